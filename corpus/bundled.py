@@ -1,0 +1,57 @@
+"""The documents that come with the program, and the catalogue that describes them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from .errors import DocumentError
+from .reading import Source, read_bytes
+
+FOLDER = Path(__file__).parent / "documents"
+_CATALOGUE = "catalogue.toml"
+_REQUIRED = ("id", "file")
+
+
+def bundled_sources(folder: Path = FOLDER) -> tuple[Source, ...]:
+    """Return the documents of a folder that has a catalogue, in the catalogue's order.
+
+    Raises:
+        DocumentError: The catalogue cannot be read, or an entry lacks its id or file.
+    """
+    try:
+        import tomllib
+    except ModuleNotFoundError:  # Python 3.10
+        import tomli as tomllib
+
+    path = folder / _CATALOGUE
+    try:
+        entries = tomllib.loads(read_bytes(path).decode())["document"]
+        return tuple(
+            Source(
+                id=entry["id"],
+                path=folder / entry["file"],
+                known={key: str(value) for key, value in entry.items() if key not in _REQUIRED},
+            )
+            for entry in entries
+        )
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise DocumentError(f"{path} is not a catalogue of documents: {error}.") from error
+
+
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Return a digest of the files of a folder and their names; it changes when any of them does.
+
+    Raises:
+        DocumentError: The folder or a file in it cannot be read.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        raise DocumentError(f"{folder} cannot be read: {error.strerror or error}.") from error
+    for path in paths:
+        data = read_bytes(path)
+        digest.update(f"{path.name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,124 @@
+"""Kinds: says of each block of lines whether it is a title, heading, paragraph, byline or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .dates import is_date_line
+from .documentnumber import is_number_line
+from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_sentence, is_form_row
+from .model import Kind
+from .paragraphs import Block
+
+_LONGEST_HEADING = 80  # cells
+_LONGEST_LABEL = 60  # cells
+_LONGEST_FIELD = 6  # characters
+
+_GENRES = (
+    "通知|意见|方案|规划|纲要|办法|条例|规定|细则|决定|决议|公告|公报|通告|批复|复函|函|请示|报告|讲话|措施|计划|法|解释|"
+    "指南|指引|标准|要点|清单|规则|规程|章程|宣言|白皮书"
+)
+_OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{_GENRES})(?:[（(][^）)]*[）)])*")
+_ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
+_AGENCY = (
+    "政府|办公厅|办公室|委员会|委|厅|局|部|院|署|总局|海关|银行|中心|联合会|协会|学会|研究室|政研室|领导小组|指挥部|大会|"
+    "公司|集团|报社|大学|学院"
+)
+SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
+CREDIT = re.compile(
+    r"记者|通讯员|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(]?摄[）)]?$|联合出品|出品|主办单位|承办单位|作者简介"
+)
+_POST = re.compile(
+    r"[\u4e00-\u9fff·]{2,4}\s+\S+(?:书记|主任|市长|区长|县长|局长|部长|厅长|院长|所长|校长|处长|司长|会长|主席|委员|经理|"
+    r"研究员|教授|博士|专家|分析师|调研员)"
+)
+_NAMES = re.compile(r"(?:[\u4e00-\u9fff·]{2,4}(?:\^\{[^}]*\}|[*¹²³]+)?[\s、，]*){1,8}")
+_BRACKETED = re.compile(r"[（(\[【].*[）)\]】]")
+_CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.—]\d+)?[\s：:]")
+
+
+def kinds(blocks: Sequence[Block]) -> list[Kind]:
+    """Return the kind of every block; exactly the blocks of the document's main title are titles."""
+    found = [_kind(block) for block in blocks]
+    for index, block in enumerate(blocks):
+        if found[index] == "heading" and not block.first.level:
+            found[index] = _signing(blocks, found, index)
+    for index in _title(blocks, found):
+        found[index] = "title"
+    return found
+
+
+def _kind(block: Block) -> Kind:
+    """Return what a block is, looked at by itself; signatures still pass for headings."""
+    first, text = block.first, block.text
+    if block.running or first.role == "page":
+        return "furniture"
+    if first.role in ("heading", "footnote", "table"):
+        return first.role
+    if is_form_row(text):
+        return "table"
+    if is_date_line(text) or is_number_line(text):
+        return "byline"
+    if first.role == "field":
+        return "paragraph"
+    short = not ends_sentence(text.rstrip("】")) and sum(line.width for line in block.lines) <= _LONGEST_HEADING * 2
+    if short and _CAPTION.search(text):
+        return "caption"
+    if (short or text.startswith("【")) and not first.lead and (CREDIT.search(text) or _POST.fullmatch(text)):
+        return "byline"
+    if first.lead:
+        return "heading" if short and not re.search("[。；：:]", text) and text[-1] not in CLAUSE_ENDS else "paragraph"
+    return "heading" if _is_label(block) else "paragraph"
+
+
+def _is_label(block: Block) -> bool:
+    """Say whether a block is a short line without a mark, as titles, headings and signatures are."""
+    text = block.text
+    bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS) and not _BRACKETED.fullmatch(text)
+    return block.first.role == "text" and sum(line.width for line in block.lines) <= _LONGEST_LABEL * 2 and bare
+
+
+def _signing(blocks: Sequence[Block], found: Sequence[Kind], index: int) -> Kind:
+    """Return the kind of a label that may sign the text: an agency's name above the date, or authors
+    above the abstract, is a byline; anything else right above a date is a form's field."""
+    text, following = blocks[index].text, index + 1
+    if following < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[following].text):
+        return "byline"
+    while following < len(blocks) and found[following] == "heading" and SIGNATURE.fullmatch(blocks[following].text):
+        following += 1
+    if following == len(blocks) or not is_date_line(blocks[following].text) or blocks[index].first.lead:
+        return "heading"
+    if SIGNATURE.fullmatch(text):
+        return "byline"
+    return "paragraph" if following == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
+
+
+def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
+    """Return the indices of the blocks of the main title.
+
+    It stands above the abstract; or it is the first label before the text that names a genre of official
+    writing; or it is the first Markdown heading; or the first label at all.
+    """
+    labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.lead]
+    body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
+    abstract = next((i for i, block in enumerate(blocks) if _ABSTRACT.match(block.text)), 0)
+    before_abstract = [i for i in labels if i < abstract and set(found[i + 1 : abstract]) <= {"byline"}]
+    official = [i for i in labels if i < body and _OFFICIAL_TITLE.fullmatch(blocks[i].text)]
+    marked = [i for i in labels if blocks[i].first.level]
+    for candidates in (before_abstract, official, marked, labels):
+        if candidates:
+            return range(candidates[0], _title_end(blocks, found, candidates[0]))
+    return range(0)
+
+
+def _title_end(blocks: Sequence[Block], found: Sequence[Kind], start: int) -> int:
+    """Return the end of a title that may go on: with a subtitle after a dash, or, unmarked, with labels."""
+    end = start + 1
+    while end < len(blocks) and end < start + 3 and found[end] == "heading" and not blocks[end].first.lead:
+        subtitle = blocks[end].text.startswith(("—", "―", "－", "--"))
+        unmarked = not blocks[start].first.level and not blocks[end].first.level
+        if not subtitle and not (unmarked and not _OFFICIAL_TITLE.fullmatch(blocks[start].text)):
+            break
+        end += 1
+    return end

@@ -1,0 +1,161 @@
+"""Source lines: what each line of a file is, looked at by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from .dates import is_date_line
+from .documentnumber import is_number_line
+from .numbering import Lead, find_lead
+
+Role = Literal["text", "heading", "table", "footnote", "page", "field"]
+"""``page`` is what a page or a file format adds; ``field`` is a line complete in itself: a date, a
+document number, a line of a form."""
+
+SENTENCE_ENDS = "。！？!?…"
+CLAUSE_ENDS = "，、；：,;:"
+_CLOSERS = "”’」』）)】〕》\""
+_OPENERS = "“‘「『（(【〔《"
+
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?P<text>.*?)(?:\s+#+)?$")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_FOOTNOTE = re.compile(r"\^\{[^}]*\}|[⁰¹²³⁴-⁹]+|\[\^[^\]]+\]:")
+_PAGE = re.compile(
+    r"#*\s*Page\s+\d+\s*:?"
+    r"|[-—–－·.\s]*\d{1,4}[-—–－·.\s]*"
+    r"|第\s*\d+\s*页(\s*[,，/共]\s*共?\s*\d+\s*页)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|[-*_=—－─]{3,}"
+    r"|<!--.*-->",
+    re.IGNORECASE,
+)
+# A label set out over a form's column: 立 项 编 号, 所 在 单 位.
+_SPREAD_LABEL = re.compile(r"(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]\s+\S{2}")
+_TICK_BOX = re.compile(r"[□☐☑☒✓√■]\s*$")
+_EMPTY_FIELD = re.compile(r"[^。，；]{3,20}(?:[：:]|[（(](?:签字|签章|盖章|公章)[）)][：:]?)")
+_KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\])?\s*[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One source line that is not blank.
+
+    ``text`` is without Markdown marks and outer white space; ``width`` and ``indent`` are in terminal
+    cells; ``gap`` is the number of blank lines before it; ``level`` is that of a Markdown heading, else 0.
+    """
+
+    number: int
+    text: str
+    role: Role
+    width: int
+    indent: int
+    gap: int
+    level: int
+    lead: Lead | None
+
+
+def read_lines(source: str) -> list[Line]:
+    """Return the lines of a source text that are not blank."""
+    lines: list[Line] = []
+    gap = 0
+    raws = re.split(r"\r\n|\n|\r", source)
+    front_matter = _front_matter_end(raws)
+    for number, raw in enumerate(raws, start=1):
+        if not raw.strip(_BLANK):
+            gap += 1
+            continue
+        lines.append(_read_line(number, raw, gap, number <= front_matter))
+        gap = 0
+    return lines
+
+
+_BLANK = "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85"
+
+
+def _read_line(number: int, raw: str, gap: int, front_matter: bool) -> Line:
+    text = raw.strip(_BLANK)
+    indent = cells(raw[: len(raw) - len(raw.lstrip(_BLANK))])
+    level = 0
+    role: Role = "text"
+    if front_matter or _PAGE.fullmatch(text):
+        role = "page"
+    elif _is_table_row(raw.lstrip(_BLANK), text):
+        role = "table"
+    elif match := _MARKDOWN_HEADING.match(text):
+        role, level, text = "heading", len(match[1]), match["text"]
+    elif _FOOTNOTE.match(text):
+        role = "footnote"
+    text = _EMPHASIS.sub(r"\2", text)
+    if role == "text" and _is_field(text):
+        role = "field"
+    if role != "table":
+        text = text.replace("\t", " ")
+    return Line(number, text, role, cells(text), indent, gap, level, find_lead(text))
+
+
+def cells(text: str) -> int:
+    """Return the width of a text as typeset in Chinese, in half-width cells: quotation marks take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends where a sentence does."""
+    bare = text.rstrip(_CLOSERS + " ")
+    return bool(bare) and bare[-1] in SENTENCE_ENDS
+
+
+def ends_clause(text: str) -> bool:
+    """Say whether a text ends in a comma or an opening mark, so that something must follow."""
+    return text[-1:] in "，、,—" + _OPENERS
+
+
+def has_open_bracket(text: str) -> bool:
+    """Say whether a bracket or title mark opened in the last 300 characters is still open."""
+    tail = text[-300:]
+    return any(
+        sum(map(tail.count, opening)) > sum(map(tail.count, closing))
+        for opening, closing in (("（(", "）)"), ("《", "》"), ("〔", "〕"))
+    )
+
+
+def is_form_row(text: str) -> bool:
+    """Say whether a line is a row of a form, its label spread out: ``立 项 编 号 BZ25YB087``."""
+    return bool(_SPREAD_LABEL.match(text))
+
+
+def is_keywords(text: str) -> bool:
+    """Say whether a line gives an article's keywords (关键词：…)."""
+    return bool(_KEYWORDS.match(text))
+
+
+def _is_table_row(raw: str, text: str) -> bool:
+    """Say whether a line is a table's: cells between tabs or bars.
+
+    One tab after a number (第一条 and a tab) or at the end of a line is no cell's edge.
+    """
+    if text.startswith("|") and text.endswith("|") and len(text) > 1:
+        return True
+    return raw.count("\t") > 1 or ("\t" in text and not find_lead(text))
+
+
+def _is_field(text: str) -> bool:
+    return bool(
+        is_date_line(text)
+        or is_number_line(text)
+        or is_form_row(text)
+        or _TICK_BOX.search(text)
+        or (_EMPTY_FIELD.fullmatch(text) and not find_lead(text))
+    )
+
+
+def _front_matter_end(raws: list[str]) -> int:
+    """Return the number of the line that closes a YAML front matter, 0 where there is none."""
+    if raws[0].strip(_BLANK) != "---":
+        return 0
+    for number, raw in enumerate(raws[1:40], start=2):
+        if raw.strip() == "---":
+            return number
+    return 0

@@ -1,0 +1,114 @@
+"""Metadata: reads title, document number, date, issuers and authors out of a document's passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .dates import find_date, is_date_line
+from .documentnumber import find_document_number, is_number_line
+from .kinds import CREDIT, SIGNATURE
+from .lines import SENTENCE_ENDS
+from .model import DocumentNumber, Metadata, Passage
+
+_DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
+_TITLE_LABELS = ("项目名称", "课题名称", "标题")
+_JOINT = re.compile(r"(?P<first>[\u4e00-\u9fff]+?)\s*联合(?:出品|主办|发布)\s*(?P<second>[\u4e00-\u9fff]*)")
+_ENACTED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
+_ROLE = re.compile(r"(?:记者|作者|撰稿|撰文|通讯员|执笔)[\s：:]*")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=[\s、，；;。）)】]|$)[\s、，]*")
+_OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图", "报道", "通讯员", "记者"))
+_NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
+
+
+def read_metadata(passages: Sequence[Passage], known: Mapping[str, str] | None = None, fallback: str = "") -> Metadata:
+    """Return what is known of a document.
+
+    ``known`` is what a catalogue states (``title``, ``date``, ``source``, ``genre``, ``region``); it fills
+    in what the text does not say. ``fallback`` is the title of a text without one.
+    """
+    known = known or {}
+    return Metadata(
+        title=_title(passages) or known.get("title") or fallback,
+        number=_number(passages),
+        date=_date(passages) or known.get("date"),
+        issuers=_issuers(passages),
+        authors=_authors(passages),
+        source=known.get("source"),
+        genre=known.get("genre"),
+        region=known.get("region"),
+    )
+
+
+def _title(passages: Sequence[Passage]) -> str | None:
+    titles = [passage.text for passage in passages if passage.kind == "title"]
+    return " ".join(titles) or _form_value(passages, _TITLE_LABELS)
+
+
+def _number(passages: Sequence[Passage]) -> DocumentNumber | None:
+    """Return the first document number that stands on a line of its own; others are citations."""
+    lines = (passage.text for passage in passages if is_number_line(passage.text))
+    return next((number for number in map(find_document_number, lines) if number), None)
+
+
+def _date(passages: Sequence[Passage]) -> str | None:
+    """Return the date of a form, else that of the signature, else that under the title."""
+    signed = [passage.text for passage in passages if passage.kind == "byline" and is_date_line(passage.text)]
+    titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
+    below = passages[titles[-1] + 1 : titles[-1] + 2] if titles else ()
+    enacted = [passage.text for passage in below if _ENACTED.match(passage.text) and len(passage.text) < 200]
+    for text in (_form_value(passages, _DATE_LABELS), *signed, *enacted):
+        if text and (date := find_date(text)):
+            return date
+    return None
+
+
+def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the bodies that published the text jointly, else the agencies that sign it."""
+    bylines = [passage.text for passage in passages if passage.kind == "byline"]
+    if joint := next((match for text in bylines if (match := _JOINT.search(text))), None):
+        return tuple(name for name in joint.groups() if name)
+    signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
+    # What ends in 制 names who drew up a form.
+    return tuple(dict.fromkeys(text for text in signatures if not text.endswith("制")))
+
+
+def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the persons named by their role (记者, 执笔) or in a line of names below the title."""
+    authors: list[str] = []
+    for passage in passages:
+        if passage.kind != "byline":
+            continue
+        text = _NOTE_MARK.sub(" ", passage.text)
+        for match in _ROLE.finditer(text):
+            if names := _names(text[match.end() :]):
+                authors += names
+                break
+        else:
+            names = _names(text)
+            if "".join(names) == re.sub(r"[\s、，]", "", text) and not SIGNATURE.fullmatch(passage.text):
+                authors += names
+    return tuple(dict.fromkeys(authors))
+
+
+def _names(text: str) -> list[str]:
+    names: list[str] = []
+    position = 0
+    while match := _NAME.match(text, position):
+        name = match[0].strip(" \u3000、，")
+        if name in _OTHER_ROLES:
+            break
+        names.append(name)
+        position = match.end()
+    return names
+
+
+def _form_value(passages: Sequence[Passage], labels: Sequence[str]) -> str | None:
+    """Return what a form's row says behind one of the labels, however the label is spaced."""
+    for passage in passages:
+        if passage.kind in ("paragraph", "title") and any(mark in passage.text for mark in SENTENCE_ENDS):
+            continue
+        for label in labels:
+            if match := re.match(r"\s*".join(label) + r"[\s：:]+(?P<value>\S.*)", passage.text):
+                return match["value"].strip()
+    return None

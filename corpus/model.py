@@ -1,0 +1,66 @@
+"""The data that everything else is about: a document and its passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["title", "heading", "paragraph", "table", "footnote", "byline", "caption", "furniture"]
+
+LineRange = tuple[int, int]
+"""First and last source line, both included, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, heading, table row or footnote of a document (段落).
+
+    ``number`` counts from 1 in reading order. ``section`` holds the headings above the passage,
+    outermost first. ``lines`` has one range for every unbroken run of source lines, so a paragraph that
+    a page break cuts in two has two.
+    """
+
+    number: int
+    kind: Kind
+    section: tuple[str, ...]
+    lines: tuple[LineRange, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A document number (发文字号) in its three parts, as in 渝府办发〔2022〕86号."""
+
+    agency: str
+    year: int
+    serial: int
+
+    def __str__(self) -> str:
+        return f"{self.agency}〔{self.year}〕{self.serial}号"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document besides its text.
+
+    ``date`` is ISO 8601, as precise as known: ``2022-07-26``, ``2023-08`` or ``2023``. ``issuers`` are
+    the bodies in whose name the text was issued, ``authors`` the persons who wrote it.
+    """
+
+    title: str
+    number: DocumentNumber | None = None
+    date: str | None = None
+    issuers: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    genre: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text: its short id, what is known of it, and its passages in reading order."""
+
+    id: str
+    metadata: Metadata
+    passages: tuple[Passage, ...]

@@ -1,0 +1,67 @@
+"""The numbering of Chinese official writing: 第一章, 第一条, 一、, （一）, 1., （1）, 附件."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMERAL = "[一二三四五六七八九十百千零〇]"
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+# One row a kind of number, outermost first. A number is firm where it cannot well be the first words of
+# a line that continues a sentence, as 第十条 can (依照本法第 / 十条 …, …适用 / 第十条规定的…).
+_LEADS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
+    (re.compile(pattern), firm)
+    for pattern, firm in (
+        (r"附\s*[件录表]\s*(?P<number>\d{0,2})(?=[:：\s]|$)", True),
+        (rf"第\s*(?P<number>{_NUMERAL}+|\d+)\s*(?:分?编|部分|篇)(?=\s|$)", True),
+        (rf"第\s*(?P<number>{_NUMERAL}+|\d+)\s*章(?!程)", True),
+        (rf"第\s*(?P<number>{_NUMERAL}+|\d+)\s*节", True),
+        (rf"第\s*(?P<number>{_NUMERAL}+|\d+)\s*条(?:之{_NUMERAL})?(?=\s|【|$)", True),
+        (rf"第\s*(?P<number>{_NUMERAL}+|\d+)\s*条(?:之{_NUMERAL})?", False),
+        (rf"(?P<number>{_NUMERAL}{{1,4}})\s*[、．]", True),
+        (rf"[（(]\s*(?P<number>{_NUMERAL}{{1,4}})\s*[）)]", True),
+        (r"(?P<number>\d{1,3})\s*(?:[.．](?!\d)|、)", True),
+        (r"[（(]\s*(?P<number>\d{1,3})\s*[）)]", True),
+        (r"(?P<number>\d{1,3})[）)]", True),
+    )
+)
+ARTICLE_RANKS = (4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The number that a line begins with.
+
+    ``rank`` orders the kinds of numbers, outermost first; ``ordinal`` is its value (0 if it has none);
+    ``length`` is its extent in characters; ``firm`` says that it starts a paragraph wherever it stands at
+    the start of a line.
+    """
+
+    rank: int
+    ordinal: int
+    length: int
+    firm: bool
+
+
+def find_lead(text: str) -> Lead | None:
+    """Return the number that a line begins with, if it begins with one."""
+    for rank, (pattern, firm) in enumerate(_LEADS):
+        if match := pattern.match(text):
+            return Lead(rank, ordinal(match["number"]), match.end(), firm)
+    return None
+
+
+def ordinal(numeral: str) -> int:
+    """Return the value of an Arabic or Chinese numeral below ten thousand, 0 for an empty one."""
+    if not numeral or numeral.isdigit():
+        return int(numeral or 0)
+    total = digit = 0
+    for character in numeral:
+        if character in _UNITS:
+            total += (digit or 1) * _UNITS[character]
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit

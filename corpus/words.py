@@ -1,0 +1,89 @@
+"""Words: cuts Chinese text with jieba. The only module that imports it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .folding import Folding
+
+POLICY_WORDS = Path(__file__).parent / "policy_words.txt"
+
+# Words that carry no topic; they are left out of keyword queries.
+FUNCTION_WORDS = frozenset(
+    "的 了 着 过 地 得 之 和 与 及 或 以及 并 而 且 但 等 在 于 对 对于 为 被 把 将 从 向 由 到 自 以 按 比 是 有 无 不 没有 "
+    "也 都 又 还 就 才 很 更 最 这 那 其 此 该 各 每 某 什么 怎么 怎样 如何 哪些 哪里 哪 谁 多少 几 吗 呢 吧 啊 关于 有关 "
+    "因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问 the of and in on for to a an is are what how".split()
+)
+
+
+def policy_words(path: Path = POLICY_WORDS) -> tuple[str, ...]:
+    """Return the words of the field that are cut whole, one a line of the file; ``#`` begins a comment."""
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def segmenter_identity() -> str:
+    """Return a digest of what decides the cuts: jieba's code, its dictionary's size, the words of the field.
+
+    Found without importing jieba, which takes longer than a search.
+
+    Raises:
+        ModuleNotFoundError: jieba is not installed.
+    """
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed")
+    code = Path(spec.origin)
+    digest = hashlib.blake2b(code.read_bytes(), digest_size=16)
+    digest.update(str(code.with_name("dict.txt").stat().st_size).encode())
+    digest.update(POLICY_WORDS.read_bytes())
+    return digest.hexdigest()
+
+
+class Segmenter:
+    """Cuts folded text into words.
+
+    Making one loads jieba's dictionary, which takes about a second; ``cache`` is the folder where jieba
+    keeps its compiled dictionary, so that the next time takes half of it.
+    """
+
+    def __init__(self, folding: Folding, cache: Path, words: Iterable[str] | None = None) -> None:
+        with warnings.catch_warnings():
+            # jieba imports pkg_resources where there is one, which warns that it is to go.
+            warnings.simplefilter("ignore")
+            import jieba
+        jieba.setLogLevel("CRITICAL")
+        self._jieba: Any = jieba.Tokenizer()
+        self._jieba.tmp_dir = str(cache)
+        self._jieba.initialize()
+        for word in policy_words() if words is None else words:
+            self._jieba.add_word(folding.fold(word))
+
+    def cut(self, folded: str) -> list[str]:
+        """Return the words of a folded text in order; joined, they are the text."""
+        return list(self._jieba.cut(folded))
+
+    def keywords(self, words: Iterable[str]) -> list[str]:
+        """Return the words to index or to look up for the words of a cut: those with a letter or digit in
+        them, each followed by the shorter words of the dictionary within it (质量第一: 质量, 第一)."""
+        found: list[str] = []
+        for word in words:
+            if any(character.isalnum() for character in word):
+                found.append(word)
+                found += self._parts(word)
+        return found
+
+    def _parts(self, word: str) -> list[str]:
+        frequencies: dict[str, int] = self._jieba.FREQ
+        return [
+            part
+            for size in (2, 3)
+            if len(word) > size
+            for start in range(len(word) - size + 1)
+            if frequencies.get(part := word[start : start + size]) and not part.isascii()
+        ]
