@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 from .errors import DocumentError
-from .reading import Source, read_bytes
+from .files import Source, read_bytes
 
 FOLDER = Path(__file__).parent / "documents"
 _CATALOGUE = "catalogue.toml"
@@ -19,9 +20,9 @@ def bundled_sources(folder: Path = FOLDER) -> tuple[Source, ...]:
     Raises:
         DocumentError: The catalogue cannot be read, or an entry lacks its id or file.
     """
-    try:
+    if sys.version_info >= (3, 11):
         import tomllib
-    except ModuleNotFoundError:  # Python 3.10
+    else:
         import tomli as tomllib
 
     path = folder / _CATALOGUE

@@ -29,7 +29,11 @@ _FORMS = {
     **TITLE_MARKS,
 }
 
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+# Han characters with their radicals and marks, kana, bopomofo: scripts written without spaces.
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
 _SPACES = re.compile(r"[ \t]+")
 _SPACED_SCRIPT = re.compile(rf"[^\W_{_HAN}]")
 _DASHES = re.compile(r"-{2,}")

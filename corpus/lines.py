@@ -17,7 +17,7 @@ document number, a line of a form."""
 
 SENTENCE_ENDS = "。！？!?…"
 CLAUSE_ENDS = "，、；：,;:"
-_CLOSERS = "”’」』）)】〕》\""
+_CLOSERS = '”’」』）)】〕》"'
 _OPENERS = "“‘「『（(【〔《"
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?P<text>.*?)(?:\s+#+)?$")

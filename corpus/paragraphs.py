@@ -34,10 +34,12 @@ class Block:
 
     @property
     def text(self) -> str:
+        """Return the lines joined."""
         return join([line.text for line in self.lines])
 
     @property
     def first(self) -> Line:
+        """Return the first line."""
         return self.lines[0]
 
 

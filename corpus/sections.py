@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .kinds import kinds
 from .lines import Line
-from .model import Kind, LineRange, Passage
+from .model import LineRange, Passage
 from .numbering import ARTICLE_RANKS, Lead
 from .paragraphs import Block
 

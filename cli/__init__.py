@@ -1,0 +1,1 @@
+"""People: the command line, what it prints and what it exports."""

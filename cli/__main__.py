@@ -1,0 +1,5 @@
+"""Runs the command line: ``python -m zhengce.cli``."""
+
+from .main import main
+
+main()

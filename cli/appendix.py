@@ -1,0 +1,49 @@
+"""The appendix: hits as plain text that can be put behind a report, whole and with citations."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from ..corpus.model import Passage
+from ..index.library import Corpus
+from ..index.model import IndexedDocument
+from ..index.results import Results
+from .layout import harmless
+from .wording import citation, found, plural
+
+
+def appendix(
+    query: str, corpus: Corpus, results: Results, limit: int | None, context: int, date: datetime.date
+) -> Iterator[str]:
+    """Yield the lines: a head with query, corpus, date and counts, then each passage with its citation.
+
+    Matches stand between 【 and 】; neighbouring passages are indented.
+    """
+    yield f"Query:   {harmless(query)}"
+    yield f"Corpus:  {corpus.name}, {plural(len(corpus.documents), 'document')}"
+    yield f"Date:    {date.isoformat()}"
+    yield f"Found:   {found(results.counts)}"
+    if limit is not None and limit < len(results):
+        yield f"Shown:   the first {plural(limit, 'passage')}"
+    yield "Matches are marked 【…】."
+    for number, hit in enumerate(results.hits(limit), start=1):
+        before, after = corpus.neighbours(hit.document, hit.passage.number, context)
+        yield ""
+        yield f"{number}. {harmless(citation(hit.document, hit.passage))}"
+        yield ""
+        yield from _neighbours(before)
+        yield harmless(hit.marked(), tabs=True)
+        yield from _neighbours(after)
+
+
+def whole_document(document: IndexedDocument, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield a document as text, its passages set apart by blank lines."""
+    for passage in passages:
+        yield f"[{document.id}:{passage.number}] {harmless(passage.text, tabs=True)}"
+        yield ""
+
+
+def _neighbours(passages: Sequence[Passage]) -> Iterator[str]:
+    for passage in passages:
+        yield f"    ({passage.number}) {harmless(passage.text, tabs=True)}"

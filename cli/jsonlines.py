@@ -1,0 +1,75 @@
+"""JSON lines: one object a passage, a contract that the README documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..corpus.model import Passage
+from ..index.library import Corpus
+from ..index.model import Counts, IndexedDocument
+from ..index.results import Results
+
+VERSION = 1
+"""Version of the objects. New keys may join them without a new version; none leaves or changes its meaning."""
+
+_UNSAFE = {
+    code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def line(record: dict[str, Any]) -> str:
+    """Return an object as a line, without the line break, in which a terminal finds nothing to act on."""
+    return json.dumps({"version": VERSION, **record}, ensure_ascii=False).translate(_UNSAFE)
+
+
+def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any]:
+    """Return the object for a passage."""
+    metadata = document.metadata
+    return {
+        "document": document.id,
+        "title": metadata.title,
+        "number": str(metadata.number) if metadata.number else None,
+        "date": metadata.date,
+        "section": list(passage.section),
+        "passage": passage.number,
+        "kind": passage.kind,
+        "lines": [list(lines) for lines in passage.lines],
+        "text": passage.text,
+    }
+
+
+def hit_lines(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[str]:
+    """Yield a line for each hit; with ``context``, its neighbours are objects within its own."""
+    for hit in results.hits(limit):
+        record = passage_record(hit.document, hit.passage)
+        record |= {"spans": [list(span) for span in hit.spans], "score": hit.score}
+        if context:
+            neighbours = corpus.neighbours(hit.document, hit.passage.number, context)
+            for name, passages in zip(("before", "after"), neighbours, strict=True):
+                record[name] = [passage_record(hit.document, passage) for passage in passages]
+        yield line(record)
+
+
+def counts_record(counts: Counts) -> dict[str, Any]:
+    """Return the object for the counts of a search."""
+    return {"occurrences": counts.occurrences, "passages": counts.passages, "documents": counts.documents}
+
+
+def document_record(document: IndexedDocument) -> dict[str, Any]:
+    """Return the object for a document."""
+    metadata = document.metadata
+    return {
+        "document": document.id,
+        "title": metadata.title,
+        "number": str(metadata.number) if metadata.number else None,
+        "date": metadata.date,
+        "issuers": list(metadata.issuers),
+        "authors": list(metadata.authors),
+        "source": metadata.source,
+        "genre": metadata.genre,
+        "region": metadata.region,
+        "passages": document.passages,
+        "characters": document.characters,
+    }

@@ -1,0 +1,62 @@
+"""Layout: Chinese text in terminal cells, with the line-breaking rules of Chinese typesetting (避头尾)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Marks that may not begin a line, and marks that may not end one (GB/T 15834-2011, 5.1).
+NOT_FIRST = "，。、；：？！…—·)）]］}｝】〕〉》」』”’％%‰℃,.;:?!"
+NOT_LAST = "(（[［{｛【〔〈《「『“‘"
+
+# What a terminal would act on rather than show: controls, and marks that turn the direction of writing.
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
+_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_HARMLESS = _PICTURES | dict.fromkeys((*range(0x80, 0xA0), *_DIRECTIONS, *range(0xD800, 0xE000)), "�")
+_HARMLESS_BUT_TAB = {code: shown for code, shown in _HARMLESS.items() if code != 0x09}
+
+
+def harmless(text: str, *, tabs: bool = False) -> str:
+    """Return a text that a terminal only shows, as long as the text itself; ``tabs`` lets tabs pass."""
+    return text.translate(_HARMLESS_BUT_TAB if tabs else _HARMLESS)
+
+
+def cells(text: str) -> int:
+    """Return the width of a text in terminal cells: a Chinese character takes two."""
+    return sum(map(_cell, text))
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Return the lines that a text makes at a width in cells, as ranges of its characters.
+
+    Lines break between Chinese characters and between words; the space at a break belongs to neither line.
+    """
+    lines: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        end, used = start, 0
+        while end < len(text) and used + (cell := _cell(text[end])) <= width:
+            used += cell
+            end += 1
+        if end < len(text):
+            end = _break(text, start, max(end, start + 1))
+        lines.append((start, end))
+        start = end
+        while start < len(text) and text[start] == " ":
+            start += 1
+    return [(first, last - (len(text[first:last]) - len(text[first:last].rstrip(" ")))) for first, last in lines]
+
+
+def _break(text: str, start: int, end: int) -> int:
+    """Return the last place for a line break that typesetting allows, not before the middle of the line."""
+    for place in range(end, start + (end - start) // 2, -1):
+        before, after = text[place - 1], text[place]
+        within_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        if after not in NOT_FIRST and before not in NOT_LAST and not within_word:
+            return place
+    return end
+
+
+def _cell(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,82 @@
+"""The boundary: runs a command and turns whatever happens into a message on stderr and an exit code.
+
+0: something was found or done; 1: nothing was found; 2: an error; 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+FOUND, NOTHING, FAILED, INTERRUPTED = 0, 1, 2, 130
+_DEBUG = "ZHENGCE_DEBUG"
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit code."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    import click
+
+    from ..corpus.errors import ZhengceError
+    from ..index.errors import QueryError
+    from .commands import zhengce
+    from .wording import query_error
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = zhengce.main(list(arguments), prog_name="zhengce", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else FOUND
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except click.Abort:
+        _say("interrupted")
+        return INTERRUPTED
+    except QueryError as error:
+        _say(query_error(error))
+        return FAILED
+    except ZhengceError as error:
+        _say(str(error))
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        _abandon_stdout()
+        return FOUND
+    except OSError as error:
+        _abandon_stdout()
+        _say(f"the output cannot be written: {error.strerror or error}." if error.filename is None else str(error))
+        return FAILED
+    except Exception as error:
+        if os.environ.get(_DEBUG):
+            raise
+        _say(f"something went wrong that should not: {type(error).__name__}: {error}. Set {_DEBUG}=1 to see where.")
+        return FAILED
+
+
+def _say(message: str) -> None:
+    from .layout import harmless
+
+    with suppress(OSError):  # where nobody listens
+        print("zhengce: " + "\n".join(map(harmless, message.split("\n"))), file=sys.stderr)
+
+
+def _abandon_stdout() -> None:
+    """Let what is still buffered for standard output go nowhere, so that flushing it at exit cannot fail."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,45 @@
+"""Progress: shows on stderr how a build goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..index.build import Progress
+
+
+@contextmanager
+def progress_display() -> Iterator[Progress]:
+    """Give a listener for a build that may not come: a bar on a terminal, elsewhere one line when it begins.
+
+    Rich's bar is imported when the build begins: most searches need none.
+    """
+    with ExitStack() as stack:
+        bars: list[Progress] = []
+
+        def listen(done: int, total: int, document: str) -> None:
+            if not bars:
+                bars.append(stack.enter_context(_bar()) if sys.stderr.isatty() else _announce)
+            bars[0](done, total, document)
+
+        yield listen
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("Building the index"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, document: bar.update(task, completed=done, total=total, description=document)
+
+
+def _announce(done: int, total: int, document: str) -> None:
+    if not done and not document:
+        print(f"zhengce: building the index of {total} documents …", file=sys.stderr)

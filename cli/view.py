@@ -1,0 +1,155 @@
+"""Views: what of a result is shown, in which form, and where it goes."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ..corpus.model import Passage
+from ..index.library import Corpus
+from ..index.model import IndexedDocument
+from ..index.results import Results
+from . import jsonlines, plain
+from .output import STANDARD_OUTPUT, output
+from .snippets import DEFAULT_CHARACTERS
+from .wording import found, plural
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+Contents = Literal["passages", "documents", "counts"]
+Format = Literal["text", "jsonl"]
+Color = Literal["auto", "always", "never"]
+
+DEFAULT_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a person asked to see something; `search` and the other commands have the options.
+
+    ``limit`` is a number of passages (0: all), ``context`` one of neighbouring passages, ``characters`` one
+    of characters around a match, and ``full`` asks for passages whole.
+    """
+
+    contents: Contents = "passages"
+    format: Format = "text"
+    file: str | None = None
+    limit: int | None = None
+    context: int = 0
+    characters: int | None = None
+    full: bool = False
+    color: Color = "auto"
+
+    @property
+    def to_file(self) -> bool:
+        """Say whether a file is written rather than standard output."""
+        return self.file not in (None, STANDARD_OUTPUT)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Say whether it is laid out for a person to read on a terminal."""
+        return self.file is None and self.format == "text" and sys.stdout.isatty()
+
+    @property
+    def colored(self) -> bool:
+        """Say whether matches are coloured; `NO_COLOR <https://no-color.org>`_ is heeded."""
+        if self.color == "auto":
+            return self.on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return self.color == "always"
+
+    @property
+    def first(self) -> int | None:
+        """Return how many passages are shown, None for all: a file takes all unless it is limited."""
+        limit = (0 if self.to_file else DEFAULT_LIMIT) if self.limit is None else self.limit
+        return limit or None
+
+
+def show_results(corpus: Corpus, results: Results, query: str, view: View) -> None:
+    """Show what a search found."""
+    if view.on_terminal and view.contents != "counts":
+        from . import terminal
+
+        characters = None if view.full else view.characters or DEFAULT_CHARACTERS
+        if view.contents == "documents":
+            _print(lambda width: terminal.matches_by_document(results, width), view)
+        else:
+            page = terminal.SearchPage(corpus, results, view.first, view.context, characters)
+            _print(page.lines, view)
+        return
+    _write(_result_lines(corpus, results, query, view), view)
+    if view.contents == "passages" and view.first is not None and view.first < len(results):
+        _note(f"{plural(view.first, 'passage')} of {len(results):,} shown; -n 0 shows all.")
+    if view.to_file:
+        _note(f"{found(results.counts)}; written to {view.file}.")
+
+
+def show_documents(documents: Sequence[IndexedDocument], view: View) -> None:
+    """Show the list of documents."""
+    if view.on_terminal:
+        from . import terminal
+
+        _print(lambda width: terminal.documents_page(documents, width), view)
+    elif view.format == "jsonl":
+        _write((jsonlines.line(jsonlines.document_record(document)) for document in documents), view)
+    else:
+        _write(map(plain.document_line, documents), view)
+
+
+def show_document(document: IndexedDocument, passages: Sequence[Passage], view: View) -> None:
+    """Show passages of a document."""
+    if view.on_terminal:
+        from . import terminal
+
+        _print(lambda width: terminal.document_page(document, passages, width), view)
+    elif view.format == "jsonl":
+        records = (jsonlines.passage_record(document, passage) for passage in passages)
+        _write(map(jsonlines.line, records), view)
+    elif view.to_file:
+        from .appendix import whole_document
+
+        _write(whole_document(document, passages), view)
+    else:
+        _write((plain.passage_line(document, passage, color=view.colored) for passage in passages), view)
+
+
+def _result_lines(corpus: Corpus, results: Results, query: str, view: View) -> Iterable[str]:
+    if view.contents == "counts":
+        counts = results.counts
+        return [jsonlines.line(jsonlines.counts_record(counts)) if view.format == "jsonl" else found(counts)]
+    if view.contents == "documents":
+        if view.format == "jsonl":
+            return (
+                jsonlines.line({"document": document.id, **jsonlines.counts_record(counts)})
+                for document, counts in results.by_document.items()
+            )
+        return (document.id for document in results.by_document)
+    if view.format == "jsonl":
+        return jsonlines.hit_lines(corpus, results, view.first, view.context)
+    if view.file is not None:
+        from .appendix import appendix
+
+        return appendix(query, corpus, results, view.first, view.context, datetime.date.today())
+    characters = None if view.full else view.characters
+    return plain.hit_lines(corpus, results, view.first, view.context, characters, color=view.colored)
+
+
+def _write(lines: Iterable[str], view: View) -> None:
+    with output(view.file) as stream:
+        stream.writelines(line + "\n" for line in lines)
+
+
+def _print(lines: Callable[[int], Iterable[Text]], view: View) -> None:
+    from .terminal import console
+
+    screen = console(color=view.colored)
+    for line in lines(screen.width):
+        screen.print(line, soft_wrap=True)
+
+
+def _note(message: str) -> None:
+    print(f"zhengce: {message}", file=sys.stderr)

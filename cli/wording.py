@@ -1,0 +1,80 @@
+"""Wording: counts, lines and citations as they are said to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..corpus.model import Passage
+from ..index.errors import QueryError
+from ..index.library import Corpus
+from ..index.model import Counts, IndexedDocument
+from ..index.query import quote
+from ..index.results import Results
+from .layout import cells, harmless
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun: 1 passage, 2 passages, 12,000 passages."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def found(counts: Counts) -> str:
+    """Return how much a search found, in words."""
+    return (
+        f"{plural(counts.occurrences, 'occurrence')} in {plural(counts.passages, 'passage')} "
+        f"of {plural(counts.documents, 'document')}"
+    )
+
+
+def source_lines(passage: Passage) -> str:
+    """Return the source lines of a passage: line 5, lines 5–8, lines 5–8, 11."""
+    ranges = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in passage.lines)
+    return f"line {ranges}" if ranges.isdigit() else f"lines {ranges}"
+
+
+def section_path(section: Iterable[str]) -> str:
+    """Return a section path, outermost heading first."""
+    return " › ".join(section)
+
+
+def about(document: IndexedDocument) -> str:
+    """Return what identifies a document besides its title: number, date, and who issued or wrote it."""
+    metadata = document.metadata
+    by = "、".join(metadata.issuers or metadata.authors) or metadata.source
+    parts = (str(metadata.number) if metadata.number else None, metadata.date, by)
+    return " · ".join(part for part in parts if part)
+
+
+def citation(document: IndexedDocument, passage: Passage) -> str:
+    """Return the citation of a passage: title, number, date, section path, passage and source lines."""
+    metadata = document.metadata
+    identity = "，".join(part for part in (str(metadata.number or ""), metadata.date) if part)
+    title = metadata.title + (f"（{identity}）" if identity else "")
+    parts = (title, section_path(passage.section), f"¶{passage.number}, {source_lines(passage)}")
+    return " — ".join(part for part in parts if part) + f" [{document.id}:{passage.number}]"
+
+
+def query_error(error: QueryError) -> str:
+    """Return the message for a query that cannot be read: the place marked, and what to write instead."""
+    shown = harmless(error.query) or " "
+    caret = " " * cells(shown[: error.position]) + "^"
+    return f"{error}\n  {shown}\n  {caret}\n{error.advice}"
+
+
+def nothing_found(corpus: Corpus, results: Results, *, words: bool) -> str:
+    """Return the message for a search that found nothing: what of it does occur, and words like what does
+    not."""
+    missing = [term for term in results.terms if not term.passages]
+    if not missing:
+        each = ", ".join(f"{term.text} in {plural(term.passages, 'passage')}" for term in results.terms)
+        return f"zhengce: no passage holds all of it: {each}."
+    said = []
+    for term in missing:
+        if words and (anywhere := corpus.search(quote(term.text)).counts).occurrences:
+            said.append(f"zhengce: {term.text} is never a word of its own; without -w, {found(anywhere)}.")
+            continue
+        like = [f"{word} ({plural(count, 'passage')})" for word, count in corpus.suggestions(term.text)]
+        said.append(
+            f"zhengce: {harmless(term.text)} does not occur." + (f" Words like it: {', '.join(like)}." if like else "")
+        )
+    return "\n".join(said)

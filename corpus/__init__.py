@@ -1,0 +1,1 @@
+"""Text: documents, their passages and metadata, folding, words. Knows nothing of indexes or terminals."""

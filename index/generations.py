@@ -1,0 +1,186 @@
+"""Generations: where indexes live on disk, and how a new one takes the place of the last.
+
+Each build writes a folder of its own; a small file, ``current``, names the folder in force and is replaced
+in one step when everything is written. A build that is killed leaves a folder that nobody reads, and the
+next build removes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from ..corpus.words import segmenter_identity
+from .errors import IndexDamagedError, StorageError
+
+FORMAT = 1
+"""Version of everything that is written here; an index of another version is built anew."""
+
+_CURRENT = "current"
+_MANIFEST = "manifest.json"
+_LOCK = "lock"
+_PREFIX = "generation-"
+_MEND = "Run `zhengce index --rebuild` to mend it."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself: format version, what it was built from (see `fingerprint`), and the
+    size and CRC-32 of each of its files."""
+
+    format: int
+    fingerprint: str
+    files: dict[str, tuple[int, int]]
+
+
+def home() -> Path:
+    """Return the data directory: ``ZHENGCE_HOME``, or the user's own as the platform has it."""
+    if chosen := os.environ.get("ZHENGCE_HOME"):
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("zhengce", appauthor=False)
+
+
+def fingerprint(content: str) -> str:
+    """Return a digest of all that decides an index: the documents' content, given as a digest, the format
+    version, the segmenter with its dictionary, and the Unicode tables that folding uses."""
+    parts = (str(FORMAT), content, segmenter_identity(), unicodedata.unidata_version)
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def current(folder: Path) -> tuple[Path, Manifest] | None:
+    """Return the generation in force in a folder and its manifest, None where nothing was built yet.
+
+    Raises:
+        IndexDamagedError: There is one, but it cannot be read.
+        StorageError: The folder cannot be read.
+    """
+    try:
+        name = (folder / _CURRENT).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except UnicodeDecodeError as error:
+        raise damaged(folder / _CURRENT) from error
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be read: {error.strerror}.") from error
+    if not name.startswith(_PREFIX) or "/" in name:
+        raise damaged(folder / _CURRENT)
+    path = folder / name
+    try:
+        data = json.loads((path / _MANIFEST).read_bytes())
+        files = {file: (int(size), int(checksum)) for file, (size, checksum) in data["files"].items()}
+        return path, Manifest(int(data["format"]), str(data["fingerprint"]), files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(path / _MANIFEST) from error
+
+
+def is_current(found: tuple[Path, Manifest] | None, identity: str) -> bool:
+    """Say whether a generation is of this format version and was built from what there is now."""
+    return found is not None and found[1].format == FORMAT and found[1].fingerprint == identity
+
+
+def check(path: Path, manifest: Manifest, folder: str = ".") -> None:
+    """Compare the files in one folder of a generation with its manifest.
+
+    Raises:
+        IndexDamagedError: One is missing or not as it was written.
+    """
+    for name, (size, checksum) in manifest.files.items():
+        if str(PurePath(name).parent) == folder and _checksum(path / name) != (size, checksum):
+            raise damaged(path / name)
+
+
+def damaged(path: Path) -> IndexDamagedError:
+    """Return the error for a file of the index that is not as it was written."""
+    return IndexDamagedError(f"The index is damaged: {path} is missing or not as it was written. {_MEND}")
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, so that there is one writer at a time; others wait.
+
+    Raises:
+        StorageError: The folder cannot be written, or there is no room.
+    """
+    from whoosh.util.filelock import FileLock
+
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(folder / _LOCK))
+        lock.acquire(blocking=True)
+    try:
+        with storage_errors(folder):
+            yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def storage_errors(folder: Path) -> Iterator[None]:
+    """Turn the operating system's refusals into a StorageError that names the data directory."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageError(
+            f"The index cannot be written in {folder}: {reason}. Mend that, or set ZHENGCE_HOME to another folder."
+        ) from error
+
+
+@contextmanager
+def new_generation(folder: Path, fingerprint: str) -> Iterator[Path]:
+    """Give an empty folder to build in, and put it in force when the block ends without an error.
+
+    To be called by the one writer. Whatever else than the generation in force is found is removed.
+    """
+    import shutil
+
+    path = folder / f"{_PREFIX}{os.urandom(6).hex()}"
+    path.mkdir()
+    try:
+        yield path
+        names = sorted(str(file.relative_to(path)) for file in path.rglob("*") if file.is_file())
+        files = {name: _checksum(path / name) for name in names}
+        _write(path / _MANIFEST, json.dumps({"format": FORMAT, "fingerprint": fingerprint, "files": files}))
+        for name in names:
+            _synchronise(path / name)
+        _write(folder / f"{_CURRENT}.new", path.name)
+        (folder / f"{_CURRENT}.new").replace(folder / _CURRENT)
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    for other in folder.glob(f"{_PREFIX}*"):
+        if other != path:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _checksum(path: Path) -> tuple[int, int] | None:
+    """Return a file's size and CRC-32, None if it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return len(data), zlib.crc32(data)
+
+
+def _write(path: Path, text: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _synchronise(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

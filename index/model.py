@@ -1,0 +1,63 @@
+"""What a search returns: plain data, undecorated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..corpus.model import Metadata, Passage
+
+Span = tuple[int, int]
+"""Start and end (excluded) of an occurrence, in characters of a passage's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document of the index. Its passages are those from ``first`` on, counted over the whole index.
+
+    ``characters`` leaves white space out.
+    """
+
+    id: str
+    metadata: Metadata
+    first: int
+    passages: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that matches, with the spans of its occurrences in order and its score."""
+
+    document: IndexedDocument
+    passage: Passage
+    spans: tuple[Span, ...]
+    score: float
+
+    def marked(self, before: str = "【", after: str = "】") -> str:
+        """Return the passage's text with its matches between marks."""
+        text, parts, position = self.passage.text, [], 0
+        for start, end in merge(self.spans):
+            parts += [text[position:start], before, text[start:end], after]
+            position = end
+        return "".join(parts) + text[position:]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a search found."""
+
+    occurrences: int
+    passages: int
+    documents: int
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """Return the stretches of text that spans cover: those that overlap are one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
