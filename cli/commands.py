@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from ..index.generations import home
 from ..index.library import BUNDLED, Corpus, Sort, build_corpus, open_corpus
 from .main import FOUND, NOTHING
+from .messages import nothing_found, say
 from .progress import progress_display
 from .snippets import DEFAULT_CHARACTERS
 from .view import DEFAULT_LIMIT, Color, Contents, Format, View, show_document, show_documents, show_results
-from .wording import nothing_found, plural
+from .wording import plural
 
 color_option = click.option(
     "--color",
@@ -108,7 +107,7 @@ def search(
     if results or count:
         show_results(corpus, results, source, view)
     if not results:
-        print(nothing_found(corpus, results, words=word), file=sys.stderr)
+        say(nothing_found(corpus, results, words=word))
     return FOUND if results else NOTHING
 
 

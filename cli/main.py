@@ -33,7 +33,7 @@ def _run(arguments: Sequence[str]) -> int:
     from ..corpus.errors import ZhengceError
     from ..index.errors import QueryError
     from .commands import zhengce
-    from .wording import query_error
+    from .messages import query_error, say
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -46,13 +46,13 @@ def _run(arguments: Sequence[str]) -> int:
         error.show()
         return FAILED
     except click.Abort:
-        _say("interrupted")
+        say("interrupted")
         return INTERRUPTED
     except QueryError as error:
-        _say(query_error(error))
+        say(query_error(error))
         return FAILED
     except ZhengceError as error:
-        _say(str(error))
+        say(str(error))
         return FAILED
     except BrokenPipeError:
         # Whoever read the output has seen enough.
@@ -60,20 +60,13 @@ def _run(arguments: Sequence[str]) -> int:
         return FOUND
     except OSError as error:
         _abandon_stdout()
-        _say(f"the output cannot be written: {error.strerror or error}." if error.filename is None else str(error))
+        say(f"the output cannot be written: {error.strerror or error}." if error.filename is None else str(error))
         return FAILED
     except Exception as error:
         if os.environ.get(_DEBUG):
             raise
-        _say(f"something went wrong that should not: {type(error).__name__}: {error}. Set {_DEBUG}=1 to see where.")
+        say(f"something went wrong that should not: {type(error).__name__}: {error}. Set {_DEBUG}=1 to see where.")
         return FAILED
-
-
-def _say(message: str) -> None:
-    from .layout import harmless
-
-    with suppress(OSError):  # where nobody listens
-        print("zhengce: " + "\n".join(map(harmless, message.split("\n"))), file=sys.stderr)
 
 
 def _abandon_stdout() -> None:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from .messages import say
+from .wording import plural
+
 if TYPE_CHECKING:
     from ..index.build import Progress
 
@@ -42,4 +45,4 @@ def _bar() -> Iterator[Progress]:
 
 def _announce(done: int, total: int, document: str) -> None:
     if not done and not document:
-        print(f"zhengce: building the index of {total} documents …", file=sys.stderr)
+        say(f"building the index of {plural(total, 'document')} …")

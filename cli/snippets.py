@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-CLAUSE_ENDS = "。！？；，：…!?;"
+CLAUSE_ENDS = "。！？；，：、…!?;"
 DEFAULT_CHARACTERS = 60
 _WHOLE = 3  # a passage of up to so many times the context is shown whole
 _GAP = 6  # characters; a shorter gap is shown rather than left out

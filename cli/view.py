@@ -14,6 +14,7 @@ from ..index.library import Corpus
 from ..index.model import IndexedDocument
 from ..index.results import Results
 from . import jsonlines, plain
+from .messages import say
 from .output import STANDARD_OUTPUT, output
 from .snippets import DEFAULT_CHARACTERS
 from .wording import found, plural
@@ -83,9 +84,9 @@ def show_results(corpus: Corpus, results: Results, query: str, view: View) -> No
         return
     _write(_result_lines(corpus, results, query, view), view)
     if view.contents == "passages" and view.first is not None and view.first < len(results):
-        _note(f"{plural(view.first, 'passage')} of {len(results):,} shown; -n 0 shows all.")
+        say(f"{plural(view.first, 'passage')} of {len(results):,} shown; -n 0 shows all.")
     if view.to_file:
-        _note(f"{found(results.counts)}; written to {view.file}.")
+        say(f"{found(results.counts)}; written to {view.file}.")
 
 
 def show_documents(documents: Sequence[IndexedDocument], view: View) -> None:
@@ -149,7 +150,3 @@ def _print(lines: Callable[[int], Iterable[Text]], view: View) -> None:
     screen = console(color=view.colored)
     for line in lines(screen.width):
         screen.print(line, soft_wrap=True)
-
-
-def _note(message: str) -> None:
-    print(f"zhengce: {message}", file=sys.stderr)

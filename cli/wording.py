@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..corpus.model import Passage
-from ..index.errors import QueryError
-from ..index.library import Corpus
 from ..index.model import Counts, IndexedDocument
-from ..index.query import quote
-from ..index.results import Results
-from .layout import cells, harmless
 
 
 def plural(count: int, noun: str) -> str:
@@ -52,29 +47,3 @@ def citation(document: IndexedDocument, passage: Passage) -> str:
     title = metadata.title + (f"（{identity}）" if identity else "")
     parts = (title, section_path(passage.section), f"¶{passage.number}, {source_lines(passage)}")
     return " — ".join(part for part in parts if part) + f" [{document.id}:{passage.number}]"
-
-
-def query_error(error: QueryError) -> str:
-    """Return the message for a query that cannot be read: the place marked, and what to write instead."""
-    shown = harmless(error.query) or " "
-    caret = " " * cells(shown[: error.position]) + "^"
-    return f"{error}\n  {shown}\n  {caret}\n{error.advice}"
-
-
-def nothing_found(corpus: Corpus, results: Results, *, words: bool) -> str:
-    """Return the message for a search that found nothing: what of it does occur, and words like what does
-    not."""
-    missing = [term for term in results.terms if not term.passages]
-    if not missing:
-        each = ", ".join(f"{term.text} in {plural(term.passages, 'passage')}" for term in results.terms)
-        return f"zhengce: no passage holds all of it: {each}."
-    said = []
-    for term in missing:
-        if words and (anywhere := corpus.search(quote(term.text)).counts).occurrences:
-            said.append(f"zhengce: {term.text} is never a word of its own; without -w, {found(anywhere)}.")
-            continue
-        like = [f"{word} ({plural(count, 'passage')})" for word, count in corpus.suggestions(term.text)]
-        said.append(
-            f"zhengce: {harmless(term.text)} does not occur." + (f" Words like it: {', '.join(like)}." if like else "")
-        )
-    return "\n".join(said)

@@ -14,7 +14,7 @@ _CATALOGUE = "catalogue.toml"
 _REQUIRED = ("id", "file")
 
 
-def bundled_sources(folder: Path = FOLDER) -> tuple[Source, ...]:
+def catalogued_sources(folder: Path) -> tuple[Source, ...]:
     """Return the documents of a folder that has a catalogue, in the catalogue's order.
 
     Raises:
@@ -40,7 +40,7 @@ def bundled_sources(folder: Path = FOLDER) -> tuple[Source, ...]:
         raise DocumentError(f"{path} is not a catalogue of documents: {error}.") from error
 
 
-def fingerprint(folder: Path = FOLDER) -> str:
+def fingerprint(folder: Path) -> str:
     """Return a digest of the files of a folder and their names; it changes when any of them does.
 
     Raises:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..corpus.files import Source
 from ..corpus.folding import Folding
 from ..corpus.model import Document
-from ..corpus.files import Source
 from ..corpus.reading import read_document
 from ..corpus.script import simplified_characters
 from ..corpus.words import Segmenter
@@ -34,9 +34,9 @@ def build(
 ) -> BuildReport | None:
     """Build an index of the sources in a folder, unless one with this identity is in force already.
 
-    ``identity`` is what `zhengce.index.generations.fingerprint` says; ``cache`` is where jieba keeps its
-    compiled dictionary; ``rebuild`` builds in any case. Returns None where nothing needed to be done: another process may have
-    built while this one waited for its turn.
+    ``identity`` is what `zhengce.index.generations.fingerprint` says; ``cache`` is the folder where jieba
+    keeps its compiled dictionary; ``rebuild`` builds in any case. Returns None where nothing needed to be
+    done: another process may have built while this one waited for its turn.
 
     Raises:
         DocumentError: A document cannot be read.

@@ -29,12 +29,12 @@ BUNDLED = "bundled"
 """The name of the corpus of the documents that come with the program."""
 
 
-def open_corpus(home: Path | None = None, *, progress: Progress | None = None) -> Corpus:
+def open_corpus(home: Path | None = None, *, documents: Path | None = None, progress: Progress | None = None) -> Corpus:
     """Open the bundled corpus, after building its index if there is none or a document, the dictionary, the
     segmenter or the index's format has changed.
 
-    ``home`` is the data directory, by default ``ZHENGCE_HOME`` or the user's own; ``progress`` is told how
-    a build goes on.
+    ``home`` is the data directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a folder
+    with a catalogue to take instead of the bundled one; ``progress`` is told how a build goes on.
 
     Raises:
         IndexDamagedError: There is an index, but not as it was written.
@@ -42,11 +42,11 @@ def open_corpus(home: Path | None = None, *, progress: Progress | None = None) -
         DocumentError: A document cannot be read.
     """
     home = home or generations.home()
-    identity, folder = _identity(), home / BUNDLED
+    identity, folder = _identity(documents), home / BUNDLED
     for _ in range(3):
         found = generations.current(folder)
         if found is None or not generations.is_current(found, identity):
-            build_corpus(home, progress=progress)
+            build_corpus(home, documents=documents, progress=progress)
             continue
         path, manifest = found
         try:
@@ -60,19 +60,23 @@ def open_corpus(home: Path | None = None, *, progress: Progress | None = None) -
 
 
 def build_corpus(
-    home: Path | None = None, *, rebuild: bool = False, progress: Progress | None = None
+    home: Path | None = None,
+    *,
+    documents: Path | None = None,
+    rebuild: bool = False,
+    progress: Progress | None = None,
 ) -> BuildReport | None:
     """Build the index of the bundled corpus if it is out of date, or with ``rebuild`` in any case.
 
-    Returns None where nothing needed to be done. Raises as `open_corpus` does.
+    Returns None where nothing needed to be done. Parameters and errors are those of `open_corpus`.
     """
     from .build import build
 
     home = home or generations.home()
     return build(
-        bundled.bundled_sources(),
+        bundled.catalogued_sources(documents or bundled.FOLDER),
         home / BUNDLED,
-        _identity(),
+        _identity(documents),
         cache=home / "cache",
         rebuild=rebuild,
         progress=progress or (lambda done, total, document: None),
@@ -199,5 +203,5 @@ class Corpus:
         return Segmenter(self._store.folding, self._home / "cache")
 
 
-def _identity() -> str:
-    return generations.fingerprint(bundled.fingerprint())
+def _identity(documents: Path | None) -> str:
+    return generations.fingerprint(bundled.fingerprint(documents or bundled.FOLDER))

@@ -1,0 +1,64 @@
+"""What tests share: one data directory with an index of the bundled documents, built once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from zhengce.cli.main import run
+from zhengce.corpus import bundled
+from zhengce.index import Corpus, open_corpus
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory in which the bundled documents are indexed. Tests must leave it as it is."""
+    home = tmp_path_factory.mktemp("home")
+    open_corpus(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def corpus(shared_home: Path) -> Corpus:
+    return open_corpus(shared_home)
+
+
+@pytest.fixture(autouse=True)
+def _home(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGCE_HOME", str(shared_home))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def zhengce(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process; returns the exit code, what it printed, and what it said on stderr."""
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run_command
+
+
+@pytest.fixture
+def own_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Path]:
+    """Put texts in the place of the bundled documents, by id, with a data directory of their own."""
+
+    def put(texts: dict[str, str]) -> Path:
+        folder = tmp_path / "documents"
+        folder.mkdir(exist_ok=True)
+        entries = []
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+            entries.append(f'[[document]]\nid = "{name}"\nfile = "{name}.txt"\n')
+        (folder / "catalogue.toml").write_text("\n".join(entries), encoding="utf-8")
+        monkeypatch.setattr(bundled, "FOLDER", folder)
+        monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
+        return folder
+
+    return put
