@@ -23,9 +23,9 @@ the of and in on for to a an is are what how
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
-def policy_words(path: Path = POLICY_WORDS) -> tuple[str, ...]:
+def policy_words() -> tuple[str, ...]:
     """Return the words of the field that are cut whole, one a line of the file; ``#`` begins a comment."""
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line.strip() for line in POLICY_WORDS.read_text(encoding="utf-8").splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 

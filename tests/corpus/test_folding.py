@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pickle
+
+import oracle
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhengce.corpus.folding import Folding
+from zhengce.corpus.script import simplified_characters
+
+FOLDING = Folding(simplified_characters())
+
+# Dense in what folding is about, which arbitrary Unicode hardly ever hits.
+POLICY = st.text(
+    st.sampled_from("中欧班列發鏈条2025年 \u3000\t\u200b\ufeff（(〔【)）]“”\"'—-–·•ＡbRCEP,，。①㎡…ß"), max_size=30
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("2025 年", "2025年"),
+        ("２０２５年", "2025年"),
+        ("中欧班列（成渝）", "中欧班列(成渝)"),
+        ("中欧班列【成渝】", "中欧班列〔成渝〕"),
+        ("補鏈強鏈", "补链强链"),
+        ("“一带一路”", "「一带一路」"),
+        ("西宁—海东", "西宁——海东"),
+        ("欧洲 — 中国", "欧洲-中国"),
+        ("列夫·托尔斯泰", "列夫•托尔斯泰"),
+        ("RCEP, CPTPP", "rcep，cptpp"),
+        ("中\u200b欧\u00ad班列", "中欧班列"),
+        ("World  Trade", "world trade"),
+        ("中\n欧", "中欧"),
+        ("葛\U000e0100", "葛"),
+        ("ｶﾞ", "ガ"),
+        ("e\u0301", "é"),
+    ],
+)
+def test_what_a_reader_takes_for_the_same_folds_to_the_same(written: str, same: str) -> None:
+    assert FOLDING.fold(written) == FOLDING.fold(same)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("《方案》", "（方案）"),
+        ("WorldTrade", "World Trade"),
+        ("2025 6", "20256"),
+        ("姓名\t性别", "姓名性别"),
+        ("中欧班列", "中欧专列"),
+    ],
+)
+def test_what_differs_stays_different(one: str, other: str) -> None:
+    assert FOLDING.fold(one) != FOLDING.fold(other)
+
+
+@given(st.text() | POLICY)
+def test_the_fast_way_and_the_way_with_a_map_agree(text: str) -> None:
+    assert FOLDING.fold(text) == FOLDING.fold_with_map(text).text
+
+
+@given(POLICY)
+def test_folding_agrees_with_the_oracle(text: str) -> None:
+    folded = FOLDING.fold_with_map(text)
+    assert list(zip(folded.text, folded.starts, folded.ends, strict=True)) == oracle.fold(text)
+
+
+@given(POLICY)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = FOLDING.fold(text)
+    assert FOLDING.fold(once) == once
+
+
+@given(st.text() | POLICY)
+def test_the_map_goes_forward_and_stays_within_the_text(text: str) -> None:
+    folded = FOLDING.fold_with_map(text)
+    assert len(folded.text) == len(folded.starts) == len(folded.ends)
+    assert list(folded.starts) == sorted(folded.starts)
+    assert list(folded.ends) == sorted(folded.ends)
+    assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
+
+
+def test_a_folding_can_be_sent_to_another_process() -> None:
+    assert pickle.loads(pickle.dumps(FOLDING)).fold("補鏈") == "补链"

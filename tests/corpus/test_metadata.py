@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhengce.corpus.bundled import FOLDER, catalogued_sources
+from zhengce.corpus.dates import find_date, is_date_line
+from zhengce.corpus.documentnumber import find_document_number, is_number_line
+from zhengce.corpus.model import DocumentNumber, Metadata
+from zhengce.corpus.numbering import find_lead, ordinal
+from zhengce.corpus.reading import read_document
+
+METADATA = {source.id: read_document(source).metadata for source in catalogued_sources(FOLDER)}
+
+
+def test_a_notice_says_everything_itself() -> None:
+    assert METADATA["chengyu"] == Metadata(
+        title="重庆市人民政府办公厅四川省人民政府办公厅关于印发成渝地区联手打造内陆开放高地方案的通知",
+        number=DocumentNumber("渝府办发", 2022, 86),
+        date="2022-07-26",
+        issuers=("重庆市人民政府办公厅", "四川省人民政府办公厅"),
+        source="重庆市人民政府办公厅、四川省人民政府办公厅",
+        genre="通知（附方案）",
+        region="成渝地区",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "date", "issuers", "authors"),
+    [
+        ("chengdu", "未来五年 加快建设社会主义现代化国际大都市 ——聚焦政府工作报告", "2023", (), ("刘飞", "黄雪松")),
+        (
+            "qingbaijiang",
+            "如何发挥内陆开放高地的“枢纽效应”",
+            "2023-08",
+            ("中共成都市委政研室", "成都日报社"),
+            ("谢夏冬",),
+        ),
+        ("xining", "打造开放之城 西宁持续扩大国际朋友圈", "2025", (), ("一丁",)),
+        ("bazhong", "巴中加快建设开放合作典范地实施路径研究", "2025-06-17", (), ("李良彬", "徐涛")),
+    ],
+)
+def test_titles_dates_issuers_and_authors(
+    name: str, title: str, date: str, issuers: tuple[str, ...], authors: tuple[str, ...]
+) -> None:
+    metadata = METADATA[name]
+    assert (metadata.title, metadata.date, metadata.issuers, metadata.authors) == (title, date, issuers, authors)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2022年7月26日", "2022-07-26"),
+        ("2025 年 6 月 17 日", "2025-06-17"),
+        ("2025-06-17", "2025-06-17"),
+        ("成文日期：2011/01/06", "2011-01-06"),
+        ("2025年3月", "2025-03"),
+        ("2025年", "2025"),
+        ("二〇二二年七月二十六日", "2022-07-26"),
+        ("二○二二年十月", "2022-10"),
+        ("2023年2月30日", "2023-02"),
+        ("2023年13月1日", "2023"),
+        ("12023年", None),
+        ("共有2025个", None),
+        ("", None),
+    ],
+)
+def test_dates(text: str, date: str | None) -> None:
+    assert find_date(text) == date
+
+
+@given(st.dates())
+def test_every_date_is_read_in_every_form(date: object) -> None:
+    year, month, day = str(date).split("-")
+    if not "1900" <= year < "2100":
+        return
+    for text in (f"{year}年{int(month)}月{int(day)}日", f"{year} 年 {int(month)} 月 {int(day)} 日", str(date)):
+        assert find_date(text) == str(date)
+        assert is_date_line(text)
+
+
+@pytest.mark.parametrize("text", ["年 月 日", "2025 年 3 月", "二〇二二年七月"])
+def test_date_lines(text: str) -> None:
+    assert is_date_line(text)
+
+
+@pytest.mark.parametrize("text", ["2022年7月26日印发", "年度计划", "2025", "月 日"])
+def test_other_lines(text: str) -> None:
+    assert not is_date_line(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("渝府办发〔2022〕86号", ("渝府办发", 2022, 86)),
+        ("发文字号：渝府发〔1999〕23号", ("渝府发", 1999, 23)),
+        ("渝肺炎指办发〔2022〕51 号", ("渝肺炎指办发", 2022, 51)),
+        ("川办函[2023]29号", ("川办函", 2023, 29)),
+        ("国发（2016）第5号", ("国发", 2016, 5)),
+        ("根据《通知》（国办发〔2023〕1 号）要求", ("国办发", 2023, 1)),
+        ("重庆市人民政府令第 359 号", None),
+        ("2022年86号", None),
+    ],
+)
+def test_document_numbers(text: str, number: tuple[str, int, int] | None) -> None:
+    assert find_document_number(text) == (DocumentNumber(*number) if number else None)
+
+
+def test_only_a_number_by_itself_makes_a_number_line() -> None:
+    assert is_number_line("渝府办发〔2022〕86号")
+    assert not is_number_line("现将渝府办发〔2022〕86号文件印发给你们")
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("一百零五", 105), ("一千二百六十", 1260), ("7", 7)],
+)
+def test_ordinals(numeral: str, value: int) -> None:
+    assert ordinal(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "outer"),
+    [
+        ("第一章 总则", "附件2"),
+        ("第二节 监护", "第一章 总则"),
+        ("第三条 为了", "第二节 监护"),
+        ("一、总体要求", "第一章 总则"),
+        ("（一）指导思想", "一、总体要求"),
+        ("1.成果", "（一）指导思想"),
+        ("（1）成果", "1.成果"),
+    ],
+)
+def test_numbers_have_ranks(text: str, outer: str) -> None:
+    inner_lead, outer_lead = find_lead(text), find_lead(outer)
+    assert inner_lead
+    assert outer_lead
+    assert inner_lead.rank > outer_lead.rank
+
+
+@pytest.mark.parametrize("text", ["2.4%的增长", "一是完善", "2025年", "第三产业", "一带一路", "十年间"])
+def test_what_is_no_number(text: str) -> None:
+    assert find_lead(text) is None

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from zhengce.corpus.errors import DocumentError, UnknownDocumentError
+from zhengce.index import BUNDLED, Corpus, build_corpus, open_corpus
+from zhengce.index.errors import QueryError
+from zhengce.index.ranking import K1, B
+
+Put = Callable[[dict[str, str]], Path]
+
+
+def test_one_term_is_given_in_reading_order_and_several_by_relevance(corpus: Corpus) -> None:
+    order = [document.id for document in corpus.documents]
+    places = [(order.index(hit.document.id), hit.passage.number) for hit in corpus.search("一带一路")]
+    assert places == sorted(places)
+    scores = [hit.score for hit in corpus.search("一带一路 开放")]
+    assert scores == sorted(scores, reverse=True)
+    assert scores != sorted(scores)
+    in_order = [(order.index(h.document.id), h.passage.number) for h in corpus.search("一带一路 开放", sort="document")]
+    assert in_order == sorted(in_order)
+
+
+def test_the_score_of_a_term_is_bm25_over_its_occurrences(corpus: Corpus) -> None:
+    folded_lengths = [
+        len(corpus._store.folding.fold(passage.text).encode()) + 1
+        for document in corpus.documents
+        for passage in corpus.passages(document)
+    ]
+    mean = sum(folded_lengths) / len(folded_lengths)
+    results = corpus.search("中欧班列")
+    idf = math.log(1 + (len(folded_lengths) - len(results) + 0.5) / (len(results) + 0.5))
+    for hit in results:
+        length = folded_lengths[hit.document.first + hit.passage.number - 1]
+        count = len(hit.spans)
+        expected = idf * count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))
+        assert hit.score == pytest.approx(expected, abs=1e-4)
+
+
+def test_keywords_rank_passages_with_all_the_words_first(corpus: Corpus) -> None:
+    results = corpus.search("怎样建设多式联运和物流枢纽", keywords=True)
+    words = [term.text for term in results.terms]
+    assert words == ["建设", "多式联运", "物流枢纽"]
+    holds = [all(word in corpus._store.folding.fold(hit.passage.text) for word in words) for hit in results]
+    assert holds == sorted(holds, reverse=True)
+    assert any(holds)
+    assert not all(holds)
+    complete = [hit.score for hit, whole in zip(results, holds, strict=True) if whole]
+    assert complete == sorted(complete, reverse=True)
+
+
+def test_keywords_mark_only_the_words(corpus: Corpus) -> None:
+    for hit in corpus.search("物流成本", keywords=True):
+        assert hit.spans
+        assert {hit.passage.text[start:end] for start, end in hit.spans} <= {"物流", "成本", "物流成本"}
+
+
+def test_keywords_find_words_within_longer_words(own_documents: Put) -> None:
+    own_documents({"a": "坚持质量第一，效益优先。\n"})
+    (hit,) = open_corpus().search("质量", keywords=True)
+    assert hit.marked() == "坚持【质量】第一，效益优先。"
+
+
+def test_documents_are_known_by_a_beginning_of_their_id(corpus: Corpus) -> None:
+    assert corpus.document("baz").id == "bazhong"
+    assert {hit.document.id for hit in corpus.search("开放", documents=["xin", "bazhong"])} == {"xining", "bazhong"}
+    for name in ("ch", "nothing", ""):
+        with pytest.raises(UnknownDocumentError):
+            corpus.document(name)
+
+
+def test_a_restricted_search_finds_what_stands_in_the_document(corpus: Corpus) -> None:
+    everywhere = corpus.search("开放").by_document
+    for document in corpus.documents:
+        assert corpus.search("开放", documents=[document.id]).by_document == {document: everywhere[document]}
+        words = corpus.search("开放", keywords=True, documents=[document.id])
+        assert {hit.document.id for hit in words} == {document.id}
+
+
+def test_hits_overlapping_are_each_found(own_documents: Put) -> None:
+    own_documents({"a": "哈哈哈。\n"})
+    (hit,) = open_corpus().search("哈哈")
+    assert hit.spans == ((0, 2), (1, 3))
+    assert hit.marked() == "【哈哈哈】。"
+
+
+def test_terms_do_not_cross_passages_or_table_cells(own_documents: Put) -> None:
+    own_documents({"a": "姓名\t性别\n\n第一段到此为止。\n\n下一段从此开始。\n"})
+    corpus = open_corpus()
+    assert not corpus.search("名性")
+    assert not corpus.search("止。下")
+    assert corpus.search("姓名 性别")
+
+
+def test_the_index_follows_the_documents(own_documents: Put, tmp_path: Path) -> None:
+    own_documents({"a": "成都开行班列。\n"})
+    assert len(open_corpus().search("班列")) == 1
+    assert build_corpus() is None
+    own_documents({"a": "成都开行飞机。\n", "b": "重庆也开行班列。\n"})
+    corpus = open_corpus()
+    assert [hit.document.id for hit in corpus.search("班列")] == ["b"]
+    assert len(list((tmp_path / "home" / BUNDLED).glob("generation-*"))) == 1
+
+
+def test_the_index_follows_the_dictionary(own_documents: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_documents({"a": "加快发展石榴产业园区。\n"})
+    assert open_corpus().search("石榴", words=True)
+    dictionary = tmp_path / "words.txt"
+    dictionary.write_text("# fruit\n石榴产业园区\n", encoding="utf-8")
+    monkeypatch.setattr("zhengce.corpus.words.POLICY_WORDS", dictionary)
+    corpus = open_corpus()
+    assert corpus.search("石榴产业园区", words=True)
+    assert corpus.search("石榴")
+    assert not corpus.search("石榴", words=True)
+
+
+def test_an_opened_corpus_outlives_the_next_generation(own_documents: Put) -> None:
+    own_documents({"a": "成都开行班列。\n"})
+    opened = open_corpus()
+    own_documents({"a": "成都开行飞机。\n"})
+    open_corpus()
+    assert [hit.passage.text for hit in opened.search("班列")] == ["成都开行班列。"]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe bad", b"", b" \n\n"])
+def test_a_document_that_cannot_be_read_is_named(own_documents: Put, data: bytes) -> None:
+    folder = own_documents({"a": "x"})
+    (folder / "a.txt").write_bytes(data)
+    with pytest.raises(DocumentError, match=r"a\.txt"):
+        open_corpus()
+
+
+def test_a_missing_document_is_named(own_documents: Put) -> None:
+    folder = own_documents({"a": "x"})
+    (folder / "a.txt").unlink()
+    with pytest.raises(DocumentError, match=r"a\.txt cannot be read"):
+        open_corpus()
+
+
+@pytest.mark.parametrize("catalogue", ["[[document]]\nid = 'a'\n", "no toml", "document = 3"])
+def test_a_catalogue_that_makes_no_sense_is_named(own_documents: Put, catalogue: str) -> None:
+    folder = own_documents({"a": "x"})
+    (folder / "catalogue.toml").write_text(catalogue, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"catalogue\.toml"):
+        open_corpus()
+
+
+@pytest.mark.parametrize("query", ["\u200b", "班列 \ufeff", '" "'])
+def test_a_term_without_content_is_refused(corpus: Corpus, query: str) -> None:
+    with pytest.raises(QueryError):
+        corpus.search(query)
+
+
+def test_suggestions_are_words_that_occur(corpus: Corpus) -> None:
+    suggestions = corpus.suggestions("中欧班车")
+    assert suggestions[0][0] == "中欧班列"
+    assert all(corpus.search(word) for word, _ in suggestions)
+    assert corpus.suggestions("龘龘") == []
+
+
+def test_neighbours_stay_within_the_document(corpus: Corpus) -> None:
+    document = corpus.document("chengyu")
+    before, after = corpus.neighbours(document, 1, 3)
+    assert (before, [passage.number for passage in after]) == ([], [2, 3, 4])
+    before, after = corpus.neighbours(document, document.passages, 2)
+    assert ([passage.number for passage in before], after) == ([document.passages - 2, document.passages - 1], [])

@@ -1,0 +1,102 @@
+"""Slow and obvious counterparts of what the program does fast: folding, and search by looking everywhere."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+import opencc
+
+_QUOTES = set("\"'`´“”„‟‘’‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂＇")
+_OPENING = set("([{（［｛【〔〖〘〚｟⦅﹙﹛﹝")
+_CLOSING = set(")]}）］｝】〕〗〙〛｠⦆﹚﹜﹞")
+_DASHES = set("-‐‑‒–—―⁃−－﹣﹘─")
+_DOTS = set("·•‧∙⋅・･⸱")
+_UNSPACED = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC", "HANGZHOU", "VERTICAL KANA")
+
+Item = tuple[str, int, int]
+"""A folded character, with the start and end of what it came from."""
+
+
+@functools.cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@functools.cache
+def _simple(character: str) -> str:
+    converted: str = _converter().convert(character)
+    return converted if len(converted) == 1 else character
+
+
+def _form(character: str) -> str:
+    for forms, form in ((_QUOTES, '"'), (_OPENING, "("), (_CLOSING, ")"), (_DASHES, "-"), (_DOTS, "·")):
+        if character in forms:
+            return form
+    return {"〈": "《", "〉": "》"}.get(character, character)
+
+
+def _spaced(character: str) -> bool:
+    """Say whether a character is a letter or digit of a script that is written with spaces."""
+    return character.isalnum() and not unicodedata.name(character, "").startswith(_UNSPACED)
+
+
+@functools.cache
+def fold(text: str) -> list[Item]:
+    """Fold a text without combining marks, by the rules as the README has them, one after another."""
+    items: list[Item] = []
+    for position, character in enumerate(text):
+        if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
+            continue
+        if character == "\t":
+            folded = "\t"
+        elif character.isspace():
+            folded = " "
+        elif _form(character) != character:
+            folded = _form(character)
+        else:
+            compatible = unicodedata.normalize("NFKC", character).casefold()
+            folded = "".join(_simple(_form(each)) for each in compatible)
+        items += [(each, position, position + 1) for each in folded]
+
+    closed: list[Item] = []
+    position = 0
+    while position < len(items):
+        end = position
+        while end < len(items) and items[end][0] in " \t":
+            end += 1
+        if end == position:
+            closed.append(items[position])
+            position += 1
+            continue
+        run = items[position:end]
+        before = items[position - 1][0] if position else ""
+        after = items[end][0] if end < len(items) else ""
+        if any(character == "\t" for character, _, _ in run):
+            closed.append(("\t", run[0][1], run[-1][2]))
+        elif before and after and _spaced(before) and _spaced(after):
+            closed.append((" ", run[0][1], run[-1][2]))
+        position = end
+
+    folded_items: list[Item] = []
+    for item in closed:
+        if item[0] == "-" and folded_items and folded_items[-1][0] == "-":
+            folded_items[-1] = ("-", folded_items[-1][1], item[2])
+        else:
+            folded_items.append(item)
+    return folded_items
+
+
+def folded_text(text: str) -> str:
+    return "".join(character for character, _, _ in fold(text))
+
+
+def occurrences(text: str, term: str) -> list[tuple[int, int]]:
+    """Return the spans of every occurrence of a term in a text."""
+    items, needle = fold(text), folded_text(term).strip()
+    haystack = "".join(character for character, _, _ in items)
+    return [
+        (items[start][1], items[start + len(needle) - 1][2])
+        for start in range(len(haystack) - len(needle) + 1)
+        if needle and haystack[start : start + len(needle)] == needle
+    ]
