@@ -66,6 +66,7 @@ class SearchPage:
                 shown = hit.document.id
             before, after = self.corpus.neighbours(hit.document, hit.passage.number, self.context)
             yield _line("")
+            yield from _place(hit, width)
             for passage in before:
                 yield from _paragraph(passage, width, style=_FAINT)
             yield from _hit(hit, width, self.characters)
@@ -127,11 +128,14 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
         yield line.append(title[start:end] if end == len(title) else title[start : end - 1] + "…")
 
 
-def _hit(hit: Hit, width: int, characters: int | None) -> Iterator[Text]:
+def _place(hit: Hit, width: int) -> Iterator[Text]:
     place = f"{section_path(hit.passage.section)}  ({source_lines(hit.passage)})".strip()
     place = harmless(place)
     for start, end in wrap(place, max(width - _INDENT, _NARROWEST)):
         yield _line(" " * _INDENT + place[start:end], _FAINT)
+
+
+def _hit(hit: Hit, width: int, characters: int | None) -> Iterator[Text]:
     stretches = [(0, len(hit.passage.text))]
     if characters is not None:
         stretches = snippets(hit.passage.text, hit.spans, characters)

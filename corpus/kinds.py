@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .dates import is_date_line
 from .documentnumber import is_number_line
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_sentence, is_form_row
+from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_sentence, is_form_row, is_speaker
 from .model import Kind
 from .paragraphs import Block
 
@@ -35,6 +35,7 @@ _POST = re.compile(
 )
 _NAMES = re.compile(r"(?:[\u4e00-\u9fff·]{2,4}(?:\^\{[^}]*\}|[*¹²³]+)?[\s、，]*){1,8}")
 _BRACKETED = re.compile(r"[（(\[【].*[）)\]】]")
+_ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[：:]\s*\S")
 _CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.—]\d+)?[\s：:]")
 
 
@@ -44,8 +45,20 @@ def kinds(blocks: Sequence[Block]) -> list[Kind]:
     for index, block in enumerate(blocks):
         if found[index] == "heading" and not block.first.level:
             found[index] = _signing(blocks, found, index)
+    for index in attachments(blocks):
+        found[index] = "paragraph"
     for index in _title(blocks, found):
         found[index] = "title"
+    return found
+
+
+def attachments(blocks: Sequence[Block]) -> set[int]:
+    """Return the indices of the blocks that list attachments: 附件：1. … and the numbered lines below it."""
+    found: set[int] = set()
+    for index, block in enumerate(blocks):
+        numbered = bool(block.first.lead) and not ends_sentence(block.text) and not block.first.gap
+        if _ATTACHMENTS.match(block.text) or (index - 1 in found and numbered):
+            found.add(index)
     return found
 
 
@@ -54,11 +67,11 @@ def _kind(block: Block) -> Kind:
     first, text = block.first, block.text
     if block.running or first.role == "page":
         return "furniture"
-    if first.role in ("heading", "footnote", "table"):
+    if first.role in ("heading", "footnote", "table", "caption"):
         return first.role
     if is_form_row(text):
         return "table"
-    if is_date_line(text) or is_number_line(text):
+    if is_date_line(text) or is_number_line(text) or is_speaker(text):
         return "byline"
     if first.role == "field":
         return "paragraph"

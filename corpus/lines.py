@@ -11,9 +11,9 @@ from .dates import is_date_line
 from .documentnumber import is_number_line
 from .numbering import Lead, find_lead
 
-Role = Literal["text", "heading", "table", "footnote", "page", "field"]
+Role = Literal["text", "heading", "table", "footnote", "caption", "page", "field"]
 """``page`` is what a page or a file format adds; ``field`` is a line complete in itself: a date, a
-document number, a line of a form."""
+document number, a line of a form, the speaker of a report."""
 
 SENTENCE_ENDS = "。！？!?…"
 CLAUSE_ENDS = "，、；：,;:"
@@ -36,6 +36,10 @@ _PAGE = re.compile(
 _SPREAD_LABEL = re.compile(r"(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]\s+\S{2}")
 _TICK_BOX = re.compile(r"[□☐☑☒✓√■]\s*$")
 _EMPTY_FIELD = re.compile(r"[^。，；]{3,20}(?:[：:]|[（(](?:签字|签章|盖章|公章)[）)][：:]?)")
+_CAPTION = re.compile(r"图为|图片来源|资料图|[上下左右]图[为：:]|▲")
+_SPEAKER = re.compile(
+    r"\S{2,20}(?:总理|省长|主席|市长|区长|县长|州长|主任|书记|委员长|院长|检察长)\s+[\u4e00-\u9fff·]{2,4}"
+)
 _KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\])?\s*[：:]")
 
 
@@ -88,6 +92,8 @@ def _read_line(number: int, raw: str, gap: int, front_matter: bool) -> Line:
         role, level, text = "heading", len(match[1]), match["text"]
     elif _FOOTNOTE.match(text):
         role = "footnote"
+    elif gap and _CAPTION.match(text):
+        role = "caption"
     text = _EMPHASIS.sub(r"\2", text)
     if role == "text" and _is_field(text):
         role = "field"
@@ -126,6 +132,16 @@ def is_form_row(text: str) -> bool:
     return bool(_SPREAD_LABEL.match(text))
 
 
+def is_speaker(text: str) -> bool:
+    """Say whether a line names who gives a report: ``国务院总理 李克强``."""
+    return bool(_SPEAKER.fullmatch(text))
+
+
+def is_bracketed(text: str) -> bool:
+    """Say whether a line stands in brackets as a whole, as the note on a law's adoption does."""
+    return text[:1] in "（(" and text[-1:] in "）)" and not has_open_bracket(text)
+
+
 def is_keywords(text: str) -> bool:
     """Say whether a line gives an article's keywords (关键词：…)."""
     return bool(_KEYWORDS.match(text))
@@ -146,6 +162,7 @@ def _is_field(text: str) -> bool:
         is_date_line(text)
         or is_number_line(text)
         or is_form_row(text)
+        or is_speaker(text)
         or _TICK_BOX.search(text)
         or (_EMPTY_FIELD.fullmatch(text) and not find_lead(text))
     )

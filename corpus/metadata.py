@@ -69,8 +69,9 @@ def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
     if joint := next((match for text in bylines if (match := _JOINT.search(text))), None):
         return tuple(name for name in joint.groups() if name)
     signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
-    # What ends in 制 names who drew up a form.
-    return tuple(dict.fromkeys(text for text in signatures if not text.endswith("制")))
+    # What ends in 制 names who drew up a form; several may sign in one line, with spaces between.
+    names = (name for text in signatures if not text.endswith("制") for name in text.split())
+    return tuple(dict.fromkeys(names))
 
 
 def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Paragraphs: puts lines that a layout broke back into the paragraphs that the author wrote.
 
 A line break is no paragraph end where the sentence runs on, whether a column's edge, a page's end, a
-running head or a footnote stands between. Where a sentence ends with its line, the line's width decides:
+running head, a caption or a footnote stands between. Where a sentence ends with its line, the line's width decides:
 a line shorter than its column ends the paragraph.
 """
 
@@ -12,7 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, Line, ends_clause, ends_sentence, has_open_bracket, is_keywords
+from .lines import (
+    CLAUSE_ENDS,
+    SENTENCE_ENDS,
+    Line,
+    ends_clause,
+    ends_sentence,
+    has_open_bracket,
+    is_bracketed,
+    is_keywords,
+)
 from .numbering import ARTICLE_RANKS
 
 # Words that cannot begin a paragraph: the line before them runs on.
@@ -67,11 +76,11 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
                 found.append(Block([line], running=index in running))
             note = None
             continue
-        if line.role == "footnote":
+        if line.role in ("footnote", "caption"):
             note = Block([line])
             found.append(note)
             continue
-        if note and not line.gap and not ends_sentence(note.text):
+        if note and not line.gap and (note.first.role == "caption" or not ends_sentence(note.text)):
             note.lines.append(line)
             continue
         if body and _continues(body, lines, index, full):
@@ -87,7 +96,7 @@ def _continues(block: Block, lines: Sequence[Line], index: int, full: Sequence[b
     """Say whether a line goes on with the paragraph before it."""
     line, last = lines[index], block.lines[-1]
     text = block.text
-    # What stands between is furniture or a footnote, or nothing; either is a gap.
+    # What stands between, furniture or a footnote, makes a gap as a blank line does.
     adjacent = not line.gap and lines[index - 1] is last
     last_index = lines.index(last)
     last_full = full[last_index]
@@ -111,7 +120,7 @@ def _continues(block: Block, lines: Sequence[Line], index: int, full: Sequence[b
         return adjacent and last_full
     if _in_sentence(block, reaches, adjacent):
         return adjacent or not _stands_alone(lines, index)
-    if not adjacent:
+    if not adjacent or is_bracketed(line.text):
         return False
     return line.text[0] in _CLITICS or reaches or not _is_sentence(line)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .kinds import kinds
+from .kinds import attachments, kinds
 from .lines import Line
 from .model import LineRange, Passage
 from .numbering import ARTICLE_RANKS, Lead
@@ -34,6 +34,7 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """Return the passages of a document from its blocks of lines."""
     path: tuple[_Heading, ...] = ()
     found: list[Passage] = []
+    listed = attachments(blocks)
     for number, (block, kind) in enumerate(zip(blocks, kinds(blocks), strict=True), start=1):
         first, text = block.first, block.text
         above = path
@@ -42,7 +43,7 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
         elif kind == "heading":
             above = _above(path, _Heading(text, first.level, first.lead))
             path = (*above, _Heading(text, first.level, first.lead))
-        elif kind == "paragraph" and first.lead:
+        elif kind == "paragraph" and first.lead and number - 1 not in listed:
             heading = _run_in(text, first.lead)
             above = path = (*_above(path, heading), heading)
         elif kind == "paragraph":

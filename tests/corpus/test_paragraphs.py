@@ -17,6 +17,7 @@ from zhengce.corpus.reading import read_document
 from zhengce.corpus.sections import passages
 
 GOLD = Path(__file__).parent / "gold"
+SAMPLES = Path(__file__).parent / "samples"
 SOURCES = {source.id: source for source in catalogued_sources(FOLDER)}
 
 
@@ -28,6 +29,13 @@ def ranges(passage: Passage) -> str:
 def test_every_boundary_and_kind_is_as_a_reader_sees_it(name: str) -> None:
     gold = [tuple(row.split("\t")[:2]) for row in (GOLD / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
     assert [(ranges(passage), passage.kind) for passage in read_document(SOURCES[name]).passages] == gold
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("*.txt")))
+def test_other_texts_of_these_kinds(name: str) -> None:
+    gold = [tuple(row.split("\t")[:2]) for row in (SAMPLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
+    found = read_document(Source(name, SAMPLES / f"{name}.txt")).passages
+    assert [(ranges(passage), passage.kind) for passage in found] == gold
 
 
 @pytest.mark.parametrize("name", SOURCES)

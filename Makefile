@@ -1,0 +1,47 @@
+# Everything a developer runs, by name. `make check` is what has to pass.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: check lint types layers test reference golden bench format
+
+check: lint types layers test
+
+$(BIN)/activate: setup.cfg pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+# mypy and import-linter want the packages under the name they are installed by.
+build/typed: $(BIN)/activate
+	mkdir -p build/typed/zhengce
+	for folder in cli corpus index; do ln -sfn ../../../$$folder build/typed/zhengce/$$folder; done
+
+lint: $(BIN)/activate
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: build/typed
+	$(BIN)/mypy --config-file setup.cfg
+
+layers: build/typed
+	PYTHONPATH=build/typed $(BIN)/lint-imports --config setup.cfg
+
+test: $(BIN)/activate
+	$(BIN)/python -m pytest
+
+format: $(BIN)/activate
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Write the README's command reference and examples anew from what the program prints.
+reference: $(BIN)/activate
+	UPDATE_README=1 $(BIN)/python -m pytest tests/test_readme.py
+
+# Write the golden outputs anew; read the difference before committing it.
+golden: $(BIN)/activate
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/cli/test_golden.py
+
+bench: $(BIN)/activate
+	$(BIN)/python tests/benchmarks/startup.py

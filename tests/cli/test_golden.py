@@ -1,0 +1,85 @@
+"""Outputs kept as bytes and reviewed by eye. ``make golden`` writes them anew; read the difference."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
+
+TERMINAL = {
+    "search": ["search", "中欧班列", "-n", "5"],
+    "search-color": ["search", "中欧班列（成渝）", "--color", "always"],
+    "search-context": ["search", "三峡水运", "-C", "1", "--chars", "15"],
+    "search-full": ["search", "功能配套", "--full"],
+    "search-keywords": ["search", "-k", "怎样降低物流成本", "-n", "3"],
+    "search-documents": ["search", "国际班列", "-l"],
+    "search-table": ["search", "联系电话", "-n", "2"],
+    "docs": ["docs"],
+    "show": ["show", "xining"],
+    "show-passage": ["show", "chengyu:8", "-C", "1"],
+}
+PIPE = {
+    "pipe": ["search", "三峡", "物流"],
+    "pipe-jsonl": ["search", "中欧班列（成渝）", "-f", "jsonl", "-n", "1", "-C", "1"],
+    "pipe-appendix": ["search", "中欧班列（成渝）", "-o", "-"],
+    "pipe-docs": ["docs"],
+    "pipe-show": ["show", "bazhong:59"],
+}
+
+
+def on_a_terminal(arguments: list[str], width: int) -> bytes:
+    """Run a command on a pseudo-terminal of a width in cells and return what it writes."""
+    ours, theirs = pty.openpty()
+    color = [] if "--color" in arguments else ["--color", "never"]
+    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    environment.pop("COLORTERM", None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "zhengce.cli", *arguments, *color], stdout=theirs, stderr=theirs, env=environment
+    )
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not chunk:
+            break
+        written += chunk
+    os.close(ours)
+    assert process.wait() == 0
+    return written.replace(b"\r\n", b"\n")
+
+
+def compare(name: str, written: bytes) -> None:
+    path = GOLDEN / f"{name}.txt"
+    if UPDATE:
+        path.write_bytes(written)
+    assert written == path.read_bytes()
+
+
+@pytest.mark.parametrize("name", TERMINAL)
+def test_on_a_terminal(name: str) -> None:
+    compare(name, on_a_terminal(TERMINAL[name], 80))
+
+
+def test_on_a_narrow_terminal() -> None:
+    compare("search-narrow", on_a_terminal(["search", "三峡水运"], 40))
+
+
+@pytest.mark.parametrize("name", PIPE)
+def test_in_a_pipe(name: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "zhengce.cli", *PIPE[name]], capture_output=True, check=True)
+    compare(name, re.sub(rb"(?m)^Date:    [\d-]+$", b"Date:    2026-01-31", done.stdout))
+
+
+def test_every_golden_file_belongs_to_a_test() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == {*TERMINAL, *PIPE, "search-narrow"}
