@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from zhengce.corpus import words
 from zhengce.corpus.folding import Folding
 from zhengce.corpus.script import simplified_characters
-from zhengce.index import Corpus, Counts, build, build_corpus, generations, open_corpus
-from zhengce.index.errors import IndexDamagedError, StorageError
+from zhengce.index import Counts, build, build_corpus, generations
 
 MEND = "zhengce index --rebuild"
 QUERY, RIGHT, RIGHT_BUNDLED = "班列", Counts(4, 3, 2), Counts(23, 16, 5)

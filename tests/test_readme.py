@@ -1,0 +1,109 @@
+"""The README tells the truth: its examples, its reference, its commands and its contract."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from zhengce.cli.commands import zhengce
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+UPDATE = bool(os.environ.get("UPDATE_README"))
+REFERENCE = re.compile(
+    r"(?<=<!-- reference: made by `make reference` -->\n).*?(?=<!-- end of reference -->)", re.DOTALL
+)
+CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+
+
+def reference() -> str:
+    """Return the help of every command as Markdown."""
+    commands = [("zhengce", zhengce), *((f"zhengce {name}", command) for name, command in zhengce.commands.items())]
+    parts = []
+    for name, command in commands:
+        context = click.Context(command, info_name=name, max_content_width=96, terminal_width=96)
+        parts.append(f"### {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def run_examples(block: str) -> str:
+    """Return a console block with the output of its commands as a terminal of 80 cells shows it."""
+    from test_golden import on_a_terminal
+
+    lines = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            written = on_a_terminal(shlex.split(line[2:])[1:], 80).decode()
+            lines += ["", line, *written.rstrip("\n").split("\n")]
+    return "\n".join(lines[1:]) + "\n"
+
+
+def test_reference_and_examples_are_what_the_program_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "cli"))
+    text = README.read_text(encoding="utf-8")
+    true = REFERENCE.sub(lambda _: reference(), text)
+    true = CONSOLE.sub(lambda match: run_examples(match[0]), true)
+    if UPDATE:
+        README.write_text(true, encoding="utf-8")
+    else:
+        assert text == true
+
+
+def test_the_python_example_runs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0] == "chengyu 17 ((8, 16),)"
+    assert len(done.stdout.splitlines()) == 4
+
+
+@pytest.mark.parametrize("command", re.findall(r"^zhengce .*$", README.read_text(encoding="utf-8"), re.MULTILINE))
+def test_the_shell_examples_run(command: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    if "zhengce.cli ──►" in command:
+        return
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_examples_of_the_help_texts_run(tmp_path: Path) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    examples = re.findall(r"^  (zhengce (?:search|docs|show|index) .*?)(?: {3,}.*)?$", reference(), re.MULTILINE)
+    assert len(examples) > 8
+    for example in examples:
+        command = example.split(" | ")[0]
+        done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, (command, done.stderr.decode())
+
+
+def test_the_two_commands_are_there() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/zhengce search 中欧班列\n" in text
+    assert "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/python -m pytest\n" in text
+
+
+def test_the_contract_names_every_key() -> None:
+    from zhengce.cli import jsonlines
+
+    table = README.read_text(encoding="utf-8").split("## JSON lines")[1].split("## From Python")[0]
+    keys = set(
+        re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `")))
+    )
+    assert keys == {
+        *("version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"),
+        *("spans", "score", "before", "after"),
+    }
+    assert f"version {jsonlines.VERSION}" in table
+
+
+def test_the_python_versions_are_those_of_the_package() -> None:
+    configuration = configparser.ConfigParser()
+    configuration.read(ROOT / "setup.cfg", encoding="utf-8")
+    classifiers = re.findall(r"Python :: (3\.\d+)", configuration["metadata"]["classifiers"])
+    assert f"Python {classifiers[0]} to {classifiers[-1]}" in README.read_text(encoding="utf-8")
