@@ -34,6 +34,7 @@ def _run(arguments: Sequence[str]) -> int:
     from ..index.errors import QueryError
     from .commands import zhengce
     from .messages import query_error, say
+    from .output import OutputClosedError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -54,8 +55,7 @@ def _run(arguments: Sequence[str]) -> int:
     except ZhengceError as error:
         say(str(error))
         return FAILED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough.
+    except (BrokenPipeError, OutputClosedError):
         _abandon_stdout()
         return FOUND
     except OSError as error:

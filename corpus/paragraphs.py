@@ -27,6 +27,7 @@ from .numbering import ARTICLE_RANKS
 # Words that cannot begin a paragraph: the line before them runs on.
 _CLITICS = "的了着过们"
 _LONGEST_TITLE = 60  # cells, that is 30 characters
+_LONGEST_TITLE_LINES = 8
 _WIDEST_COLUMN = 120  # cells; wider lines are paragraphs that no layout has wrapped
 _SLACK = 4  # cells that a full line may lack, since 避头尾 moves a mark or two
 _INDENT = 4  # cells that a paragraph's first line lacks where its indent of two characters is lost
@@ -67,6 +68,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     full = [_is_full(lines, index) for index in range(len(lines))]
     found: list[Block] = []
     body: Block | None = None
+    last = 0  # index of the body's last line
     note: Block | None = None
     for index, line in enumerate(lines):
         if line.role == "page" or index in running:
@@ -83,22 +85,21 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
         if note and not line.gap and (note.first.role == "caption" or not ends_sentence(note.text)):
             note.lines.append(line)
             continue
-        if body and _continues(body, lines, index, full):
+        if body and _continues(body, lines, last, index, full):
             body.lines.append(line)
         else:
             body = Block([line])
             found.append(body)
-        note = None
+        last, note = index, None
     return found
 
 
-def _continues(block: Block, lines: Sequence[Line], index: int, full: Sequence[bool]) -> bool:
-    """Say whether a line goes on with the paragraph before it."""
-    line, last = lines[index], block.lines[-1]
+def _continues(block: Block, lines: Sequence[Line], last_index: int, index: int, full: Sequence[bool]) -> bool:
+    """Say whether the line at ``index`` goes on with the block that ends in the one at ``last_index``."""
+    line, last = lines[index], lines[last_index]
     text = block.text
     # What stands between, furniture or a footnote, makes a gap as a blank line does.
-    adjacent = not line.gap and lines[index - 1] is last
-    last_index = lines.index(last)
+    adjacent = not line.gap and last_index == index - 1
     last_full = full[last_index]
     reaches = last_full or (len(block.lines) == 1 and _is_full(lines, last_index, _SLACK + _INDENT))
     if line.role in ("heading", "table") or last.role in ("heading", "table", "field"):
@@ -120,7 +121,7 @@ def _continues(block: Block, lines: Sequence[Line], index: int, full: Sequence[b
         return adjacent and last_full
     if _in_sentence(block, reaches, adjacent):
         return adjacent or not _stands_alone(lines, index)
-    if not adjacent or is_bracketed(line.text):
+    if not adjacent or is_bracketed(line.text) or _in_list(lines, index):
         return False
     return line.text[0] in _CLITICS or reaches or not _is_sentence(line)
 
@@ -150,6 +151,23 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     last = index + 1 == len(lines) or lines[index + 1].gap > 0 or lines[index + 1].role != "text"
     marks = SENTENCE_ENDS + CLAUSE_ENDS
     return bool(line.gap) and last and line.width <= _LONGEST_TITLE and not any(mark in line.text for mark in marks)
+
+
+def _in_list(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line is one of many short ones without a mark: they are a list, not a title."""
+
+    def run(step: int) -> int:
+        count, at = 0, index
+        while 0 <= at < len(lines) and count <= _LONGEST_TITLE_LINES and not _is_sentence(lines[at]):
+            count += 1
+            if step < 0 and lines[at].gap:
+                break
+            at += step
+            if step > 0 and at < len(lines) and lines[at].gap:
+                break
+        return count
+
+    return run(-1) + run(1) - 1 > _LONGEST_TITLE_LINES
 
 
 def _is_sentence(line: Line) -> bool:

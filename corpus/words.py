@@ -63,6 +63,9 @@ class Segmenter:
         self._jieba: Any = jieba.Tokenizer()
         self._jieba.tmp_dir = str(cache)
         self._jieba.initialize()
+        for left in cache.glob("tmp*"):
+            # What jieba leaves where it is killed, or the disk is full, while it compiles.
+            left.unlink(missing_ok=True)
         for word in policy_words() if words is None else words:
             self._jieba.add_word(folding.fold(word))
 

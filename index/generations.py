@@ -2,7 +2,7 @@
 
 Each build writes a folder of its own; a small file, ``current``, names the folder in force and is replaced
 in one step when everything is written. A build that is killed leaves a folder that nobody reads, and the
-next build removes it.
+next build removes it. Readers hold a shared lock on what they opened, so that it stays while they read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -24,6 +24,7 @@ FORMAT = 1
 """Version of everything that is written here; an index of another version is built anew."""
 
 _CURRENT = "current"
+_NEXT = "current.new"
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
 _PREFIX = "generation-"
@@ -78,7 +79,7 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         data = json.loads((path / _MANIFEST).read_bytes())
         files = {file: (int(size), int(checksum)) for file, (size, checksum) in data["files"].items()}
         return path, Manifest(int(data["format"]), str(data["fingerprint"]), files)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise damaged(path / _MANIFEST) from error
 
 
@@ -139,27 +140,72 @@ def storage_errors(folder: Path) -> Iterator[None]:
 def new_generation(folder: Path, fingerprint: str) -> Iterator[Path]:
     """Give an empty folder to build in, and put it in force when the block ends without an error.
 
-    To be called by the one writer. Whatever else than the generation in force is found is removed.
+    To be called by the one writer. What else is found is removed, but for what somebody still reads.
     """
-    import shutil
-
     path = folder / f"{_PREFIX}{os.urandom(6).hex()}"
-    path.mkdir()
     try:
+        path.mkdir()
         yield path
         names = sorted(str(file.relative_to(path)) for file in path.rglob("*") if file.is_file())
         files = {name: _checksum(path / name) for name in names}
         _write(path / _MANIFEST, json.dumps({"format": FORMAT, "fingerprint": fingerprint, "files": files}))
         for name in names:
             _synchronise(path / name)
-        _write(folder / f"{_CURRENT}.new", path.name)
-        (folder / f"{_CURRENT}.new").replace(folder / _CURRENT)
-    except BaseException:
-        shutil.rmtree(path, ignore_errors=True)
-        raise
-    for other in folder.glob(f"{_PREFIX}*"):
-        if other != path:
-            shutil.rmtree(other, ignore_errors=True)
+        _write(folder / _NEXT, path.name)
+        (folder / _NEXT).replace(folder / _CURRENT)
+    finally:
+        _remove_others(folder)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Keep a generation from being removed while it is read, where the platform has shared locks."""
+    try:
+        import fcntl
+    except ModuleNotFoundError:  # Windows does not remove files that are open
+        yield
+        return
+    try:
+        descriptor = os.open(path / _MANIFEST, os.O_RDONLY)
+    except OSError as error:
+        raise damaged(path / _MANIFEST) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_others(folder: Path) -> None:
+    """Remove what no search will come to: all but the generation in force and those that are being read."""
+    import shutil
+
+    with suppress(OSError):
+        (folder / _NEXT).unlink(missing_ok=True)
+    try:
+        kept = (folder / _CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        kept = ""
+    for path in folder.glob(f"{_PREFIX}*"):
+        if path.name != kept and not _is_read(path):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_read(path: Path) -> bool:
+    """Say whether somebody has a generation open for reading."""
+    try:
+        import fcntl
+
+        descriptor = os.open(path / _MANIFEST, os.O_RDONLY)
+    except (ModuleNotFoundError, OSError):
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _checksum(path: Path) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..corpus.words import FUNCTION_WORDS, Segmenter
 from . import schema
-from .generations import Manifest, check
+from .generations import check
 from .matching import find
 from .results import Match, TermCount
 from .store import ByteRange, Store
@@ -29,10 +29,10 @@ class WordIndex:
         IndexDamagedError: A file of it is missing or altered.
     """
 
-    def __init__(self, store: Store, manifest: Manifest) -> None:
+    def __init__(self, store: Store) -> None:
         from whoosh import index
 
-        check(store.folder, manifest, schema.FOLDER)
+        check(store.folder, store.manifest, schema.FOLDER)
         self._searcher: Any = index.open_dir(str(store.folder / schema.FOLDER), schema=schema.schema()).searcher()
 
     def rank(self, words: Sequence[str], documents: Collection[str] = ()) -> dict[int, Ranked]:

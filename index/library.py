@@ -48,10 +48,8 @@ def open_corpus(home: Path | None = None, *, documents: Path | None = None, prog
         if found is None or not generations.is_current(found, identity):
             build_corpus(home, documents=documents, progress=progress)
             continue
-        path, manifest = found
         try:
-            generations.check(path, manifest)
-            return Corpus(BUNDLED, Store(path), manifest, home)
+            return Corpus(BUNDLED, Store(*found), home)
         except IndexDamagedError:
             # Another process may have put a new generation in force since and removed this one.
             if generations.current(folder) == found:
@@ -89,10 +87,9 @@ class Corpus:
     It stays true to the generation of the index that it opened, whatever is built meanwhile.
     """
 
-    def __init__(self, name: str, store: Store, manifest: generations.Manifest, home: Path) -> None:
+    def __init__(self, name: str, store: Store, home: Path) -> None:
         self.name = name
         self._store = store
-        self._manifest = manifest
         self._home = home
 
     @property
@@ -194,7 +191,7 @@ class Corpus:
     def _words(self) -> WordIndex:
         from .keywords import WordIndex
 
-        return WordIndex(self._store, self._manifest)
+        return WordIndex(self._store)
 
     @cached_property
     def _segmenter(self) -> Segmenter:

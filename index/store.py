@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import json
 import mmap
+import weakref
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
 from ..corpus.folding import Folded, Folding
 from ..corpus.model import Document, DocumentNumber, Metadata, Passage
-from .generations import damaged
+from .generations import Manifest, check, damaged, reading
 from .model import IndexedDocument
 
 FOLDED, PASSAGES, WORDS = "folded.txt", "passages.jsonl", "words.bits"
@@ -82,16 +84,21 @@ class StoreWriter:
 
 
 class Store:
-    """A store opened for reading.
+    """A store opened for reading, after its files have been compared with the manifest of its generation.
 
     Passages are named by their ordinal: their place in reading order over all documents, from 0.
 
     Raises:
-        IndexDamagedError: A file is missing or cannot be understood.
+        IndexDamagedError: A file is missing or not as it was written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
+        self.manifest = manifest
+        lock = ExitStack()
+        lock.enter_context(reading(folder))
+        weakref.finalize(self, lock.close)
+        check(folder, manifest)
         self.folded = _map(folder / FOLDED)
         self._folded_offsets = memoryview(_map(folder / (FOLDED + _OFFSETS))).cast(_OFFSET_TYPE)
         self._passages = _map(folder / PASSAGES)

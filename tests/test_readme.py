@@ -25,11 +25,9 @@ CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 def reference() -> str:
     """Return the help of every command as Markdown."""
-    commands = [("zhengce", zhengce), *((f"zhengce {name}", command) for name, command in zhengce.commands.items())]
-    parts = []
-    for name, command in commands:
-        context = click.Context(command, info_name=name, max_content_width=96, terminal_width=96)
-        parts.append(f"### {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    program = click.Context(zhengce, info_name="zhengce", terminal_width=96, **zhengce.context_settings)
+    commands = (click.Context(each, program, info_name=name) for name, each in zhengce.commands.items())
+    parts = [f"### {context.command_path}\n\n```text\n{context.get_help()}\n```\n" for context in (program, *commands)]
     return "\n" + "\n".join(parts) + "\n"
 
 
@@ -67,8 +65,6 @@ def test_the_python_example_runs() -> None:
 def test_the_shell_examples_run(command: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False)
-    if "zhengce.cli ──►" in command:
-        return
     assert done.returncode == 0, done.stderr.decode()
 
 

@@ -24,7 +24,7 @@ def store(shared_home: Path) -> Store:
     open_corpus(shared_home)
     found = current(shared_home / BUNDLED)
     assert found
-    return Store(found[0])
+    return Store(*found)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,788 @@
+"""Faults at the command line: processes killed and interrupted, full disks, closed pipes, hostile texts."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import io
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from zhengce.cli import plain
+from zhengce.cli.terminal import SearchPage
+from zhengce.corpus import words
+from zhengce.corpus.folding import Folding
+from zhengce.corpus.script import simplified_characters
+from zhengce.index import build, open_corpus
+
+Run = Callable[..., tuple[int, str, str]]
+Put = Callable[[dict[str, str]], Path]
+Ended = tuple[int, str, str]
+
+QUERY = "中欧班列"
+COUNT = ("search", "-c", QUERY)
+RIGHT = (0, "23 occurrences in 16 passages of 5 documents\n", "")
+QUESTION = ("search", "-k", "怎样降低物流成本", "-f", "jsonl")
+LONG_OUTPUTS = (("search", "-n", "0", "发展"), ("search", "-f", "jsonl", "-n", "0", "发展"), ("show", "bazhong"))
+MEND = "zhengce index --rebuild"
+
+
+@pytest.fixture(scope="module")
+def segmenter(shared_home: Path) -> words.Segmenter:
+    return words.Segmenter(Folding(simplified_characters()), shared_home / "cache")
+
+
+@pytest.fixture
+def quick_builds(segmenter: words.Segmenter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds and keyword searches in this process share one loaded dictionary."""
+    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
+    monkeypatch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
+
+
+@pytest.fixture
+def home(shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the data directory with the bundled documents' index; commands in this process use it."""
+    home = copy_home(shared_home, tmp_path / "home")
+    monkeypatch.setenv("ZHENGCE_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def empty_home(shared_home: Path, tmp_path: Path) -> Path:
+    """A data directory with the compiled dictionary only, so that a first build takes no longer than others."""
+    return copy_cache(shared_home, tmp_path / "empty")
+
+
+@pytest.fixture(scope="module")
+def build_seconds(shared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[float, float]:
+    """How long a build takes as a process: until it says that it begins, and in all."""
+    home = copy_home(shared_home, tmp_path_factory.mktemp("timed") / "home")
+    started = time.monotonic()
+    process = start(home, "index", "--rebuild")
+    wait_for_start_of_build(process)
+    begun = time.monotonic() - started
+    assert ended(process)[0] == 0
+    return begun, time.monotonic() - started
+
+
+def copy_home(shared_home: Path, home: Path) -> Path:
+    copy_cache(shared_home, home)
+    shutil.copytree(shared_home / "bundled", home / "bundled")
+    return home
+
+
+def copy_cache(shared_home: Path, home: Path) -> Path:
+    # The dictionary is only ever read or replaced as a whole, so a link to it will do.
+    shutil.copytree(shared_home / "cache", home / "cache", copy_function=os.link)
+    return home
+
+
+def start(
+    home: Path,
+    *arguments: str,
+    stdout: int = subprocess.PIPE,
+    stderr: int = subprocess.PIPE,
+    largest_file: int | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start the program. Where a disk is to be full, no file may grow beyond ``largest_file`` bytes."""
+
+    def limit() -> None:
+        if largest_file is not None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY))
+
+    return subprocess.Popen(
+        (sys.executable, "-m", "zhengce.cli", *arguments),
+        stdout=stdout,
+        stderr=stderr,
+        env={**os.environ, "ZHENGCE_HOME": str(home), "PYTHONUTF8": "1"},
+        preexec_fn=None if largest_file is None else limit,
+    )
+
+
+def ended(process: subprocess.Popen[bytes]) -> Ended:
+    """Wait for a process; returns its exit code, standard output and stderr."""
+    out, err = process.communicate(timeout=30)
+    return process.returncode, (out or b"").decode(), (err or b"").decode()
+
+
+def ran(home: Path, *arguments: str, largest_file: int | None = None) -> Ended:
+    return ended(start(home, *arguments, largest_file=largest_file))
+
+
+def wait_for_start_of_build(process: subprocess.Popen[bytes]) -> None:
+    assert process.stderr
+    assert b"building the index" in process.stderr.readline()
+
+
+def generation_folders(home: Path) -> list[Path]:
+    return sorted((home / "bundled").glob("generation-*"))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def one_message(err: str) -> str:
+    """Return what was said on stderr, less that a build began: one message, and no traceback."""
+    lines = [line for line in err.splitlines() if "building the index" not in line]
+    assert len(lines) == 1, err
+    assert lines[0].startswith("zhengce: ")
+    assert "should not" not in err
+    return lines[0]
+
+
+def assert_no_traceback(err: str) -> None:
+    assert "Traceback" not in err
+    assert "Exception ignored" not in err
+    assert "should not" not in err
+
+
+# Killed and interrupted
+
+
+def test_a_build_killed_at_many_moments_leaves_the_last_index(
+    shared_home: Path, build_seconds: tuple[float, float], tmp_path: Path
+) -> None:
+    """Twelve moments over the whole of a build; leftovers of one are there when the next begins."""
+    fractions = [(moment + 0.5) / 12 for moment in range(12)]
+
+    def kill_builds(home: Path, chosen: Sequence[float]) -> list[int]:
+        codes = []
+        for fraction in chosen:
+            process = start(home, "index", "--rebuild")
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(fraction * build_seconds[1])
+            process.kill()
+            codes.append(ended(process)[0])
+            assert ran(home, *COUNT) == RIGHT, fraction
+        assert ran(home, "index", "--rebuild")[0] == 0
+        return codes
+
+    homes = [copy_home(shared_home, tmp_path / name) for name in ("even", "odd")]
+    with ThreadPoolExecutor() as pool:
+        codes = [*pool.map(kill_builds, homes, (fractions[::2], fractions[1::2]))]
+    assert sum(code == -signal.SIGKILL for code in (*codes[0], *codes[1])) > 6
+    for home in homes:
+        assert len(generation_folders(home)) == 1
+        assert ran(home, *COUNT) == RIGHT
+
+
+def test_a_killed_first_build_is_made_up_for_by_the_next_search(
+    shared_home: Path, build_seconds: tuple[float, float], tmp_path: Path
+) -> None:
+    def kill_first_build(fraction: float) -> Ended:
+        home = copy_cache(shared_home, tmp_path / str(fraction))
+        process = start(home, *COUNT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(fraction * build_seconds[1])
+        process.kill()
+        process.communicate()
+        code, out, err = ran(home, *COUNT)
+        assert len(generation_folders(home)) == 1
+        return code, out, err.replace("zhengce: building the index of 5 documents …\n", "")
+
+    with ThreadPoolExecutor(2) as pool:
+        assert [*pool.map(kill_first_build, (0.4, 0.6, 0.8, 0.9))] == [RIGHT] * 4
+
+
+@pytest.mark.parametrize("fraction", [0, 0.3, 0.6, 0.9])
+def test_an_interrupted_build(fraction: float, home: Path, build_seconds: tuple[float, float]) -> None:
+    begun, whole = build_seconds
+    before = tree(home / "bundled")
+    process = start(home, "index", "--rebuild")
+    wait_for_start_of_build(process)
+    time.sleep(fraction * 0.9 * (whole - begun))
+    process.send_signal(signal.SIGINT)
+    code, out, err = ended(process)
+    assert (code, out) == (130, "")
+    assert_no_traceback(err)
+    assert tree(home / "bundled") == before
+    assert ran(home, *COUNT) == RIGHT
+
+
+def test_an_interrupted_first_search(empty_home: Path) -> None:
+    process = start(empty_home, *COUNT)
+    wait_for_start_of_build(process)
+    process.send_signal(signal.SIGINT)
+    code, out, err = ended(process)
+    assert (code, out) == (130, "")
+    assert_no_traceback(err)
+    assert not generation_folders(empty_home)
+
+
+@pytest.mark.parametrize("arguments", LONG_OUTPUTS, ids=" ".join)
+def test_an_interrupted_output(arguments: tuple[str, ...], shared_home: Path) -> None:
+    """The reader has stopped reading, as a pager does, and the pipe is full."""
+    reading, writing = os.pipe()
+    process = start(shared_home, *arguments, stdout=writing)
+    os.close(writing)
+    waiting, size = 0, fcntl.fcntl(reading, fcntl.F_GETPIPE_SZ) if hasattr(fcntl, "F_GETPIPE_SZ") else 65_536
+    while waiting < size // 2 and process.poll() is None:
+        (waiting,) = struct.unpack("i", fcntl.ioctl(reading, termios.FIONREAD, bytes(4)))
+        time.sleep(0.01)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    code, _, err = ended(process)
+    os.close(reading)
+    assert code == 130
+    assert_no_traceback(err)
+
+
+def test_an_output_file_interrupted_keeps_its_content(
+    zhengce: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "hits.txt").write_text("kept", encoding="ascii")
+    monkeypatch.setattr(os, "fsync", interrupt)
+    assert zhengce("search", QUERY, "-o", str(tmp_path / "hits.txt"))[:2] == (130, "")
+    assert tree(tmp_path) == {"hits.txt": b"kept"}
+
+
+def test_four_first_searches_at_once(tmp_path: Path) -> None:
+    processes = [start(tmp_path / "home", *COUNT) for _ in range(4)]
+    for code, out, err in map(ended, processes):
+        assert (code, out) == RIGHT[:2]
+        assert_no_traceback(err)
+    assert len(generation_folders(tmp_path / "home")) == 1
+    assert ran(tmp_path / "home", *COUNT) == RIGHT
+
+
+def test_searches_while_the_index_is_rebuilt(home: Path) -> None:
+    process = start(home, "index", "--rebuild")
+    while process.poll() is None:
+        assert ran(home, *COUNT) == RIGHT
+    assert ended(process)[0] == 0
+    assert ran(home, *COUNT) == RIGHT
+
+
+# Full disks and folders that cannot be written
+
+
+def test_a_disk_full_at_several_sizes(shared_home: Path, tmp_path: Path) -> None:
+    """The rebuild and what it says; each size stops it at another file."""
+
+    def fill(size: int) -> tuple[Path, dict[str, bytes], Ended]:
+        home = copy_home(shared_home, tmp_path / str(size))
+        return home, tree(home), ran(home, "index", "--rebuild", largest_file=size)
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = [*pool.map(fill, (0, 100, 5_000, 300_000))]
+    for home, before, (code, out, err) in outcomes:
+        assert (code, out) == (2, "")
+        message = one_message(err)
+        assert str(home / "bundled") in message
+        assert os.strerror(errno.EFBIG) in message
+        assert tree(home) == before
+        assert ran(home, *COUNT, largest_file=0) == RIGHT
+
+
+def test_a_disk_full_before_the_first_index(tmp_path: Path) -> None:
+    code, out, err = ran(tmp_path / "home", *COUNT, largest_file=100_000)
+    assert (code, out) == (2, "")
+    assert str(tmp_path / "home" / "bundled") in one_message(err)
+    assert {name for name, content in tree(tmp_path).items() if content} == set()
+    code, out, err = ran(tmp_path / "home", *COUNT)
+    assert (code, out) == RIGHT[:2]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    with suppress(FileNotFoundError):
+        subprocess.run(("mount", "-t", "tmpfs", "-o", "size=64k", "none", folder), capture_output=True, check=False)
+    if not folder.is_mount():
+        pytest.skip("no file system can be mounted here")
+    yield folder
+    subprocess.run(("umount", "-l", folder), check=True)
+
+
+def remount(folder: Path, options: str) -> None:
+    subprocess.run(("mount", "-o", f"remount,{options}", folder), check=True)
+
+
+def test_a_small_disk(small_disk: Path) -> None:
+    home = small_disk / "home"
+    code, out, err = ran(home, *COUNT)
+    assert (code, out) == (2, "")
+    assert f"{home / 'bundled'}: {os.strerror(errno.ENOSPC)}" in one_message(err)
+    assert not generation_folders(home)
+    assert {name for name, content in tree(small_disk).items() if content} == set()
+    remount(small_disk, "size=40m")
+    code, out, err = ran(home, *COUNT)
+    assert (code, out) == RIGHT[:2]
+
+
+def test_a_disk_that_fills_up_and_one_that_is_read_only(small_disk: Path, shared_home: Path) -> None:
+    home = small_disk / "home"
+    remount(small_disk, "size=40m")
+    shutil.copytree(shared_home, home)
+    before = tree(home)
+    remount(small_disk, f"size={(sum(map(len, before.values())) >> 10) + 700}k")
+    code, out, err = ran(home, "index", "--rebuild")
+    assert (code, out) == (2, "")
+    assert f"{home / 'bundled'}: {os.strerror(errno.ENOSPC)}" in one_message(err)
+    assert tree(home) == before
+    assert ran(home, *COUNT) == RIGHT
+
+    remount(small_disk, "ro,size=40m")
+    assert ran(home, *COUNT) == RIGHT
+    code, out, err = ran(home, "index", "--rebuild")
+    assert (code, out) == (2, "")
+    assert f"{home / 'bundled'}: {os.strerror(errno.EROFS)}" in one_message(err)
+
+    remount(small_disk, "rw,size=40m")
+    assert ran(home, "index", "--rebuild")[0] == 0
+    assert ran(home, *COUNT) == RIGHT
+    assert len(generation_folders(home)) == 1
+
+
+@pytest.mark.parametrize("below", ["file", "file/data"])
+@pytest.mark.parametrize("arguments", [COUNT, ("docs",), ("show", "xining:1"), ("index",), ("index", "--rebuild")])
+def test_a_data_directory_that_cannot_be_made(arguments: tuple[str, ...], below: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="ascii")
+    code, out, err = ran(tmp_path / below, *arguments)
+    assert (code, out) == (2, "")
+    assert str(tmp_path / below) in one_message(err)
+    assert tree(tmp_path) == {"file": b"in the way"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+@pytest.mark.parametrize("mode", [0o500, 0o000])
+def test_a_data_directory_without_permission(mode: int, home: Path) -> None:
+    (home / "bundled").chmod(mode)
+    try:
+        code, out, err = ran(home, "index", "--rebuild")
+    finally:
+        (home / "bundled").chmod(0o700)
+    assert (code, out) == (2, "")
+    assert str(home / "bundled") in one_message(err)
+    assert ran(home, *COUNT) == RIGHT
+
+
+# Damage
+
+
+def truncate(file: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) // 2])
+
+
+def flip(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def scribble(file: Path) -> None:
+    file.write_bytes(b"\x00\xff{[" * 100)
+
+
+def remove(file: Path) -> None:
+    file.unlink()
+
+
+DAMAGES = (truncate, flip, scribble, remove)
+GENERATION = (
+    "manifest.json",
+    "documents.json",
+    "folded.txt",
+    "folded.txt.offsets",
+    "folding.json",
+    "passages.jsonl",
+    "passages.jsonl.offsets",
+    "words.bits",
+)
+
+
+def assert_damaged(outcome: Ended) -> None:
+    code, out, err = outcome
+    assert (code, out) == (2, "")
+    assert "The index is damaged" in one_message(err)
+    assert MEND in err
+
+
+def damaged_file(home: Path, pattern: str) -> Path:
+    (folder,) = generation_folders(home)
+    (file,) = folder.glob(pattern)
+    return file
+
+
+@pytest.mark.usefixtures("quick_builds")
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("name", GENERATION)
+def test_a_damaged_index_is_not_searched(name: str, damage: Callable[[Path], None], home: Path, zhengce: Run) -> None:
+    damage(damaged_file(home, name))
+    for arguments in (COUNT, QUESTION, ("search", "-w", QUERY), ("docs",), ("show", "xining"), ("index",)):
+        if arguments == ("index",) and name != "manifest.json":
+            continue  # it looks no further than the manifest
+        assert_damaged(zhengce(*arguments))
+
+
+@pytest.mark.usefixtures("quick_builds")
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("pattern", ["whoosh/*.seg", "whoosh/*.toc"])
+def test_damaged_words_are_not_searched(pattern: str, damage: Callable[[Path], None], home: Path, zhengce: Run) -> None:
+    damage(damaged_file(home, pattern))
+    assert zhengce(*COUNT) == RIGHT
+    assert_damaged(zhengce(*QUESTION))
+    assert_damaged(zhengce("search", "中欧班车"))
+
+
+@pytest.mark.usefixtures("quick_builds")
+@pytest.mark.parametrize(
+    ("pattern", "damage"),
+    [*zip(GENERATION, DAMAGES * 2, strict=True), ("whoosh/*.seg", flip), ("whoosh/*_WRITELOCK", remove)],
+)
+def test_rebuilding_mends_the_index(pattern: str, damage: Callable[[Path], None], home: Path, zhengce: Run) -> None:
+    whole = zhengce(*QUESTION)
+    assert whole[0] == 0
+    damage(damaged_file(home, pattern))
+    assert_damaged(zhengce(*QUESTION))
+    assert zhengce("index", "--rebuild")[0] == 0
+    assert zhengce(*COUNT) == RIGHT
+    assert zhengce(*QUESTION) == whole
+    assert len(generation_folders(home)) == 1
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [b"", b"\0", b"\xff\xfe", b"\x1b[2J", b"generation-\x1b[2J", b"generation-0", b"../../etc", b"[" * 100_000],
+    ids=lambda garbage: garbage[:20].decode("latin-1"),
+)
+@pytest.mark.parametrize("name", ["current", "generation-*/manifest.json"])
+def test_garbage_where_the_index_is_described(name: str, garbage: bytes, home: Path, zhengce: Run) -> None:
+    (file,) = (home / "bundled").glob(name)
+    file.write_bytes(garbage)
+    outcome = zhengce(*COUNT)
+    assert_damaged(outcome)
+    assert_harmless(outcome[2])
+
+
+def test_a_damaged_index_is_mended_by_processes(home: Path) -> None:
+    truncate(home / "bundled" / "current")
+    assert_damaged(ran(home, *COUNT))
+    assert ran(home, "index", "--rebuild")[0] == 0
+    assert ran(home, *COUNT) == RIGHT
+    assert len(generation_folders(home)) == 1
+
+
+@pytest.mark.usefixtures("quick_builds")
+@pytest.mark.parametrize("change", [{"format": 0}, {"format": 99}, {"fingerprint": "of something else"}], ids=str)
+def test_an_index_of_another_version_is_built_anew(change: dict[str, object], home: Path, zhengce: Run) -> None:
+    (folder,) = generation_folders(home)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, **change}), encoding="ascii")
+    code, out, err = zhengce(*COUNT)
+    assert (code, out) == RIGHT[:2]
+    assert err == "zhengce: building the index of 5 documents …\n"
+    assert generation_folders(home) != [folder]
+    assert len(generation_folders(home)) == 1
+    assert zhengce(*COUNT) == RIGHT
+
+
+@pytest.mark.usefixtures("quick_builds")
+def test_a_changed_document_is_searched_as_it_is_now(own_documents: Put, zhengce: Run) -> None:
+    own_documents({"one": "关于班列的通知\n\n开行班列。\n"})
+    assert zhengce("search", "-c", "班列")[:2] == (0, "2 occurrences in 2 passages of 1 document\n")
+    own_documents({"one": "关于班列的通知\n\n开行火车。\n"})
+    code, out, err = zhengce("search", "-c", "班列")
+    assert (code, out) == (0, "1 occurrence in 1 passage of 1 document\n")
+    assert err == "zhengce: building the index of 1 document …\n"
+    assert zhengce("search", "火车") == (0, "one:3: 开行火车。\n", "")
+
+
+# Where output goes
+
+
+@pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), COUNT], ids=" ".join)
+def test_a_closed_pipe_is_silent(arguments: tuple[str, ...], shared_home: Path) -> None:
+    process = start(shared_home, *arguments)
+    head = subprocess.Popen(("head", "-1"), stdin=process.stdout, stdout=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    first, _ = head.communicate(timeout=30)
+    assert process.stderr
+    err = process.stderr.read()
+    process.stderr.close()
+    process.wait(30)
+    assert first.count(b"\n") == 1
+    assert err == b""
+
+
+@pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), COUNT, ("--help",)], ids=" ".join)
+def test_a_pipe_that_nobody_reads_is_no_failure(arguments: tuple[str, ...], shared_home: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = start(shared_home, *arguments, stdout=writing)
+    os.close(writing)
+    assert ended(process) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [*LONG_OUTPUTS, ("docs",), COUNT, (*COUNT, "-f", "jsonl"), ("index",), ("--help",)], ids=" ".join
+)
+def test_output_to_a_full_device(arguments: tuple[str, ...], shared_home: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        code, _, err = ended(start(shared_home, *arguments, stdout=full.fileno()))
+    assert code == 2
+    assert os.strerror(errno.ENOSPC) in one_message(err)
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(COUNT, 0), (("search", "中欧班车"), 1), (("show", "无"), 2)])
+def test_messages_to_a_full_device(arguments: tuple[str, ...], code: int, shared_home: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        assert ended(start(shared_home, *arguments, stderr=full.fileno()))[0] == code
+
+
+@pytest.mark.parametrize("arguments", [("search", QUERY), ("search", QUERY, "-f", "jsonl"), ("show", "xining")])
+@pytest.mark.parametrize("name", ["missing/hits.txt", "folder", "folder/", "file/hits.txt", "/dev/full", "n" * 300])
+def test_an_output_file_that_cannot_be_written(
+    name: str, arguments: tuple[str, ...], zhengce: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("kept", encoding="ascii")
+    target = os.path.join(tmp_path, name)  # noqa: PTH118 (a Path would lose the slash at the end)
+    code, out, err = zhengce(*arguments, "-o", target)
+    assert (code, out) == (2, "")
+    assert target in one_message(err)
+    assert tree(tmp_path) == {"file": b"kept"}
+    assert not [*(tmp_path / "folder").iterdir()]
+
+
+@pytest.mark.parametrize("arguments", [("search", QUERY), ("search", "-f", "jsonl", QUERY), ("show", "xining")])
+@pytest.mark.parametrize("size", [0, 1_000])
+@pytest.mark.parametrize("existing", [True, False])
+def test_an_output_file_for_which_there_is_no_room(
+    existing: bool, size: int, arguments: tuple[str, ...], shared_home: Path, tmp_path: Path
+) -> None:
+    if existing:
+        (tmp_path / "hits.txt").write_text("kept", encoding="ascii")
+    before = tree(tmp_path)
+    code, out, err = ran(shared_home, *arguments, "-o", str(tmp_path / "hits.txt"), largest_file=size)
+    assert (code, out) == (2, "")
+    assert f"{tmp_path / 'hits.txt'} cannot be written: {os.strerror(errno.EFBIG)}" in one_message(err)
+    assert tree(tmp_path) == before
+
+
+def test_an_output_file_of_an_index_that_turns_out_damaged(
+    home: Path, zhengce: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The damage comes after the files were checked, and shows when passages have been written already."""
+    passages = damaged_file(home, "passages.jsonl")
+    corpus = open_corpus(home)
+    with open(passages, "r+b") as file:
+        file.seek(-2_000, os.SEEK_END)
+        file.write(b"\xff" * 2_000)
+    monkeypatch.setattr("zhengce.cli.commands.open_corpus", lambda progress: corpus)
+    (tmp_path / "hits.txt").write_text("kept", encoding="ascii")
+    assert_damaged(zhengce("search", "的", "-o", str(tmp_path / "hits.txt")))
+    assert (tmp_path / "hits.txt").read_bytes() == b"kept"
+    assert not [*tmp_path.glob(".hits*")]
+
+
+# Hostile texts
+
+HOSTILE = {
+    "sequences": "\x1b[31m红\x1b[2J\x1b]0;窗\x07退\x08垂\x0b页\x0c零\x00删\x7f尾",
+    "C1": "首\x84\x9b31m\x9d0;窗\x9c尾",
+    "directions": "首\u202a\u202b\u202c\u202d\u202e反\u2066\u2067\u2068\u2069尾",
+    "marks": "首\u200e左\u200f右\u061c尾",
+    "markup": "[bold]markup[/bold] [link=file:///etc/passwd]x[/link] :smile: [/]",
+}
+each_hostile = pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+HARMFUL = {
+    *map(chr, (*range(0x20), *range(0x7F, 0xA0))),
+    *map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+} - {"\t", "\n"}
+COLORS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def assert_harmless(text: str) -> None:
+    """See that a terminal finds nothing to act on but tabs and line breaks."""
+    assert not {*text} & HARMFUL
+
+
+def shown(hostile: str) -> str:
+    """Return what is to be seen of a hostile text: a picture for each control, everything else as it is."""
+    pictures = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
+    return "".join(pictures.get(character, "\ufffd") if character in HARMFUL else character for character in hostile)
+
+
+def hostile_texts(hostile: str) -> dict[str, str]:
+    return {
+        "one": f"关于{hostile}的通知\n\n一、前段{hostile}。\n\n二、班列{hostile}开行。\n\n三、后段{hostile}。\n",
+        "two": "工作方案\n\n支持班列。\n",
+    }
+
+
+@pytest.mark.usefixtures("quick_builds")
+@each_hostile
+def test_hostile_texts_in_text(hostile: str, own_documents: Put, zhengce: Run) -> None:
+    own_documents(hostile_texts(hostile))
+    for arguments in (
+        ("search", "班列"),
+        ("search", "班列", "-C", "1", "--chars", "10"),
+        ("search", "-k", "班列开行"),
+        ("search", "-l", "班列"),
+        ("show", "one"),
+        ("show", "one:2"),
+        ("docs",),
+    ):
+        code, out, err = zhengce(*arguments)
+        assert code == 0
+        assert_harmless(out)
+        assert_harmless(err)
+        if "-l" not in arguments:
+            assert shown(hostile) in out
+    _, out, _ = zhengce("search", "班列", "--color", "always")
+    for color in (*plain.MATCH, *plain.PLACE):
+        assert color in out
+        out = out.replace(color, "")
+    assert shown(hostile) in out
+    if hostile != HOSTILE["sequences"]:  # it has a colour of the program's own
+        assert_harmless(out)
+
+
+@pytest.mark.usefixtures("quick_builds")
+@each_hostile
+def test_hostile_texts_in_files(hostile: str, own_documents: Put, zhengce: Run, tmp_path: Path) -> None:
+    own_documents(hostile_texts(hostile))
+    file = tmp_path / "hits.txt"
+    for arguments in (("search", "班列", "-C", "1"), ("search", "-k", "班列开行"), ("show", "one"), ("show", "one:2")):
+        code, out, err = zhengce(*arguments, "-o", str(file))
+        assert (code, out) == (0, "")
+        assert_harmless(err)
+        content = file.read_bytes().decode()
+        assert_harmless(content)
+        assert shown(hostile) in content
+
+
+@pytest.mark.usefixtures("quick_builds")
+@each_hostile
+def test_hostile_texts_in_json_lines(hostile: str, own_documents: Put, zhengce: Run, tmp_path: Path) -> None:
+    own_documents(hostile_texts(hostile))
+    code, out, _ = zhengce("search", "班列", "--doc", "one", "-C", "1", "-f", "jsonl")
+    assert code == 0
+    assert_harmless(out)
+    (line,) = out.split("\n")[:-1]
+    hit = json.loads(line)
+    assert hit["text"] == f"二、班列{hostile}开行。"
+    assert [hit["text"][start:end] for start, end in hit["spans"]] == ["班列"]
+    assert [passage["text"] for passage in (*hit["before"], *hit["after"])] == [
+        f"一、前段{hostile}。",
+        f"三、后段{hostile}。",
+    ]
+    for arguments in (("show", "one", "-f", "jsonl"), ("docs", "-f", "jsonl")):
+        assert_harmless(zhengce(*arguments)[1])
+    zhengce("search", "班列", "--doc", "one", "-f", "jsonl", "-o", str(tmp_path / "hits.jsonl"))
+    content = (tmp_path / "hits.jsonl").read_bytes().decode()
+    assert_harmless(content)
+    assert json.loads(content)["text"] == hit["text"]
+
+
+@pytest.mark.usefixtures("quick_builds")
+@each_hostile
+@pytest.mark.parametrize("colors", [None, "truecolor"])
+def test_hostile_texts_laid_out_for_a_terminal(colors: None, hostile: str, own_documents: Put) -> None:
+    own_documents(hostile_texts(hostile))
+    corpus = open_corpus()
+    screen = Console(file=io.StringIO(), width=160, force_terminal=True, color_system=colors, legacy_windows=False)
+    page = SearchPage(corpus, corpus.search("班列"), context=1, characters=60)
+    for line in page.lines(screen.width):
+        screen.print(line, soft_wrap=True)
+    assert isinstance(screen.file, io.StringIO)
+    printed = screen.file.getvalue()
+    if colors:
+        assert COLORS.search(printed)
+        printed = COLORS.sub("", printed)
+    assert_harmless(printed)
+    assert printed.count(shown(hostile)) == 4  # the title, the hit and its neighbours
+
+
+@pytest.mark.usefixtures("quick_builds")
+@each_hostile
+@pytest.mark.parametrize(
+    "arguments",
+    [("search", "班列"), ("search", "-l", "班列"), ("search", "-k", "班列开行"), ("show", "one"), ("docs",)],
+    ids=" ".join,
+)
+def test_hostile_texts_on_a_terminal(
+    arguments: tuple[str, ...], hostile: str, own_documents: Put, zhengce: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_documents(hostile_texts(hostile))
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for color in ("never", "always"):
+        code, out, err = zhengce(*arguments, "--color", color)
+        assert code == 0
+        if color == "always":
+            assert COLORS.search(out)
+            out = COLORS.sub("", out)
+        assert_harmless(out)
+        assert_harmless(err)
+        assert shown(hostile) in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "班列{}"),
+        ("search", '"班列{}'),
+        ("search", "-k", "{}"),
+        ("search", "-w", "班列{}"),
+        ("search", "--doc", "{}", "班列"),
+        ("search", "班列", "-o", "/missing/{}"),
+        ("search", "班列", "-n", "{}"),
+        ("search", "班列", "--color", "{}"),
+        ("search", "班列", "--{}"),
+        ("show", "{}"),
+        ("show", "xining:{}"),
+        ("show", "xining", "{}"),
+        ("docs", "{}"),
+        ("index", "{}"),
+        ("{}",),
+    ],
+    ids=" ".join,
+)
+@each_hostile
+def test_hostile_arguments_in_messages(hostile: str, arguments: tuple[str, ...], zhengce: Run) -> None:
+    code, out, err = zhengce(*(argument.format(hostile.replace("\0", "")) for argument in arguments))
+    assert code in (1, 2) or "-k" in arguments
+    assert err or out
+    assert_harmless(out)
+    assert_harmless(err)
+    assert "should not" not in err
+
+
+@pytest.mark.usefixtures("quick_builds")
+@each_hostile
+def test_hostile_document_ids_in_messages(hostile: str, own_documents: Put, zhengce: Run) -> None:
+    folder = own_documents({"one": "关于班列的通知\n\n开行班列。\n"})
+    catalogue = (folder / "catalogue.toml").read_text(encoding="utf-8")
+    quoted = json.dumps("one" + hostile).replace("\x7f", "\\u007f")
+    (folder / "catalogue.toml").write_text(catalogue.replace('id = "one"', f"id = {quoted}"), encoding="utf-8")
+    for place in ("two", "one:x", "one:0", "one:99"):
+        code, out, err = zhengce("show", place)
+        assert (code, out) == (2, "")
+        assert shown(hostile) in err
+        assert_harmless(err)
