@@ -10,13 +10,12 @@ from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import Counts, IndexedDocument
 from ..index.results import Results
+from .layout import DIRECTIONS
 
 VERSION = 1
 """Version of the objects. New keys may join them without a new version; none leaves or changes its meaning."""
 
-_UNSAFE = {
-    code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+_UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *DIRECTIONS)}
 
 
 def line(record: dict[str, Any]) -> str:

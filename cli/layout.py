@@ -10,8 +10,8 @@ NOT_LAST = "(（[［{｛【〔〈《「『“‘"
 
 # What a terminal would act on rather than show: controls, and marks that turn the direction of writing.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
-_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_HARMLESS = _PICTURES | dict.fromkeys((*range(0x80, 0xA0), *_DIRECTIONS, *range(0xD800, 0xE000)), "�")
+DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_HARMLESS = _PICTURES | dict.fromkeys((*range(0x80, 0xA0), *DIRECTIONS, *range(0xD800, 0xE000)), "�")
 _HARMLESS_BUT_TAB = {code: shown for code, shown in _HARMLESS.items() if code != 0x09}
 
 

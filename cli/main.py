@@ -33,8 +33,7 @@ def _run(arguments: Sequence[str]) -> int:
     from ..corpus.errors import ZhengceError
     from ..index.errors import QueryError
     from .commands import zhengce
-    from .messages import query_error, say
-    from .output import OutputClosedError
+    from .messages import query_error, say, usage_error
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -44,7 +43,7 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else FOUND
     except click.ClickException as error:
-        error.show()
+        say(usage_error(error))
         return FAILED
     except click.Abort:
         say("interrupted")
@@ -55,7 +54,8 @@ def _run(arguments: Sequence[str]) -> int:
     except ZhengceError as error:
         say(str(error))
         return FAILED
-    except (BrokenPipeError, OutputClosedError):
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has seen enough. Click makes a SystemExit of it, and nothing else.
         _abandon_stdout()
         return FOUND
     except OSError as error:

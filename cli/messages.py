@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
+import click
+
 from ..index.errors import QueryError
 from ..index.library import Corpus
 from ..index.query import quote
@@ -17,6 +19,14 @@ def say(message: str) -> None:
     """Say something on stderr, harmless to a terminal whatever is quoted in it; nobody may be listening."""
     with suppress(OSError):
         print("\n".join(map(harmless, f"zhengce: {message}".split("\n"))), file=sys.stderr)
+
+
+def usage_error(error: click.ClickException) -> str:
+    """Return the message for a command line that is not understood."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return error.format_message()
+    return f"{error.format_message()}\n{context.get_usage()}\nTry `{context.command_path} --help`."
 
 
 def query_error(error: QueryError) -> str:

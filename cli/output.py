@@ -18,13 +18,6 @@ class OutputError(ZhengceError):
     """The output cannot be written."""
 
 
-class OutputClosedError(Exception):
-    """Whoever read the output has seen enough.
-
-    Not the BrokenPipeError itself, which Click would turn into an exit code of its own.
-    """
-
-
 @contextmanager
 def output(name: str | None) -> Iterator[TextIO]:
     """Give a stream to write to: a file of this name, or standard output for ``-`` and None.
@@ -34,14 +27,9 @@ def output(name: str | None) -> Iterator[TextIO]:
 
     Raises:
         OutputError: The file cannot be written.
-        OutputClosedError: Standard output is a pipe that was closed.
     """
     if name is None or name == STANDARD_OUTPUT:
-        try:
-            yield sys.stdout
-            sys.stdout.flush()
-        except BrokenPipeError as error:
-            raise OutputClosedError from error
+        yield sys.stdout
         return
     path = Path(os.path.realpath(name))
     if path.exists() and not path.is_file():

@@ -119,8 +119,8 @@ def ends_clause(text: str) -> bool:
 
 
 def has_open_bracket(text: str) -> bool:
-    """Say whether a bracket or title mark opened in the last 300 characters is still open."""
-    tail = text[-300:]
+    """Say whether a bracket or title mark is still open that was opened since the last sentence ended."""
+    tail = re.split(f"[{SENTENCE_ENDS}]", text)[-1]
     return any(
         sum(map(tail.count, opening)) > sum(map(tail.count, closing))
         for opening, closing in (("（(", "）)"), ("《", "》"), ("〔", "〕"))

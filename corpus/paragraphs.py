@@ -1,8 +1,8 @@
 """Paragraphs: puts lines that a layout broke back into the paragraphs that the author wrote.
 
 A line break is no paragraph end where the sentence runs on, whether a column's edge, a page's end, a
-running head, a caption or a footnote stands between. Where a sentence ends with its line, the line's width decides:
-a line shorter than its column ends the paragraph.
+running head, a caption or a footnote stands between. Where a sentence ends with its line, the line's width
+decides: a line shorter than its column ends the paragraph.
 """
 
 from __future__ import annotations

@@ -9,17 +9,17 @@ import json
 import os
 import re
 import resource
+import select
 import shutil
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from rich.console import Console
@@ -28,7 +28,7 @@ from zhengce.cli.terminal import SearchPage
 from zhengce.corpus import words
 from zhengce.corpus.folding import Folding
 from zhengce.corpus.script import simplified_characters
-from zhengce.index import build, open_corpus
+from zhengce.index import build, build_corpus, open_corpus
 
 Run = Callable[..., tuple[int, str, str]]
 Put = Callable[[dict[str, str]], Path]
@@ -36,6 +36,7 @@ Ended = tuple[int, str, str]
 
 QUERY = "中欧班列"
 COUNT = ("search", "-c", QUERY)
+COUNTS = "Counts(occurrences=23, passages=16, documents=5)"
 RIGHT = (0, "23 occurrences in 16 passages of 5 documents\n", "")
 QUESTION = ("search", "-k", "怎样降低物流成本", "-f", "jsonl")
 LONG_OUTPUTS = (("search", "-n", "0", "发展"), ("search", "-f", "jsonl", "-n", "0", "发展"), ("show", "bazhong"))
@@ -43,13 +44,19 @@ MEND = "zhengce index --rebuild"
 
 
 @pytest.fixture(scope="module")
-def segmenter(shared_home: Path) -> words.Segmenter:
-    return words.Segmenter(Folding(simplified_characters()), shared_home / "cache")
+def simplified() -> dict[str, str]:
+    return simplified_characters()
+
+
+@pytest.fixture(scope="module")
+def segmenter(shared_home: Path, simplified: dict[str, str]) -> words.Segmenter:
+    return words.Segmenter(Folding(simplified), shared_home / "cache")
 
 
 @pytest.fixture
-def quick_builds(segmenter: words.Segmenter, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds and keyword searches in this process share one loaded dictionary."""
+def quick_builds(segmenter: words.Segmenter, simplified: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds and keyword searches in this process share one loaded dictionary, and one table of characters."""
+    monkeypatch.setattr(build, "simplified_characters", lambda: simplified)
     monkeypatch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
     monkeypatch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
 
@@ -102,6 +109,8 @@ def start(
     """Start the program. Where a disk is to be full, no file may grow beyond ``largest_file`` bytes."""
 
     def limit() -> None:
+        # Whoever runs the tests may ignore Ctrl-C, as shells do for what they run in the background.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if largest_file is not None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY))
@@ -110,14 +119,19 @@ def start(
         (sys.executable, "-m", "zhengce.cli", *arguments),
         stdout=stdout,
         stderr=stderr,
+        bufsize=0,
         env={**os.environ, "ZHENGCE_HOME": str(home), "PYTHONUTF8": "1"},
-        preexec_fn=None if largest_file is None else limit,
+        preexec_fn=limit,
     )
 
 
 def ended(process: subprocess.Popen[bytes]) -> Ended:
     """Wait for a process; returns its exit code, standard output and stderr."""
-    out, err = process.communicate(timeout=30)
+    try:
+        out, err = process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
     return process.returncode, (out or b"").decode(), (err or b"").decode()
 
 
@@ -156,6 +170,7 @@ def assert_no_traceback(err: str) -> None:
 # Killed and interrupted
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_a_build_killed_at_many_moments_leaves_the_last_index(
     shared_home: Path, build_seconds: tuple[float, float], tmp_path: Path
 ) -> None:
@@ -171,14 +186,15 @@ def test_a_build_killed_at_many_moments_leaves_the_last_index(
             process.kill()
             codes.append(ended(process)[0])
             assert ran(home, *COUNT) == RIGHT, fraction
-        assert ran(home, "index", "--rebuild")[0] == 0
         return codes
 
     homes = [copy_home(shared_home, tmp_path / name) for name in ("even", "odd")]
     with ThreadPoolExecutor() as pool:
         codes = [*pool.map(kill_builds, homes, (fractions[::2], fractions[1::2]))]
     assert sum(code == -signal.SIGKILL for code in (*codes[0], *codes[1])) > 6
+    assert any(len(generation_folders(home)) > 1 for home in homes)
     for home in homes:
+        build_corpus(home, rebuild=True)
         assert len(generation_folders(home)) == 1
         assert ran(home, *COUNT) == RIGHT
 
@@ -198,16 +214,16 @@ def test_a_killed_first_build_is_made_up_for_by_the_next_search(
         return code, out, err.replace("zhengce: building the index of 5 documents …\n", "")
 
     with ThreadPoolExecutor(2) as pool:
-        assert [*pool.map(kill_first_build, (0.4, 0.6, 0.8, 0.9))] == [RIGHT] * 4
+        assert [*pool.map(kill_first_build, (0.5, 0.8))] == [RIGHT] * 2
 
 
-@pytest.mark.parametrize("fraction", [0, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("fraction", [0, 0.4, 0.8])
 def test_an_interrupted_build(fraction: float, home: Path, build_seconds: tuple[float, float]) -> None:
     begun, whole = build_seconds
     before = tree(home / "bundled")
     process = start(home, "index", "--rebuild")
     wait_for_start_of_build(process)
-    time.sleep(fraction * 0.9 * (whole - begun))
+    time.sleep(fraction * (whole - begun))
     process.send_signal(signal.SIGINT)
     code, out, err = ended(process)
     assert (code, out) == (130, "")
@@ -226,16 +242,16 @@ def test_an_interrupted_first_search(empty_home: Path) -> None:
     assert not generation_folders(empty_home)
 
 
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="pipes cannot be made small here")
 @pytest.mark.parametrize("arguments", LONG_OUTPUTS, ids=" ".join)
 def test_an_interrupted_output(arguments: tuple[str, ...], shared_home: Path) -> None:
-    """The reader has stopped reading, as a pager does, and the pipe is full."""
+    """The reader has stopped reading, as a pager does, and the pipe takes no more."""
     reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
     process = start(shared_home, *arguments, stdout=writing)
     os.close(writing)
-    waiting, size = 0, fcntl.fcntl(reading, fcntl.F_GETPIPE_SZ) if hasattr(fcntl, "F_GETPIPE_SZ") else 65_536
-    while waiting < size // 2 and process.poll() is None:
-        (waiting,) = struct.unpack("i", fcntl.ioctl(reading, termios.FIONREAD, bytes(4)))
-        time.sleep(0.01)
+    assert select.select([reading], [], [], 30)[0]
+    time.sleep(0.05)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     code, _, err = ended(process)
@@ -267,8 +283,12 @@ def test_four_first_searches_at_once(tmp_path: Path) -> None:
 
 def test_searches_while_the_index_is_rebuilt(home: Path) -> None:
     process = start(home, "index", "--rebuild")
+    searches = 0
     while process.poll() is None:
-        assert ran(home, *COUNT) == RIGHT
+        assert str(open_corpus(home).search(QUERY).counts) == COUNTS
+        searches += 1
+        time.sleep(0.002)
+    assert searches > 20
     assert ended(process)[0] == 0
     assert ran(home, *COUNT) == RIGHT
 
@@ -284,7 +304,7 @@ def test_a_disk_full_at_several_sizes(shared_home: Path, tmp_path: Path) -> None
         return home, tree(home), ran(home, "index", "--rebuild", largest_file=size)
 
     with ThreadPoolExecutor(2) as pool:
-        outcomes = [*pool.map(fill, (0, 100, 5_000, 300_000))]
+        outcomes = [*pool.map(fill, (0, 5_000, 300_000))]
     for home, before, (code, out, err) in outcomes:
         assert (code, out) == (2, "")
         message = one_message(err)
@@ -319,16 +339,13 @@ def remount(folder: Path, options: str) -> None:
     subprocess.run(("mount", "-o", f"remount,{options}", folder), check=True)
 
 
-def test_a_small_disk(small_disk: Path) -> None:
+def test_a_disk_too_small_for_the_first_index(small_disk: Path) -> None:
     home = small_disk / "home"
     code, out, err = ran(home, *COUNT)
     assert (code, out) == (2, "")
     assert f"{home / 'bundled'}: {os.strerror(errno.ENOSPC)}" in one_message(err)
     assert not generation_folders(home)
     assert {name for name, content in tree(small_disk).items() if content} == set()
-    remount(small_disk, "size=40m")
-    code, out, err = ran(home, *COUNT)
-    assert (code, out) == RIGHT[:2]
 
 
 def test_a_disk_that_fills_up_and_one_that_is_read_only(small_disk: Path, shared_home: Path) -> None:
@@ -357,12 +374,22 @@ def test_a_disk_that_fills_up_and_one_that_is_read_only(small_disk: Path, shared
 
 @pytest.mark.parametrize("below", ["file", "file/data"])
 @pytest.mark.parametrize("arguments", [COUNT, ("docs",), ("show", "xining:1"), ("index",), ("index", "--rebuild")])
-def test_a_data_directory_that_cannot_be_made(arguments: tuple[str, ...], below: str, tmp_path: Path) -> None:
+def test_a_data_directory_that_cannot_be_made(
+    arguments: tuple[str, ...], below: str, zhengce: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("in the way", encoding="ascii")
-    code, out, err = ran(tmp_path / below, *arguments)
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / below))
+    code, out, err = zhengce(*arguments)
     assert (code, out) == (2, "")
     assert str(tmp_path / below) in one_message(err)
     assert tree(tmp_path) == {"file": b"in the way"}
+
+
+def test_a_process_whose_data_directory_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="ascii")
+    code, out, err = ran(tmp_path / "file" / "data", *COUNT)
+    assert (code, out) == (2, "")
+    assert str(tmp_path / "file" / "data") in one_message(err)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
@@ -431,9 +458,7 @@ def damaged_file(home: Path, pattern: str) -> Path:
 @pytest.mark.parametrize("name", GENERATION)
 def test_a_damaged_index_is_not_searched(name: str, damage: Callable[[Path], None], home: Path, zhengce: Run) -> None:
     damage(damaged_file(home, name))
-    for arguments in (COUNT, QUESTION, ("search", "-w", QUERY), ("docs",), ("show", "xining"), ("index",)):
-        if arguments == ("index",) and name != "manifest.json":
-            continue  # it looks no further than the manifest
+    for arguments in (COUNT, QUESTION, ("search", "-w", QUERY), ("docs",), ("show", "xining")):
         assert_damaged(zhengce(*arguments))
 
 
@@ -450,7 +475,13 @@ def test_damaged_words_are_not_searched(pattern: str, damage: Callable[[Path], N
 @pytest.mark.usefixtures("quick_builds")
 @pytest.mark.parametrize(
     ("pattern", "damage"),
-    [*zip(GENERATION, DAMAGES * 2, strict=True), ("whoosh/*.seg", flip), ("whoosh/*_WRITELOCK", remove)],
+    [
+        ("manifest.json", scribble),
+        ("folded.txt", flip),
+        ("passages.jsonl.offsets", truncate),
+        ("words.bits", remove),
+        ("whoosh/*.seg", flip),
+    ],
 )
 def test_rebuilding_mends_the_index(pattern: str, damage: Callable[[Path], None], home: Path, zhengce: Run) -> None:
     whole = zhengce(*QUESTION)
@@ -477,16 +508,8 @@ def test_garbage_where_the_index_is_described(name: str, garbage: bytes, home: P
     assert_harmless(outcome[2])
 
 
-def test_a_damaged_index_is_mended_by_processes(home: Path) -> None:
-    truncate(home / "bundled" / "current")
-    assert_damaged(ran(home, *COUNT))
-    assert ran(home, "index", "--rebuild")[0] == 0
-    assert ran(home, *COUNT) == RIGHT
-    assert len(generation_folders(home)) == 1
-
-
 @pytest.mark.usefixtures("quick_builds")
-@pytest.mark.parametrize("change", [{"format": 0}, {"format": 99}, {"fingerprint": "of something else"}], ids=str)
+@pytest.mark.parametrize("change", [{"format": 0}, {"fingerprint": "of something else"}], ids=str)
 def test_an_index_of_another_version_is_built_anew(change: dict[str, object], home: Path, zhengce: Run) -> None:
     (folder,) = generation_folders(home)
     manifest = json.loads((folder / "manifest.json").read_bytes())
@@ -513,7 +536,7 @@ def test_a_changed_document_is_searched_as_it_is_now(own_documents: Put, zhengce
 # Where output goes
 
 
-@pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), COUNT], ids=" ".join)
+@pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), ("index",), ("--help",)], ids=" ".join)
 def test_a_closed_pipe_is_silent(arguments: tuple[str, ...], shared_home: Path) -> None:
     process = start(shared_home, *arguments)
     head = subprocess.Popen(("head", "-1"), stdin=process.stdout, stdout=subprocess.PIPE)
@@ -528,7 +551,7 @@ def test_a_closed_pipe_is_silent(arguments: tuple[str, ...], shared_home: Path) 
     assert err == b""
 
 
-@pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), COUNT, ("--help",)], ids=" ".join)
+@pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), COUNT, ("index",), ("--help",)], ids=" ".join)
 def test_a_pipe_that_nobody_reads_is_no_failure(arguments: tuple[str, ...], shared_home: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -569,15 +592,14 @@ def test_an_output_file_that_cannot_be_written(
 
 
 @pytest.mark.parametrize("arguments", [("search", QUERY), ("search", "-f", "jsonl", QUERY), ("show", "xining")])
-@pytest.mark.parametrize("size", [0, 1_000])
 @pytest.mark.parametrize("existing", [True, False])
 def test_an_output_file_for_which_there_is_no_room(
-    existing: bool, size: int, arguments: tuple[str, ...], shared_home: Path, tmp_path: Path
+    existing: bool, arguments: tuple[str, ...], shared_home: Path, tmp_path: Path
 ) -> None:
     if existing:
         (tmp_path / "hits.txt").write_text("kept", encoding="ascii")
     before = tree(tmp_path)
-    code, out, err = ran(shared_home, *arguments, "-o", str(tmp_path / "hits.txt"), largest_file=size)
+    code, out, err = ran(shared_home, *arguments, "-o", str(tmp_path / "hits.txt"), largest_file=1_000)
     assert (code, out) == (2, "")
     assert f"{tmp_path / 'hits.txt'} cannot be written: {os.strerror(errno.EFBIG)}" in one_message(err)
     assert tree(tmp_path) == before
@@ -627,17 +649,30 @@ def shown(hostile: str) -> str:
     return "".join(pictures.get(character, "\ufffd") if character in HARMFUL else character for character in hostile)
 
 
-def hostile_texts(hostile: str) -> dict[str, str]:
-    return {
-        "one": f"关于{hostile}的通知\n\n一、前段{hostile}。\n\n二、班列{hostile}开行。\n\n三、后段{hostile}。\n",
-        "two": "工作方案\n\n支持班列。\n",
-    }
+@pytest.fixture
+def hostile_documents(own_documents: Put) -> Callable[[str], None]:
+    """Put documents with something hostile in title, headings and text in the place of the bundled ones."""
+
+    def put(hostile: str) -> None:
+        text = f"一、前段{hostile}。\n\n二、班列{hostile}开行。\n\n三、后段{hostile}。\n"
+        folder = own_documents({"one": text, "two": "工作方案\n\n支持班列。\n"})
+        add_to_catalogue(folder, "one", title=f"题{hostile}")
+
+    return put
+
+
+def add_to_catalogue(folder: Path, name: str, **fields: str) -> None:
+    """State something of a document in the catalogue, in place of what was stated before."""
+    catalogue = (folder / "catalogue.toml").read_text(encoding="utf-8")
+    stated = {"id": name, **fields}
+    lines = (f"{key} = {json.dumps(value)}\n".replace("\x7f", "\\u007f") for key, value in stated.items())
+    (folder / "catalogue.toml").write_text(catalogue.replace(f'id = "{name}"\n', "".join(lines)), encoding="utf-8")
 
 
 @pytest.mark.usefixtures("quick_builds")
 @each_hostile
-def test_hostile_texts_in_text(hostile: str, own_documents: Put, zhengce: Run) -> None:
-    own_documents(hostile_texts(hostile))
+def test_hostile_texts_in_text(hostile: str, hostile_documents: Callable[[str], None], zhengce: Run) -> None:
+    hostile_documents(hostile)
     for arguments in (
         ("search", "班列"),
         ("search", "班列", "-C", "1", "--chars", "10"),
@@ -654,18 +689,19 @@ def test_hostile_texts_in_text(hostile: str, own_documents: Put, zhengce: Run) -
         if "-l" not in arguments:
             assert shown(hostile) in out
     _, out, _ = zhengce("search", "班列", "--color", "always")
-    for color in (*plain.MATCH, *plain.PLACE):
+    for color in {*plain.MATCH, *plain.PLACE}:
         assert color in out
         out = out.replace(color, "")
     assert shown(hostile) in out
-    if hostile != HOSTILE["sequences"]:  # it has a colour of the program's own
-        assert_harmless(out)
+    assert_harmless(out)
 
 
 @pytest.mark.usefixtures("quick_builds")
 @each_hostile
-def test_hostile_texts_in_files(hostile: str, own_documents: Put, zhengce: Run, tmp_path: Path) -> None:
-    own_documents(hostile_texts(hostile))
+def test_hostile_texts_in_files(
+    hostile: str, hostile_documents: Callable[[str], None], zhengce: Run, tmp_path: Path
+) -> None:
+    hostile_documents(hostile)
     file = tmp_path / "hits.txt"
     for arguments in (("search", "班列", "-C", "1"), ("search", "-k", "班列开行"), ("show", "one"), ("show", "one:2")):
         code, out, err = zhengce(*arguments, "-o", str(file))
@@ -678,8 +714,10 @@ def test_hostile_texts_in_files(hostile: str, own_documents: Put, zhengce: Run, 
 
 @pytest.mark.usefixtures("quick_builds")
 @each_hostile
-def test_hostile_texts_in_json_lines(hostile: str, own_documents: Put, zhengce: Run, tmp_path: Path) -> None:
-    own_documents(hostile_texts(hostile))
+def test_hostile_texts_in_json_lines(
+    hostile: str, hostile_documents: Callable[[str], None], zhengce: Run, tmp_path: Path
+) -> None:
+    hostile_documents(hostile)
     code, out, _ = zhengce("search", "班列", "--doc", "one", "-C", "1", "-f", "jsonl")
     assert code == 0
     assert_harmless(out)
@@ -702,8 +740,10 @@ def test_hostile_texts_in_json_lines(hostile: str, own_documents: Put, zhengce: 
 @pytest.mark.usefixtures("quick_builds")
 @each_hostile
 @pytest.mark.parametrize("colors", [None, "truecolor"])
-def test_hostile_texts_laid_out_for_a_terminal(colors: None, hostile: str, own_documents: Put) -> None:
-    own_documents(hostile_texts(hostile))
+def test_hostile_texts_laid_out_for_a_terminal(
+    colors: Literal["truecolor"] | None, hostile: str, hostile_documents: Callable[[str], None]
+) -> None:
+    hostile_documents(hostile)
     corpus = open_corpus()
     screen = Console(file=io.StringIO(), width=160, force_terminal=True, color_system=colors, legacy_windows=False)
     page = SearchPage(corpus, corpus.search("班列"), context=1, characters=60)
@@ -720,29 +760,32 @@ def test_hostile_texts_laid_out_for_a_terminal(colors: None, hostile: str, own_d
 
 @pytest.mark.usefixtures("quick_builds")
 @each_hostile
-@pytest.mark.parametrize(
-    "arguments",
-    [("search", "班列"), ("search", "-l", "班列"), ("search", "-k", "班列开行"), ("show", "one"), ("docs",)],
-    ids=" ".join,
-)
 def test_hostile_texts_on_a_terminal(
-    arguments: tuple[str, ...], hostile: str, own_documents: Put, zhengce: Run, monkeypatch: pytest.MonkeyPatch
+    hostile: str, hostile_documents: Callable[[str], None], zhengce: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own_documents(hostile_texts(hostile))
+    hostile_documents(hostile)
     monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    for color in ("never", "always"):
-        code, out, err = zhengce(*arguments, "--color", color)
-        assert code == 0
-        if color == "always":
-            assert COLORS.search(out)
-            out = COLORS.sub("", out)
-        assert_harmless(out)
-        assert_harmless(err)
-        assert shown(hostile) in out
+    for arguments in (
+        ("search", "班列"),
+        ("search", "-k", "班列开行"),
+        ("search", "-l", "班列"),
+        ("show", "one"),
+        ("docs",),
+    ):
+        for color in ("never", "always"):
+            code, out, err = zhengce(*arguments, "--color", color)
+            assert code == 0
+            if color == "always":
+                assert COLORS.search(out)
+                out = COLORS.sub("", out)
+            assert_harmless(out)
+            assert_harmless(err)
+            assert shown(hostile) in out
 
 
+@pytest.mark.usefixtures("quick_builds")
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -778,9 +821,7 @@ def test_hostile_arguments_in_messages(hostile: str, arguments: tuple[str, ...],
 @each_hostile
 def test_hostile_document_ids_in_messages(hostile: str, own_documents: Put, zhengce: Run) -> None:
     folder = own_documents({"one": "关于班列的通知\n\n开行班列。\n"})
-    catalogue = (folder / "catalogue.toml").read_text(encoding="utf-8")
-    quoted = json.dumps("one" + hostile).replace("\x7f", "\\u007f")
-    (folder / "catalogue.toml").write_text(catalogue.replace('id = "one"', f"id = {quoted}"), encoding="utf-8")
+    add_to_catalogue(folder, "one", id="one" + hostile)
     for place in ("two", "one:x", "one:0", "one:99"):
         code, out, err = zhengce("show", place)
         assert (code, out) == (2, "")

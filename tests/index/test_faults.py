@@ -555,8 +555,12 @@ def test_an_index_replaced_while_it_is_opened(home: Path, documents: Path, monke
 
 def test_an_index_replaced_after_it_was_opened(home: Path, documents: Path) -> None:
     corpus = open_corpus(home, documents=documents)
-    build_corpus(home, documents=documents, rebuild=True)
+    for _ in range(2):
+        build_corpus(home, documents=documents, rebuild=True)
     assert answers(corpus) == (RIGHT, ANSWER)
+    del corpus
+    build_corpus(home, documents=documents, rebuild=True)
+    assert len(generation_folders(home)) == 1
 
 
 @pytest.mark.parametrize("below", ["file", "file/data", "file/a/b"])
