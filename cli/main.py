@@ -54,8 +54,13 @@ def _run(arguments: Sequence[str]) -> int:
     except ZhengceError as error:
         say(str(error))
         return FAILED
-    except (BrokenPipeError, SystemExit):
-        # Whoever read the output has seen enough. Click makes a SystemExit of it, and nothing else.
+    except SystemExit as error:
+        # Click's way out where it has completed a command line (0), or where a pipe was closed.
+        if error.code:
+            _abandon_stdout()
+        return FOUND
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
         _abandon_stdout()
         return FOUND
     except OSError as error:

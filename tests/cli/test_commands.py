@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -217,3 +218,10 @@ def test_an_unforeseen_failure_is_said_in_a_line(zhengce: Run, monkeypatch: pyte
         err
         == "zhengce: something went wrong that should not: ZeroDivisionError: by zero. Set ZHENGCE_DEBUG=1 to see where.\n"
     )
+
+
+def test_completion() -> None:
+    environment = {**os.environ, "_ZHENGCE_COMPLETE": "bash_complete", "COMP_WORDS": "zhengce sea", "COMP_CWORD": "1"}
+    code = "import sys; sys.argv[0] = 'zhengce'; from zhengce.cli.main import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout == "plain,search\n"
