@@ -12,7 +12,7 @@ from ..index.library import Corpus
 from ..index.query import quote
 from ..index.results import Results, TermCount
 from .layout import cells, harmless
-from .wording import found, plural
+from .wording import each_term, found, plural
 
 
 def say(message: str) -> None:
@@ -42,8 +42,7 @@ def nothing_found(corpus: Corpus, results: Results, *, words: bool) -> str:
     missing = [term for term in results.terms if not term.passages]
     if missing:
         return "\n".join(_missing(corpus, term, words=words) for term in missing)
-    each = ", ".join(f"{term.text} in {plural(term.passages, 'passage')}" for term in results.terms)
-    return f"no passage holds all of it: {each}."
+    return f"no passage holds all of it: {each_term(results.terms)}."
 
 
 def _missing(corpus: Corpus, term: TermCount, *, words: bool) -> str:

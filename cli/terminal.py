@@ -12,7 +12,7 @@ from ..index.model import Hit, IndexedDocument, Span, merge
 from ..index.results import Results
 from .layout import cells, harmless, wrap
 from .snippets import snippets
-from .wording import about, found, plural, section_path, source_lines
+from .wording import about, each_term, found, plural, section_path, source_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,6 +74,8 @@ class SearchPage:
                 yield from _paragraph(passage, width, style=_FAINT)
         yield _line("")
         yield _line(found(self.results.counts), _TITLE)
+        if len(self.results.terms) > 1:
+            yield from _wrapped(each_term(self.results.terms), width, _FAINT)
         if self.limit is not None and self.limit < len(self.results):
             yield _line(f"{plural(self.limit, 'passage')} of {len(self.results):,} shown; -n 0 shows all.", _FAINT)
 
@@ -175,6 +177,11 @@ def _assemble(text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[S
         if end < len(text):
             assembled += "…"
     return harmless(assembled.replace("\t", " ")), marks
+
+
+def _wrapped(text: str, width: int, style: str) -> Iterator[Text]:
+    for start, end in wrap(text, max(width, _NARROWEST)):
+        yield _line(text[start:end], style)
 
 
 def _line(text: str, style: str = "") -> Text:

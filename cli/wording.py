@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from ..corpus.model import Passage
 from ..index.model import Counts, IndexedDocument
+from ..index.results import TermCount
+from .layout import harmless
 
 
 def plural(count: int, noun: str) -> str:
@@ -19,6 +21,11 @@ def found(counts: Counts) -> str:
         f"{plural(counts.occurrences, 'occurrence')} in {plural(counts.passages, 'passage')} "
         f"of {plural(counts.documents, 'document')}"
     )
+
+
+def each_term(terms: Iterable[TermCount]) -> str:
+    """Return how much was found of each term by itself: 成都 in 60 passages, 巴黎 in 0 passages."""
+    return ", ".join(f"{harmless(term.text)} in {plural(term.passages, 'passage')}" for term in terms)
 
 
 def source_lines(passage: Passage) -> str:
