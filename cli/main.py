@@ -16,6 +16,9 @@ _DEBUG = "ZHENGCE_DEBUG"
 
 def main() -> None:
     """Run the command line and exit."""
+    if not os.environ.get(_DEBUG):
+        # Files that a full disk would not take fail once more when they are closed at exit, which is no news.
+        sys.unraisablehook = lambda unraisable: None
     sys.exit(run(sys.argv[1:]))
 
 

@@ -111,7 +111,8 @@ def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
     """Return the indices of the blocks of the main title.
 
     It stands above the abstract; or it is the first label before the text that names a genre of official
-    writing; or it is the first Markdown heading; or the first label at all.
+    writing; or it is the first Markdown heading; or the first label that begins the text or
+    is set apart.
     """
     labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.lead]
     body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
@@ -119,7 +120,8 @@ def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
     before_abstract = [i for i in labels if i < abstract and set(found[i + 1 : abstract]) <= {"byline"}]
     official = [i for i in labels if i < body and _OFFICIAL_TITLE.fullmatch(blocks[i].text)]
     marked = [i for i in labels if blocks[i].first.level]
-    for candidates in (before_abstract, official, marked, labels):
+    apart = [i for i in labels if i == 0 or all(block.first.gap for block in blocks[i : i + 2])]
+    for candidates in (before_abstract, official, marked, apart):
         if candidates:
             return range(candidates[0], _title_end(blocks, found, candidates[0]))
     return range(0)

@@ -52,15 +52,17 @@ def _number(passages: Sequence[Passage]) -> DocumentNumber | None:
 
 
 def _date(passages: Sequence[Passage]) -> str | None:
-    """Return the date of a form, else that of the signature, else that under the title."""
+    """Return the date of a form, else that of the signature, else that in or under the title."""
     signed = [passage.text for passage in passages if passage.kind == "byline" and is_date_line(passage.text)]
     titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
     below = passages[titles[-1] + 1 : titles[-1] + 2] if titles else ()
     enacted = [passage.text for passage in below if _ENACTED.match(passage.text) and len(passage.text) < 200]
-    for text in (_form_value(passages, _DATE_LABELS), *signed, *enacted):
+    for text in (_form_value(passages, _DATE_LABELS), *signed):
         if text and (date := find_date(text)):
             return date
-    return None
+    # A year in a title is what it is about, a day is when it was given.
+    dates = (find_date(text) for text in (*(passages[index].text for index in titles), *enacted))
+    return next((date for date in dates if date and len(date) == len("2022-07-26")), None)
 
 
 def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zhengce.corpus.bundled import FOLDER, catalogued_sources
 from zhengce.corpus.dates import find_date, is_date_line
 from zhengce.corpus.documentnumber import find_document_number, is_number_line
+from zhengce.corpus.files import Source
 from zhengce.corpus.model import DocumentNumber, Metadata
 from zhengce.corpus.numbering import find_lead, ordinal
 from zhengce.corpus.reading import read_document
@@ -141,3 +144,21 @@ def test_numbers_have_ranks(text: str, outer: str) -> None:
 @pytest.mark.parametrize("text", ["2.4%的增长", "一是完善", "2025年", "第三产业", "一带一路", "十年间"])
 def test_what_is_no_number(text: str) -> None:
     assert find_lead(text) is None
+
+
+def test_the_day_that_a_report_was_given_is_its_date(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "政府工作报告\n——2020年5月22日在第十三届全国人民代表大会第三次会议上\n国务院总理  李克强\n各位代表：\n"
+        "　　现在，我代表国务院，向大会报告政府工作。\n",
+        encoding="utf-8",
+    )
+    metadata = read_document(Source("report", path)).metadata
+    assert metadata.title == "政府工作报告——2020年5月22日在第十三届全国人民代表大会第三次会议上"
+    assert metadata.date == "2020-05-22"
+
+
+def test_a_text_without_a_title_goes_by_its_file_name(tmp_path: Path) -> None:
+    path = tmp_path / "notes 2024.txt"
+    path.write_text("会议研究了物流枢纽建设有关工作，决定加快推进。\n", encoding="utf-8")
+    assert read_document(Source("notes", path)).metadata == Metadata(title="notes 2024")
