@@ -6,6 +6,7 @@ import click
 
 from ..index.generations import home
 from ..index.library import BUNDLED, Corpus, Sort, build_corpus, open_corpus
+from .layout import harmless
 from .main import FOUND, NOTHING
 from .messages import nothing_found, say
 from .progress import progress_display
@@ -168,11 +169,12 @@ def index(rebuild: bool) -> None:
     """
     with progress_display() as progress:
         report = build_corpus(rebuild=rebuild, progress=progress)
+    place = harmless(str(home() / BUNDLED))
     if report:
         size = f"{plural(report.documents, 'document')}, {plural(report.passages, 'passage')}"
-        click.echo(f"Built the index of {size} in {report.seconds:.1f} s: {home() / BUNDLED}")
+        click.echo(f"Built the index of {size} in {report.seconds:.1f} s: {place}")
     else:
-        click.echo(f"The index is up to date: {home() / BUNDLED}")
+        click.echo(f"The index is up to date: {place}")
 
 
 def _open() -> Corpus:

@@ -38,6 +38,9 @@ def _run(arguments: Sequence[str]) -> int:
     from .commands import zhengce
     from .messages import query_error, say, usage_error
 
+    if sys.stdout is None:
+        say("there is no standard output to write to.")
+        return FAILED
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

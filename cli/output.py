@@ -31,13 +31,13 @@ def output(name: str | None) -> Iterator[TextIO]:
     if name is None or name == STANDARD_OUTPUT:
         yield sys.stdout
         return
-    path = Path(os.path.realpath(name))
-    if path.exists() and not path.is_file():
+    if Path(name).exists() and not Path(name).is_file():
         # A device or a pipe takes what it is given; there is nothing to put in place.
-        with _refusals(name), open(path, "w", encoding="utf-8") as stream:
+        with _refusals(name), open(name, "w", encoding="utf-8") as stream:
             yield stream
         return
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    path = Path(os.path.realpath(name))
+    aside = path.with_name(f".zhengce-{os.getpid()}.part")
     try:
         with _refusals(name):
             with open(aside, "x", encoding="utf-8", newline="\n") as stream:

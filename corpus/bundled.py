@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def catalogued_sources(folder: Path) -> tuple[Source, ...]:
     path = folder / _CATALOGUE
     try:
         entries = tomllib.loads(read_bytes(path).decode())["document"]
+        for entry in entries:
+            if not re.fullmatch(r"[\w.-]+", entry["id"]):
+                raise DocumentError(f"{path}: an id is made of letters, digits, _, - and ., unlike {entry['id']!r}.")
         return tuple(
             Source(
                 id=entry["id"],

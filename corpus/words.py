@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,8 @@ class Segmenter:
         self._jieba.initialize()
         for left in cache.glob("tmp*"):
             # What jieba leaves where it is killed, or the disk is full, while it compiles.
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink()
         for word in policy_words() if words is None else words:
             self._jieba.add_word(folding.fold(word))
 

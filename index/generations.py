@@ -44,7 +44,10 @@ class Manifest:
 def home() -> Path:
     """Return the data directory: ``ZHENGCE_HOME``, or the user's own as the platform has it."""
     if chosen := os.environ.get("ZHENGCE_HOME"):
-        return Path(chosen).expanduser()
+        try:
+            return Path(chosen).expanduser()
+        except RuntimeError as error:
+            raise StorageError(f"ZHENGCE_HOME is {chosen}, and there is no such user.") from error
     from platformdirs import user_data_path
 
     return user_data_path("zhengce", appauthor=False)
@@ -171,6 +174,8 @@ def reading(path: Path) -> Iterator[None]:
         raise damaged(path / _MANIFEST) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
+        if not os.fstat(descriptor).st_nlink:  # removed while the lock was waited for
+            raise damaged(path / _MANIFEST)
         yield
     finally:
         os.close(descriptor)
@@ -187,25 +192,26 @@ def _remove_others(folder: Path) -> None:
     except (OSError, UnicodeDecodeError):
         kept = ""
     for path in folder.glob(f"{_PREFIX}*"):
-        if path.name != kept and not _is_read(path):
-            shutil.rmtree(path, ignore_errors=True)
+        if path.name != kept:
+            with suppress(OSError), _nobody_reading(path):
+                shutil.rmtree(path, ignore_errors=True)
 
 
-def _is_read(path: Path) -> bool:
-    """Say whether somebody has a generation open for reading."""
+@contextmanager
+def _nobody_reading(path: Path) -> Iterator[None]:
+    """Keep readers from a generation; raises OSError if somebody has it open."""
     try:
         import fcntl
 
         descriptor = os.open(path / _MANIFEST, os.O_RDONLY)
-    except (ModuleNotFoundError, OSError):
-        return False
+    except (ModuleNotFoundError, FileNotFoundError):  # without a manifest, it was never in force
+        yield
+        return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
+        yield
     finally:
         os.close(descriptor)
-    return False
 
 
 def _checksum(path: Path) -> tuple[int, int] | None:

@@ -225,3 +225,17 @@ def test_completion() -> None:
     code = "import sys; sys.argv[0] = 'zhengce'; from zhengce.cli.main import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout == "plain,search\n"
+
+
+def test_odd_places(zhengce: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    name = str(tmp_path / ("名" * 80))
+    assert zhengce("search", "三峡水运", "-o", name)[0] == 0
+    assert Path(name).read_text(encoding="utf-8").startswith("Query:   三峡水运")
+    command = f"{sys.executable} -m zhengce.cli search 三峡水运 -o /dev/stdout | cat"
+    assert subprocess.run(["bash", "-c", command], capture_output=True, check=True).stdout.startswith(b"Query:")
+    closed = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m zhengce.cli docs >&-"], capture_output=True, check=False
+    )
+    assert (closed.returncode, closed.stderr) == (2, b"zhengce: there is no standard output to write to.\n")
+    monkeypatch.setenv("ZHENGCE_HOME", "~nosuchuser/x")
+    assert zhengce("docs")[::2] == (2, "zhengce: ZHENGCE_HOME is ~nosuchuser/x, and there is no such user.\n")

@@ -140,6 +140,13 @@ def test_a_missing_document_is_named(own_documents: Put) -> None:
         open_corpus()
 
 
+def test_an_id_is_easy_to_type(own_documents: Put) -> None:
+    folder = own_documents({"a": "x"})
+    (folder / "catalogue.toml").write_text('[[document]]\nid = "one\\u001b[2J"\nfile = "a.txt"\n', encoding="utf-8")
+    with pytest.raises(DocumentError, match="an id is made of letters"):
+        open_corpus()
+
+
 @pytest.mark.parametrize("catalogue", ["[[document]]\nid = 'a'\n", "no toml", "document = 3"])
 def test_a_catalogue_that_makes_no_sense_is_named(own_documents: Put, catalogue: str) -> None:
     folder = own_documents({"a": "x"})
