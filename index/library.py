@@ -28,6 +28,8 @@ Sort = Literal["relevance", "document"]
 BUNDLED = "bundled"
 """The name of the corpus of the documents that come with the program."""
 
+_ATTEMPTS = 3
+
 
 def open_corpus(home: Path | None = None, *, documents: Path | None = None, progress: Progress | None = None) -> Corpus:
     """Open the bundled corpus, after building its index if there is none or a document, the dictionary, the
@@ -43,18 +45,17 @@ def open_corpus(home: Path | None = None, *, documents: Path | None = None, prog
     """
     home = home or generations.home()
     identity, folder = _identity(documents), home / BUNDLED
-    for _ in range(3):
-        found = generations.current(folder)
-        if found is None or not generations.is_current(found, identity):
-            build_corpus(home, documents=documents, progress=progress)
-            continue
+    failure: IndexDamagedError | StorageError = StorageError(f"The index in {folder} changes all the time; try again.")
+    for _ in range(_ATTEMPTS):
         try:
-            return Corpus(BUNDLED, Store(*found), home)
-        except IndexDamagedError:
-            # Another process may have put a new generation in force since and removed this one.
-            if generations.current(folder) == found:
-                raise
-    raise StorageError(f"The index in {folder} is being rebuilt over and over; try again.")
+            found = generations.current(folder)
+            if found and generations.is_current(found, identity):
+                return Corpus(BUNDLED, Store(*found), home)
+            build_corpus(home, documents=documents, progress=progress)
+        except IndexDamagedError as error:
+            # Or else another process has put a new generation in force and removed this one meanwhile.
+            failure = error
+    raise failure
 
 
 def build_corpus(

@@ -95,10 +95,13 @@ class Store:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        lock = ExitStack()
-        lock.enter_context(reading(folder))
-        weakref.finalize(self, lock.close)
-        check(folder, manifest)
+        with ExitStack() as lock:
+            lock.enter_context(reading(folder))
+            check(folder, manifest)
+            self._open(folder)
+            weakref.finalize(self, lock.pop_all().close)
+
+    def _open(self, folder: Path) -> None:
         self.folded = _map(folder / FOLDED)
         self._folded_offsets = memoryview(_map(folder / (FOLDED + _OFFSETS))).cast(_OFFSET_TYPE)
         self._passages = _map(folder / PASSAGES)

@@ -105,6 +105,8 @@ def start(moment):
     if not child:
         os.dup2(os.open(f"{home}.said", os.O_WRONLY | os.O_CREAT), 1)
         os.dup2(1, 2)
+        # Whoever runs the tests may ignore Ctrl-C, as shells do for what they run in the background.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         attempt(home, moment, report)
         sys.exit()
     os.close(report)
