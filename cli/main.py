@@ -17,8 +17,7 @@ _DEBUG = "ZHENGCE_DEBUG"
 def main() -> None:
     """Run the command line and exit."""
     if not os.environ.get(_DEBUG):
-        # Files that a full disk would not take fail once more when they are closed at exit, which is no news.
-        sys.unraisablehook = lambda unraisable: None
+        sys.unraisablehook = _unraisable
     sys.exit(run(sys.argv[1:]))
 
 
@@ -78,6 +77,16 @@ def _run(arguments: Sequence[str]) -> int:
             raise
         say(f"something went wrong that should not: {type(error).__name__}: {error}. Set {_DEBUG}=1 to see where.")
         return FAILED
+
+
+def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
+    """Pass over what fails while Python tidies up: files that a full disk would not take fail once more when
+    they are closed. But a Ctrl-C that comes just then would be lost, so it is sent again a moment later."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        import _thread
+        import threading
+
+        threading.Timer(0.01, _thread.interrupt_main).start()
 
 
 def _abandon_stdout() -> None:

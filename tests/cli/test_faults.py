@@ -24,6 +24,7 @@ from typing import Literal
 import pytest
 from rich.console import Console
 from zhengce.cli import plain
+from zhengce.cli.main import INTERRUPTED
 from zhengce.cli.terminal import SearchPage
 from zhengce.corpus import words
 from zhengce.corpus.folding import Folding
@@ -126,13 +127,15 @@ def start(
 
 
 def ended(process: subprocess.Popen[bytes]) -> Ended:
-    """Wait for a process; returns its exit code, standard output and stderr."""
+    """Wait for a process; returns its exit code as a shell sees it, standard output and stderr."""
     try:
         out, err = process.communicate(timeout=30)
     except subprocess.TimeoutExpired:
         process.kill()
         raise
-    return process.returncode, (out or b"").decode(), (err or b"").decode()
+    # Python ends by the signal itself where Ctrl-C came while it ran generated code; a shell sees no difference.
+    code = INTERRUPTED if process.returncode == -signal.SIGINT else process.returncode
+    return code, (out or b"").decode(), (err or b"").decode()
 
 
 def ran(home: Path, *arguments: str, largest_file: int | None = None) -> Ended:
