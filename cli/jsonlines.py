@@ -25,12 +25,8 @@ def line(record: dict[str, Any]) -> str:
 
 def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any]:
     """Return the object for a passage."""
-    metadata = document.metadata
     return {
-        "document": document.id,
-        "title": metadata.title,
-        "number": str(metadata.number) if metadata.number else None,
-        "date": metadata.date,
+        **_identity(document),
         "section": list(passage.section),
         "passage": passage.number,
         "kind": passage.kind,
@@ -60,10 +56,7 @@ def document_record(document: IndexedDocument) -> dict[str, Any]:
     """Return the object for a document."""
     metadata = document.metadata
     return {
-        "document": document.id,
-        "title": metadata.title,
-        "number": str(metadata.number) if metadata.number else None,
-        "date": metadata.date,
+        **_identity(document),
         "issuers": list(metadata.issuers),
         "authors": list(metadata.authors),
         "source": metadata.source,
@@ -71,4 +64,14 @@ def document_record(document: IndexedDocument) -> dict[str, Any]:
         "region": metadata.region,
         "passages": document.passages,
         "characters": document.characters,
+    }
+
+
+def _identity(document: IndexedDocument) -> dict[str, Any]:
+    number = document.metadata.number
+    return {
+        "document": document.id,
+        "title": document.metadata.title,
+        "number": str(number) if number else None,
+        "date": document.metadata.date,
     }
