@@ -11,8 +11,8 @@ from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_sentence, is_form_row, is_sp
 from .model import Kind
 from .paragraphs import Block
 
-_LONGEST_HEADING = 80  # cells
-_LONGEST_LABEL = 60  # cells
+_LONGEST_HEADING = 160  # cells, over all its lines
+_LONGEST_LABEL = 120  # cells, likewise
 _LONGEST_FIELD = 6  # characters
 
 _GENRES = (
@@ -27,7 +27,7 @@ _AGENCY = (
 )
 SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
 CREDIT = re.compile(
-    r"记者|通讯员|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(]?摄[）)]?$|联合出品|出品|主办单位|承办单位|作者简介"
+    r"(?:记者|通讯员)[\s：:]|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(\s]摄[）)]?$|联合出品|出品单位|主办单位|承办单位"
 )
 _POST = re.compile(
     r"[\u4e00-\u9fff·]{2,4}\s+\S+(?:书记|主任|市长|区长|县长|局长|部长|厅长|院长|所长|校长|处长|司长|会长|主席|委员|经理|"
@@ -75,7 +75,7 @@ def _kind(block: Block) -> Kind:
         return "byline"
     if first.role == "field":
         return "paragraph"
-    short = not ends_sentence(text.rstrip("】")) and sum(line.width for line in block.lines) <= _LONGEST_HEADING * 2
+    short = not ends_sentence(text.rstrip("】")) and _width(block) <= _LONGEST_HEADING
     if short and _CAPTION.search(text):
         return "caption"
     if (short or text.startswith("【")) and not first.lead and (CREDIT.search(text) or _POST.fullmatch(text)):
@@ -89,7 +89,11 @@ def _is_label(block: Block) -> bool:
     """Say whether a block is a short line without a mark, as titles, headings and signatures are."""
     text = block.text
     bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS) and not _BRACKETED.fullmatch(text)
-    return block.first.role == "text" and sum(line.width for line in block.lines) <= _LONGEST_LABEL * 2 and bare
+    return block.first.role == "text" and _width(block) <= _LONGEST_LABEL and bare
+
+
+def _width(block: Block) -> int:
+    return sum(line.width for line in block.lines)
 
 
 def _signing(blocks: Sequence[Block], found: Sequence[Kind], index: int) -> Kind:
@@ -111,8 +115,7 @@ def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
     """Return the indices of the blocks of the main title.
 
     It stands above the abstract; or it is the first label before the text that names a genre of official
-    writing; or it is the first Markdown heading; or the first label that begins the text or
-    is set apart.
+    writing; or it is the first Markdown heading; or the first label that begins the text or is set apart.
     """
     labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.lead]
     body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
