@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import IndexedDocument
 from ..index.results import Results
 from .layout import harmless
+from .plain import excerpt
 from .wording import citation, found, plural
 
 
 def appendix(
-    query: str, corpus: Corpus, results: Results, limit: int | None, context: int, date: datetime.date
+    query: str,
+    conditions: Iterable[str],
+    corpus: Corpus,
+    results: Results,
+    limit: int | None,
+    context: int,
+    date: datetime.date,
 ) -> Iterator[str]:
-    """Yield the lines: a head with query, corpus, date and counts, then each passage with its citation.
+    """Yield the lines: a head with query, conditions, corpus, date and counts, then each passage with its
+    citation.
 
     Matches stand between 【 and 】; neighbouring passages are indented.
     """
     yield f"Query:   {harmless(query)}"
+    for condition in conditions:
+        yield f"         {harmless(condition)}"
     yield f"Corpus:  {corpus.name}, {plural(len(corpus.documents), 'document')}"
     yield f"Date:    {date.isoformat()}"
     yield f"Found:   {found(results.counts)}"
     if limit is not None and limit < len(results):
-        yield f"Shown:   the first {plural(limit, 'passage')}"
+        yield f"Shown:   {plural(limit, 'passage')} of {len(results):,}"
     yield "Matches are marked 【…】."
     for number, hit in enumerate(results.hits(limit), start=1):
         before, after = corpus.neighbours(hit.document, hit.passage.number, context)
@@ -33,7 +43,7 @@ def appendix(
         yield f"{number}. {harmless(citation(hit.document, hit.passage))}"
         yield ""
         yield from _neighbours(before)
-        yield harmless(hit.marked(), tabs=True)
+        yield excerpt(hit.passage.text, [(0, len(hit.passage.text))], hit.spans, "【", "】")
         yield from _neighbours(after)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from ..index.generations import home
 from ..index.library import BUNDLED, Corpus, Sort, build_corpus, open_corpus
+from .exits import FOUND, NOTHING
 from .layout import harmless
-from .main import FOUND, NOTHING
 from .messages import nothing_found, say
 from .progress import progress_display
 from .snippets import DEFAULT_CHARACTERS
@@ -86,7 +88,8 @@ def search(
     """Find passages.
 
     Terms are found as they stand, wherever they stand, and must be in the same passage. Quotation marks
-    make a phrase, which may hold spaces; the shell takes marks of its own, so put them in others.
+    make a phrase, which may hold spaces; put a query with quotation marks into single quotes, since the
+    shell takes marks for itself.
 
     \b
     zhengce search 中欧班列
@@ -99,20 +102,25 @@ def search(
     """
     if keywords and word:
         raise click.UsageError("-w goes with terms; -k asks for whole words already.")
-    if full and chars:
-        raise click.UsageError("--full and --chars contradict each other.")
+    for one, other, message in (
+        (full, chars, "--full and --chars contradict each other."),
+        (count, documents_only, "-c and -l contradict each other."),
+        (chars, format_ == "jsonl" or file, "--chars is for reading; JSON lines and files have passages whole."),
+    ):
+        if one and other:
+            raise click.UsageError(message)
     view = View(_contents(count, documents_only), format_, file, limit, context, chars, full, color)
     source = " ".join(query)
     corpus = _open()
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
     if results or count:
-        show_results(corpus, results, source, view)
+        show_results(corpus, results, source, _conditions(keywords, word, documents), view)
     if not results:
-        say(nothing_found(corpus, results, words=word))
+        say(nothing_found(corpus, results, keywords=keywords, words=word, documents=documents))
     return FOUND if results else NOTHING
 
 
-@zhengce.command()
+@zhengce.command(short_help="List the documents.")
 @format_option
 @color_option
 def docs(format_: Format, color: Color) -> None:
@@ -147,13 +155,15 @@ def show(place: str, context: int, format_: Format, file: str | None, color: Col
     name, _, number = place.partition(":")
     corpus = _open()
     document = corpus.document(name)
-    if number and not number.isdecimal():
+    view = View(format=format_, file=file, color=color)
+    if not number:
+        show_document(document, list(corpus.passages(document)), view)
+        return
+    if not re.fullmatch("[0-9]{1,9}", number):
         raise click.UsageError(f"{number} is not the number of a passage; write {document.id}:1 for the first.")
-    passages = list(corpus.passages(document))
-    if number:
-        chosen = corpus.passage(document, int(number)).number
-        passages = passages[max(0, chosen - 1 - context) : chosen + context]
-    show_document(document, passages, View(format=format_, file=file, color=color))
+    passage = corpus.passage(document, int(number))
+    before, after = corpus.neighbours(document, passage.number, context)
+    show_document(document, [*before, passage, *after], view, asked=passage.number)
 
 
 @zhengce.command()
@@ -180,6 +190,18 @@ def index(rebuild: bool) -> None:
 def _open() -> Corpus:
     with progress_display() as progress:
         return open_corpus(progress=progress)
+
+
+def _conditions(keywords: bool, words: bool, documents: tuple[str, ...]) -> list[str]:
+    """Return how a query was asked, in words, for those who read the result without having asked."""
+    conditions = []
+    if keywords:
+        conditions.append("as keywords: passages with any of its words")
+    if words:
+        conditions.append("whole words only")
+    if documents:
+        conditions.append(f"only in {', '.join(documents)}")
+    return conditions
 
 
 def _contents(count: bool, documents_only: bool) -> Contents:

@@ -10,12 +10,12 @@ from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import Counts, IndexedDocument
 from ..index.results import Results
-from .layout import DIRECTIONS
+from .layout import DIRECTIONS, SEPARATORS
 
 VERSION = 1
 """Version of the objects. New keys may join them without a new version; none leaves or changes its meaning."""
 
-_UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *DIRECTIONS)}
+_UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *SEPARATORS, *DIRECTIONS)}
 
 
 def line(record: dict[str, Any]) -> str:

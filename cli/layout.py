@@ -10,8 +10,9 @@ NOT_LAST = "(（[［{｛【〔〈《「『“‘"
 
 # What a terminal would act on rather than show: controls, and marks that turn the direction of writing.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
+SEPARATORS = (0x2028, 0x2029)  # of lines and paragraphs
 DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_HARMLESS = _PICTURES | dict.fromkeys((*range(0x80, 0xA0), *DIRECTIONS, *range(0xD800, 0xE000)), "�")
+_HARMLESS = _PICTURES | dict.fromkeys((*range(0x80, 0xA0), *SEPARATORS, *DIRECTIONS, *range(0xD800, 0xE000)), "�")
 _HARMLESS_BUT_TAB = {code: shown for code, shown in _HARMLESS.items() if code != 0x09}
 
 
@@ -43,7 +44,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         start = end
         while start < len(text) and text[start] == " ":
             start += 1
-    return [(first, last - (len(text[first:last]) - len(text[first:last].rstrip(" ")))) for first, last in lines]
+    return [(first, first + len(text[first:last].rstrip(" "))) for first, last in lines]
 
 
 def _break(text: str, start: int, end: int) -> int:

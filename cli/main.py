@@ -1,7 +1,4 @@
-"""The boundary: runs a command and turns whatever happens into a message on stderr and an exit code.
-
-0: something was found or done; 1: nothing was found; 2: an error; 130: interrupted.
-"""
+"""The boundary: runs a command and turns whatever happens into a message on stderr and an exit code."""
 
 from __future__ import annotations
 
@@ -10,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-FOUND, NOTHING, FAILED, INTERRUPTED = 0, 1, 2, 130
+from .exits import FAILED, FOUND, INTERRUPTED
+
 _DEBUG = "ZHENGCE_DEBUG"
 
 
@@ -47,6 +45,9 @@ def _run(arguments: Sequence[str]) -> int:
         code = zhengce.main(list(arguments), prog_name="zhengce", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else FOUND
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else error.message)
+        return FAILED
     except click.ClickException as error:
         say(usage_error(error))
         return FAILED

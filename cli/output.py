@@ -31,6 +31,8 @@ def output(name: str | None) -> Iterator[TextIO]:
     if name is None or name == STANDARD_OUTPUT:
         yield sys.stdout
         return
+    if not name:
+        raise OutputError("The name of the file to write is empty.")
     if Path(name).exists() and not Path(name).is_file():
         # A device or a pipe takes what it is given; there is nothing to put in place.
         with _refusals(name), open(name, "w", encoding="utf-8") as stream:

@@ -8,6 +8,7 @@ from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import IndexedDocument, Span, merge
 from ..index.results import Results
+from .context import in_context
 from .layout import harmless
 from .snippets import snippets
 
@@ -22,19 +23,18 @@ def hit_lines(
 ) -> Iterator[str]:
     """Yield a line for each hit, and one for each of ``context`` neighbours on either side.
 
-    ``characters`` cuts a hit's text to so many around each match. As with grep, ``--`` stands between hits
-    that have neighbours.
+    ``characters`` cuts a hit's text to so many around each match. As with grep, ``--`` stands where passages
+    are left out between neighbours.
     """
     marks = MATCH if color else _NO_COLOR
-    for index, hit in enumerate(results.hits(limit)):
-        text = hit.passage.text
+    for index, group in enumerate(in_context(corpus, results, limit, context)):
+        hit, text = group.hit, group.hit.passage.text
         stretches = [(0, len(text))] if characters is None else snippets(text, hit.spans, characters)
-        before, after = corpus.neighbours(hit.document, hit.passage.number, context)
-        if context and index:
+        if context and index and not group.follows:
             yield SEPARATOR
-        yield from (passage_line(hit.document, each, mark="-", color=color) for each in before)
+        yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.before)
         yield passage_line(hit.document, hit.passage, excerpt(text, stretches, hit.spans, *marks), color=color)
-        yield from (passage_line(hit.document, each, mark="-", color=color) for each in after)
+        yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.after)
 
 
 def document_line(document: IndexedDocument) -> str:

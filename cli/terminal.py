@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import Hit, IndexedDocument, Span, merge
 from ..index.results import Results
+from .context import in_context
 from .layout import cells, harmless, wrap
 from .snippets import snippets
-from .wording import about, each_term, found, plural, section_path, source_lines
+from .wording import about, each_term, found, plural, section_path, shown_of, source_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
 _INDENT = 5  # cells; passage numbers stand in them
-_NARROWEST = 24  # cells of text, however narrow the terminal
+_NARROW = 40  # cells; on a narrower terminal, ids stand on lines of their own
+
+_CELL_EDGES = re.compile(r"\t+")
+
+NEIGHBOUR = "-"
+"""Stands behind the number of a passage that was not asked for, as in grep."""
 
 _MATCH = "bold red"
 _TITLE = "bold"
@@ -27,14 +34,17 @@ _ID = "bold cyan"
 _FAINT = "dim"
 
 
-def console(*, color: bool) -> Console:
-    """Return the console for standard output: no markup, no emoji codes, no highlighting of its own."""
+def console(color_system: Literal["auto", "standard"] | None) -> Console:
+    """Return the console for standard output: no markup, no emoji codes, no highlighting of its own.
+
+    ``color_system`` is None for no colour, and ``standard`` for colours whatever the terminal says it can do.
+    """
     from rich.console import Console
 
     return Console(
-        color_system="auto" if color else None,
-        force_terminal=color,
-        no_color=not color,
+        color_system=color_system,
+        force_terminal=color_system is not None,
+        no_color=color_system is None,
         markup=False,
         emoji=False,
         highlight=False,
@@ -58,50 +68,50 @@ class SearchPage:
     def lines(self, width: int) -> Iterator[Text]:
         """Yield the lines at a width in cells."""
         shown = None
-        for hit in self.results.hits(self.limit):
-            if hit.document.id != shown:
+        for group in in_context(self.corpus, self.results, self.limit, self.context):
+            document = group.hit.document
+            if document.id != shown:
                 if shown:
                     yield _line("")
-                yield from header(hit.document, width)
-                shown = hit.document.id
-            before, after = self.corpus.neighbours(hit.document, hit.passage.number, self.context)
+                yield from header(document, width)
+                shown = document.id
             yield _line("")
-            yield from _place(hit, width)
-            for passage in before:
-                yield from _paragraph(passage, width, style=_FAINT)
-            yield from _hit(hit, width, self.characters)
-            for passage in after:
-                yield from _paragraph(passage, width, style=_FAINT)
+            yield from _neighbours(group.before, width)
+            yield from _place(group.hit.passage, width)
+            yield from _hit(group.hit, width, self.characters)
+            yield from _neighbours(group.after, width)
         yield _line("")
-        yield _line(found(self.results.counts), _TITLE)
+        yield from _wrapped(found(self.results.counts), width, _TITLE)
         if len(self.results.terms) > 1:
             yield from _wrapped(each_term(self.results.terms), width, _FAINT)
         if self.limit is not None and self.limit < len(self.results):
-            yield _line(f"{plural(self.limit, 'passage')} of {len(self.results):,} shown; -n 0 shows all.", _FAINT)
+            yield from _wrapped(shown_of(self.limit, len(self.results)), width, _FAINT)
 
 
 def header(document: IndexedDocument, width: int) -> Iterator[Text]:
     """Yield the lines that say which document follows."""
-    indent = cells(document.id) + 2
-    room = max(width - indent, _NARROWEST)
+    indent = cells(document.id) + 2 if width >= _NARROW else 2
+    first = f"{document.id}  " if width >= _NARROW else ""
+    if not first:
+        yield _line(document.id, _ID)
     title = harmless(document.metadata.title)
-    for index, (start, end) in enumerate(wrap(title, room)):
-        line = _line(f"{document.id}  " if index == 0 else " " * indent, _ID)
-        yield line.append(title[start:end], _TITLE)
-    details = harmless(about(document))
-    for start, end in wrap(details, room):
-        yield _line(" " * indent + details[start:end], _FAINT)
+    for index, (start, end) in enumerate(wrap(title, width - indent)):
+        yield _line(first or " " * indent if index == 0 else " " * indent, _ID).append(title[start:end], _TITLE)
+    yield from _wrapped(harmless(about(document)), width, _FAINT, indent)
 
 
-def document_page(document: IndexedDocument, passages: Iterable[Passage], width: int) -> Iterator[Text]:
-    """Yield the lines of a document, or of some of its passages."""
+def document_page(
+    document: IndexedDocument, passages: Iterable[Passage], width: int, asked: int | None = None
+) -> Iterator[Text]:
+    """Yield the lines of a document, or of one passage that was ``asked`` for and its neighbours."""
     yield from header(document, width)
     for passage in passages:
         yield _line("")
-        style = {"title": _TITLE, "heading": _TITLE}.get(passage.kind, "")
-        if passage.kind in ("furniture", "footnote", "byline", "caption"):
-            style = _FAINT
-        yield from _paragraph(passage, width, style=style)
+        if asked == passage.number:
+            yield from _place(passage, width)
+        style = {"title": _TITLE, "heading": _TITLE, "paragraph": "", "table": ""}.get(passage.kind, _FAINT)
+        mark = " " if asked in (None, passage.number) else NEIGHBOUR
+        yield from _paragraph(passage, width, style=style, mark=mark)
 
 
 def documents_page(documents: Sequence[IndexedDocument], width: int) -> Iterator[Text]:
@@ -109,12 +119,12 @@ def documents_page(documents: Sequence[IndexedDocument], width: int) -> Iterator
     for document in documents:
         yield from header(document, width)
         size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
-        yield _line(" " * (cells(document.id) + 2) + size, _FAINT)
+        yield from _wrapped(size, width, _FAINT, cells(document.id) + 2 if width >= _NARROW else 2)
         yield _line("")
     passages = sum(document.passages for document in documents)
     characters = sum(document.characters for document in documents)
     total = f"{plural(len(documents), 'document')}, {plural(passages, 'passage')}, {plural(characters, 'character')}"
-    yield _line(total, _TITLE)
+    yield from _wrapped(total, width, _TITLE)
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:
@@ -124,17 +134,20 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
     names = max(cells(document.id) for document, _ in rows)
     for document, count in rows:
         title = harmless(document.metadata.title)
-        room = max(width - longest - names - 4, _NARROWEST)
+        room = max(width - longest - names - 4, 4)
         start, end = wrap(title, room)[0]
         line = _line(f"{count:>{longest}}  ").append(f"{document.id:<{names}}  ", _ID)
         yield line.append(title[start:end] if end == len(title) else title[start : end - 1] + "…")
 
 
-def _place(hit: Hit, width: int) -> Iterator[Text]:
-    place = f"{section_path(hit.passage.section)}  ({source_lines(hit.passage)})".strip()
-    place = harmless(place)
-    for start, end in wrap(place, max(width - _INDENT, _NARROWEST)):
-        yield _line(" " * _INDENT + place[start:end], _FAINT)
+def _place(passage: Passage, width: int) -> Iterator[Text]:
+    place = f"{section_path(passage.section)}  ({source_lines(passage)})".strip()
+    yield from _wrapped(harmless(place), width, _FAINT, _INDENT)
+
+
+def _neighbours(passages: Iterable[Passage], width: int) -> Iterator[Text]:
+    for passage in passages:
+        yield from _paragraph(passage, width, style=_FAINT, mark=NEIGHBOUR)
 
 
 def _hit(hit: Hit, width: int, characters: int | None) -> Iterator[Text]:
@@ -151,11 +164,12 @@ def _paragraph(
     stretches: Sequence[tuple[int, int]] | None = None,
     *,
     style: str = "",
+    mark: str = " ",
 ) -> Iterator[Text]:
-    """Yield the lines of a passage, or of some stretches of it, its number in the margin."""
+    """Yield the lines of a passage, or of some stretches of it, its number and a mark in the margin."""
     text, marks = _assemble(passage.text, stretches or [(0, len(passage.text))], spans)
-    for index, (start, end) in enumerate(wrap(text, max(width - _INDENT, _NARROWEST))):
-        line = _line(f"{passage.number:>{_INDENT - 1}} " if index == 0 else " " * _INDENT, _FAINT)
+    for index, (start, end) in enumerate(wrap(text, width - _INDENT)):
+        line = _line(f"{passage.number:>{_INDENT - 1}}{mark}" if index == 0 else " " * _INDENT, _FAINT)
         offset = len(line) - start
         line.append(text[start:end], style)
         for first, last in marks:
@@ -176,12 +190,17 @@ def _assemble(text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[S
         assembled += text[start:end]
         if end < len(text):
             assembled += "…"
-    return harmless(assembled.replace("\t", " ")), marks
+    return harmless(_CELL_EDGES.sub(_edge, assembled)), marks
 
 
-def _wrapped(text: str, width: int, style: str) -> Iterator[Text]:
-    for start, end in wrap(text, max(width, _NARROWEST)):
-        yield _line(text[start:end], style)
+def _edge(tabs: re.Match[str]) -> str:
+    """Return what stands for tabs between cells of a table: as many characters, so that spans stay true."""
+    return "│".ljust(len(tabs[0]))
+
+
+def _wrapped(text: str, width: int, style: str, indent: int = 0) -> Iterator[Text]:
+    for start, end in wrap(text, width - indent):
+        yield _line(" " * indent + text[start:end], style)
 
 
 def _line(text: str, style: str = "") -> Text:

@@ -17,7 +17,7 @@ from . import jsonlines, plain
 from .messages import say
 from .output import STANDARD_OUTPUT, output
 from .snippets import DEFAULT_CHARACTERS
-from .wording import found, plural
+from .wording import found, plural, shown_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -70,8 +70,8 @@ class View:
         return limit or None
 
 
-def show_results(corpus: Corpus, results: Results, query: str, view: View) -> None:
-    """Show what a search found."""
+def show_results(corpus: Corpus, results: Results, query: str, conditions: Sequence[str], view: View) -> None:
+    """Show what a search found; ``conditions`` says in words how the query was asked."""
     if view.on_terminal and view.contents != "counts":
         from . import terminal
 
@@ -82,10 +82,10 @@ def show_results(corpus: Corpus, results: Results, query: str, view: View) -> No
             page = terminal.SearchPage(corpus, results, view.first, view.context, characters)
             _print(page.lines, view)
         return
-    _write(_result_lines(corpus, results, query, view), view)
+    _write(_result_lines(corpus, results, query, conditions, view), view)
     if view.contents == "passages" and view.first is not None and view.first < len(results):
-        say(f"{plural(view.first, 'passage')} of {len(results):,} shown; -n 0 shows all.")
-    if view.to_file:
+        say(shown_of(view.first, len(results)))
+    elif view.to_file:
         say(f"{found(results.counts)}; written to {view.file}.")
 
 
@@ -101,12 +101,12 @@ def show_documents(documents: Sequence[IndexedDocument], view: View) -> None:
         _write(map(plain.document_line, documents), view)
 
 
-def show_document(document: IndexedDocument, passages: Sequence[Passage], view: View) -> None:
-    """Show passages of a document."""
+def show_document(document: IndexedDocument, passages: Sequence[Passage], view: View, asked: int | None = None) -> None:
+    """Show passages of a document: all, or the one that was ``asked`` for with its neighbours."""
     if view.on_terminal:
         from . import terminal
 
-        _print(lambda width: terminal.document_page(document, passages, width), view)
+        _print(lambda width: terminal.document_page(document, passages, width, asked), view)
     elif view.format == "jsonl":
         records = (jsonlines.passage_record(document, passage) for passage in passages)
         _write(map(jsonlines.line, records), view)
@@ -114,11 +114,14 @@ def show_document(document: IndexedDocument, passages: Sequence[Passage], view: 
         from .appendix import whole_document
 
         _write(whole_document(document, passages), view)
+        say(f"{plural(len(passages), 'passage')} written to {view.file}.")
     else:
-        _write((plain.passage_line(document, passage, color=view.colored) for passage in passages), view)
+        marks = (":" if asked in (None, passage.number) else "-" for passage in passages)
+        lines = zip(passages, marks, strict=True)
+        _write((plain.passage_line(document, each, mark=mark, color=view.colored) for each, mark in lines), view)
 
 
-def _result_lines(corpus: Corpus, results: Results, query: str, view: View) -> Iterable[str]:
+def _result_lines(corpus: Corpus, results: Results, query: str, conditions: Sequence[str], view: View) -> Iterable[str]:
     if view.contents == "counts":
         counts = results.counts
         return [jsonlines.line(jsonlines.counts_record(counts)) if view.format == "jsonl" else found(counts)]
@@ -134,7 +137,7 @@ def _result_lines(corpus: Corpus, results: Results, query: str, view: View) -> I
     if view.file is not None:
         from .appendix import appendix
 
-        return appendix(query, corpus, results, view.first, view.context, datetime.date.today())
+        return appendix(query, conditions, corpus, results, view.first, view.context, datetime.date.today())
     characters = None if view.full else view.characters
     return plain.hit_lines(corpus, results, view.first, view.context, characters, color=view.colored)
 
@@ -147,6 +150,6 @@ def _write(lines: Iterable[str], view: View) -> None:
 def _print(lines: Callable[[int], Iterable[Text]], view: View) -> None:
     from .terminal import console
 
-    screen = console(color=view.colored)
+    screen = console(("standard" if view.color == "always" else "auto") if view.colored else None)
     for line in lines(screen.width):
         screen.print(line, soft_wrap=True)

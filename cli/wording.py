@@ -23,6 +23,11 @@ def found(counts: Counts) -> str:
     )
 
 
+def shown_of(shown: int, passages: int) -> str:
+    """Return what is said where not all passages are shown."""
+    return f"{plural(shown, 'passage')} of {passages:,} shown; -n 0 shows all."
+
+
 def each_term(terms: Iterable[TermCount]) -> str:
     """Return how much was found of each term by itself: 成都 in 60 passages, 巴黎 in 0 passages."""
     return ", ".join(f"{harmless(term.text)} in {plural(term.passages, 'passage')}" for term in terms)
@@ -48,9 +53,9 @@ def about(document: IndexedDocument) -> str:
 
 
 def citation(document: IndexedDocument, passage: Passage) -> str:
-    """Return the citation of a passage: title, number, date, section path, passage and source lines."""
+    """Return the citation of a passage: title, number or else source, date, section path, passage and lines."""
     metadata = document.metadata
-    identity = "，".join(part for part in (str(metadata.number or ""), metadata.date) if part)
+    identity = "，".join(part for part in (str(metadata.number or metadata.source or ""), metadata.date) if part)
     title = metadata.title + (f"（{identity}）" if identity else "")
     parts = (title, section_path(passage.section), f"¶{passage.number}, {source_lines(passage)}")
     return " — ".join(part for part in parts if part) + f" [{document.id}:{passage.number}]"

@@ -56,6 +56,12 @@ class Folded:
         """Return where ``[start, end)`` of the folded text stands in the text that was folded."""
         return self.starts[start], self.ends[end - 1]
 
+    def is_whole(self, start: int, end: int) -> bool:
+        """Say whether ``[start, end)`` begins and ends with characters of the text that was folded: one of the
+        three full stops that … folds to is none of them."""
+        begins = not start or self.starts[start] != self.starts[start - 1]
+        return begins and (end == len(self.text) or self.starts[end] != self.starts[end - 1])
+
 
 class Folding(dict[int, str]):
     """The folding of texts and queries; as a mapping, the table of its single characters.
@@ -71,9 +77,6 @@ class Folding(dict[int, str]):
     def __missing__(self, codepoint: int) -> str:
         folded = self[codepoint] = self._cluster(chr(codepoint))
         return folded
-
-    def __reduce__(self) -> tuple[type[Folding], tuple[dict[str, str]]]:
-        return Folding, (dict(self.simplified),)
 
     def fold(self, text: str) -> str:
         """Return the folded form of a text: what ``fold_with_map(text).text`` is, several times faster."""
@@ -106,6 +109,10 @@ class Folding(dict[int, str]):
                 starts[first : last + 1] = [starts[first]] * len(kept)
                 ends[first : last + 1] = [ends[last]] * len(kept)
         return Folded("".join(characters), tuple(starts), tuple(ends))
+
+    def expands(self, text: str) -> bool:
+        """Say whether some character of a text folds to several, as … does to three."""
+        return any(len(self[ord(character)]) > 1 for character in set(text))
 
     def _cluster(self, cluster: str) -> str:
         """Fold one character, or a base character with its combining marks."""

@@ -8,7 +8,6 @@ decides: a line shorter than its column ends the paragraph.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +27,8 @@ from .numbering import ARTICLE_RANKS
 _CLITICS = "的了着过们"
 _LONGEST_TITLE = 60  # cells, that is 30 characters
 _LONGEST_TITLE_LINES = 8
+_WIDEST_HEAD = 40  # cells of a running head
+_LONGEST_HEAD_LINES = 3
 _WIDEST_COLUMN = 120  # cells; wider lines are paragraphs that no layout has wrapped
 _SLACK = 4  # cells that a full line may lack, since 避头尾 moves a mark or two
 _INDENT = 4  # cells that a paragraph's first line lacks where its indent of two characters is lost
@@ -210,19 +211,36 @@ def _is_first_line(lines: Sequence[Line], index: int, last: Line) -> bool:
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the indices of the lines that pages repeat: set apart, short, and there more than once."""
+    """Return the indices of the lines that pages repeat.
+
+    They are set apart, short, there more than once, and at least once where no heading could be.
+    """
     groups: list[list[int]] = []
     for index, line in enumerate(lines):
         if groups and not line.gap and line.role == "text":
             groups[-1].append(index)
         else:
             groups.append([index])
-    short = [
-        group
-        for group in groups
-        if all(lines[index].role == "text" and lines[index].width <= 40 and not lines[index].lead for index in group)
-        and len(group) <= 3
-        and not any(mark in lines[index].text for index in group for mark in SENTENCE_ENDS + CLAUSE_ENDS)
-    ]
-    texts = Counter(tuple(lines[index].text for index in group) for group in short)
-    return {index for group in short if texts[tuple(lines[i].text for i in group)] > 1 for index in group}
+    alike: dict[tuple[str, ...], list[list[int]]] = {}
+    for group in groups:
+        if len(group) <= _LONGEST_HEAD_LINES and all(_is_head(lines[index]) for index in group):
+            alike.setdefault(tuple(lines[index].text for index in group), []).append(group)
+    heads = (found for found in alike.values() if len(found) > 1 and any(_heads_page(lines, group) for group in found))
+    return {index for found in heads for group in found for index in group}
+
+
+def _is_head(line: Line) -> bool:
+    short = line.role == "text" and line.width <= _WIDEST_HEAD and not line.lead
+    return short and not any(mark in line.text for mark in SENTENCE_ENDS + CLAUSE_ENDS)
+
+
+def _heads_page(lines: Sequence[Line], group: Sequence[int]) -> bool:
+    """Say whether lines stand where no heading could: within a sentence, by a page's number, or above a label
+    rather than text."""
+    before = lines[group[0] - 1] if group[0] else None
+    after = lines[group[-1] + 1] if group[-1] + 1 < len(lines) else None
+    if any(each and each.role == "page" for each in (before, after)):
+        return True
+    if before and before.role == "text" and before.width > _WIDEST_HEAD and not ends_sentence(before.text):
+        return before.text[-1] not in "：:；;"
+    return after is not None and after.role == "text" and not after.lead and not _is_sentence(after)

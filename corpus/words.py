@@ -16,8 +16,8 @@ POLICY_WORDS = Path(__file__).parent / "policy_words.txt"
 
 _FUNCTION_WORDS = """
 的 了 着 过 地 得 之 和 与 及 或 以及 并 而 且 但 等 在 于 对 对于 为 被 把 将 从 向 由 到 自 以 按 比 是 有 无 不
-没有 也 都 又 还 就 才 很 更 最 这 那 其 此 该 各 每 某 什么 怎么 怎样 如何 哪些 哪里 哪 谁 多少 几 吗 呢 吧 啊
-关于 有关 因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问
+没有 也 都 又 还 就 才 很 更 最 这 那 其 此 该 各 每 某 什么 为什么 为何 怎么 怎样 怎么样 如何 是否 哪些 哪里 哪 谁
+多少 几 吗 呢 吧 啊 关于 有关 因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问
 the of and in on for to a an is are what how
 """
 # Words that carry no topic; they are left out of keyword queries.
@@ -48,6 +48,11 @@ def segmenter_identity() -> str:
     return digest.hexdigest()
 
 
+def is_word(text: str) -> bool:
+    """Say whether a piece of a cut is a word rather than punctuation: it has a letter or digit in it."""
+    return any(character.isalnum() for character in text)
+
+
 class Segmenter:
     """Cuts folded text into words.
 
@@ -75,17 +80,13 @@ class Segmenter:
         """Return the words of a folded text in order; joined, they are the text."""
         return list(self._jieba.cut(folded))
 
-    def keywords(self, words: Iterable[str]) -> list[str]:
-        """Return the words to index or to look up for the words of a cut: those with a letter or digit in
-        them, each followed by the shorter words of the dictionary within it (质量第一: 质量, 第一)."""
-        found: list[str] = []
-        for word in words:
-            if any(character.isalnum() for character in word):
-                found.append(word)
-                found += self._parts(word)
-        return found
+    def indexed(self, words: Iterable[str]) -> list[str]:
+        """Return what to index of the words of a cut: those with a letter or digit in them, each followed by
+        its parts."""
+        return [each for word in words if is_word(word) for each in (word, *self.parts(word))]
 
-    def _parts(self, word: str) -> list[str]:
+    def parts(self, word: str) -> list[str]:
+        """Return the shorter words of the dictionary within a word (质量第一: 质量, 第一)."""
         frequencies: dict[str, int] = self._jieba.FREQ
         return [
             part

@@ -6,7 +6,25 @@
 ['chengyu']
 """
 
+from ..corpus.errors import DocumentError, UnknownDocumentError, ZhengceError
+from .errors import IndexDamagedError, QueryError, StorageError
 from .library import BUNDLED, Corpus, build_corpus, open_corpus
 from .model import Counts, Hit, IndexedDocument
+from .results import Results
 
-__all__ = ["BUNDLED", "Corpus", "Counts", "Hit", "IndexedDocument", "build_corpus", "open_corpus"]
+__all__ = [
+    "BUNDLED",
+    "Corpus",
+    "Counts",
+    "DocumentError",
+    "Hit",
+    "IndexDamagedError",
+    "IndexedDocument",
+    "QueryError",
+    "Results",
+    "StorageError",
+    "UnknownDocumentError",
+    "ZhengceError",
+    "build_corpus",
+    "open_corpus",
+]

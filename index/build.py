@@ -13,7 +13,7 @@ from ..corpus.model import Document
 from ..corpus.reading import read_document
 from ..corpus.script import simplified_characters
 from ..corpus.words import Segmenter
-from .generations import current, is_current, new_generation, writing
+from .generations import check, current, is_current, new_generation, writing
 from .store import StoreWriter
 
 Progress = Callable[[int, int, str], None]
@@ -41,11 +41,13 @@ def build(
     Raises:
         DocumentError: A document cannot be read.
         StorageError: The folder cannot be written, or there is no room.
-        IndexDamagedError: There is an index that cannot be read, and ``rebuild`` is not set.
+        IndexDamagedError: There is an index, but not as it was written, and ``rebuild`` is not set.
     """
     started = time.monotonic()
     with writing(folder):
-        if not rebuild and is_current(current(folder), identity):
+        found = None if rebuild else current(folder)
+        if found and is_current(found, identity):
+            check(*found, folder=None)
             return None
         documents = [read_document(source) for source in sources]
         cache.mkdir(parents=True, exist_ok=True)
@@ -70,7 +72,7 @@ def _write(documents: Sequence[Document], path: Path, cache: Path, progress: Pro
         folded = [folding.fold(passage.text) for passage in document.passages]
         words = [segmenter.cut(text) for text in folded]
         store.add(document, folded, words)
-        for fields in _fields(document, [segmenter.keywords(cut) for cut in words], folding):
+        for fields in _fields(document, [segmenter.indexed(cut) for cut in words], folding):
             writer.add_document(**fields)
     writer.commit()
     store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 
 from .matching import find
 from .ranking import bm25
@@ -11,13 +11,12 @@ from .store import Store
 
 
 def search_exact(
-    store: Store, terms: Sequence[str], *, words: bool = False, within: Collection[range] = ()
+    store: Store, terms: Mapping[str, str], *, words: bool = False, within: Collection[range] = ()
 ) -> tuple[list[Match], list[TermCount]]:
-    """Return the passages that hold all of the folded terms, in reading order, and what was found of each
-    term by itself.
+    """Return the passages that hold all of the terms, in reading order, and what was found of each by itself.
 
-    ``words`` keeps occurrences that begin and end at word boundaries; ``within`` looks in some ranges of
-    passages only.
+    ``terms`` gives the folded terms, each with how it was written; ``words`` keeps occurrences that begin and
+    end at word boundaries; ``within`` looks in some ranges of passages only.
     """
     found = [find(store, term, words=words, within=within) for term in terms]
     common = sorted(set(found[0]).intersection(*found[1:]))
@@ -25,5 +24,5 @@ def search_exact(
         Match(ordinal, score, tuple(sorted(each for term in found for each in term[ordinal])))
         for ordinal, score in zip(common, bm25(store, found, common), strict=True)
     ]
-    counts = [TermCount(term, sum(map(len, each.values())), len(each)) for term, each in zip(terms, found, strict=True)]
+    counts = [TermCount(written, len(each)) for written, each in zip(terms.values(), found, strict=True)]
     return matches, counts

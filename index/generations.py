@@ -17,12 +17,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from ..corpus import files
 from ..corpus.words import segmenter_identity
 from .errors import IndexDamagedError, StorageError
 
 FORMAT = 1
 """Version of everything that is written here; an index of another version is built anew."""
 
+_CORPUS_CODE = Path(files.__file__).parent
 _CURRENT = "current"
 _NEXT = "current.new"
 _MANIFEST = "manifest.json"
@@ -55,9 +57,16 @@ def home() -> Path:
 
 def fingerprint(content: str) -> str:
     """Return a digest of all that decides an index: the documents' content, given as a digest, the format
-    version, the segmenter with its dictionary, and the Unicode tables that folding uses."""
-    parts = (str(FORMAT), content, segmenter_identity(), unicodedata.unidata_version)
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    version, our own reading and folding, the segmenter with its dictionary, and the Unicode tables.
+
+    OpenCC's table is not among it, since the index keeps the one that it was built with.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (str(FORMAT), content, segmenter_identity(), unicodedata.unidata_version):
+        digest.update(f"{part}\0".encode())
+    for path in sorted(_CORPUS_CODE.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def current(folder: Path) -> tuple[Path, Manifest] | None:
@@ -80,25 +89,25 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
     path = folder / name
     try:
         data = json.loads((path / _MANIFEST).read_bytes())
-        files = {file: (int(size), int(checksum)) for file, (size, checksum) in data["files"].items()}
-        return path, Manifest(int(data["format"]), str(data["fingerprint"]), files)
+        sums = {file: (int(size), int(checksum)) for file, (size, checksum) in data["files"].items()}
+        return path, Manifest(int(data["format"]), str(data["fingerprint"]), sums)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise damaged(path / _MANIFEST) from error
 
 
-def is_current(found: tuple[Path, Manifest] | None, identity: str) -> bool:
+def is_current(found: tuple[Path, Manifest], identity: str) -> bool:
     """Say whether a generation is of this format version and was built from what there is now."""
-    return found is not None and found[1].format == FORMAT and found[1].fingerprint == identity
+    return found[1].format == FORMAT and found[1].fingerprint == identity
 
 
-def check(path: Path, manifest: Manifest, folder: str = ".") -> None:
-    """Compare the files in one folder of a generation with its manifest.
+def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
+    """Compare the files in one folder of a generation, or in all for None, with its manifest.
 
     Raises:
         IndexDamagedError: One is missing or not as it was written.
     """
     for name, (size, checksum) in manifest.files.items():
-        if str(PurePath(name).parent) == folder and _checksum(path / name) != (size, checksum):
+        if folder in (None, str(PurePath(name).parent)) and _checksum(path / name) != (size, checksum):
             raise damaged(path / name)
 
 
@@ -140,7 +149,7 @@ def storage_errors(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def new_generation(folder: Path, fingerprint: str) -> Iterator[Path]:
+def new_generation(folder: Path, identity: str) -> Iterator[Path]:
     """Give an empty folder to build in, and put it in force when the block ends without an error.
 
     To be called by the one writer. What else is found is removed, but for what somebody still reads.
@@ -150,8 +159,8 @@ def new_generation(folder: Path, fingerprint: str) -> Iterator[Path]:
         path.mkdir()
         yield path
         names = sorted(str(file.relative_to(path)) for file in path.rglob("*") if file.is_file())
-        files = {name: _checksum(path / name) for name in names}
-        _write(path / _MANIFEST, json.dumps({"format": FORMAT, "fingerprint": fingerprint, "files": files}))
+        sums = {name: _checksum(path / name) for name in names}
+        _write(path / _MANIFEST, json.dumps({"format": FORMAT, "fingerprint": identity, "files": sums}))
         for name in names:
             _synchronise(path / name)
         _write(folder / _NEXT, path.name)

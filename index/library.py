@@ -155,19 +155,25 @@ class Corpus:
             UnknownDocumentError: One of ``documents`` does not exist.
         """
         parsed = parse(query)
-        chosen = sorted({self.document(name) for name in documents}, key=lambda each: each.first)
+        names = (documents,) if isinstance(documents, str) else documents
+        chosen = sorted({self.document(name) for name in names}, key=lambda each: each.first)
+        within = [range(each.first, each.first + each.passages) for each in chosen]
+        folded: dict[str, str] = {}
+        for term in parsed.terms:
+            folded.setdefault(self._fold(parsed, term), term.text)
         if keywords:
             from .keywords import keywords as cut
             from .keywords import search_keywords
 
-            folded = " ".join(self._fold(parsed, term) for term in parsed.terms)
+            asked = cut(self._segmenter, " ".join(folded))
+            if not asked:
+                advice = "Write a word with letters, digits or Chinese characters."
+                raise QueryError("There is no word in it.", query, parsed.terms[0].position, advice)
             matches, terms = search_keywords(
-                self._store, self._words, cut(self._segmenter, folded), [each.id for each in chosen]
+                self._store, self._words, asked, documents=[each.id for each in chosen], within=within
             )
         else:
-            folded_terms = tuple(dict.fromkeys(self._fold(parsed, term) for term in parsed.terms))
-            within = [range(each.first, each.first + each.passages) for each in chosen]
-            matches, terms = search_exact(self._store, folded_terms, words=words, within=within)
+            matches, terms = search_exact(self._store, folded, words=words, within=within)
         if sort == "document":
             matches.sort(key=lambda match: match.ordinal)
         elif not keywords and (sort == "relevance" or len(terms) > 1):

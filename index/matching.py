@@ -12,7 +12,8 @@ def find(
 ) -> dict[int, list[ByteRange]]:
     """Return where a folded term stands, in order: passages' ordinals with the byte ranges in each.
 
-    Occurrences that overlap count each for itself. ``words`` keeps those that begin and end at word
+    Occurrences that overlap count each for itself; none begins or ends within a character of the text that
+    folds to several. ``words`` keeps those that begin and end at word
     boundaries; ``within`` looks in some ranges of passages only.
     """
     needle = folded.encode()
@@ -29,4 +30,5 @@ def find(
                     boundary = store.start(ordinal + 1)
                 found.setdefault(ordinal, []).append((position, end))
             position += 1
-    return found
+    whole = {ordinal: list(store.whole(ordinal, ranges)) for ordinal, ranges in found.items()}
+    return {ordinal: ranges for ordinal, ranges in whole.items() if ranges}

@@ -34,14 +34,6 @@ class Hit:
     spans: tuple[Span, ...]
     score: float
 
-    def marked(self, before: str = "【", after: str = "】") -> str:
-        """Return the passage's text with its matches between marks."""
-        text, parts, position = self.passage.text, [], 0
-        for start, end in merge(self.spans):
-            parts += [text[position:start], before, text[start:end], after]
-            position = end
-        return "".join(parts) + text[position:]
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:

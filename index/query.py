@@ -38,7 +38,7 @@ def parse(source: str) -> Query:
     within a term they are characters like any other; a backslash takes the next character as it is.
 
     Raises:
-        QueryError: The query is empty, a term is, or a quotation mark is not closed.
+        QueryError: The query is empty, a term is, or a phrase does not end as one.
     """
     terms: list[Term] = []
     for position, character in enumerate(source):
@@ -94,6 +94,9 @@ def _phrase(source: str, start: int) -> tuple[Term, int] | None:
         raise QueryError("A quotation mark is not closed.", source, start, advice)
     end = position + 1
     if end < len(source) and not source[end].isspace():
+        if any(character.isspace() for character in text):
+            advice = f"Put a space after {source[position]}, or leave the marks out."
+            raise QueryError("A phrase ends where its quotation mark closes.", source, end, advice)
         return None
     return Term(text, start, phrase=True), end
 

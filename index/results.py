@@ -21,10 +21,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """How often a term of a query stands in the searched documents by itself."""
+    """In how many passages of the searched documents a term of a query stands by itself."""
 
     text: str
-    occurrences: int
     passages: int
 
 

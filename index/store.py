@@ -3,7 +3,8 @@
 ``folded.txt`` holds the folded text of every passage, one a line, in UTF-8; a term is found in it as bytes.
 ``passages.jsonl`` holds the passages in the same order. ``*.offsets`` say where each line begins, as
 64-bit integers of the machine. ``words.bits`` has a bit for every byte of the folded texts, set
-where a word begins or a passage ends.
+where a word begins or a passage ends. ``expanding.json`` lists the passages in which a character folds to
+several.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
-from ..corpus.folding import Folded, Folding
+from ..corpus.folding import Folding
 from ..corpus.model import Document, DocumentNumber, Metadata, Passage
 from .generations import Manifest, check, damaged, reading
 from .model import IndexedDocument
 
 FOLDED, PASSAGES, WORDS = "folded.txt", "passages.jsonl", "words.bits"
-DOCUMENTS, FOLDING = "documents.json", "folding.json"
+DOCUMENTS, FOLDING, EXPANDING = "documents.json", "folding.json", "expanding.json"
 _OFFSETS = ".offsets"
 _OFFSET_TYPE: Literal["Q"] = "Q"
 
@@ -43,6 +44,7 @@ class StoreWriter:
         self._passages, self._passage_offsets = bytearray(), array(_OFFSET_TYPE, [0])
         self._boundaries = array(_OFFSET_TYPE)
         self._documents: list[IndexedDocument] = []
+        self._expanding: list[int] = []
         self._count = 0
 
     def add(self, document: Document, folded: Iterable[str], words: Iterable[Sequence[str]]) -> None:
@@ -58,6 +60,8 @@ class StoreWriter:
             record = {"kind": passage.kind, "section": passage.section, "lines": passage.lines, "text": passage.text}
             self._passages += json.dumps(record, ensure_ascii=False).encode() + b"\n"
             self._passage_offsets.append(len(self._passages))
+            if self._folding.expands(passage.text):
+                self._expanding.append(self._count + passage.number - 1)
         characters = sum(len("".join(passage.text.split())) for passage in document.passages)
         count = len(document.passages)
         self._documents.append(IndexedDocument(document.id, document.metadata, self._count, count, characters))
@@ -79,6 +83,7 @@ class StoreWriter:
             DOCUMENTS: json.dumps([asdict(each) for each in self._documents], ensure_ascii=False).encode(),
             FOLDING: json.dumps([traditional, "".join(self._folding.simplified.values())], ensure_ascii=False).encode(),
         }
+        contents[EXPANDING] = json.dumps(self._expanding).encode()
         for name, content in contents.items():
             (self._folder / name).write_bytes(content)
 
@@ -110,6 +115,7 @@ class Store:
         try:
             traditional, simplified = json.loads((folder / FOLDING).read_bytes())
             self.folding = Folding(dict(zip(traditional, simplified, strict=True)))
+            self._expanding = frozenset(json.loads((folder / EXPANDING).read_bytes()))
             self.documents = tuple(_document(data) for data in json.loads((folder / DOCUMENTS).read_bytes()))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise damaged(folder / DOCUMENTS) from error
@@ -162,6 +168,16 @@ class Store:
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self.folder / PASSAGES) from error
 
+    def whole(self, ordinal: int, ranges: Sequence[ByteRange]) -> Sequence[ByteRange]:
+        """Return those byte ranges of a folded passage that begin and end with characters of its text.
+
+        All of them do, but where a character of the passage folds to several.
+        """
+        if ordinal not in self._expanding:
+            return ranges
+        folded = self.folding.fold_with_map(self.passage(ordinal).text)
+        return [each for each in ranges if folded.is_whole(*self._characters(ordinal, each))]
+
     def spans(self, ordinal: int, text: str, ranges: Iterable[ByteRange]) -> tuple[tuple[int, int], ...]:
         """Return where byte ranges of a folded passage stand in its text, in characters.
 
@@ -170,16 +186,16 @@ class Store:
         Raises:
             IndexDamagedError: The folded text is not that of the text.
         """
-        start = self._folded_offsets[ordinal]
-        line = self.folded[start : self._folded_offsets[ordinal + 1] - 1]
-        folded: Folded = self.folding.fold_with_map(text)
-        if folded.text.encode() != line:
+        folded = self.folding.fold_with_map(text)
+        if folded.text.encode() != self.folded[self.start(ordinal) : self.start(ordinal + 1) - 1]:
             raise damaged(self.folder / FOLDED)
-        spans = []
-        for first, last in ranges:
-            before = len(line[: first - start].decode())
-            spans.append(folded.span(before, before + len(line[first - start : last - start].decode())))
-        return tuple(sorted(spans))
+        return tuple(sorted(folded.span(*self._characters(ordinal, each)) for each in ranges))
+
+    def _characters(self, ordinal: int, ranges: ByteRange) -> tuple[int, int]:
+        """Return a byte range of a folded passage in its characters."""
+        first, last = ranges
+        before = len(self.folded[self.start(ordinal) : first].decode())
+        return before, before + len(self.folded[first:last].decode())
 
 
 def _map(path: Path) -> mmap.mmap:

@@ -95,8 +95,14 @@ def occurrences(text: str, term: str) -> list[tuple[int, int]]:
     """Return the spans of every occurrence of a term in a text."""
     items, needle = fold(text), folded_text(term).strip()
     haystack = "".join(character for character, _, _ in items)
-    return [
-        (items[start][1], items[start + len(needle) - 1][2])
-        for start in range(len(haystack) - len(needle) + 1)
-        if needle and haystack[start : start + len(needle)] == needle
-    ]
+    found = []
+    for start in range(len(haystack) - len(needle) + 1):
+        end = start + len(needle)
+        if not needle or haystack[start:end] != needle:
+            continue
+        # Not from or to the middle of what one character folded to.
+        begins = start == 0 or items[start][1] != items[start - 1][1]
+        ends = end == len(items) or items[end][1] != items[end - 1][1]
+        if begins and ends:
+            found.append((items[start][1], items[end - 1][2]))
+    return found

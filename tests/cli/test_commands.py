@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,42 @@ def test_context(zhengce: Run) -> None:
     assert [each["passage"] for each in (*hit["before"], hit, *hit["after"])] == [17, 18, 19]
 
 
+def test_context_shows_each_passage_once(zhengce: Run) -> None:
+    _, out, _ = zhengce("search", "中试产业", "-n", "0", "-C", "1", "--doc", "qingbaijiang")
+    numbers = {
+        passage["lines"][0][0]: passage["passage"] for passage in objects(zhengce("show", "qing", "-f", "jsonl")[1])
+    }
+    groups = [[numbers[int(re.split("[:-]", line)[1])] for line in group.splitlines()] for group in out.split("--\n")]
+    shown = [number for group in groups for number in group]
+    assert len(groups) > 1
+    assert shown == sorted(set(shown))
+    # Within a group nothing is left out, between groups something is.
+    assert all(group == list(range(group[0], group[-1] + 1)) for group in groups)
+    assert all(after[0] > before[-1] + 1 for before, after in pairwise(groups))
+
+
+def test_what_contradicts_itself(zhengce: Run, tmp_path: Path) -> None:
+    for arguments in (["-c", "-l"], ["--full", "--chars", "9"], ["--chars", "9", "-f", "jsonl"], ["-o", ""]):
+        assert zhengce("search", "班列", *arguments)[0] == 2
+
+
+def test_a_restricted_search_says_so(zhengce: Run, tmp_path: Path) -> None:
+    file = tmp_path / "hits.txt"
+    zhengce("search", "-w", "中欧班列", "--doc", "bazhong", "-o", str(file))
+    assert file.read_text(encoding="utf-8").startswith(
+        "Query:   中欧班列\n         whole words only\n         only in bazhong\nCorpus:  bundled, 5 documents\n"
+    )
+    assert "巴中 does not occur in xining; elsewhere there are" in zhengce("search", "巴中", "--doc", "xining")[2]
+    assert "人民 does not occur in xining" in zhengce("search", "-w", "人民", "--doc", "xin")[2]
+    assert zhengce("search", "-k", "龘", "--doc", "xin")[2] == "zhengce: none of these words stands in xining: 龘.\n"
+
+
+def test_without_a_command(zhengce: Run) -> None:
+    code, out, err = zhengce()
+    assert (code, err) == (2, "")
+    assert out.startswith("Usage: zhengce ")
+
+
 def test_characters_around_matches(zhengce: Run) -> None:
     _, out, _ = zhengce("search", "三峡水运", "--chars", "20")
     assert out == "chengyu:48: …积极争取国家尽快启动三峡水运新通道建设。推动长江上游航运枢纽建设，…\n"
@@ -121,7 +158,7 @@ def test_an_appendix_says_what_it_leaves_out(zhengce: Run, tmp_path: Path) -> No
     file = tmp_path / "hits.txt"
     zhengce("search", "一带一路", "-n", "2", "-o", str(file))
     text = file.read_text(encoding="utf-8")
-    assert "Shown:   the first 2 passages" in text
+    assert "Shown:   2 passages of 29" in text
     assert "\n2. " in text
     assert "\n3. " not in text
 
@@ -148,6 +185,8 @@ def test_nothing_found(zhengce: Run, tmp_path: Path) -> None:
         (["search", "班列", "--doc", "nowhere"], "There is no document “nowhere”. Choose one of: chengyu,"),
         (["show", "chengyu:45"], "chengyu has passages 1 to 44; there is no 45."),
         (["show", "chengyu:x"], "write chengyu:1 for the first"),
+        (["show", "chengyu:" + "9" * 5000], "write chengyu:1 for the first"),
+        (["search", "“西部陆海 新通道”建设"], "Put a space after ”, or leave the marks out."),
         (["search", "-k", "-w", "班列"], "-w goes with terms"),
         (["search"], "Missing argument 'QUERY...'"),
         (["search", "班列", "-n", "-1"], "-1 is not in the range"),
@@ -176,7 +215,10 @@ def test_documents(zhengce: Run) -> None:
 
 
 def test_a_passage_with_its_neighbours(zhengce: Run, tmp_path: Path) -> None:
-    assert [line.split(":")[1] for line in zhengce("show", "chengyu:17")[1].splitlines()] == ["42", "46", "48"]
+    places = [
+        re.match(r"chengyu([:-])(\d+)\1 ", line).groups() for line in zhengce("show", "chengyu:17")[1].splitlines()
+    ]
+    assert places == [("-", "42"), (":", "46"), ("-", "48")]
     assert len(zhengce("show", "chengyu:1", "-C", "2")[1].splitlines()) == 3
     zhengce("show", "xining", "-o", str(tmp_path / "xining.txt"))
     assert (

@@ -24,7 +24,7 @@ from typing import Literal
 import pytest
 from rich.console import Console
 from zhengce.cli import plain
-from zhengce.cli.main import INTERRUPTED
+from zhengce.cli.exits import INTERRUPTED
 from zhengce.cli.terminal import SearchPage
 from zhengce.corpus import words
 from zhengce.corpus.folding import Folding

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pickle
-
 import oracle
 import pytest
 from hypothesis import given
@@ -80,7 +78,3 @@ def test_the_map_goes_forward_and_stays_within_the_text(text: str) -> None:
     assert list(folded.starts) == sorted(folded.starts)
     assert list(folded.ends) == sorted(folded.ends)
     assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
-
-
-def test_a_folding_can_be_sent_to_another_process() -> None:
-    assert pickle.loads(pickle.dumps(FOLDING)).fold("補鏈") == "补链"

@@ -98,6 +98,16 @@ def test_a_page_number_and_a_running_head_do_not_cut_a_paragraph() -> None:
     ]
 
 
+def test_headings_may_be_alike() -> None:
+    text = (
+        "一、工业\n\n工作目标\n\n到2025年，工业增加值翻一番。\n\n保障措施\n\n加强领导，落实责任。\n\n"
+        "二、农业\n\n工作目标\n\n到2025年，农业增加值翻一番。\n\n保障措施\n\n加强领导，落实责任。\n"
+    )
+    kinds = [passage.kind for passage in passages(blocks(read_lines(text)))]
+    assert "furniture" not in kinds
+    assert kinds.count("heading") + kinds.count("title") == 6
+
+
 def test_a_title_set_over_four_lines_is_one_title() -> None:
     text = "临江市人民政府办公室\n安河县人民政府办公室\n关于印发联手建设\n物流枢纽方案的通知\n\n各部门：\n\n现印发给你们。\n"
     found = passages(blocks(read_lines(text)))

@@ -47,7 +47,7 @@ def test_the_words_are_the_text(segmenter: Segmenter, text: str) -> None:
 
 
 def test_longer_words_are_indexed_with_their_parts(segmenter: Segmenter) -> None:
-    keywords = segmenter.keywords(["质量第一", "，", "的"])
+    keywords = segmenter.indexed(["质量第一", "，", "的"])
     assert {"质量第一", "质量", "第一", "的"} == set(keywords)
 
 

@@ -34,12 +34,16 @@ def texts(corpus: Corpus) -> list[str]:
 
 def test_every_string_of_every_passage(store: Store, texts: list[str]) -> None:
     """Every string of up to eight characters is found at every place where it stands, and nowhere else."""
-    folded = [oracle.folded_text(text) for text in texts]
     expected: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for ordinal, text in enumerate(folded):
-        for length in range(1, LONGEST + 1):
-            for start in range(len(text) - length + 1):
-                expected[text[start : start + length]].add((ordinal, start))
+    folded = [oracle.folded_text(text) for text in texts]
+    for ordinal, text in enumerate(texts):
+        origins = [start for _, start, _ in oracle.fold(text)]
+        # Where a character of the text begins; one that folds to several has one such place.
+        places = {0, len(origins), *(i for i in range(1, len(origins)) if origins[i] != origins[i - 1])}
+        for start in sorted(places):
+            for end in range(start + 1, min(start + LONGEST, len(origins)) + 1):
+                if end in places:
+                    expected[folded[ordinal][start:end]].add((ordinal, start))
     starts = [store.start(ordinal) for ordinal in range(len(texts))]
     for term, places in expected.items():
         found = {
@@ -129,6 +133,14 @@ def test_several_terms_stand_in_the_same_passage(corpus: Corpus, texts: list[str
 def test_counts_are_a_readers(corpus: Corpus, query: str, occurrences: int, documents: int) -> None:
     counts = corpus.search(quote(query)).counts
     assert (counts.occurrences, counts.documents) == (occurrences, documents)
+
+
+def test_nothing_is_found_within_a_character(corpus: Corpus) -> None:
+    """… folds to three full stops, none of which stands in the text."""
+    assert corpus.search("…").counts.occurrences == 18
+    assert corpus.search("……").counts.occurrences == 9
+    for hit in corpus.search("."):
+        assert {hit.passage.text[start:end] for start, end in hit.spans} <= {".", "．"}
 
 
 def test_words_end_where_words_end(corpus: Corpus) -> None:

@@ -57,7 +57,7 @@ from zhengce.index import build, build_corpus
 fault, documents, template, folder = sys.argv[1], *map(Path, sys.argv[2:])
 simplified = build.simplified_characters()
 build.simplified_characters = lambda: simplified
-build.Segmenter = lambda folding, cache: SimpleNamespace(cut=list, keywords=list)
+build.Segmenter = lambda folding, cache: SimpleNamespace(cut=list, indexed=list)
 watched = {"os.mkdir", "os.rename"} if fault == "full" else {"os.mkdir", "os.rename", "os.remove", "os.rmdir"}
 
 

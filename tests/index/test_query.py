@@ -34,7 +34,15 @@ def test_terms_and_phrases(source: str, terms: list[tuple[str, bool]]) -> None:
 
 @pytest.mark.parametrize(
     ("source", "position"),
-    [("", 0), ("  ", 0), ('成都 "班列', 3), ("“一带一路", 0), ('成都 ""', 3), ("成都 \udc80", 3)],
+    [
+        ("", 0),
+        ("  ", 0),
+        ('成都 "班列', 3),
+        ("“一带一路", 0),
+        ('成都 ""', 3),
+        ("成都 \udc80", 3),
+        ("“西部陆海 新通道”建设", 10),
+    ],
 )
 def test_errors_say_where(source: str, position: int) -> None:
     with pytest.raises(QueryError) as caught:
