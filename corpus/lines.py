@@ -20,8 +20,12 @@ CLAUSE_ENDS = "，、；：,;:"
 _CLOSERS = '”’」』）)】〕》"'
 _OPENERS = "“‘「『（(【〔《"
 
+# White space around a line: with page breaks, byte order marks and what else str.strip() leaves or lacks.
+_BLANK = "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85"
+
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?P<text>.*?)(?:\s+#+)?$")
-_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# Bold as Markdown has it, but not the asterisks that hide digits (138****2022).
+_EMPHASIS = re.compile(r"(?<!\*)(\*\*\*?)(?=[^\s*])([^*]+?)(?<=[^\s*])\1(?!\*)")
 _FOOTNOTE = re.compile(r"\^\{[^}]*\}|[⁰¹²³⁴-⁹]+|\[\^[^\]]+\]:")
 _PAGE = re.compile(
     r"#*\s*Page\s+\d+\s*:?"
@@ -76,12 +80,9 @@ def read_lines(source: str) -> list[Line]:
     return lines
 
 
-_BLANK = "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85"
-
-
 def _read_line(number: int, raw: str, gap: int, front_matter: bool) -> Line:
     text = raw.strip(_BLANK)
-    indent = cells(raw[: len(raw) - len(raw.lstrip(_BLANK))])
+    indent = typeset_width(raw[: len(raw) - len(raw.lstrip(_BLANK))])
     level = 0
     role: Role = "text"
     if front_matter or _PAGE.fullmatch(text):
@@ -99,10 +100,10 @@ def _read_line(number: int, raw: str, gap: int, front_matter: bool) -> Line:
         role = "field"
     if role != "table":
         text = text.replace("\t", " ")
-    return Line(number, text, role, cells(text), indent, gap, level, find_lead(text))
+    return Line(number, text, role, typeset_width(text), indent, gap, level, find_lead(text))
 
 
-def cells(text: str) -> int:
+def typeset_width(text: str) -> int:
     """Return the width of a text as typeset in Chinese, in half-width cells: quotation marks take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 

@@ -27,7 +27,7 @@ _LEADS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (r"(?P<number>\d{1,3})[）)]", True),
     )
 )
-ARTICLE_RANKS = (4, 5)
+ARTICLE_RANKS = (4, 5)  # the rows of 第…条 above
 
 
 @dataclass(frozen=True, slots=True)

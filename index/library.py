@@ -36,7 +36,8 @@ def open_corpus(home: Path | None = None, *, documents: Path | None = None, prog
     segmenter or the index's format has changed.
 
     ``home`` is the data directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a folder
-    with a catalogue to take instead of the bundled one; ``progress`` is told how a build goes on.
+    with a catalogue to take instead of the bundled one, in a data directory of its own; ``progress`` is told
+    how a build goes on.
 
     Raises:
         IndexDamagedError: There is an index, but not as it was written.

@@ -143,3 +143,18 @@ def test_articles_head_their_paragraphs_and_items_only_themselves(tmp_path: Path
         ("第一章 总则", "第二条", "（二）"),
         ("第一章 总则", "第二条"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("**2013**年的", "2013年的"),
+        ("**第一条** 为了", "第一条 为了"),
+        ("***重要***事项", "重要事项"),
+        ("电话138****2022，备用139****2023。", "电话138****2022，备用139****2023。"),
+        ("姓名：________", "姓名：________"),
+        ("长*宽*高", "长*宽*高"),
+    ],
+)
+def test_only_marks_of_emphasis_are_left_out(source: str, text: str) -> None:
+    assert paragraphs(source) == [text]
