@@ -64,7 +64,7 @@ class View:
         return self.color == "always"
 
     @property
-    def first(self) -> int | None:
+    def shown(self) -> int | None:
         """Return how many passages are shown, None for all: a file takes all unless it is limited."""
         limit = (0 if self.to_file else DEFAULT_LIMIT) if self.limit is None else self.limit
         return limit or None
@@ -79,12 +79,12 @@ def show_results(corpus: Corpus, results: Results, query: str, conditions: Seque
         if view.contents == "documents":
             _print(lambda width: terminal.matches_by_document(results, width), view)
         else:
-            page = terminal.SearchPage(corpus, results, view.first, view.context, characters)
+            page = terminal.SearchPage(corpus, results, view.shown, view.context, characters)
             _print(page.lines, view)
         return
     _write(_result_lines(corpus, results, query, conditions, view), view)
-    if view.contents == "passages" and view.first is not None and view.first < len(results):
-        say(shown_of(view.first, len(results)))
+    if view.contents == "passages" and view.shown is not None and view.shown < len(results):
+        say(shown_of(view.shown, len(results)))
     elif view.to_file:
         say(f"{found(results.counts)}; written to {view.file}.")
 
@@ -133,13 +133,13 @@ def _result_lines(corpus: Corpus, results: Results, query: str, conditions: Sequ
             )
         return (document.id for document in results.by_document)
     if view.format == "jsonl":
-        return jsonlines.hit_lines(corpus, results, view.first, view.context)
+        return jsonlines.hit_lines(corpus, results, view.shown, view.context)
     if view.file is not None:
         from .appendix import appendix
 
-        return appendix(query, conditions, corpus, results, view.first, view.context, datetime.date.today())
+        return appendix(query, conditions, corpus, results, view.shown, view.context, datetime.date.today())
     characters = None if view.full else view.characters
-    return plain.hit_lines(corpus, results, view.first, view.context, characters, color=view.colored)
+    return plain.hit_lines(corpus, results, view.shown, view.context, characters, color=view.colored)
 
 
 def _write(lines: Iterable[str], view: View) -> None:

@@ -53,7 +53,9 @@ class WordIndex:
             return query.Term("words", word, boost=weight)
 
         any_of = [term(keyword.text) for keyword in keywords]
-        any_of += [term(part, _PART_WEIGHT) for part in {part for keyword in keywords for part in keyword.parts}]
+        # In order, not as a set: scores are sums, and must come out alike in every process.
+        parts = dict.fromkeys(part for keyword in keywords for part in keyword.parts)
+        any_of += [term(part, _PART_WEIGHT) for part in parts]
         all_of = [
             query.Or([term(keyword.text), *([query.And(list(map(term, keyword.parts)))] if keyword.parts else [])])
             for keyword in keywords
@@ -123,7 +125,8 @@ def _ranges(
 
 
 def _words(store: Store, ranges: Sequence[ByteRange]) -> Sequence[ByteRange]:
-    """Return the occurrences of a text that are words, or, if it is longer than a character, all."""
+    """Return the occurrences of a text that are words; if there are none, those within a word, but for single
+    characters, which are not indexed as parts."""
     words = [each for each in ranges if store.is_word(*each)]
     single = bool(ranges) and len(store.folded[slice(*ranges[0])].decode()) == 1
-    return words if words or single else ranges
+    return words if words or single else [each for each in ranges if store.is_within_word(*each)]

@@ -148,7 +148,7 @@ class Corpus:
 
         The terms and phrases of ``query`` (see `zhengce.index.query.parse`) must stand in the same passage.
         With ``keywords``, the query is natural language instead, of which any word will do. ``words`` keeps
-        occurrences that begin and end at word boundaries. ``documents`` restricts to some, by id. ``sort``
+        occurrences of terms that begin and end at word boundaries. ``documents`` restricts to some, by id. ``sort``
         is by relevance for keywords and for several terms, else in reading order, unless given.
 
         Raises:

@@ -13,14 +13,10 @@ _ESCAPE = "\\"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A string to be found as it stands; ``phrase`` says that it was quoted.
-
-    ``position`` is where it begins in the query, in characters.
-    """
+    """A string to be found as it stands; ``position`` is where it begins in the query, in characters."""
 
     text: str
     position: int
-    phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ def _phrase(source: str, start: int) -> tuple[Term, int] | None:
             advice = f"Put a space after {source[position]}, or leave the marks out."
             raise QueryError("A phrase ends where its quotation mark closes.", source, end, advice)
         return None
-    return Term(text, start, phrase=True), end
+    return Term(text, start), end
 
 
 def _word(source: str, start: int) -> tuple[Term, int]:

@@ -146,6 +146,11 @@ class Store:
         """Say whether a byte range of the folded texts begins and ends at word boundaries."""
         return self._is_boundary(start) and self._is_boundary(end)
 
+    def is_within_word(self, start: int, end: int) -> bool:
+        """Say whether a byte range of the folded texts is part of a single word: 质量 in 质量第一 is, 国是 in 中国/是
+        is not."""
+        return not any(self._is_boundary(position) for position in range(start + 1, end))
+
     def _is_boundary(self, position: int) -> bool:
         return bool(self._words[position >> 3] >> (position & 7) & 1)
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from damage import flip, generation_folders, remove, scribble, tree, truncate
 from rich.console import Console
 from zhengce.cli import plain
 from zhengce.cli.exits import INTERRUPTED
@@ -145,14 +146,6 @@ def ran(home: Path, *arguments: str, largest_file: int | None = None) -> Ended:
 def wait_for_start_of_build(process: subprocess.Popen[bytes]) -> None:
     assert process.stderr
     assert b"building the index" in process.stderr.readline()
-
-
-def generation_folders(home: Path) -> list[Path]:
-    return sorted((home / "bundled").glob("generation-*"))
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def one_message(err: str) -> str:
@@ -406,25 +399,6 @@ def test_a_data_directory_without_permission(mode: int, home: Path) -> None:
 
 
 # Damage
-
-
-def truncate(file: Path) -> None:
-    data = file.read_bytes()
-    file.write_bytes(data[: len(data) // 2])
-
-
-def flip(file: Path) -> None:
-    data = bytearray(file.read_bytes())
-    data[len(data) // 2] ^= 1
-    file.write_bytes(data)
-
-
-def scribble(file: Path) -> None:
-    file.write_bytes(b"\x00\xff{[" * 100)
-
-
-def remove(file: Path) -> None:
-    file.unlink()
 
 
 DAMAGES = (truncate, flip, scribble, remove)

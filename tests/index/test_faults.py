@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from damage import flip, generation_folders, lengthen, remove, tree, truncate
 from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.folding import Folding
@@ -175,33 +176,6 @@ def home(built: Path, tmp_path: Path) -> Path:
 def answers(corpus: Corpus) -> tuple[Counts, list[tuple[str, int]]]:
     hits = corpus.search(QUESTION, keywords=True)
     return corpus.search(QUERY).counts, [(hit.document.id, hit.passage.number) for hit in hits]
-
-
-def generation_folders(home: Path) -> list[Path]:
-    return sorted((home / "bundled").glob("generation-*"))
-
-
-def tree(folder: Path) -> Tree:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def truncate(file: Path) -> None:
-    data = file.read_bytes()
-    file.write_bytes(data[: len(data) // 2])
-
-
-def flip(file: Path) -> None:
-    data = bytearray(file.read_bytes())
-    data[len(data) // 2] ^= 1
-    file.write_bytes(data)
-
-
-def lengthen(file: Path) -> None:
-    file.write_bytes(file.read_bytes() + b"\0")
-
-
-def remove(file: Path) -> None:
-    file.unlink()
 
 
 DAMAGES = (truncate, flip, lengthen, remove)

@@ -65,6 +65,12 @@ def test_keywords_find_words_within_longer_words(own_documents: Put) -> None:
     assert hit.spans == ((2, 4),)
 
 
+def test_keywords_mark_nothing_across_words(own_documents: Put) -> None:
+    own_documents({"a": "支持银行和平台企业加强合作。\n"})
+    (hit,) = open_corpus().search("和平 企业", keywords=True)
+    assert [hit.passage.text[start:end] for start, end in hit.spans] == ["企业"]
+
+
 def test_keywords_find_the_parts_of_words(corpus: Corpus) -> None:
     assert not corpus.search("吸引外资")
     results = corpus.search("如何吸引外资", keywords=True)
