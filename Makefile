@@ -43,5 +43,7 @@ reference: $(BIN)/activate
 golden: $(BIN)/activate
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/cli/test_golden.py
 
+# Start-up times; with CORPUS=FOLDER also speed, size and exactness on that folder, beside other tools.
 bench: $(BIN)/activate
 	$(BIN)/python tests/benchmarks/startup.py
+	$(if $(CORPUS),$(BIN)/python tests/benchmarks/speed.py $(CORPUS))

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import click
 
+from ..index.corpora import BUNDLED, place
 from ..index.generations import home
-from ..index.library import BUNDLED, Corpus, Sort, build_corpus, open_corpus
+from ..index.library import Corpus, Sort, build_corpus, open_corpus
+from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
 from .layout import harmless
 from .messages import nothing_found, say
 from .progress import progress_display
 from .snippets import DEFAULT_CHARACTERS
-from .view import DEFAULT_LIMIT, Color, Contents, Format, View, show_document, show_documents, show_results
+from .view import (
+    DEFAULT_LIMIT,
+    Color,
+    Contents,
+    Format,
+    View,
+    show_document,
+    show_documents,
+    show_explanation,
+    show_results,
+)
 from .wording import plural
 
+corpus_option = click.option(
+    "--corpus", "name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True, metavar="NAME",
+    help="The corpus to use.",
+)  # fmt: skip
+word_option = click.option("-w", "--word", is_flag=True, help="Only whole words, as jieba cuts them.")
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -38,15 +56,18 @@ def zhengce() -> None:
     zhengce search 中欧班列             passages that mention 中欧班列
     zhengce docs                        the documents, and what is known of them
     zhengce show chengyu                one document, paragraph by paragraph
+    zhengce explain '成都 NEAR/10 班列'   how a query is understood
 
-    Five documents come with the program. Their index is built by the first search.
+    Five documents come with the program. Their index is built by the first search. `zhengce index` makes a corpus of
+    your own documents.
     """
 
 
-@zhengce.command()
+@zhengce.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True)
+@corpus_option
 @click.option("-k", "--keywords", is_flag=True, help="Natural language: any of its words, the best passages first.")
-@click.option("-w", "--word", is_flag=True, help="Only whole words, as jieba cuts them.")
+@word_option
 @click.option(
     "-n", "--limit", type=click.IntRange(min=0),
     help=f"Show so many passages, 0 for all.  [default: {DEFAULT_LIMIT}; all of them with -o]",
@@ -71,6 +92,7 @@ def zhengce() -> None:
 @color_option
 def search(
     query: tuple[str, ...],
+    name: str,
     keywords: bool,
     word: bool,
     limit: int | None,
@@ -87,16 +109,21 @@ def search(
 ) -> int:
     """Find passages.
 
-    Terms are found as they stand, wherever they stand, and must be in the same passage. Quotation marks
-    make a phrase, which may hold spaces; put a query with quotation marks into single quotes, since the
-    shell takes marks for itself.
+    Terms are found as they stand, wherever they stand; several must be in the same passage. Put a query with
+    quotation marks, brackets, | or * into single quotes, since the shell takes these for itself.
 
     \b
     zhengce search 中欧班列
     zhengce search 多式联运 一单制                both in the passage
     zhengce search '“一带一路” 沿线'              a phrase and a term
+    zhengce search '(成都 | 重庆) 班列 -西宁'     either, and not
+    zhengce search 成都 NEAR/10 班列              near each other; PRE/10: in this order
+    zhengce search 物流 SENT 成本                 in the same sentence; SECT, DOC
+    zhengce search '中欧*列'                      with a gap; ? is one character
+    zhengce search '/[0-9.]+亿元/'                a regular expression
+    zhengce search 多式联运 issuer:四川 year:2022
+    zhengce search =人民                          the word, not 人民政府; -w: all of them
     zhengce search -k 怎样降低物流成本            natural language
-    zhengce search -w 人民                        the word, not 人民政府
     zhengce search 跨境电商 -o hits.txt           all passages, as text with citations
     zhengce search 国际班列 -f jsonl -n 0 | jq -r .text
     """
@@ -111,7 +138,7 @@ def search(
             raise click.UsageError(message)
     view = View(_contents(count, documents_only), format_, file, limit, context, chars, full, color)
     source = " ".join(query)
-    corpus = _open()
+    corpus = _open(name)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
     if results or count:
         show_results(corpus, results, source, _conditions(keywords, word, documents), view)
@@ -120,21 +147,41 @@ def search(
     return FOUND if results else NOTHING
 
 
+@zhengce.command(cls=QueryCommand)
+@click.argument("query", nargs=-1, required=True)
+@corpus_option
+@word_option
+@color_option
+def explain(query: tuple[str, ...], name: str, word: bool, color: Color) -> None:
+    """Show how a query is read and found.
+
+    For each part: what it means, what is compared, how jieba cuts it, how many blocks of text have to be read for
+    it, and how many passages match.
+
+    \b
+    zhengce explain '(成都 | 重庆) 班列 -西宁'
+    zhengce explain '中歐*列 date:2022-07..2023'
+    """
+    show_explanation(_open(name).explain(" ".join(query), words=word), View(color=color))
+
+
 @zhengce.command(short_help="List the documents.")
+@corpus_option
 @format_option
 @color_option
-def docs(format_: Format, color: Color) -> None:
+def docs(name: str, format_: Format, color: Color) -> None:
     """List the documents: title, 发文字号, date, issuer, passages and characters.
 
     \b
     zhengce docs
     zhengce docs -f jsonl
     """
-    show_documents(_open().documents, View(format=format_, color=color))
+    show_documents(_open(name).documents, View(format=format_, color=color))
 
 
 @zhengce.command()
 @click.argument("place", metavar="DOC[:PASSAGE]")
+@corpus_option
 @click.option(
     "-C", "--context", type=click.IntRange(min=0), default=1, show_default=True,
     help="Neighbours to show on either side of a passage.",
@@ -142,7 +189,7 @@ def docs(format_: Format, color: Color) -> None:
 @format_option
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 @color_option
-def show(place: str, context: int, format_: Format, file: str | None, color: Color) -> None:
+def show(place: str, name: str, context: int, format_: Format, file: str | None, color: Color) -> None:
     """Show a document, or a passage of it with its neighbours.
 
     DOC is a document's id, as zhengce docs lists them, or an unmistakable beginning of it.
@@ -152,9 +199,9 @@ def show(place: str, context: int, format_: Format, file: str | None, color: Col
     zhengce show chengyu:17
     zhengce show xining -o xining.txt
     """
-    name, _, number = place.partition(":")
-    corpus = _open()
-    document = corpus.document(name)
+    id_, _, number = place.partition(":")
+    corpus = _open(name)
+    document = corpus.document(id_)
     view = View(format=format_, file=file, color=color)
     if not number:
         show_document(document, list(corpus.passages(document)), view)
@@ -167,29 +214,36 @@ def show(place: str, context: int, format_: Format, file: str | None, color: Col
 
 
 @zhengce.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@corpus_option
 @click.option("--rebuild", is_flag=True, help="Build it anew in any case; this mends a damaged index.")
-def index(rebuild: bool) -> None:
-    """Build the index, if it is not up to date.
+def index(paths: tuple[Path, ...], name: str, rebuild: bool) -> None:
+    """Build the index of a corpus, if it is not up to date.
 
-    A search does so by itself. The index lives in the user's data directory, or in ZHENGCE_HOME.
+    PATHs are the folders and files (.md and .txt) that a corpus of your own is made of. It remembers them, so that
+    without them it is brought up to date. The bundled documents need none: a search builds their index by
+    itself. Indexes live in the user's data directory, or in ZHENGCE_HOME.
 
     \b
     zhengce index
-    zhengce index --rebuild
+    zhengce index --corpus mine ~/documents
+    zhengce index --corpus mine --rebuild
     """
     with progress_display() as progress:
-        report = build_corpus(rebuild=rebuild, progress=progress)
-    place = harmless(str(home() / BUNDLED))
-    if report:
-        size = f"{plural(report.documents, 'document')}, {plural(report.passages, 'passage')}"
-        click.echo(f"Built the index of {size} in {report.seconds:.1f} s: {place}")
-    else:
-        click.echo(f"The index is up to date: {place}")
+        report = build_corpus(name=name, paths=paths, rebuild=rebuild, progress=progress)
+    folder = harmless(str(place(home(), name)))
+    if report is None:
+        click.echo(f"The index is up to date: {folder}")
+        return
+    for reason in report.refused:
+        say(f"left out: {reason}")
+    size = f"{plural(report.documents, 'document')}, {plural(report.passages, 'passage')}"
+    click.echo(f"Built the index of {size} in {report.seconds:.1f} s: {folder}")
 
 
-def _open() -> Corpus:
+def _open(name: str) -> Corpus:
     with progress_display() as progress:
-        return open_corpus(progress=progress)
+        return open_corpus(name=name, progress=progress)
 
 
 def _conditions(keywords: bool, words: bool, documents: tuple[str, ...]) -> list[str]:

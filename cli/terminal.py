@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _INDENT = 5  # cells; passage numbers stand in them
-_NARROW = 40  # cells; on a narrower terminal, ids stand on lines of their own
+_ID_SHARE = 3  # an id that takes more than a third of the width stands on a line of its own
+
+_UNDER_ID = 2  # cells
 
 _CELL_EDGES = re.compile(r"\t+")
 
@@ -90,14 +92,21 @@ class SearchPage:
 
 def header(document: IndexedDocument, width: int) -> Iterator[Text]:
     """Yield the lines that say which document follows."""
-    indent = cells(document.id) + 2 if width >= _NARROW else 2
-    first = f"{document.id}  " if width >= _NARROW else ""
+    indent = _beside_id(document, width)
+    id_ = harmless(document.id)
+    first = f"{id_}  " if indent > _UNDER_ID else ""
     if not first:
-        yield _line(document.id, _ID)
+        yield from _wrapped(id_, width, _ID)
     title = harmless(document.metadata.title)
     for index, (start, end) in enumerate(wrap(title, width - indent)):
         yield _line(first or " " * indent if index == 0 else " " * indent, _ID).append(title[start:end], _TITLE)
     yield from _wrapped(harmless(about(document)), width, _FAINT, indent)
+
+
+def _beside_id(document: IndexedDocument, width: int) -> int:
+    """Return where the lines begin that say what a document is: beside its id, if that leaves them room."""
+    indent = cells(harmless(document.id)) + 2
+    return indent if indent * _ID_SHARE <= width else _UNDER_ID
 
 
 def document_page(
@@ -119,7 +128,7 @@ def documents_page(documents: Sequence[IndexedDocument], width: int) -> Iterator
     for document in documents:
         yield from header(document, width)
         size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
-        yield from _wrapped(size, width, _FAINT, cells(document.id) + 2 if width >= _NARROW else 2)
+        yield from _wrapped(size, width, _FAINT, _beside_id(document, width))
         yield _line("")
     passages = sum(document.passages for document in documents)
     characters = sum(document.characters for document in documents)
@@ -128,16 +137,21 @@ def documents_page(documents: Sequence[IndexedDocument], width: int) -> Iterator
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:
-    """Yield a line for each document with matches: how many, and its title as far as it fits."""
-    rows = [(document, f"{counts.occurrences:,}") for document, counts in results.by_document.items()]
-    longest = max(len(count) for _, count in rows)
-    names = max(cells(document.id) for document, _ in rows)
-    for document, count in rows:
-        title = harmless(document.metadata.title)
-        room = max(width - longest - names - 4, 4)
-        start, end = wrap(title, room)[0]
-        line = _line(f"{count:>{longest}}  ").append(f"{document.id:<{names}}  ", _ID)
-        yield line.append(title[start:end] if end == len(title) else title[start : end - 1] + "…")
+    """Yield a line for each document with matches: how many, its id, and as much of its title as fits, if ids leave
+    room for titles."""
+    rows = [
+        (document, harmless(document.id), f"{counts.occurrences:,}") for document, counts in results.by_document.items()
+    ]
+    longest = max(len(count) for _, _, count in rows)
+    names = max(cells(id_) for _, id_, _ in rows)
+    for document, id_, count in rows:
+        line = _line(f"{count:>{longest}}  ").append(id_, _ID)
+        if names * _ID_SHARE <= width:
+            title = harmless(document.metadata.title)
+            start, end = wrap(title, width - longest - names - 4)[0]
+            line.append(" " * (names - cells(id_) + 2))
+            line.append(title[start:end] if end == len(title) else title[start : end - 1] + "…")
+        yield line
 
 
 def _place(passage: Passage, width: int) -> Iterator[Text]:

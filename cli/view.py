@@ -22,6 +22,8 @@ from .wording import found, plural, shown_of
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from ..index.explaining import Step
+
 Contents = Literal["passages", "documents", "counts"]
 Format = Literal["text", "jsonl"]
 Color = Literal["auto", "always", "never"]
@@ -119,6 +121,13 @@ def show_document(document: IndexedDocument, passages: Sequence[Passage], view: 
         marks = (":" if asked in (None, passage.number) else "-" for passage in passages)
         lines = zip(passages, marks, strict=True)
         _write((plain.passage_line(document, each, mark=mark, color=view.colored) for each, mark in lines), view)
+
+
+def show_explanation(step: Step, view: View) -> None:
+    """Show how a query was read and is found."""
+    from .explanation import explanation_lines
+
+    _print(lambda width: explanation_lines(step), view)
 
 
 def _result_lines(corpus: Corpus, results: Results, query: str, conditions: Sequence[str], view: View) -> Iterable[str]:

@@ -56,11 +56,14 @@ class Folded:
         """Return where ``[start, end)`` of the folded text stands in the text that was folded."""
         return self.starts[start], self.ends[end - 1]
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Say whether ``[start, end)`` begins and ends with characters of the text that was folded: one of the
-        three full stops that … folds to is none of them."""
-        begins = not start or self.starts[start] != self.starts[start - 1]
-        return begins and (end == len(self.text) or self.starts[end] != self.starts[end - 1])
+    def splits(self) -> list[int]:
+        """Return the places in the folded text at which no character of the text that was folded begins: those
+        between the three full stops that … folds to. A character and its combining marks may be told apart."""
+        return [
+            place
+            for place in range(1, len(self.text))
+            if self.starts[place] == self.starts[place - 1] and self.ends[place] == self.starts[place] + 1
+        ]
 
 
 class Folding(dict[int, str]):
@@ -110,9 +113,9 @@ class Folding(dict[int, str]):
                 ends[first : last + 1] = [ends[last]] * len(kept)
         return Folded("".join(characters), tuple(starts), tuple(ends))
 
-    def expands(self, text: str) -> bool:
-        """Say whether some character of a text folds to several, as … does to three."""
-        return any(len(self[ord(character)]) > 1 for character in set(text))
+    def expanding(self, text: str) -> frozenset[str]:
+        """Return the characters of a text that fold to several, as … does to three."""
+        return frozenset(character for character in set(text) if len(self[ord(character)]) > 1)
 
     def _cluster(self, cluster: str) -> str:
         """Fold one character, or a base character with its combining marks."""

@@ -56,8 +56,8 @@ class Block:
 
 def join(texts: Sequence[str]) -> str:
     """Join the lines of a paragraph, adding nothing but a space where two Latin words would touch."""
-    joined = ""
-    for text in texts:
+    joined = texts[0]
+    for text in texts[1:]:
         touching = joined[-1:].isascii() and text[:1].isascii() and joined[-1:].isalnum() and text[:1].isalnum()
         joined += " " + text if touching and not (joined[-1].isdigit() and text[0].isdigit()) else text
     return joined
@@ -182,6 +182,8 @@ def _is_full(lines: Sequence[Line], index: int, slack: int = _SLACK) -> bool:
     A column shows in three lines or more that end near one another; the third widest is its measure,
     since digits and hanging marks make single lines wider.
     """
+    if lines[index].role == "text" and lines[index].width > _WIDEST_COLUMN:
+        return False
     widths = sorted((each.width for each in _column(lines, index)), reverse=True)
     if len(widths) < _SHORTEST_COLUMN:
         return False

@@ -7,8 +7,9 @@
 """
 
 from ..corpus.errors import DocumentError, UnknownDocumentError, ZhengceError
-from .errors import IndexDamagedError, QueryError, StorageError
-from .library import BUNDLED, Corpus, build_corpus, open_corpus
+from .corpora import BUNDLED
+from .errors import IndexDamagedError, QueryError, QueryTimeoutError, StorageError, UnknownCorpusError
+from .library import Corpus, build_corpus, open_corpus
 from .model import Counts, Hit, IndexedDocument
 from .results import Results
 
@@ -21,8 +22,10 @@ __all__ = [
     "IndexDamagedError",
     "IndexedDocument",
     "QueryError",
+    "QueryTimeoutError",
     "Results",
     "StorageError",
+    "UnknownCorpusError",
     "UnknownDocumentError",
     "ZhengceError",
     "build_corpus",

@@ -9,8 +9,16 @@ class IndexDamagedError(ZhengceError):
     """A file of the index is missing, cut short or altered."""
 
 
+class UnknownCorpusError(ZhengceError):
+    """A corpus was asked for that there is not, or that cannot be."""
+
+
 class StorageError(ZhengceError):
     """The data directory cannot be read or written."""
+
+
+class QueryTimeoutError(ZhengceError):
+    """A query takes longer than it may."""
 
 
 class QueryError(ZhengceError):

@@ -1,28 +1,158 @@
-"""Exact search: passages that hold every term, each found as a string wherever it stands."""
+"""Exact search: the passages that match an expression."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-from .matching import find
-from .ranking import bm25
-from .results import Match, TermCount
+from .expression import (
+    And,
+    Dates,
+    Expression,
+    Field,
+    Not,
+    Or,
+    Regex,
+    Term,
+    Wildcard,
+    children,
+    leaves,
+    sought,
+)
+from .fields import FIELDS_OF_DOCUMENTS, documents_with, in_segment, intersect
+from .matching import Deadline, Found, Matcher
+from .model import Counts, Span
+from .query import write
+from .ranking import Ranking
+from .results import TermCount
+from .segment import Segment
 from .store import Store
 
 
-def search_exact(
-    store: Store, terms: Mapping[str, str], *, words: bool = False, within: Collection[range] = ()
-) -> tuple[list[Match], list[TermCount]]:
-    """Return the passages that hold all of the terms, in reading order, and what was found of each by itself.
+class ExactMatches:
+    """The passages that match an expression, with what is needed to rank and to show them.
 
-    ``terms`` gives the folded terms, each with how it was written; ``words`` keeps occurrences that begin and
-    end at word boundaries; ``within`` looks in some ranges of passages only.
+    Raises:
+        QueryTimeoutError: A regular expression takes too long.
+        IndexDamagedError: A file of the index is not as it was written.
     """
-    found = [find(store, term, words=words, within=within) for term in terms]
-    common = sorted(set(found[0]).intersection(*found[1:]))
-    matches = [
-        Match(ordinal, score, tuple(sorted(each for term in found for each in term[ordinal])))
-        for ordinal, score in zip(common, bm25(store, found, common), strict=True)
+
+    def __init__(self, store: Store, root: Expression, within: Sequence[range]) -> None:
+        """``within`` are the ranges of passages to look in."""
+        self._store = store
+        self._root = root
+        conditions = _conditions(root)
+        deadline = Deadline()
+        scopes = [_scope(segment, store, conditions, within) for segment in store.segments]
+        self._matchers = [
+            Matcher(segment, store.folding, scope, deadline)
+            for segment, scope in zip(store.segments, scopes, strict=True)
+        ]
+        self._found: list[Found] = [matcher.find(root) for matcher in self._matchers]
+        self.terms = tuple(map(self._count, leaves(root)))
+        self.conditions = tuple(map(write, conditions))
+        self.searched = sum(len(passages) for scope in scopes for passages in scope)
+
+    def parts(self) -> Sequence[TermCount]:
+        """Return what was found of each part of the query, up to what it asks of them together."""
+        return list(map(self._count, dict.fromkeys(_parts(self._root))))
+
+    def _count(self, part: Expression) -> TermCount:
+        # The matchers remember what they have found on their way to the whole.
+        passages = sum(len(matcher.find(part)) for matcher in self._matchers)
+        if isinstance(part, (Term, Wildcard, Regex)):
+            return TermCount(part.text, passages, is_string=isinstance(part, Term))
+        return TermCount(write(part), passages, is_string=False)
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return sum(map(len, self._found))
+
+    def ordinals(self) -> Sequence[int]:
+        """Return the passages in reading order."""
+        return self._ordinals
+
+    def ranked(self, limit: int | None = None) -> Sequence[int]:
+        """Return the passages, the most relevant first: so many of them, or all."""
+        scores = (score for number, found in enumerate(self._found) for score in self._ranking.scores(number, found))
+        keyed = ((-score, ordinal) for score, ordinal in zip(scores, self._ordinals, strict=True))
+        chosen = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
+        return [ordinal for _, ordinal in chosen]
+
+    def spans(self, ordinal: int) -> Sequence[Span]:
+        """Return the occurrences in a passage, in characters of its folded text and in order."""
+        number, local = self._place(ordinal)
+        return self._matchers[number].spans(self._root, local) or ()
+
+    def occurrences(self, ordinal: int) -> int:
+        """Return the number of occurrences in a passage."""
+        number, local = self._place(ordinal)
+        return self._found[number][local]
+
+    def score(self, ordinal: int) -> float:
+        """Return the relevance of a passage."""
+        number, local = self._place(ordinal)
+        return self._ranking.score(number, local)
+
+    def counts(self) -> Counts:
+        """Return the number of occurrences, passages and documents."""
+        occurrences = sum(sum(found.values()) for found in self._found)
+        documents = sum(map(_documents, self._store.segments, self._found))
+        return Counts(occurrences, len(self), documents)
+
+    @cached_property
+    def _ordinals(self) -> list[int]:
+        segments = self._store.segments
+        return [segment.base + each for segment, found in zip(segments, self._found, strict=True) for each in found]
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        parts = [[matcher.find(part) for part in sought(self._root)] for matcher in self._matchers]
+        return Ranking(self._store.segments, parts, self.searched)
+
+    def _place(self, ordinal: int) -> tuple[int, int]:
+        """Return the number of a passage's segment, and its ordinal there."""
+        segment, local = self._store.segment(ordinal)
+        return self._store.segments.index(segment), local
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    """Yield the parts of an expression, each after its own; what is to be left out is one part."""
+    for child in children(expression):
+        if not isinstance(expression, Not):
+            yield from _parts(child)
+    if not isinstance(expression, (And, Or)):
+        yield expression
+
+
+def _conditions(root: Expression) -> list[Field | Dates]:
+    """Return the conditions on documents that every passage has to meet."""
+    every = root.operands if isinstance(root, And) else (root,)
+    return [
+        each
+        for each in every
+        if isinstance(each, Dates) or (isinstance(each, Field) and each.name in FIELDS_OF_DOCUMENTS)
     ]
-    counts = [TermCount(written, len(each)) for written, each in zip(terms.values(), found, strict=True)]
-    return matches, counts
+
+
+def _scope(segment: Segment, store: Store, conditions: Sequence[Field | Dates], within: Sequence[range]) -> list[range]:
+    """Return where to look in a segment: some ranges of passages, in the documents that meet conditions."""
+    scope = in_segment(segment, within)
+    for condition in conditions:
+        scope = intersect(scope, documents_with(condition, segment, store.folding))
+    return scope
+
+
+def _documents(segment: Segment, found: Found) -> int:
+    """Return in how many documents passages are, by going from one document's first to the next's."""
+    ordinals, firsts = list(found), segment.document_firsts
+    count = position = 0
+    while position < len(ordinals):
+        count += 1
+        after = segment.document_at(ordinals[position]) + 1
+        if after == len(firsts):
+            break
+        position = bisect_left(ordinals, firsts[after], position)
+    return count

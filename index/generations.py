@@ -14,14 +14,15 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path, PurePath
 
 from ..corpus import files
 from ..corpus.words import segmenter_identity
-from .errors import IndexDamagedError, StorageError
+from .errors import StorageError
+from .pages import Sums, damaged, sums
 
-FORMAT = 1
+FORMAT = 2
 """Version of everything that is written here; an index of another version is built anew."""
 
 _CORPUS_CODE = Path(files.__file__).parent
@@ -30,17 +31,31 @@ _NEXT = "current.new"
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
 _PREFIX = "generation-"
-_MEND = "Run `zhengce index --rebuild` to mend it."
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an index is built with and from: digests of the program's reading and folding (see `program`), and of
+    the documents."""
+
+    program: str
+    documents: str
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself: format version, what it was built from (see `fingerprint`), and the
-    size and CRC-32 of each of its files."""
+    """What a generation says of itself: format version, what it was built with and from, its segments' folders
+    in reading order, and the sums of each of its files."""
 
     format: int
-    fingerprint: str
-    files: dict[str, tuple[int, int]]
+    identity: Identity
+    segments: tuple[str, ...]
+    files: dict[str, Sums]
+
+    def within(self, folder: str) -> dict[str, Sums]:
+        """Return the sums of the files in a folder, by their names in it."""
+        prefix = folder + "/"
+        return {name[len(prefix) :]: sums for name, sums in self.files.items() if name.startswith(prefix)}
 
 
 def home() -> Path:
@@ -55,14 +70,14 @@ def home() -> Path:
     return user_data_path("zhengce", appauthor=False)
 
 
-def fingerprint(content: str) -> str:
-    """Return a digest of all that decides an index: the documents' content, given as a digest, the format
-    version, our own reading and folding, the segmenter with its dictionary, and the Unicode tables.
+def program() -> str:
+    """Return a digest of all but the documents that decides an index: the format version, our own reading and
+    folding, the segmenter with its dictionary, and the Unicode tables.
 
     OpenCC's table is not among it, since the index keeps the one that it was built with.
     """
     digest = hashlib.blake2b(digest_size=16)
-    for part in (str(FORMAT), content, segmenter_identity(), unicodedata.unidata_version):
+    for part in (str(FORMAT), segmenter_identity(), unicodedata.unidata_version):
         digest.update(f"{part}\0".encode())
     for path in sorted(_CORPUS_CODE.glob("*.py")):
         digest.update(path.read_bytes())
@@ -88,16 +103,20 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         raise damaged(folder / _CURRENT)
     path = folder / name
     try:
-        data = json.loads((path / _MANIFEST).read_bytes())
-        sums = {file: (int(size), int(checksum)) for file, (size, checksum) in data["files"].items()}
-        return path, Manifest(int(data["format"]), str(data["fingerprint"]), sums)
+        checksum, written = (path / _MANIFEST).read_bytes().split(b"\n", 1)
+        if int(checksum) != zlib.crc32(written):
+            raise damaged(path / _MANIFEST)
+        data = json.loads(written)
+        sums = {file: Sums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
+        identity = Identity(str(data["program"]), str(data["documents"]))
+        return path, Manifest(int(data["format"]), identity, tuple(data["segments"]), sums)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise damaged(path / _MANIFEST) from error
 
 
-def is_current(found: tuple[Path, Manifest], identity: str) -> bool:
-    """Say whether a generation is of this format version and was built from what there is now."""
-    return found[1].format == FORMAT and found[1].fingerprint == identity
+def is_current(found: tuple[Path, Manifest], identity: Identity) -> bool:
+    """Say whether a generation is of this format version and was built with and from what there is now."""
+    return found[1].format == FORMAT and found[1].identity == identity
 
 
 def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
@@ -106,14 +125,14 @@ def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
     Raises:
         IndexDamagedError: One is missing or not as it was written.
     """
-    for name, (size, checksum) in manifest.files.items():
-        if folder in (None, str(PurePath(name).parent)) and _checksum(path / name) != (size, checksum):
-            raise damaged(path / name)
-
-
-def damaged(path: Path) -> IndexDamagedError:
-    """Return the error for a file of the index that is not as it was written."""
-    return IndexDamagedError(f"The index is damaged: {path} is missing or not as it was written. {_MEND}")
+    for name, expected in manifest.files.items():
+        if folder in (None, str(PurePath(name).parent)):
+            try:
+                found = sums(path / name)
+            except OSError as error:
+                raise damaged(path / name) from error
+            if found != expected:
+                raise damaged(path / name)
 
 
 @contextmanager
@@ -149,7 +168,7 @@ def storage_errors(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def new_generation(folder: Path, identity: str) -> Iterator[Path]:
+def new_generation(folder: Path, identity: Identity) -> Iterator[Path]:
     """Give an empty folder to build in, and put it in force when the block ends without an error.
 
     To be called by the one writer. What else is found is removed, but for what somebody still reads.
@@ -158,9 +177,12 @@ def new_generation(folder: Path, identity: str) -> Iterator[Path]:
     try:
         path.mkdir()
         yield path
-        names = sorted(str(file.relative_to(path)) for file in path.rglob("*") if file.is_file())
-        sums = {name: _checksum(path / name) for name in names}
-        _write(path / _MANIFEST, json.dumps({"format": FORMAT, "fingerprint": identity, "files": sums}))
+        names = sorted(file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file())
+        segments = sorted(each.name for each in path.iterdir() if each.is_dir())
+        files = {name: astuple(sums(path / name)) for name in names}
+        manifest = json.dumps({"format": FORMAT, **asdict(identity), "segments": segments, "files": files})
+        # Its own checksum stands before it.
+        _write(path / _MANIFEST, f"{zlib.crc32(manifest.encode())}\n{manifest}")
         for name in names:
             _synchronise(path / name)
         _write(folder / _NEXT, path.name)
@@ -221,15 +243,6 @@ def _nobody_reading(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _checksum(path: Path) -> tuple[int, int] | None:
-    """Return a file's size and CRC-32, None if it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return len(data), zlib.crc32(data)
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,52 +7,62 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ..corpus import bundled
 from ..corpus.errors import UnknownDocumentError
 from ..corpus.model import Passage
 from . import generations
+from .corpora import BUNDLED, Definition, define
 from .errors import IndexDamagedError, QueryError, StorageError
-from .exact import search_exact
+from .exact import ExactMatches
+from .expression import sought
+from .generations import Manifest
 from .model import IndexedDocument
-from .query import Query, Term, parse
+from .query import Query, parse
 from .results import Results
 from .store import Store
 
 if TYPE_CHECKING:
     from ..corpus.words import Segmenter
     from .build import BuildReport, Progress
-    from .keywords import WordIndex
+    from .explaining import Step
+    from .wordindex import WordIndex
 
 Sort = Literal["relevance", "document"]
-
-BUNDLED = "bundled"
-"""The name of the corpus of the documents that come with the program."""
 
 _ATTEMPTS = 3
 
 
-def open_corpus(home: Path | None = None, *, documents: Path | None = None, progress: Progress | None = None) -> Corpus:
-    """Open the bundled corpus, after building its index if there is none or a document, the dictionary, the
-    segmenter or the index's format has changed.
+def open_corpus(
+    home: Path | None = None,
+    *,
+    name: str = BUNDLED,
+    documents: Path | None = None,
+    progress: Progress | None = None,
+) -> Corpus:
+    """Open a corpus, by default the bundled one.
 
-    ``home`` is the data directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a folder
-    with a catalogue to take instead of the bundled one, in a data directory of its own; ``progress`` is told
-    how a build goes on.
+    Its index is built first if there is none, or the program reads or cuts documents otherwise than it did when
+    it was built; that of the bundled corpus also if its documents have changed, which for others `build_corpus`
+    looks at. ``home`` is the data directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a
+    folder with a catalogue to take instead of the bundled one, in a data directory of its own; ``progress`` is
+    told how a build goes on.
 
     Raises:
+        UnknownCorpusError: There is no corpus of that name.
         IndexDamagedError: There is an index, but not as it was written.
         StorageError: The data directory cannot be read or written.
         DocumentError: A document cannot be read.
     """
     home = home or generations.home()
-    identity, folder = _identity(documents), home / BUNDLED
-    failure: IndexDamagedError | StorageError = StorageError(f"The index in {folder} changes all the time; try again.")
+    definition = define(home, name, documents=documents)
+    failure: IndexDamagedError | StorageError = StorageError(
+        f"The index in {definition.folder} changes all the time; try again."
+    )
     for _ in range(_ATTEMPTS):
         try:
-            found = generations.current(folder)
-            if found and generations.is_current(found, identity):
-                return Corpus(BUNDLED, Store(*found), home)
-            build_corpus(home, documents=documents, progress=progress)
+            found = generations.current(definition.folder)
+            if found and _is_usable(found, definition):
+                return Corpus(name, Store(*found), home)
+            build_corpus(home, name=name, documents=documents, progress=progress)
         except IndexDamagedError as error:
             # Or else another process has put a new generation in force and removed this one meanwhile.
             failure = error
@@ -62,21 +72,22 @@ def open_corpus(home: Path | None = None, *, documents: Path | None = None, prog
 def build_corpus(
     home: Path | None = None,
     *,
+    name: str = BUNDLED,
+    paths: Sequence[Path] = (),
     documents: Path | None = None,
     rebuild: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport | None:
-    """Build the index of the bundled corpus if it is out of date, or with ``rebuild`` in any case.
+    """Build the index of a corpus if it is out of date, or with ``rebuild`` in any case.
 
-    Returns None where nothing needed to be done. Parameters and errors are those of `open_corpus`.
+    ``paths`` are the folders and files that a corpus of the user's own is made of; it remembers them. Returns
+    None where nothing needed to be done. The other parameters and the errors are those of `open_corpus`.
     """
     from .build import build
 
     home = home or generations.home()
     return build(
-        bundled.catalogued_sources(documents or bundled.FOLDER),
-        home / BUNDLED,
-        _identity(documents),
+        define(home, name, paths, documents),
         cache=home / "cache",
         rebuild=rebuild,
         progress=progress or (lambda done, total, document: None),
@@ -146,40 +157,47 @@ class Corpus:
     ) -> Results:
         """Search for passages.
 
-        The terms and phrases of ``query`` (see `zhengce.index.query.parse`) must stand in the same passage.
-        With ``keywords``, the query is natural language instead, of which any word will do. ``words`` keeps
-        occurrences of terms that begin and end at word boundaries. ``documents`` restricts to some, by id. ``sort``
-        is by relevance for keywords and for several terms, else in reading order, unless given.
+        ``query`` is in the query language (see `zhengce.index.query.parse`); with ``keywords``, it is natural
+        language instead, of which any word will do. ``words`` keeps occurrences of terms that begin and end at
+        word boundaries. ``documents`` restricts to some, by id. ``sort`` is by relevance for keywords and where
+        several things are sought, else in reading order, unless given.
 
         Raises:
             QueryError: The query cannot be read.
+            QueryTimeoutError: A regular expression takes too long.
             UnknownDocumentError: One of ``documents`` does not exist.
+            IndexDamagedError: A file of the index is not as it was written.
         """
-        parsed = parse(query)
         names = (documents,) if isinstance(documents, str) else documents
         chosen = sorted({self.document(name) for name in names}, key=lambda each: each.first)
-        within = [range(each.first, each.first + each.passages) for each in chosen]
-        folded: dict[str, str] = {}
-        for term in parsed.terms:
-            folded.setdefault(self._fold(parsed, term), term.text)
+        within = [range(each.first, each.first + each.passages) for each in chosen] or [range(len(self._store))]
         if keywords:
+            from .keywords import KeywordMatches
             from .keywords import keywords as cut
-            from .keywords import search_keywords
 
-            asked = cut(self._segmenter, " ".join(folded))
+            asked = cut(self._segmenter, self._store.folding.fold(query))
             if not asked:
                 advice = "Write a word with letters, digits or Chinese characters."
-                raise QueryError("There is no word in it.", query, parsed.terms[0].position, advice)
-            matches, terms = search_keywords(
-                self._store, self._words, asked, documents=[each.id for each in chosen], within=within
-            )
-        else:
-            matches, terms = search_exact(self._store, folded, words=words, within=within)
-        if sort == "document":
-            matches.sort(key=lambda match: match.ordinal)
-        elif not keywords and (sort == "relevance" or len(terms) > 1):
-            matches.sort(key=lambda match: (-match.score, match.ordinal))
-        return Results(self._store, matches, terms)
+                raise QueryError("There is no word in it.", query, 0, advice)
+            matches = KeywordMatches(self._store, self._words, asked, within)
+            return Results(self._store, matches, ranked=sort != "document")
+        root = self.parse(query, words=words).root
+        ranked = sort == "relevance" or (sort is None and len(sought(root)) > 1)
+        return Results(self._store, ExactMatches(self._store, root, within), ranked=ranked)
+
+    def parse(self, query: str, *, words: bool = False) -> Query:
+        """Read a query as `search` does.
+
+        Raises:
+            QueryError: It cannot be read.
+        """
+        return parse(query, self._store.folding.fold, words=words)
+
+    def explain(self, query: str, *, words: bool = False) -> Step:
+        """Return how a query is read and found; parameters and errors are those of `search`."""
+        from .explaining import explain
+
+        return explain(self._store, self.parse(query, words=words).root, self._segmenter.cut)
 
     def suggestions(self, text: str, limit: int = 5) -> list[tuple[str, int]]:
         """Return words of the corpus that are like a text that was not found, the likest first, each with
@@ -188,18 +206,21 @@ class Corpus:
 
         return suggest(self._words, self._store.folding.fold(text), limit)
 
-    def _fold(self, query: Query, term: Term) -> str:
-        folded = self._store.folding.fold(term.text).strip()
-        if not folded:
-            advice = "Write a word with letters, digits or Chinese characters."
-            raise QueryError("There is nothing to search for in this term.", query.source, term.position, advice)
-        return folded
+    def longest_parts(self, text: str) -> list[tuple[str, int]]:
+        """Return the longest parts, of two characters or more, that do occur of a text that does not, each with
+        the number of passages that it is in."""
+        from .suggestions import longest_parts
+
+        return longest_parts(self._store, self._store.folding.fold(text).strip())
 
     @cached_property
     def _words(self) -> WordIndex:
-        from .keywords import WordIndex
+        from .wordindex import FOLDER, WordIndex
 
-        return WordIndex(self._store)
+        folders = [segment.folder for segment in self._store.segments]
+        for folder in folders:
+            generations.check(self._store.folder, self._store.manifest, f"{folder.name}/{FOLDER}")
+        return WordIndex(folders)
 
     @cached_property
     def _segmenter(self) -> Segmenter:
@@ -208,5 +229,8 @@ class Corpus:
         return Segmenter(self._store.folding, self._home / "cache")
 
 
-def _identity(documents: Path | None) -> str:
-    return generations.fingerprint(bundled.fingerprint(documents or bundled.FOLDER))
+def _is_usable(found: tuple[Path, Manifest], definition: Definition) -> bool:
+    """Say whether a search may use an index as it is."""
+    if definition.is_bundled:
+        return generations.is_current(found, definition.identity(()))
+    return found[1].format == generations.FORMAT and found[1].identity.program == generations.program()

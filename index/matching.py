@@ -1,34 +1,316 @@
-"""Matching: finds every occurrence of a term in the folded texts, as bytes."""
+"""Matching: which passages of a segment match an expression, and where in them it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+import time
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import repeat
+from typing import Any
 
-from .store import ByteRange, Store
+from ..corpus.folding import Folding
+from .errors import QueryTimeoutError
+from .expression import (
+    And,
+    Dates,
+    Expression,
+    Field,
+    Near,
+    Not,
+    Or,
+    Regex,
+    SameDocument,
+    SameSection,
+    SameSentence,
+    Term,
+    Wildcard,
+    children,
+)
+from .fields import passages_with
+from .model import Span
+from .scanning import count_by_passage, positions
+from .segment import Segment
+
+Found = dict[int, int]
+"""Passages that match, by their ordinals in order, each with the number of occurrences in it."""
+
+REGEX_SECONDS = 10.0
+"""How long the regular expressions of a search may take."""
+
+_SENTENCE_END = re.compile(r'[。!?]+[")]*')
 
 
-def find(
-    store: Store, folded: str, *, words: bool = False, within: Collection[range] = ()
-) -> dict[int, list[ByteRange]]:
-    """Return where a folded term stands, in order: passages' ordinals with the byte ranges in each.
+class Deadline:
+    """The moment by which a search must be done with its regular expressions."""
 
-    Occurrences that overlap count each for itself; none begins or ends within a character of the text that
-    folds to several. ``words`` keeps those that begin and end at word
-    boundaries; ``within`` looks in some ranges of passages only.
-    """
-    needle = folded.encode()
-    found: dict[int, list[ByteRange]] = {}
-    for passages in within or (range(len(store)),):
-        position, stop = store.start(passages.start), store.start(passages.stop)
-        boundary = position  # where the passage at hand ends
-        ordinal = passages.start
-        while (position := store.folded.find(needle, position, stop)) >= 0:
-            end = position + len(needle)
-            if not words or store.is_word(position, end):
-                if position >= boundary:
-                    ordinal = store.ordinal(position)
-                    boundary = store.start(ordinal + 1)
-                found.setdefault(ordinal, []).append((position, end))
-            position += 1
-    whole = {ordinal: list(store.whole(ordinal, ranges)) for ordinal, ranges in found.items()}
-    return {ordinal: ranges for ordinal, ranges in whole.items() if ranges}
+    def __init__(self) -> None:
+        self._end = time.monotonic() + REGEX_SECONDS
+
+    def remaining(self) -> float:
+        """Return the seconds that are left.
+
+        Raises:
+            QueryTimeoutError: There are none.
+        """
+        remaining = self._end - time.monotonic()
+        if remaining <= 0:
+            raise QueryTimeoutError(
+                f"The regular expression takes longer than {REGEX_SECONDS:.0f} seconds. Put a term beside it that "
+                "passages must hold as well, or take out what repeats within what repeats, as in (a+)+."
+            )
+        return remaining
+
+
+class Matcher:
+    """Evaluates expressions over a segment, within some ranges of its passages; what was found is remembered."""
+
+    def __init__(self, segment: Segment, folding: Folding, within: Sequence[range], deadline: Deadline) -> None:
+        self._segment = segment
+        self._folding = folding
+        self._within = within
+        self._deadline = deadline
+        self._found: dict[Expression, Found] = {}
+        self._text: Callable[[int], str] = lru_cache(maxsize=4)(segment.folded)
+
+    def find(self, expression: Expression) -> Found:
+        """Return the passages that match an expression.
+
+        Raises:
+            QueryTimeoutError: A regular expression takes too long.
+            IndexDamagedError: A file of the index is not as it was written.
+        """
+        if expression not in self._found:
+            self._found[expression] = self._find(expression)
+        return self._found[expression]
+
+    def spans(self, expression: Expression, ordinal: int) -> list[Span] | None:
+        """Return where an expression stands in a passage, in characters of the folded text and in order; None if
+        the passage does not match it.
+
+        Raises:
+            QueryTimeoutError: A regular expression takes too long.
+            IndexDamagedError: A file of the index is not as it was written.
+        """
+        match expression:
+            case Term(folded=folded):
+                return self._kept(expression, ordinal, _occurrences(self._text(ordinal), folded)) or None
+            case Wildcard(pattern=pattern):
+                matches = _compiled(pattern).finditer(self._text(ordinal))
+                return self._kept(expression, ordinal, (match.span(1) for match in matches)) or None
+            case Regex():
+                return self._kept(expression, ordinal, self._regex_spans(expression, ordinal)) or None
+            case Near():
+                left, right = self._sides(expression, ordinal)
+                chosen = _before(left, right, expression.distance)
+                if not expression.ordered:
+                    chosen |= _before(right, left, expression.distance)
+                return sorted(chosen) or None
+            case SameSentence(count=count):
+                return sorted(_in_sentences(self._text(ordinal), *self._sides(expression, ordinal), count)) or None
+            case Not(operand):
+                return None if ordinal in self.find(operand) else []
+            case _:
+                return sorted(self._spans_of_parts(expression, ordinal)) if ordinal in self.find(expression) else None
+
+    def is_within_word(self, ordinal: int, span: Span) -> bool:
+        """Say whether a span of a folded passage is part of a single word: 质量 in 质量第一 is, 国是 in 中国/是 is
+        not."""
+        start, end = (self._unit(ordinal, place) for place in span)
+        return not any(map(self._segment.is_boundary, range(start + 1, end)))
+
+    def _find(self, expression: Expression) -> Found:
+        match expression:
+            case Term():
+                return self._find_term(expression)
+            case Wildcard(literals=literals):
+                return self._verified(expression, _common([self._holding(each) for each in literals]))
+            case Regex():
+                return self._verified(expression, self._regex_candidates(expression))
+            case Near() | SameSentence():
+                return self._verified(expression, _common([self.find(each) for each in children(expression)]))
+            case And(operands):
+                return self._find_all(expression, operands)
+            case Or(operands):
+                return self._counted(expression, sorted(set().union(*map(self.find, operands))))
+            case Not(operand):
+                return dict.fromkeys((each for each in self._passages() if each not in self.find(operand)), 0)
+            case SameSection(left, right):
+                return self._together(expression, left, right, self._segment.sections.__getitem__)
+            case SameDocument(left, right):
+                return self._together(expression, left, right, self._segment.document_at)
+            case Field() | Dates():
+                return dict.fromkeys(passages_with(expression, self._segment, self._folding, self._within), 0)
+
+    def _find_term(self, term: Term) -> Found:
+        segment = self._segment
+        found = positions(segment, term.folded, self._within)
+        size = len(term.folded.encode("utf-16-le")) // 2
+        if segment.may_split(term.folded):
+            found = [unit for unit in found if not segment.is_split(unit) and not segment.is_split(unit + size)]
+        if term.word:
+            found = [unit for unit in found if segment.is_boundary(unit) and segment.is_boundary(unit + size)]
+        return count_by_passage(segment, found)
+
+    def _holding(self, literal: str) -> Found:
+        """Return the passages whose folded text holds a string, be it from within a character on."""
+        return count_by_passage(self._segment, positions(self._segment, literal, self._within))
+
+    def _find_all(self, expression: Expression, operands: Iterable[Expression]) -> Found:
+        wanted = [self.find(each) for each in operands if not isinstance(each, Not)]
+        unwanted = [self.find(each.operand) for each in operands if isinstance(each, Not)]
+        candidates = _common(wanted) if wanted else self._passages()
+        return self._counted(expression, [each for each in candidates if not any(each in found for found in unwanted)])
+
+    def _together(
+        self, expression: Expression, left: Expression, right: Expression, group: Callable[[int], int]
+    ) -> Found:
+        """Return the passages that match either side, in groups of passages where both sides are."""
+        found = [{each: group(each) for each in self.find(side)} for side in (left, right)]
+        groups = set(found[0].values()) & set(found[1].values())
+        either = sorted({**found[0], **found[1]}.items())
+        return self._counted(expression, [ordinal for ordinal, each in either if each in groups])
+
+    def _verified(self, expression: Expression, candidates: Iterable[int]) -> Found:
+        return {each: len(spans) for each in candidates if (spans := self.spans(expression, each))}
+
+    def _counted(self, expression: Expression, ordinals: Sequence[int]) -> Found:
+        """Return the number of different spans in passages that match."""
+        terms = _distinct_terms(expression)
+        if terms is None:
+            return {each: len(self._spans_of_parts(expression, each)) for each in ordinals}
+        parts = [self.find(child) for child in children(expression) if not isinstance(child, Not)]
+        counts = zip(*(map(found.get, ordinals, repeat(0)) for found in parts), strict=True)
+        return dict(zip(ordinals, map(sum, counts), strict=True)) if parts else dict.fromkeys(ordinals, 0)
+
+    def _spans_of_parts(self, expression: Expression, ordinal: int) -> set[Span]:
+        """Return where the parts of an expression stand in a passage that matches it."""
+        spans = (self.spans(child, ordinal) for child in children(expression))
+        return {span for each in spans for span in each or ()}
+
+    def _passages(self) -> Iterator[int]:
+        return (ordinal for passages in self._within for ordinal in passages)
+
+    def _sides(self, expression: Near | SameSentence, ordinal: int) -> tuple[list[Span], list[Span]]:
+        return self.spans(expression.left, ordinal) or [], self.spans(expression.right, ordinal) or []
+
+    def _kept(self, leaf: Term | Wildcard | Regex, ordinal: int, spans: Iterable[Span]) -> list[Span]:
+        """Return those spans that do not begin or end within what a character folded to, nor, if only words are
+        asked for, within a word."""
+        segment, text, spans = self._segment, self._text(ordinal), list(spans)
+        word = not isinstance(leaf, Regex) and leaf.word
+        if not word and not any(segment.may_split(text[start:end]) for start, end in spans):
+            return spans
+
+        def is_place(place: int) -> bool:
+            unit = self._unit(ordinal, place)
+            return not segment.is_split(unit) and (not word or segment.is_boundary(unit))
+
+        return [(start, end) for start, end in spans if is_place(start) and is_place(end)]
+
+    def _unit(self, ordinal: int, place: int) -> int:
+        """Return the unit of the segment's folded text at which a character of a passage begins."""
+        text, start = self._text(ordinal), self._segment.starts[ordinal]
+        if self._segment.starts[ordinal + 1] - start == len(text) + 1:
+            return start + place
+        return start + len(text[:place].encode("utf-16-le")) // 2
+
+    def _regex_candidates(self, expression: Regex) -> Iterator[int]:
+        search = _regex(expression.pattern).search
+        segment = self._segment
+        for start, end in segment.stretches(range(len(segment.blocks) - 1), self._within):
+            ordinal = segment.ordinal(start)
+            for text in segment.units(start, end - 1).decode("utf-16-le").split("\n"):
+                try:
+                    if search(text, timeout=self._deadline.remaining()):
+                        yield ordinal
+                except TimeoutError:
+                    self._deadline.remaining()
+                ordinal += 1
+
+    def _regex_spans(self, expression: Regex, ordinal: int) -> Iterator[Span]:
+        try:
+            matches = _regex(expression.pattern).finditer(self._text(ordinal), timeout=self._deadline.remaining())
+            yield from (match.span() for match in matches if match.end() > match.start())
+        except TimeoutError:
+            self._deadline.remaining()
+
+
+def _common(found: Sequence[Found]) -> list[int]:
+    """Return the passages that are in all of several results, in order."""
+    shortest, *others = sorted(found, key=len)
+    common = list(shortest)
+    for other in others:
+        common = [each for each in common if each in other]
+    return common
+
+
+def _distinct_terms(expression: Expression) -> set[str] | None:
+    """Return the strings of an expression if it is made of different ones only, so that no two parts of it can
+    stand at the same place; else None."""
+    if isinstance(expression, Term):
+        return {expression.folded}
+    if isinstance(expression, (Wildcard, Regex, Near, SameSentence)):
+        return None
+    strings: set[str] = set()
+    for child in () if isinstance(expression, Not) else children(expression):
+        part = _distinct_terms(child)
+        if part is None or not strings.isdisjoint(part):
+            return None
+        strings |= part
+    return strings
+
+
+def _occurrences(text: str, folded: str) -> Iterator[Span]:
+    position = text.find(folded)
+    while position >= 0:
+        yield position, position + len(folded)
+        position = text.find(folded, position + 1)
+
+
+def _before(left: Sequence[Span], right: Sequence[Span], distance: int) -> set[Span]:
+    """Return the spans of the pairs of which the left one ends where the right one begins, or up to so many
+    characters before."""
+    starts = [start for start, _ in right]
+    chosen: set[Span] = set()
+    for span in left:
+        followers = right[bisect_left(starts, span[1]) : bisect_right(starts, span[1] + distance)]
+        if followers:
+            chosen.add(span)
+            chosen.update(followers)
+    return chosen
+
+
+def _in_sentences(text: str, left: Sequence[Span], right: Sequence[Span], count: int) -> set[Span]:
+    """Return the spans of the pairs that do not overlap and lie within so many sentences."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+
+    def sentences(span: Span) -> tuple[int, int]:
+        return bisect_right(ends, span[0]), bisect_right(ends, span[1] - 1)
+
+    placed = [(*sentences(span), span) for span in right]
+    firsts = [first for first, _, _ in placed]
+    chosen: set[Span] = set()
+    for span in left:
+        first, last = sentences(span)
+        for other_first, other_last, other in placed[bisect_left(firsts, last - count + 1) :]:
+            if other_first >= first + count:
+                break
+            apart = other[1] <= span[0] or span[1] <= other[0]
+            if apart and max(last, other_last) - min(first, other_first) < count:
+                chosen |= {span, other}
+    return chosen
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a wildcard's pattern so that its matches may overlap; each is group 1."""
+    return re.compile(f"(?=({pattern}))")
+
+
+@lru_cache(maxsize=64)
+def _regex(pattern: str) -> Any:
+    import regex
+
+    return regex.compile(pattern, regex.IGNORECASE)

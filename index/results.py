@@ -2,38 +2,81 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
-from .model import Counts, Hit, IndexedDocument
-from .store import ByteRange, Store
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A passage that was found: its ordinal, its score, and its occurrences in the folded texts."""
-
-    ordinal: int
-    score: float
-    ranges: tuple[ByteRange, ...]
+from .model import Counts, Hit, IndexedDocument, Span
+from .pages import damaged
+from .segment import FOLDED
+from .store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """In how many passages of the searched documents a term of a query stands by itself."""
+    """In how many passages of the searched documents a part of a query stands by itself; ``is_string`` says whether
+    it is sought as it stands, rather than a pattern or something composed."""
 
     text: str
     passages: int
+    is_string: bool = True
+
+
+class Matches(Protocol):
+    """What a way of searching has found. Passages are named by their ordinals in the store."""
+
+    terms: tuple[TermCount, ...]
+    conditions: tuple[str, ...]
+    searched: int
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+
+    @abstractmethod
+    def parts(self) -> Sequence[TermCount]:
+        """Return what was found of each part of the query, up to what it asks of them together."""
+
+    @abstractmethod
+    def ordinals(self) -> Sequence[int]:
+        """Return the passages in reading order."""
+
+    @abstractmethod
+    def ranked(self, limit: int | None = None) -> Sequence[int]:
+        """Return the passages, the most relevant first: so many of them, or all."""
+
+    @abstractmethod
+    def spans(self, ordinal: int) -> Sequence[Span]:
+        """Return the occurrences in a passage, in characters of its folded text and in order."""
+
+    @abstractmethod
+    def occurrences(self, ordinal: int) -> int:
+        """Return the number of occurrences in a passage."""
+
+    @abstractmethod
+    def score(self, ordinal: int) -> float:
+        """Return the relevance of a passage."""
+
+    @abstractmethod
+    def counts(self) -> Counts:
+        """Return the number of occurrences, passages and documents."""
 
 
 class Results:
-    """What a search found, in the order asked for. Passages are read from disk as they are asked for."""
+    """What a search found, in the order asked for. Passages are read from disk as they are asked for.
 
-    def __init__(self, store: Store, matches: Sequence[Match], terms: Sequence[TermCount]) -> None:
+    ``terms`` are the strings and patterns of the query with what was found of each; ``conditions`` those on
+    documents that all passages have to meet, and ``searched`` is the number of passages of documents that do.
+    """
+
+    def __init__(self, store: Store, matches: Matches, *, ranked: bool) -> None:
         self._store = store
         self._matches = matches
-        self.terms = tuple(terms)
+        self._ranked = ranked
+        self.terms = matches.terms
+        self.conditions = matches.conditions
+        self.searched = matches.searched
 
     def __len__(self) -> int:
         """Return the number of passages found."""
@@ -43,27 +86,57 @@ class Results:
         return self.hits()
 
     def hits(self, limit: int | None = None) -> Iterator[Hit]:
-        """Yield the passages found, the first ``limit`` of them or all."""
-        for match in self._matches[:limit]:
-            passage = self._store.passage(match.ordinal)
-            spans = self._store.spans(match.ordinal, passage.text, match.ranges)
-            yield Hit(self._store.document(match.ordinal), passage, spans, match.score)
+        """Yield the passages found, the first ``limit`` of them or all.
+
+        Raises:
+            IndexDamagedError: A file of the index is not as it was written.
+        """
+        matches = self._matches
+        for ordinal in matches.ranked(limit) if self._ranked else matches.ordinals()[:limit]:
+            passage = self._store.passage(ordinal)
+            spans = self._in_text(ordinal, passage.text, matches.spans(ordinal))
+            yield Hit(self._document(ordinal), passage, spans, matches.score(ordinal))
 
     @property
     def counts(self) -> Counts:
         """Return the occurrences, passages and documents found, whatever is shown of them."""
-        return Counts(sum(len(match.ranges) for match in self._matches), len(self), len(self.by_document))
+        return self._matches.counts()
+
+    def parts(self) -> Sequence[TermCount]:
+        """Return what was found of each part of the query, up to what it asks of them together."""
+        return self._matches.parts()
 
     @cached_property
     def by_document(self) -> dict[IndexedDocument, Counts]:
         """Return what was found in each document that has any, in reading order."""
-        grouped: dict[int, list[Match]] = {}
-        for match in self._matches:
-            grouped.setdefault(self._store.document(match.ordinal).first, []).append(match)
+        grouped: dict[IndexedDocument, list[int]] = {}
+        end = -1
+        for ordinal in self._matches.ordinals():
+            if ordinal >= end:
+                document = self._document(ordinal)
+                end = document.first + document.passages
+                grouped[document] = []
+            grouped[document].append(ordinal)
         return {
-            document: Counts(
-                sum(len(match.ranges) for match in grouped[document.first]), len(grouped[document.first]), 1
-            )
-            for document in self._store.documents
-            if document.first in grouped
+            document: Counts(sum(map(self._matches.occurrences, ordinals)), len(ordinals), 1)
+            for document, ordinals in grouped.items()
         }
+
+    def _document(self, ordinal: int) -> IndexedDocument:
+        last = self._last_document
+        if last is None or not last.first <= ordinal < last.first + last.passages:
+            last = self._last_document = self._store.document(ordinal)
+        return last
+
+    _last_document: IndexedDocument | None = None
+
+    def _in_text(self, ordinal: int, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Return where spans of a folded passage stand in its text; the offset map is made anew for it, for the few
+        passages that are shown, rather than stored."""
+        if not spans:
+            return ()
+        folded = self._store.folding.fold_with_map(text)
+        segment, local = self._store.segment(ordinal)
+        if folded.text != segment.folded(local):
+            raise damaged(segment.folder / FOLDED)
+        return tuple(sorted(folded.span(*span) for span in spans))

@@ -1,12 +1,17 @@
-"""Suggestions: words that do occur, for a term that does not."""
+"""Suggestions: words and strings that do occur, for a term that does not."""
 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from .scanning import count_by_passage, positions
+from .store import Store
+
 if TYPE_CHECKING:
-    from .keywords import WordIndex
+    from .wordindex import WordIndex
+
+_LONGEST = 30  # characters; of a longer text, all parts would be too many to look for
 
 
 def suggest(index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
@@ -24,3 +29,19 @@ def suggest(index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
         return -round(likeness.ratio(), 2), -item[1], item[0]
 
     return sorted(index.words_with(parts).items(), key=order)[:limit]
+
+
+def longest_parts(store: Store, folded: str) -> list[tuple[str, int]]:
+    """Return the longest parts, of two characters or more, of a folded text that occur, each with its number of
+    passages, in their order in it."""
+    for size in range(min(len(folded), _LONGEST) - 1, 1, -1):
+        parts = dict.fromkeys(folded[start : start + size] for start in range(len(folded) - size + 1))
+        if found := [(part, count) for part in parts if (count := _passages(store, part))]:
+            return found
+    return []
+
+
+def _passages(store: Store, folded: str) -> int:
+    return sum(
+        len(count_by_passage(segment, positions(segment, folded, [range(len(segment))]))) for segment in store.segments
+    )

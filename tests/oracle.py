@@ -36,28 +36,31 @@ def _form(character: str) -> str:
     return {"〈": "《", "〉": "》"}.get(character, character)
 
 
+@functools.cache
+def _folded(character: str) -> str:
+    """Return what a character folds to by itself."""
+    if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    if character == "\t":
+        return "\t"
+    if character.isspace():
+        return " "
+    if _form(character) != character:
+        return _form(character)
+    compatible = unicodedata.normalize("NFKC", character).casefold()
+    return "".join(_simple(_form(each)) for each in compatible)
+
+
+@functools.cache
 def _spaced(character: str) -> bool:
     """Say whether a character is a letter or digit of a script that is written with spaces."""
     return character.isalnum() and not unicodedata.name(character, "").startswith(_UNSPACED)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2048)
 def fold(text: str) -> list[Item]:
     """Fold a text without combining marks, by the rules as the README has them, one after another."""
-    items: list[Item] = []
-    for position, character in enumerate(text):
-        if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
-            continue
-        if character == "\t":
-            folded = "\t"
-        elif character.isspace():
-            folded = " "
-        elif _form(character) != character:
-            folded = _form(character)
-        else:
-            compatible = unicodedata.normalize("NFKC", character).casefold()
-            folded = "".join(_simple(_form(each)) for each in compatible)
-        items += [(each, position, position + 1) for each in folded]
+    items = [(each, position, position + 1) for position, character in enumerate(text) for each in _folded(character)]
 
     closed: list[Item] = []
     position = 0
@@ -87,6 +90,7 @@ def fold(text: str) -> list[Item]:
     return folded_items
 
 
+@functools.lru_cache(maxsize=2048)
 def folded_text(text: str) -> str:
     return "".join(character for character, _, _ in fold(text))
 
@@ -94,9 +98,9 @@ def folded_text(text: str) -> str:
 def occurrences(text: str, term: str) -> list[tuple[int, int]]:
     """Return the spans of every occurrence of a term in a text."""
     items, needle = fold(text), folded_text(term).strip()
-    haystack = "".join(character for character, _, _ in items)
+    haystack = folded_text(text)
     found = []
-    for start in range(len(haystack) - len(needle) + 1):
+    for start in range(len(haystack) - len(needle) + 1) if needle in haystack else ():
         end = start + len(needle)
         if not needle or haystack[start:end] != needle:
             continue

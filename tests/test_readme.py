@@ -6,13 +6,18 @@ import configparser
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 from zhengce.cli.commands import zhengce
+from zhengce.corpus import bundled
+from zhengce.index import Corpus, QueryError
+from zhengce.index.query import parse
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -20,6 +25,7 @@ UPDATE = bool(os.environ.get("UPDATE_README"))
 REFERENCE = re.compile(
     r"(?<=<!-- reference: made by `make reference` -->\n).*?(?=<!-- end of reference -->)", re.DOTALL
 )
+SHELL = re.compile(r"(?<=```sh\n).*?(?=```)", re.DOTALL)
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 
@@ -61,27 +67,73 @@ def test_the_python_example_runs() -> None:
     assert len(done.stdout.splitlines()) == 4
 
 
-@pytest.mark.parametrize("command", re.findall(r"^zhengce .*$", README.read_text(encoding="utf-8"), re.MULTILINE))
-def test_the_shell_examples_run(command: str, tmp_path: Path) -> None:
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False)
+@pytest.fixture
+def shell(tmp_path: Path, shared_home: Path) -> Callable[[str], subprocess.CompletedProcess[bytes]]:
+    """A shell of somebody who has installed the program, and keeps the bundled texts in ~/documents as well."""
+    shutil.copytree(shared_home, tmp_path / "data")
+    shutil.copytree(bundled.FOLDER, tmp_path / "documents")
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "ZHENGCE_HOME": str(tmp_path / "data"),
+    }
+
+    def run(script: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["bash", "-ec", script], cwd=tmp_path, env=environment, capture_output=True, check=False)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "script", [block for block in SHELL.findall(README.read_text(encoding="utf-8")) if "venv" not in block]
+)
+def test_the_shell_examples_run(script: str, shell: Callable[[str], subprocess.CompletedProcess[bytes]]) -> None:
+    done = shell(script)
     assert done.returncode == 0, done.stderr.decode()
 
 
-def test_the_examples_of_the_help_texts_run(tmp_path: Path) -> None:
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    examples = re.findall(r"^  (zhengce (?:search|docs|show|index) .*?)(?: {3,}.*)?$", reference(), re.MULTILINE)
-    assert len(examples) > 8
+def test_the_examples_of_the_help_texts_run(shell: Callable[[str], subprocess.CompletedProcess[bytes]]) -> None:
+    examples = re.findall(
+        r"^  (zhengce (?:search|explain|docs|show|index) .*?)(?: {3,}.*)?$", reference(), re.MULTILINE
+    )
+    assert len(examples) > 20
     for example in examples:
-        command = example.split(" | ")[0]
-        done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False)
-        assert done.returncode == 0, (command, done.stderr.decode())
+        done = shell(example.split(" | jq")[0])
+        assert done.returncode == 0, (example, done.stderr.decode())
 
 
 def test_the_two_commands_are_there() -> None:
     text = README.read_text(encoding="utf-8")
     assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/zhengce search 中欧班列\n" in text
     assert "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/python -m pytest\n" in text
+
+
+def test_every_error_of_the_table_is_said_at_a_place_and_with_advice() -> None:
+    table = README.read_text(encoding="utf-8").split("| written | said |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| `(.+)` \| (.+) \|$", table, re.MULTILINE)
+    assert len(rows) > 20
+    for written, said in rows:
+        with pytest.raises(QueryError) as caught:
+            parse(written, str)
+        assert str(caught.value) == said
+        assert 0 <= caught.value.position <= len(written)
+        assert caught.value.advice
+
+
+def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
+    table = README.read_text(encoding="utf-8").split("| write | find passages with |")[1].split("\n\n")[0]
+    queries = [
+        query.replace("\\|", "|")
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for query in re.findall(r"`([^`]+)`", line.replace("\\|", "\x00").split("|")[1].replace("\x00", "|"))
+        if not query.startswith(("-w", "-k", "\\")) and "…" not in query
+    ]
+    assert len(queries) > 25
+    for query in queries:
+        assert parse(query, str)
+        assert corpus.search(query), query
 
 
 def test_the_contract_names_every_key() -> None:

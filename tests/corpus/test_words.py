@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from zhengce.corpus import bundled
 from zhengce.corpus.folding import Folding
+from zhengce.corpus.reading import read_document
 from zhengce.corpus.script import simplified_characters
 from zhengce.corpus.words import Segmenter, policy_words
 
@@ -44,6 +46,31 @@ def test_the_dictionary_lists_each_word_once_and_bare() -> None:
 @given(st.text(max_size=40) | st.text(st.sampled_from("中欧班列成渝 2025年rcep,。(\t-"), max_size=40))
 def test_the_words_are_the_text(segmenter: Segmenter, text: str) -> None:
     assert "".join(segmenter.cut(text)) == text
+
+
+def test_the_bundled_texts_are_cut_as_jieba_cuts_them(segmenter: Segmenter) -> None:
+    for source in bundled.catalogued_sources(bundled.FOLDER):
+        for passage in read_document(source).passages:
+            folded = FOLDING.fold(passage.text)
+            assert segmenter.cut(folded) == list(segmenter._jieba.cut(folded))
+
+
+# Of what jieba cuts together, what it does not, and what is at the edge of either: 鿕 is the last character it knows.
+MIXED = st.text(
+    st.sampled_from('中欧班列成渝人民政府的了一二三鿕鿖㐀𠀀aZ09+#&._%-=/,。、《》("\t \u3000ｶかカ한é…½㎡😀')
+    | st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
+    | st.characters(exclude_categories=["Cs"]),
+    max_size=40,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(texts=st.lists(MIXED, max_size=3))
+def test_any_text_is_cut_as_jieba_cuts_it(segmenter: Segmenter, texts: list[str]) -> None:
+    """Also the second time, when its runs have been met before."""
+    for text in (*texts, *texts):
+        folded = FOLDING.fold(text)
+        assert segmenter.cut(folded) == list(segmenter._jieba.cut(folded))
 
 
 def test_longer_words_are_indexed_with_their_parts(segmenter: Segmenter) -> None:

@@ -1,30 +1,26 @@
-"""Nothing is missed, nothing is added: the search against a brute-force one."""
+"""Nothing is missed, nothing is added: the search for strings against a brute-force one."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from pathlib import Path
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise, product
 
 import oracle
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from zhengce.index import BUNDLED, Corpus, open_corpus
+from zhengce.corpus import bundled
+from zhengce.corpus.files import decode
+from zhengce.index import Corpus
 from zhengce.index.errors import QueryError
-from zhengce.index.generations import current
-from zhengce.index.matching import find
+from zhengce.index.expression import Term
+from zhengce.index.matching import Deadline, Matcher
 from zhengce.index.query import quote
-from zhengce.index.store import Store
 
 LONGEST = 8
 
-
-@pytest.fixture(scope="module")
-def store(shared_home: Path) -> Store:
-    open_corpus(shared_home)
-    found = current(shared_home / BUNDLED)
-    assert found
-    return Store(*found)
+Span = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
@@ -32,32 +28,49 @@ def texts(corpus: Corpus) -> list[str]:
     return [passage.text for document in corpus.documents for passage in corpus.passages(document)]
 
 
-def test_every_string_of_every_passage(store: Store, texts: list[str]) -> None:
+@pytest.fixture(scope="module")
+def matcher(corpus: Corpus) -> Matcher:
+    (segment,) = corpus._store.segments
+    return Matcher(segment, corpus._store.folding, [range(len(segment))], Deadline())
+
+
+def strings(text: str) -> dict[str, list[Span]]:
+    """Return every string of up to eight folded characters of a text, with all places where it stands in it."""
+    items, folded = oracle.fold(text), oracle.folded_text(text)
+    # Where a character of the text begins; one that folds to several has one such place.
+    inner = {place for place in range(1, len(items)) if items[place][1] == items[place - 1][1]}
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for start in range(len(items)):
+        for end in range(start + 1, min(start + LONGEST, len(items)) + 1):
+            if inner.isdisjoint((start, end)):
+                spans[folded[start:end]].append((start, end))
+    return spans
+
+
+def test_every_string_of_every_passage(matcher: Matcher, texts: list[str]) -> None:
     """Every string of up to eight characters is found at every place where it stands, and nowhere else."""
-    expected: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    folded = [oracle.folded_text(text) for text in texts]
+    expected: dict[str, dict[int, int]] = defaultdict(dict)
     for ordinal, text in enumerate(texts):
-        origins = [start for _, start, _ in oracle.fold(text)]
-        # Where a character of the text begins; one that folds to several has one such place.
-        places = {0, len(origins), *(i for i in range(1, len(origins)) if origins[i] != origins[i - 1])}
-        for start in sorted(places):
-            for end in range(start + 1, min(start + LONGEST, len(origins)) + 1):
-                if end in places:
-                    expected[folded[ordinal][start:end]].add((ordinal, start))
-    starts = [store.start(ordinal) for ordinal in range(len(texts))]
-    for term, places in expected.items():
-        found = {
-            (ordinal, len(store.folded[starts[ordinal] : first].decode()))
-            for ordinal, ranges in find(store, term).items()
-            for first, _ in ranges
-        }
-        assert found == places, term
+        for string, spans in strings(text).items():
+            expected[string][ordinal] = len(spans)
+            assert matcher.spans(Term(string, string), ordinal) == spans, (string, ordinal)
+    for string, counts in expected.items():
+        assert matcher.find(Term(string, string)) == counts, string
     assert len(expected) > 100_000
 
 
-def test_every_string_as_it_is_written_is_found_where_it_is_written(store: Store, texts: list[str]) -> None:
+def test_characters_that_do_not_stand_together_are_not_found_together(matcher: Matcher, texts: list[str]) -> None:
+    folded = list(map(oracle.folded_text, texts))
+    common = [character for character, _ in Counter("".join(folded)).most_common(120)]
+    together = {text[start : start + 2] for text in folded for start in range(len(text))}
+    absent = {one + other for one, other in product(common, repeat=2)} - together
+    assert len(absent) > 5000
+    assert not any(matcher.find(Term(string, string)) for string in absent)
+
+
+def test_every_string_as_it_is_written_is_found_where_it_is_written(corpus: Corpus, texts: list[str]) -> None:
     """A string copied from a text, spaces and marks included, is found in that passage."""
-    folding = store.folding
+    folding = corpus._store.folding
     for ordinal, text in enumerate(texts):
         folded = folding.fold(text)
         for start in range(len(text)):
@@ -65,13 +78,29 @@ def test_every_string_as_it_is_written_is_found_where_it_is_written(store: Store
             assert copied in folded, (ordinal, start)
 
 
-def test_offset_maps(store: Store, texts: list[str]) -> None:
+def test_offset_maps(corpus: Corpus, texts: list[str]) -> None:
     for text in texts:
-        folded = store.folding.fold_with_map(text)
+        folded = corpus._store.folding.fold_with_map(text)
         assert list(zip(folded.text, folded.starts, folded.ends, strict=True)) == oracle.fold(text)
+        assert corpus._store.folding.fold(text) == folded.text
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_strings_across_joined_lines_are_found(corpus: Corpus) -> None:
+    checked = 0
+    for source, document in zip(bundled.catalogued_sources(bundled.FOLDER), corpus.documents, strict=True):
+        lines = decode(source.path, source.path.read_bytes()).splitlines()
+        for passage in corpus.passages(document):
+            numbers = [number for first, last in passage.lines for number in range(first, last + 1)]
+            for one, other in pairwise(lines[number - 1].strip() for number in numbers):
+                across = one[-2:] + other[:2]
+                if re.fullmatch("[\u4e00-\u9fff]{4}", across):
+                    hits = corpus.search(across, documents=[document.id])
+                    assert passage.number in {hit.passage.number for hit in hits}, across
+                    checked += 1
+    assert checked > 100
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_search_gives_the_spans_of_every_occurrence(corpus: Corpus, texts: list[str], data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(texts))
@@ -104,6 +133,13 @@ def test_several_terms_stand_in_the_same_passage(corpus: Corpus, texts: list[str
         if all(spans):
             expected.append((each, sorted(span for some in spans for span in some)))
     assert [(hit.passage.text, list(hit.spans)) for hit in found] == expected
+
+
+@pytest.mark.parametrize("character", ["的", "人", "。", "(", '"', "2", "a", "-", "龘", "𠀀"])
+def test_single_characters_are_found(corpus: Corpus, texts: list[str], character: str) -> None:
+    found = [(hit.passage.text, list(hit.spans)) for hit in corpus.search(quote(character))]
+    assert found == [(each, spans) for each in texts if (spans := oracle.occurrences(each, character))]
+    assert bool(found) == (character not in "龘𠀀")
 
 
 @pytest.mark.parametrize(

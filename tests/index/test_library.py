@@ -4,13 +4,33 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
+import oracle
 import pytest
+from evaluator import Evaluator, documents_of
+from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError, UnknownDocumentError
-from zhengce.index import BUNDLED, Corpus, build_corpus, open_corpus
+from zhengce.corpus.folding import Folding
+from zhengce.corpus.script import simplified_characters
+from zhengce.corpus.words import Segmenter
+from zhengce.index import BUNDLED, Corpus, build, build_corpus, open_corpus
 from zhengce.index.errors import QueryError
-from zhengce.index.ranking import K1, B
+from zhengce.index.expression import sought
+from zhengce.index.ranking import DOCUMENT_WEIGHT, K1, B
 
 Put = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture(scope="module")
+def segmenter(shared_home: Path) -> Segmenter:
+    return Segmenter(Folding(simplified_characters()), shared_home / "cache")
+
+
+@pytest.fixture
+def own_documents(own_documents: Put, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch) -> Put:
+    """Let builds and questions share a loaded dictionary: loading it takes most of their time."""
+    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
+    monkeypatch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
+    return own_documents
 
 
 def test_one_term_is_given_in_reading_order_and_several_by_relevance(corpus: Corpus) -> None:
@@ -24,20 +44,51 @@ def test_one_term_is_given_in_reading_order_and_several_by_relevance(corpus: Cor
     assert in_order == sorted(in_order)
 
 
-def test_the_score_of_a_term_is_bm25_over_its_occurrences(corpus: Corpus) -> None:
-    folded_lengths = [
-        len(corpus._store.folding.fold(passage.text).encode()) + 1
-        for document in corpus.documents
-        for passage in corpus.passages(document)
-    ]
-    mean = sum(folded_lengths) / len(folded_lengths)
-    results = corpus.search("中欧班列")
-    idf = math.log(1 + (len(folded_lengths) - len(results) + 0.5) / (len(results) + 0.5))
+def units(text: str) -> int:
+    return len(oracle.folded_text(text).encode("utf-16-le")) // 2 + 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["中欧班列", "中欧班列 开放", "开放 OR 口岸", "中欧班列 NEAR/20 开放", "开放 -口岸", "口岸 SECT 开放"],
+)
+def test_a_score_is_bm25_of_the_passage_and_a_quarter_of_that_of_its_document(corpus: Corpus, query: str) -> None:
+    documents = documents_of(corpus)
+    lengths = [[units(passage.text) for passage in document.passages] for document in documents]
+    passages = [length for each in lengths for length in each]
+    evaluator = Evaluator(documents, list)
+    found = [evaluator.found(part) for part in sought(corpus.parse(query).root)]
+
+    def bm25(count: int, length: float, mean: float) -> float:
+        return count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))
+
+    results = list(corpus.search(query))
+    assert results
     for hit in results:
-        length = folded_lengths[hit.document.first + hit.passage.number - 1]
-        count = len(hit.spans)
-        expected = idf * count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))
+        first, number = hit.document.first, hit.passage.number - 1
+        own = passages[first : first + hit.document.passages]
+        expected = 0.0
+        for spans in found:
+            weight = math.log(1 + (len(passages) - len(spans) + 0.5) / (len(spans) + 0.5))
+            counts = [len(spans.get(first + each, ())) for each in range(len(own))]
+            expected += weight * bm25(counts[number], own[number], sum(passages) / len(passages))
+            expected += weight * bm25(sum(counts), sum(own), sum(passages) / len(documents)) * DOCUMENT_WEIGHT
         assert hit.score == pytest.approx(expected, abs=1e-4)
+
+
+def test_of_two_passages_alike_that_in_the_document_about_the_matter_comes_first(own_documents: Put) -> None:
+    passage, other = "成都开行班列，增长很快。\n\n", "成都建设公园，城市很美。\n\n"
+    own_documents({"a": passage + other * 5, "b": passage + passage * 5})
+    ranked = list(open_corpus().search("班列", sort="relevance"))
+    assert [hit.document.id for hit in ranked] == ["b"] * 6 + ["a"]
+    assert ranked[0].passage.text == ranked[-1].passage.text
+
+
+def test_what_was_found_of_each_part_of_a_query_is_told(corpus: Corpus) -> None:
+    results = corpus.search("(开放 | 口岸) 成都 NEAR/5 重庆 -公园", documents=["chengyu"])
+    assert [term.text for term in results.terms] == ["开放", "口岸", "成都", "重庆"]
+    for term in results.terms:
+        assert term.passages == len(corpus.search(term.text, documents=["chengyu"])) > 0
 
 
 def test_keywords_rank_passages_with_all_the_words_first(corpus: Corpus) -> None:
@@ -126,10 +177,11 @@ def test_the_index_follows_the_documents(own_documents: Put, tmp_path: Path) -> 
     own_documents({"a": "成都开行飞机。\n", "b": "重庆也开行班列。\n"})
     corpus = open_corpus()
     assert [hit.document.id for hit in corpus.search("班列")] == ["b"]
-    assert len(list((tmp_path / "home" / BUNDLED).glob("generation-*"))) == 1
+    assert len(list((tmp_path / "home" / "corpora" / BUNDLED).glob("generation-*"))) == 1
 
 
 def test_the_index_follows_the_dictionary(own_documents: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "Segmenter", Segmenter)
     own_documents({"a": "加快发展石榴产业园区。\n"})
     assert open_corpus().search("石榴", words=True)
     dictionary = tmp_path / "words.txt"

@@ -1,0 +1,147 @@
+"""The word index: which words stand in which passages, how often, in Whoosh.
+
+Each segment has a Whoosh index of a single segment, in which a passage's number is its ordinal. It is written through
+Whoosh's codec: the documents are cut and their words counted already, and handing the counts over
+directly takes a fraction of the time that Whoosh's own analysis and sorting do.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = "whoosh"
+_FIELD = "words"
+_PART_WEIGHT = 0.5  # of a part of a word, beside the word itself
+_BLOCK = 512  # postings; in Whoosh's blocks of 128, a third of the index would be their heads
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word of a question, with the shorter words within it, which stand for it where it does not occur."""
+
+    text: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage that holds some of the words: its BM25 score, and whether it holds all of them."""
+
+    score: float
+    complete: bool
+
+
+class WordIndexWriter:
+    """Gathers the words of passage after passage, and writes the index."""
+
+    def __init__(self) -> None:
+        # Of each word, ordinals and counts by turns.
+        self._postings: dict[str, array[int]] = {}
+        self._lengths = array("I")
+
+    def add(self, words: Iterable[str]) -> None:
+        """Add the words of the next passage."""
+        counts: dict[str, int] = {}
+        length = 0
+        for word in words:
+            counts[word] = counts.get(word, 0) + 1
+            length += 1
+        ordinal = len(self._lengths)
+        postings = self._postings
+        for word, count in counts.items():
+            try:
+                posting = postings[word]
+            except KeyError:
+                posting = postings[word] = array("I")
+            posting.append(ordinal)
+            posting.append(count)
+        self._lengths.append(length)
+
+    def write(self, folder: Path) -> None:
+        """Write the index into a new folder."""
+        from whoosh.codec.whoosh3 import W3Codec
+        from whoosh.filedb.filestore import FileStorage
+        from whoosh.index import TOC
+
+        name = "MAIN"
+        (folder / FOLDER).mkdir()
+        storage, fields = FileStorage(str(folder / FOLDER)), _schema()
+        codec = W3Codec(blocklimit=_BLOCK)
+        segment = codec.new_segment(storage, name)
+        passages = codec.per_document_writer(storage, segment)
+        for ordinal, length in enumerate(self._lengths):
+            passages.start_doc(ordinal)
+            passages.add_field(_FIELD, fields[_FIELD], None, length)
+            passages.finish_doc()
+        passages.close()
+        segment.set_doc_count(len(self._lengths))
+        writer = codec.field_writer(storage, segment)
+        writer.start_field(_FIELD, fields[_FIELD])
+        add = writer.add
+        for word, encoded in sorted((word.encode(), word) for word in self._postings):
+            writer.start_term(word)
+            posting = self._postings.pop(encoded)
+            for ordinal, count in zip(posting[::2], posting[1::2], strict=True):
+                add(ordinal, float(count), b"", self._lengths[ordinal])
+            writer.finish_term()
+        writer.finish_field()
+        writer.close()
+        TOC(fields, [segment], 1).write(storage, name)
+
+
+class WordIndex:
+    """The word indexes of several segments, as one; ordinals go on from one to the next."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        from whoosh import index
+        from whoosh.reading import MultiReader
+        from whoosh.searching import Searcher
+
+        readers = [index.open_dir(str(folder / FOLDER), schema=_schema()).reader() for folder in folders]
+        self._reader: Any = readers[0] if len(readers) == 1 else MultiReader(readers)
+        self._searcher: Any = Searcher(self._reader)
+
+    def rank(self, keywords: Sequence[Keyword], passages: Collection[int] | None = None) -> dict[int, Ranked]:
+        """Return the passages that hold any of the words, by ordinal; ``passages`` restricts to some."""
+        from whoosh import query
+
+        def term(word: str, weight: float = 1.0) -> Any:
+            return query.Term(_FIELD, word, boost=weight)
+
+        any_of = [term(keyword.text) for keyword in keywords]
+        # In order, not as a set: scores are sums, and must come out alike in every process.
+        parts = dict.fromkeys(part for keyword in keywords for part in keyword.parts)
+        any_of += [term(part, _PART_WEIGHT) for part in parts]
+        all_of = [
+            query.Or([term(keyword.text), *([query.And(list(map(term, keyword.parts)))] if keyword.parts else [])])
+            for keyword in keywords
+        ]
+        complete = set(self._searcher.docs_for_query(query.And(all_of)))
+        results = self._searcher.search(query.Or(any_of), limit=None, filter=passages)
+        return {hit.docnum: Ranked(round(hit.score, 4), hit.docnum in complete) for hit in results}
+
+    def words_with(self, parts: Iterable[str]) -> Mapping[str, int]:
+        """Return the words of two characters or more that hold one of the parts, each with the number of
+        passages that it is in."""
+        wanted = tuple(parts)
+        words = (name.decode() for name in self._reader.lexicon(_FIELD))
+        return {
+            word: int(self._reader.doc_frequency(_FIELD, word))
+            for word in words
+            if len(word) > 1 and any(part in word for part in wanted)
+        }
+
+
+def _schema() -> Any:
+    """Return the schema. To be given whenever an index is opened: Whoosh pickles the classes of the
+    schema it wrote by their import paths."""
+    from whoosh import fields, formats
+
+    words = fields.KEYWORD(scorable=True)
+    # Whoosh ranks by a posting's weight, which is the count here; the count beside it would be the same once more.
+    words.format = formats.Existence()
+    return fields.Schema(words=words)
