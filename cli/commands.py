@@ -142,7 +142,7 @@ def search(
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
     if results or count:
         show_results(corpus, results, source, _conditions(keywords, word, documents), view)
-    if not results:
+    if not results and not count:
         say(nothing_found(corpus, results, keywords=keywords, words=word, documents=documents))
     return FOUND if results else NOTHING
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 QUOTATION_MARKS = "\"'`´“”„‟‘’‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂＇"
 OPENING_BRACKETS = "([{（［｛【〔〖〘〚｟⦅﹙﹛﹝"
@@ -35,7 +36,6 @@ _HAN = (
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 _SPACES = re.compile(r"[ \t]+")
-_SPACED_SCRIPT = re.compile(rf"[^\W_{_HAN}]")
 _DASHES = re.compile(r"-{2,}")
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
@@ -76,9 +76,12 @@ class Folding(dict[int, str]):
     def __init__(self, simplified: Mapping[str, str]) -> None:
         super().__init__()
         self.simplified = simplified
+        self._resized: set[str] = set()  # characters met that fold to none or to several
 
     def __missing__(self, codepoint: int) -> str:
         folded = self[codepoint] = self._cluster(chr(codepoint))
+        if len(folded) != 1:
+            self._resized.add(chr(codepoint))
         return folded
 
     def fold(self, text: str) -> str:
@@ -90,19 +93,13 @@ class Folding(dict[int, str]):
 
     def fold_with_map(self, text: str) -> Folded:
         """Return the folded form of a text together with its offset map."""
-        characters: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        composed = unicodedata.is_normalized("NFC", text.translate(self))
-        position = 0
-        while position < len(text):
-            end = position + 1 if composed else _cluster_end(text, position)
-            folded = self[ord(text[position])] if end == position + 1 else self._cluster(text[position:end])
-            for character in folded:
-                characters.append(character)
-                starts.append(position)
-                ends.append(end)
-            position = end
+        translated = text.translate(self)
+        composed = unicodedata.is_normalized("NFC", translated)
+        if composed and self._resized.isdisjoint(text):
+            # Character by character, as nearly all texts fold; a tenth of the time.
+            characters, starts, ends = list(translated), list(range(len(text))), list(range(1, len(text) + 1))
+        else:
+            characters, starts, ends = self._clusters(text, composed)
         for pattern, replace in ((_SPACES, _space), (_DASHES, _dash)):
             # From the last match to the first, so that earlier offsets stay true.
             for match in reversed(list(pattern.finditer("".join(characters)))):
@@ -112,6 +109,22 @@ class Folding(dict[int, str]):
                 starts[first : last + 1] = [starts[first]] * len(kept)
                 ends[first : last + 1] = [ends[last]] * len(kept)
         return Folded("".join(characters), tuple(starts), tuple(ends))
+
+    def _clusters(self, text: str, composed: bool) -> tuple[list[str], list[int], list[int]]:
+        """Return the folded characters of a text, with where each has come from, cluster by cluster; ``composed`` says
+        that each character is one."""
+        characters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        while position < len(text):
+            end = position + 1 if composed else _cluster_end(text, position)
+            folded = self[ord(text[position])] if end == position + 1 else self._cluster(text[position:end])
+            characters += folded
+            starts += [position] * len(folded)
+            ends += [end] * len(folded)
+            position = end
+        return characters, starts, ends
 
     def expanding(self, text: str) -> frozenset[str]:
         """Return the characters of a text that fold to several, as … does to three."""
@@ -144,6 +157,12 @@ def _cluster_end(text: str, start: int) -> int:
     return end
 
 
+@cache
+def _spaced_script() -> re.Pattern[str]:
+    """Return what a letter or digit of a script with spaces is; to compile it takes as long as a search."""
+    return re.compile(rf"[^\W_{_HAN}]")
+
+
 def _space(match: re.Match[str]) -> str:
     """Say what a run of white space folds to: a tab keeps table cells apart, a space keeps two words
     of a spaced script apart, everything else closes up.
@@ -154,7 +173,8 @@ def _space(match: re.Match[str]) -> str:
         return "\t"
     before = match.string[match.start() - 1 : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    return " " if _SPACED_SCRIPT.match(before) and _SPACED_SCRIPT.match(after) else ""
+    spaced = _spaced_script()
+    return " " if spaced.match(before) and spaced.match(after) else ""
 
 
 def _dash(_: re.Match[str]) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 ROWS, STARTS = "bigrams.rows", "bigrams.starts"
-_LIST_TYPE, _START_TYPE = "H", "I"
-MOST_BLOCKS = 1 << 16
-"""Blocks are numbered in 16 bits."""
 
 # Multipliers of multiplicative hashing: odd numbers without a pattern in their bits.
 _FIRST, _SECOND, _BITS = 0x9E3779B1, 0x85EBCA6B, 0xFFFFFFFF
@@ -52,17 +50,17 @@ class BigramWriter:
         blocks = len(self._codes)
         codes = np.concatenate(self._codes) if blocks else np.zeros(0, dtype=np.uint32)
         rows = 1 << max(4, (len(np.unique(codes)) // 2).bit_length())
-        numbers = np.repeat(np.arange(blocks, dtype="<u2"), [len(each) for each in self._codes])
+        numbers = np.repeat(np.arange(blocks, dtype=_list_type(blocks)), [len(each) for each in self._codes])
         row_of = codes & np.uint32(rows - 1)
         numbers = numbers[np.argsort(row_of, kind="stable")]
         ends = np.cumsum(np.bincount(row_of, minlength=rows)).tolist()
         bitmap = _bitmap_bytes(blocks)
-        starts = array(_START_TYPE, [0])
+        starts = array("I", [0])
         with open(folder / ROWS, "wb") as file:
             first = 0
             for last in ends:
                 listed = numbers[first:last]
-                if len(listed) * 2 < bitmap:
+                if listed.nbytes < bitmap:
                     data = listed.tobytes()
                 else:
                     bits = np.zeros(bitmap * 8, dtype=bool)
@@ -83,9 +81,13 @@ class Bigrams:
 
     def __init__(self, folder: Path, sums: dict[str, Sums], blocks: int) -> None:
         self._rows = PagedFile(folder / ROWS, sums[ROWS])
-        self._starts = PagedFile(folder / STARTS, sums[STARTS])
+        self._starts = PagedFile(folder / STARTS, sums[STARTS]).array("I")
         self._blocks = blocks
-        self._mask = len(self._starts) // 4 - 2
+        self._mask = len(self._starts) - 2
+
+    def __len__(self) -> int:
+        """Return the number of blocks."""
+        return self._blocks
 
     def candidates(self, text: str) -> list[int]:
         """Return the numbers of the blocks, in order, in which a folded text may stand."""
@@ -93,12 +95,11 @@ class Bigrams:
         bitmaps: list[bytes] = []
         bitmap = _bitmap_bytes(self._blocks)
         for row in dict.fromkeys(code & self._mask for code in _codes(text)):
-            start, end = struct.unpack("=2I", self._starts.read(row * 4, row * 4 + 8))
-            data = self._rows.read(start, end)
+            data = self._rows.read(self._starts[row], self._starts[row + 1])
             if len(data) == bitmap:
                 bitmaps.append(data)
             elif data:
-                lists.append(array(_LIST_TYPE, data))
+                lists.append(array(_list_type(self._blocks), data))
             else:
                 return []
         if not lists:
@@ -108,11 +109,17 @@ class Bigrams:
         return [block for block in sorted(common) if all(bits[block >> 3] >> (block & 7) & 1 for bits in bitmaps)]
 
 
+def _list_type(blocks: int) -> str:
+    """Return the type of integers that number blocks: 16 bits, but for a document of a gigabyte."""
+    return "H" if blocks <= 1 << 16 else "I"
+
+
 def _bitmap_bytes(blocks: int) -> int:
     return -(-blocks // 8)
 
 
-def _codes(text: str) -> Iterable[int]:
+@lru_cache(maxsize=256)
+def _codes(text: str) -> tuple[int, ...]:
     """Return the hashes of a text's pairs of UTF-16 units; of one unit, its own."""
     data = text.encode("utf-16-le")
     units = struct.unpack(f"<{len(data) // 2}H", data)
@@ -120,7 +127,7 @@ def _codes(text: str) -> Iterable[int]:
         codes = [units[0] * _FIRST & _BITS]
     else:
         codes = [first * _FIRST & _BITS ^ second * _SECOND & _BITS for first, second in pairwise(units)]
-    return (code ^ code >> _SHIFT for code in codes)
+    return tuple(code ^ code >> _SHIFT for code in codes)
 
 
 def _numbers(bitmaps: list[bytes]) -> list[int]:

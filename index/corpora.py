@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,8 +121,13 @@ def remember(definition: Definition) -> None:
     """
     if not definition.is_bundled:
         new = definition.folder / (_PATHS + ".new")
-        new.write_text(json.dumps({"paths": list(map(str, definition.paths))}), encoding="ascii")
-        new.replace(definition.folder / _PATHS)
+        try:
+            new.write_text(json.dumps({"paths": list(map(str, definition.paths))}), encoding="ascii")
+            new.replace(definition.folder / _PATHS)
+        except BaseException:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
 
 
 def _digest(sources: Sequence[Source]) -> str:

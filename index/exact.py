@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from .expression import (
@@ -25,7 +25,7 @@ from .fields import FIELDS_OF_DOCUMENTS, documents_with, in_segment, intersect
 from .matching import Deadline, Found, Matcher
 from .model import Counts, Span
 from .query import write
-from .ranking import Ranking
+from .ranking import Lengths, lengths, scores
 from .results import TermCount
 from .segment import Segment
 from .store import Store
@@ -51,9 +51,13 @@ class ExactMatches:
             for segment, scope in zip(store.segments, scopes, strict=True)
         ]
         self._found: list[Found] = [matcher.find(root) for matcher in self._matchers]
-        self.terms = tuple(map(self._count, leaves(root)))
         self.conditions = tuple(map(write, conditions))
         self.searched = sum(len(passages) for scope in scopes for passages in scope)
+
+    @cached_property
+    def terms(self) -> tuple[TermCount, ...]:
+        """Return what was found of each string and pattern by itself."""
+        return tuple(map(self._count, leaves(self._root)))
 
     def parts(self) -> Sequence[TermCount]:
         """Return what was found of each part of the query, up to what it asks of them together."""
@@ -76,7 +80,7 @@ class ExactMatches:
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, the most relevant first: so many of them, or all."""
-        scores = (score for number, found in enumerate(self._found) for score in self._ranking.scores(number, found))
+        scores = (score for number, found in enumerate(self._found) for score in self._scores(number, found))
         keyed = ((-score, ordinal) for score, ordinal in zip(scores, self._ordinals, strict=True))
         chosen = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
         return [ordinal for _, ordinal in chosen]
@@ -94,7 +98,7 @@ class ExactMatches:
     def score(self, ordinal: int) -> float:
         """Return the relevance of a passage."""
         number, local = self._place(ordinal)
-        return self._ranking.score(number, local)
+        return next(self._scores(number, (local,)))
 
     def counts(self) -> Counts:
         """Return the number of occurrences, passages and documents."""
@@ -107,10 +111,19 @@ class ExactMatches:
         segments = self._store.segments
         return [segment.base + each for segment, found in zip(segments, self._found, strict=True) for each in found]
 
+    def _scores(self, number: int, ordinals: Iterable[int]) -> Iterator[float]:
+        """Yield the scores of passages of a segment, in order."""
+        segment, found = self._store.segments[number], self._found[number]
+        return scores(segment, self._lengths, found, self._parts[number], ordinals)
+
     @cached_property
-    def _ranking(self) -> Ranking:
-        parts = [[matcher.find(part) for part in sought(self._root)] for matcher in self._matchers]
-        return Ranking(self._store.segments, parts, self.searched)
+    def _lengths(self) -> Lengths:
+        return lengths(self._store.segments)
+
+    @cached_property
+    def _parts(self) -> list[list[Found]]:
+        """What was found of the parts that passages are ranked by, for each segment."""
+        return [[matcher.part(part, self._root) for part in sought(self._root)] for matcher in self._matchers]
 
     def _place(self, ordinal: int) -> tuple[int, int]:
         """Return the number of a passage's segment, and its ordinal there."""

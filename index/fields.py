@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ..corpus.folding import Folding
 from .expression import Dates, Field
@@ -13,17 +13,24 @@ FIELDS_OF_DOCUMENTS = ("title", "issuer", "number", "doc")
 
 
 def passages_with(field: Field | Dates, segment: Segment, folding: Folding, within: Sequence[range]) -> Iterator[int]:
-    """Yield the passages that meet a condition, in order, within some ranges of them."""
+    """Return the passages that meet a condition, in order, within some ranges of them."""
     if isinstance(field, Dates) or field.name in FIELDS_OF_DOCUMENTS:
-        within = intersect(within, documents_with(field, segment, folding))
-    every = (ordinal for passages in within for ordinal in passages)
+        passages = intersect(within, documents_with(field, segment, folding))
+        return (ordinal for each in passages for ordinal in each)
+    meets = condition(field, segment, folding)
+    return (ordinal for each in within for ordinal in each if meets(ordinal))
+
+
+def condition(field: Field | Dates, segment: Segment, folding: Folding) -> Callable[[int], bool]:
+    """Return a function that says whether a passage meets a condition."""
     if isinstance(field, Dates) or field.name in FIELDS_OF_DOCUMENTS:
-        return every
+        numbers = {segment.document_at(passages.start) for passages in documents_with(field, segment, folding)}
+        return lambda ordinal: segment.document_at(ordinal) in numbers
     if field.name == "kind":
         wanted, kinds = KINDS.index(field.folded), segment.kinds
-        return (ordinal for ordinal in every if kinds[ordinal] == wanted)
-    chosen = _sections_with(field.folded, segment, folding)
-    return (ordinal for ordinal in every if segment.section_above(ordinal) in chosen)
+        return lambda ordinal: kinds[ordinal] == wanted
+    sections = _sections_with(field.folded, segment, folding)
+    return lambda ordinal: segment.section_above(ordinal) in sections
 
 
 def documents_with(field: Field | Dates, segment: Segment, folding: Folding) -> list[range]:

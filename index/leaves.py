@@ -26,16 +26,11 @@ _PATIENCE = 0.2
 _QUANTIFIER = r"(?:[*+?]|\{[0-9]*(?:,[0-9]*)?\})"
 _SPACES = rf"(?:\s(?:{_QUANTIFIER}[?+]?)?)*"
 # The parts of a regular expression: names, comments and escapes, sets, characters to fold and white space.
-_PART = re.compile(
-    rf"""\(\?(?:P?<\w+>|P[=>]\w+|&\w+|\#[^)]*) | \\[gkpPNL][<{{][^>}}]* | \\[\x00-\x7f]
+_PART = rf"""\(\?(?:P?<\w+>|P[=>]\w+|&\w+|\#[^)]*) | \\[gkpPNL][<{{][^>}}]* | \\[\x00-\x7f]
     | \[(?P<set>\^?\]?(?:\[:\^?\w+:\]|\\.|[^]\\])*)\]
     | (?P<before>{_SPACES})
-      (?:(?P<literal>\\?[^\x00-\x7f\s]+(?!{_QUANTIFIER})|\\?[^\x00-\x7f\s])(?P<after>{_SPACES}))?""",
-    re.DOTALL | re.VERBOSE,
-)
-_MEMBER = re.compile(
-    r"\[:\^?\w+:\]|\\?(?P<first>[^\x00-\x7f])-\\?(?P<last>[^\x00-\x7f])|\\?(?P<one>[^\x00-\x7f])|\\.", re.DOTALL
-)
+      (?:(?P<literal>\\?[^\x00-\x7f\s]+(?!{_QUANTIFIER})|\\?[^\x00-\x7f\s])(?P<after>{_SPACES}))?"""
+_MEMBER = r"\[:\^?\w+:\]|\\?(?P<first>[^\x00-\x7f])-\\?(?P<last>[^\x00-\x7f])|\\?(?P<one>[^\x00-\x7f])|\\."
 
 
 def read_leaf(source: str, token: Token, fold: Fold, *, words: bool) -> Expression:
@@ -73,11 +68,12 @@ def fold_pattern(pattern: str, fold: Fold) -> str:
         if match["literal"]:
             return _fold_literal(match, fold)
         if match["set"]:
-            return "[" + _MEMBER.sub(lambda member: _fold_member(member, fold), match["set"]) + "]"
+            return "[" + re.sub(_MEMBER, lambda member: _fold_member(member, fold), match["set"], flags=re.DOTALL) + "]"
         return match[0]
 
     # Marks that combine with a letter of ASCII are folded with it in texts.
-    return _PART.sub(part, re.sub(r"[^\S\x00-\x7f]", " ", unicodedata.normalize("NFC", pattern)))
+    plain = re.sub(r"[^\S\x00-\x7f]", " ", unicodedata.normalize("NFC", pattern))
+    return re.sub(_PART, part, plain, flags=re.DOTALL | re.VERBOSE)
 
 
 def _is_gap(piece: str) -> bool:

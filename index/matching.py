@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -27,8 +27,9 @@ from .expression import (
     Term,
     Wildcard,
     children,
+    finds,
 )
-from .fields import passages_with
+from .fields import condition, passages_with
 from .model import Span
 from .scanning import count_by_passage, positions
 from .segment import Segment
@@ -38,6 +39,9 @@ Found = dict[int, int]
 
 REGEX_SECONDS = 10.0
 """How long the regular expressions of a search may take."""
+
+_WORTH_A_BLOCK = 4
+"""How many passages can be looked at by themselves in the time that a block takes, about."""
 
 _SENTENCE_END = re.compile(r'[。!?]+[")]*')
 
@@ -72,7 +76,9 @@ class Matcher:
         self._within = within
         self._deadline = deadline
         self._found: dict[Expression, Found] = {}
-        self._text: Callable[[int], str] = lru_cache(maxsize=4)(segment.folded)
+        self._found_of_parts: dict[Expression, dict[Expression, Found]] = {}
+        self._conditions: dict[Expression, Callable[[int], bool]] = {}
+        self._last: tuple[int, str] = (-1, "")
 
     def find(self, expression: Expression) -> Found:
         """Return the passages that match an expression.
@@ -85,14 +91,40 @@ class Matcher:
             self._found[expression] = self._find(expression)
         return self._found[expression]
 
+    def among(self, expression: Expression, ordinals: Sequence[int]) -> Found:
+        """Return those of some passages, given in order, that match an expression. Where they are few, each is looked
+        at by itself. Errors are those of `find`."""
+        if expression in self._found or len(ordinals) > _WORTH_A_BLOCK * self.spread(expression):
+            found = self.find(expression)
+            return {each: found[each] for each in ordinals if each in found}
+        return {each: len(spans) for each in ordinals if (spans := self.spans(expression, each)) is not None}
+
+    def part(self, part: Expression, whole: Expression) -> Found:
+        """Return the number of occurrences of a part of an expression in the passages that match the whole, and it
+        may be in others. Errors are those of `find`."""
+        found, parts = self.find(whole), self._found_of_parts.get(whole, {})
+        if part == whole:
+            return found
+        return parts[part] if part in parts else self.among(part, list(found))
+
+    def spread(self, expression: Expression) -> int:
+        """Return in how many blocks of text an expression may stand."""
+        blocks = self._segment.bigrams
+        match expression:
+            case Term(folded=folded):
+                return len(blocks.candidates(folded))
+            case Wildcard(literals=literals):
+                return min(len(blocks.candidates(each)) for each in literals)
+            case Near() | SameSentence() | And():
+                return min(map(self.spread, children(expression)))
+            case Or():
+                return min(len(blocks), sum(map(self.spread, children(expression))))
+            case _:
+                return len(blocks)
+
     def spans(self, expression: Expression, ordinal: int) -> list[Span] | None:
         """Return where an expression stands in a passage, in characters of the folded text and in order; None if
-        the passage does not match it.
-
-        Raises:
-            QueryTimeoutError: A regular expression takes too long.
-            IndexDamagedError: A file of the index is not as it was written.
-        """
+        the passage does not match it. Errors are those of `find`."""
         match expression:
             case Term(folded=folded):
                 return self._kept(expression, ordinal, _occurrences(self._text(ordinal), folded)) or None
@@ -110,9 +142,14 @@ class Matcher:
             case SameSentence(count=count):
                 return sorted(_in_sentences(self._text(ordinal), *self._sides(expression, ordinal), count)) or None
             case Not(operand):
-                return None if ordinal in self.find(operand) else []
+                return [] if self.spans(operand, ordinal) is None else None
+            case Field() | Dates():
+                return [] if self._condition(expression)(ordinal) else None
             case _:
-                return sorted(self._spans_of_parts(expression, ordinal)) if ordinal in self.find(expression) else None
+                parts = [self.spans(child, ordinal) for child in children(expression)]
+                if not self._joins(expression, ordinal, parts):
+                    return None
+                return sorted({span for each in parts for span in each or ()})
 
     def is_within_word(self, ordinal: int, span: Span) -> bool:
         """Say whether a span of a folded passage is part of a single word: 质量 in 质量第一 is, 国是 in 中国/是 is
@@ -120,20 +157,40 @@ class Matcher:
         start, end = (self._unit(ordinal, place) for place in span)
         return not any(map(self._segment.is_boundary, range(start + 1, end)))
 
+    def _text(self, ordinal: int) -> str:
+        if self._last[0] != ordinal:
+            self._last = ordinal, self._segment.folded(ordinal)
+        return self._last[1]
+
+    def _joins(self, expression: Expression, ordinal: int, parts: Sequence[list[Span] | None]) -> bool:
+        """Say whether a passage matches what is joined of parts, given those that it matches."""
+        if isinstance(expression, (SameSection, SameDocument)):
+            return ordinal in self.find(expression)
+        matches = (part is not None for part in parts)
+        return all(matches) if isinstance(expression, And) else any(matches)
+
+    def _condition(self, field: Field | Dates) -> Callable[[int], bool]:
+        if field not in self._conditions:
+            self._conditions[field] = condition(field, self._segment, self._folding)
+        return self._conditions[field]
+
     def _find(self, expression: Expression) -> Found:
         match expression:
             case Term():
                 return self._find_term(expression)
             case Wildcard(literals=literals):
-                return self._verified(expression, _common([self._holding(each) for each in literals]))
+                rarest = min(literals, key=lambda each: len(self._segment.bigrams.candidates(each)))
+                return self._verified(expression, self._holding(rarest))
             case Regex():
                 return self._verified(expression, self._regex_candidates(expression))
-            case Near() | SameSentence():
-                return self._verified(expression, _common([self.find(each) for each in children(expression)]))
+            case Near(left, right) | SameSentence(left, right):
+                first, second = sorted((left, right), key=self.spread)
+                return self._verified(expression, self.among(second, list(self.find(first))))
             case And(operands):
                 return self._find_all(expression, operands)
             case Or(operands):
-                return self._counted(expression, sorted(set().union(*map(self.find, operands))))
+                found = {each: self.find(each) for each in operands}
+                return self._counted(expression, sorted(set().union(*found.values())), found)
             case Not(operand):
                 return dict.fromkeys((each for each in self._passages() if each not in self.find(operand)), 0)
             case SameSection(left, right):
@@ -157,37 +214,45 @@ class Matcher:
         """Return the passages whose folded text holds a string, be it from within a character on."""
         return count_by_passage(self._segment, positions(self._segment, literal, self._within))
 
-    def _find_all(self, expression: Expression, operands: Iterable[Expression]) -> Found:
-        wanted = [self.find(each) for each in operands if not isinstance(each, Not)]
-        unwanted = [self.find(each.operand) for each in operands if isinstance(each, Not)]
-        candidates = _common(wanted) if wanted else self._passages()
-        return self._counted(expression, [each for each in candidates if not any(each in found for found in unwanted)])
+    def _find_all(self, expression: And, operands: Sequence[Expression]) -> Found:
+        """Look for the rarest operand first, then for the others where it is, and leave out last what is not wanted."""
+        wanted: list[Expression] = [each for each in operands if not isinstance(each, Not)]
+        found: dict[Expression, Found] = {}
+        ordinals: Sequence[int] | None = None
+        for each in sorted(wanted, key=lambda operand: (not finds(operand), self.spread(operand))):
+            found[each] = self.find(each) if ordinals is None else self.among(each, ordinals)
+            ordinals = list(found[each])
+        if ordinals is None:
+            ordinals = list(self._passages())
+        for each in operands:
+            if isinstance(each, Not):
+                unwanted = self.among(each.operand, ordinals)
+                ordinals = [ordinal for ordinal in ordinals if ordinal not in unwanted]
+        self._found_of_parts[expression] = found
+        return self._counted(expression, ordinals, found)
 
     def _together(
         self, expression: Expression, left: Expression, right: Expression, group: Callable[[int], int]
     ) -> Found:
         """Return the passages that match either side, in groups of passages where both sides are."""
-        found = [{each: group(each) for each in self.find(side)} for side in (left, right)]
-        groups = set(found[0].values()) & set(found[1].values())
-        either = sorted({**found[0], **found[1]}.items())
-        return self._counted(expression, [ordinal for ordinal, each in either if each in groups])
+        found = {side: self.find(side) for side in (left, right)}
+        placed = [{each: group(each) for each in side} for side in found.values()]
+        groups = set(placed[0].values()).intersection(*(side.values() for side in placed))
+        either = sorted({each: place for side in placed for each, place in side.items()}.items())
+        return self._counted(expression, [ordinal for ordinal, place in either if place in groups], found)
 
     def _verified(self, expression: Expression, candidates: Iterable[int]) -> Found:
         return {each: len(spans) for each in candidates if (spans := self.spans(expression, each))}
 
-    def _counted(self, expression: Expression, ordinals: Sequence[int]) -> Found:
-        """Return the number of different spans in passages that match."""
-        terms = _distinct_terms(expression)
-        if terms is None:
-            return {each: len(self._spans_of_parts(expression, each)) for each in ordinals}
-        parts = [self.find(child) for child in children(expression) if not isinstance(child, Not)]
-        counts = zip(*(map(found.get, ordinals, repeat(0)) for found in parts), strict=True)
-        return dict(zip(ordinals, map(sum, counts), strict=True)) if parts else dict.fromkeys(ordinals, 0)
-
-    def _spans_of_parts(self, expression: Expression, ordinal: int) -> set[Span]:
-        """Return where the parts of an expression stand in a passage that matches it."""
-        spans = (self.spans(child, ordinal) for child in children(expression))
-        return {span for each in spans for span in each or ()}
+    def _counted(self, expression: Expression, ordinals: Sequence[int], found: Mapping[Expression, Found]) -> Found:
+        """Return the number of different spans in passages that match, given what was found of the parts there."""
+        if _distinct_terms(expression) is None:
+            spans = ([self.spans(part, each) or () for part in found] for each in ordinals)
+            return {each: len(set().union(*parts)) for each, parts in zip(ordinals, spans, strict=True)}
+        if not found:
+            return dict.fromkeys(ordinals, 0)
+        counts = zip(*(map(part.get, ordinals, repeat(0)) for part in found.values()), strict=True)
+        return dict(zip(ordinals, map(sum, counts), strict=True))
 
     def _passages(self) -> Iterator[int]:
         return (ordinal for passages in self._within for ordinal in passages)
@@ -235,15 +300,6 @@ class Matcher:
             yield from (match.span() for match in matches if match.end() > match.start())
         except TimeoutError:
             self._deadline.remaining()
-
-
-def _common(found: Sequence[Found]) -> list[int]:
-    """Return the passages that are in all of several results, in order."""
-    shortest, *others = sorted(found, key=len)
-    common = list(shortest)
-    for other in others:
-        common = [each for each in common if each in other]
-    return common
 
 
 def _distinct_terms(expression: Expression) -> set[str] | None:

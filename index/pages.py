@@ -17,7 +17,7 @@ from .errors import IndexDamagedError
 
 PAGE = 1 << 16
 
-MEND = "Run `zhengce index --rebuild` to mend it."
+MEND = "Run `zhengce index --rebuild` to mend it, with --corpus for a corpus of your own."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from .segment import Segment
 
@@ -12,80 +12,61 @@ K1, B = 1.2, 0.75
 DOCUMENT_WEIGHT = 0.25
 """What a document's score counts beside the passage's own."""
 
-Parts = Sequence[Mapping[int, int]]
-"""Of each part of a query, the passages of a segment that hold it, in order, with the number of occurrences."""
+Counts = Mapping[int, int]
+"""Passages of a segment, in order, each with a number of occurrences."""
 
 
-class Ranking:
-    """Scores passages for the parts of a query.
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """The mean lengths of passages and of documents, in units of folded text."""
 
-    A passage's score is its BM25 for the occurrences of the parts, plus a quarter of its document's: of two
-    passages alike, the one in a document about the matter comes first. A part weighs the more the fewer
-    passages hold it, an occurrence the more the shorter its passage; lengths are in units of folded text.
-    After S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009),
-    eq. 3.15, with the inverse document frequency ``ln(1 + …)`` that cannot become negative.
+    passage: float
+    document: float
+
+
+def lengths(segments: Sequence[Segment]) -> Lengths:
+    """Return the mean lengths over some segments."""
+    units = sum(segment.starts[-1] for segment in segments)
+    documents = sum(len(segment.document_firsts) for segment in segments)
+    return Lengths(units / max(1, sum(map(len, segments))), units / max(1, documents))
+
+
+def scores(
+    segment: Segment, means: Lengths, found: Counts, parts: Sequence[Counts], ordinals: Iterable[int]
+) -> Iterator[float]:
+    """Yield the scores of passages of a segment that match a query, which must be given in order.
+
+    ``found`` is what was found of the query in the segment, ``parts`` what of each part of it. A passage's score is
+    the sum over the parts of their occurrences in it, plus a quarter of the same for the occurrences in all of its
+    document's passages that match: of two passages alike, the one in a document about the matter comes first. Many
+    occurrences count less than so many times one, and the more the shorter the passage, as in BM25 (S. Robertson and
+    H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, eq. 3.15), but a part that few
+    passages hold counts no more than others: who asks for several things wants each, and to know in how many
+    passages each stands would mean to read them all.
     """
-
-    def __init__(self, segments: Sequence[Segment], parts: Sequence[Parts], searched: int) -> None:
-        """Take the segments, what was found in each, and in how many passages it was looked for."""
-        self._segments = segments
-        self._parts = parts
-        self._of_documents: dict[int, dict[int, float]] = {}
-        found = [sum(map(len, each)) for each in zip(*parts, strict=True)]
-        self._weights = [math.log(1 + (searched - count + 0.5) / (count + 0.5)) * (K1 + 1) for count in found]
-        units = sum(segment.starts[-1] for segment in segments)
-        self._passage_length = units / max(1, sum(map(len, segments)))
-        self._document_length = units / max(1, sum(len(segment.document_firsts) for segment in segments))
-
-    def score(self, number: int, ordinal: int) -> float:
-        """Return the score of a passage of a segment."""
-        return next(self.scores(number, (ordinal,)))
-
-    def scores(self, number: int, ordinals: Iterable[int]) -> Iterator[float]:
-        """Yield the scores of passages of a segment, which must be in order."""
-        segment, parts = self._segments[number], self._parts[number]
-        if number not in self._of_documents:
-            self._of_documents[number] = self._documents(segment, parts)
-        documents = self._of_documents[number]
-        weights, starts = self._weights, segment.starts
-        floor, slope = K1 * (1 - B), K1 * B / self._passage_length
-        counts = [found.get for found in parts]
-        end, of_document = 0, 0.0
-        for ordinal in ordinals:
-            if ordinal >= end:
-                document = segment.document_at(ordinal)
-                of_document, end = documents.get(document, 0.0), _end(segment, document)
-            norm = floor + slope * (starts[ordinal + 1] - starts[ordinal])
-            score = of_document
-            for weight, count_in in zip(weights, counts, strict=True):
-                if count := count_in(ordinal):
-                    score += weight * count / (count + norm)
-            yield round(score, 4)
-
-    def _documents(self, segment: Segment, parts: Parts) -> dict[int, float]:
-        """Return what documents add to the scores of their passages."""
-        floor, slope = K1 * (1 - B), K1 * B / self._document_length
-        scores: dict[int, float] = {}
-        for weight, found in zip(self._weights, parts, strict=True):
-            for number, count in _by_document(segment, found).items():
-                first, end = segment.document_firsts[number], _end(segment, number)
-                length = segment.starts[end] - segment.starts[first]
-                score = weight * count / (count + floor + slope * length)
-                scores[number] = scores.get(number, 0.0) + DOCUMENT_WEIGHT * score
-        return scores
+    starts = segment.starts
+    floor, slope = K1 * (1 - B), K1 * B / means.passage
+    counts_in = [part.get for part in parts]
+    matches, counts = list(found), list(found.values())
+    end, of_document = 0, 0.0
+    for ordinal in ordinals:
+        if ordinal >= end:
+            number = segment.document_at(ordinal)
+            first, end = segment.document_firsts[number], _end(segment, number)
+            count = sum(counts[bisect_left(matches, first) : bisect_left(matches, end)])
+            length = (starts[end] - starts[first]) / means.document
+            of_document = DOCUMENT_WEIGHT * _saturated(count, length)
+        norm = floor + slope * (starts[ordinal + 1] - starts[ordinal])
+        score = of_document
+        for count_in in counts_in:
+            if count := count_in(ordinal, 0):
+                score += (K1 + 1) * count / (count + norm)
+        yield round(score, 4)
 
 
-def _by_document(segment: Segment, found: Mapping[int, int]) -> dict[int, int]:
-    """Return the number of occurrences in each document that has any."""
-    ordinals, counts = list(found), list(found.values())
-    totals: dict[int, int] = {}
-    first = 0
-    while first < len(ordinals):
-        number = segment.document_at(ordinals[first])
-        last = bisect_left(ordinals, _end(segment, number), first)
-        totals[number] = sum(counts[first:last])
-        first = last
-    return totals
+def _saturated(count: int, length: float) -> float:
+    """Return what so many occurrences count in a text of a length, given in mean ones."""
+    return count * (K1 + 1) / (count + K1 * (1 - B + B * length)) if count else 0.0
 
 
 def _end(segment: Segment, number: int) -> int:

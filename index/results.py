@@ -27,12 +27,15 @@ class TermCount:
 class Matches(Protocol):
     """What a way of searching has found. Passages are named by their ordinals in the store."""
 
-    terms: tuple[TermCount, ...]
     conditions: tuple[str, ...]
     searched: int
 
     def __len__(self) -> int:
         """Return the number of passages."""
+
+    @property
+    def terms(self) -> tuple[TermCount, ...]:
+        """Return what was found of each string, pattern or word by itself."""
 
     @abstractmethod
     def parts(self) -> Sequence[TermCount]:
@@ -66,15 +69,14 @@ class Matches(Protocol):
 class Results:
     """What a search found, in the order asked for. Passages are read from disk as they are asked for.
 
-    ``terms`` are the strings and patterns of the query with what was found of each; ``conditions`` those on
-    documents that all passages have to meet, and ``searched`` is the number of passages of documents that do.
+    ``conditions`` are those on documents that all passages have to meet, and ``searched`` is the number of passages
+    of documents that do.
     """
 
     def __init__(self, store: Store, matches: Matches, *, ranked: bool) -> None:
         self._store = store
         self._matches = matches
         self._ranked = ranked
-        self.terms = matches.terms
         self.conditions = matches.conditions
         self.searched = matches.searched
 
@@ -101,6 +103,11 @@ class Results:
     def counts(self) -> Counts:
         """Return the occurrences, passages and documents found, whatever is shown of them."""
         return self._matches.counts()
+
+    @property
+    def terms(self) -> tuple[TermCount, ...]:
+        """Return what was found of each string and pattern of the query, or each word of a question, by itself."""
+        return self._matches.terms
 
     def parts(self) -> Sequence[TermCount]:
         """Return what was found of each part of the query, up to what it asks of them together."""

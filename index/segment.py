@@ -74,7 +74,7 @@ class Segment:
 
     def __len__(self) -> int:
         """Return the number of passages."""
-        return len(self._file(PASSAGE_KINDS))
+        return self._sums[PASSAGE_KINDS].size
 
     @cached_property
     def starts(self) -> Sequence[int]:

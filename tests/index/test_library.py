@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +56,8 @@ def test_a_score_is_bm25_of_the_passage_and_a_quarter_of_that_of_its_document(co
     lengths = [[units(passage.text) for passage in document.passages] for document in documents]
     passages = [length for each in lengths for length in each]
     evaluator = Evaluator(documents, list)
-    found = [evaluator.found(part) for part in sought(corpus.parse(query).root)]
+    root = corpus.parse(query).root
+    whole, found = evaluator.found(root), [evaluator.found(part) for part in sought(root)]
 
     def bm25(count: int, length: float, mean: float) -> float:
         return count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))
@@ -69,10 +69,11 @@ def test_a_score_is_bm25_of_the_passage_and_a_quarter_of_that_of_its_document(co
         own = passages[first : first + hit.document.passages]
         expected = 0.0
         for spans in found:
-            weight = math.log(1 + (len(passages) - len(spans) + 0.5) / (len(spans) + 0.5))
-            counts = [len(spans.get(first + each, ())) for each in range(len(own))]
-            expected += weight * bm25(counts[number], own[number], sum(passages) / len(passages))
-            expected += weight * bm25(sum(counts), sum(own), sum(passages) / len(documents)) * DOCUMENT_WEIGHT
+            count = len(spans.get(first + number, ()))
+            expected += bm25(count, own[number], sum(passages) / len(passages))
+        matching = sum(len(whole.get(first + each, ())) for each in range(len(own)))
+        of_document = bm25(matching, sum(own), sum(passages) / len(documents))
+        expected += DOCUMENT_WEIGHT * of_document
         assert hit.score == pytest.approx(expected, abs=1e-4)
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import oracle
 import pytest
-from hypothesis import given, settings
+from evaluator import Evaluator
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from zhengce.corpus.folding import Folding
 from zhengce.corpus.model import Document, Metadata, Passage
 from zhengce.index import segment as segments
 from zhengce.index import segmentwriter
-from zhengce.index.expression import Regex, Term
+from zhengce.index.expression import Regex, SameSentence, Term
 from zhengce.index.matching import Deadline, Matcher
 from zhengce.index.pages import sums
 from zhengce.index.scanning import count_by_passage, positions
@@ -29,8 +30,9 @@ MISALIGNED = "一乎兎"
 SPLIT = "…㎡½."
 
 
-def passage(number: int, text: str) -> Passage:
-    return Passage(number, "paragraph", (), ((number, number),), text)
+def document(number: int, texts: Sequence[str]) -> Document:
+    passages = (Passage(place, "paragraph", (), ((place, place),), text) for place, text in enumerate(texts, start=1))
+    return Document(f"d{number}", Metadata(f"t{number}"), tuple(passages))
 
 
 def write(folder: Path, *documents: Sequence[str]) -> Segment:
@@ -38,8 +40,7 @@ def write(folder: Path, *documents: Sequence[str]) -> Segment:
     words = SimpleNamespace(cut=list, indexed=lambda words: [])
     with SegmentWriter(folder, FOLDING, words) as writer:
         for number, texts in enumerate(documents):
-            passages = tuple(passage(place, text) for place, text in enumerate(texts, start=1))
-            writer.add(Document(f"d{number}", Metadata(f"t{number}"), passages))
+            writer.add(document(number, texts))
         writer.finish()
     found = {file.name: known for file in folder.iterdir() if file.is_file() and (known := sums(file))}
     return Segment(folder, found, 0)
@@ -231,3 +232,33 @@ def test_blocks_that_hold_a_string_are_all_looked_at(long: tuple[Segment, list[l
         candidates = segment.bigrams.candidates(string)
         assert {each for each in blocks if string in texts[each]} <= set(candidates) <= set(blocks)
         assert candidates == sorted(candidates)
+
+
+def test_blocks_that_cannot_hold_a_string_are_mostly_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Be its pairs of characters in few blocks, which are listed, or in many, which have a bit each."""
+    monkeypatch.setattr(segmentwriter, "_BLOCK_UNITS", 16)
+    segment = write(tmp_path, [f"经济社会发展的第{chr(0x4E00 + number * 7)}条" for number in range(500)])
+    assert len(segment.blocks) > 200
+    strings = [segment.folded(ordinal)[start:] for ordinal in range(500) for start in (0, 7)]
+    assert sum(len(segment.bigrams.candidates(string)) for string in strings) < 3 * len(strings)
+
+
+SENTENCES = st.lists(
+    st.sampled_from(["人", "民", "人民", "，", "…", "。", "？", "！?", "”", "）", "”）", "（"]), max_size=10
+)
+SIDES = [Term("人", "人"), Term("民", "民"), Term(")", ")"), Term("。", "。"), Regex(".[。!].", ".[。!].")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts=st.lists(SENTENCES.map("".join), min_size=1, max_size=6), count=st.integers(1, 3))
+@example(texts=["人。”）民", "人。”）。民", "（人。）民。”人"], count=1)
+def test_sentences_end_where_marks_that_close_do(texts: list[str], count: int) -> None:
+    evaluator = Evaluator([document(0, texts)], list)
+    with TemporaryDirectory() as folder:
+        found = matcher(write(Path(folder), texts))
+        for left, right in combinations(SIDES, 2):
+            together = SameSentence(left, right, count)
+            expected = {ordinal: sorted(spans) for ordinal, spans in evaluator.found(together).items()}
+            assert {ordinal: found.spans(together, ordinal) for ordinal in found.find(together)} == expected
