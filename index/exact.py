@@ -25,7 +25,7 @@ from .fields import FIELDS_OF_DOCUMENTS, documents_with, in_segment, intersect
 from .matching import Deadline, Found, Matcher
 from .model import Counts, Span
 from .query import write
-from .ranking import Lengths, lengths, scores
+from .ranking import Lengths, document_scores, lengths, passage_scores
 from .results import TermCount
 from .segment import Segment
 from .store import Store
@@ -113,12 +113,17 @@ class ExactMatches:
 
     def _scores(self, number: int, ordinals: Iterable[int]) -> Iterator[float]:
         """Yield the scores of passages of a segment, in order."""
-        segment, found = self._store.segments[number], self._found[number]
-        return scores(segment, self._lengths, found, self._parts[number], ordinals)
+        segment = self._store.segments[number]
+        return passage_scores(segment, self._lengths, self._of_documents[number], self._parts[number], ordinals)
 
     @cached_property
     def _lengths(self) -> Lengths:
         return lengths(self._store.segments)
+
+    @cached_property
+    def _of_documents(self) -> list[dict[int, float]]:
+        each = zip(self._store.segments, self._found, strict=True)
+        return [document_scores(segment, self._lengths, found) for segment, found in each]
 
     @cached_property
     def _parts(self) -> list[list[Found]]:

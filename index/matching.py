@@ -289,6 +289,7 @@ class Matcher:
             for text in segment.units(start, end - 1).decode("utf-16-le").split("\n"):
                 try:
                     if search(text, timeout=self._deadline.remaining()):
+                        self._last = ordinal, text
                         yield ordinal
                 except TimeoutError:
                     self._deadline.remaining()

@@ -31,12 +31,27 @@ def lengths(segments: Sequence[Segment]) -> Lengths:
     return Lengths(units / max(1, sum(map(len, segments))), units / max(1, documents))
 
 
-def scores(
-    segment: Segment, means: Lengths, found: Counts, parts: Sequence[Counts], ordinals: Iterable[int]
+def document_scores(segment: Segment, means: Lengths, found: Counts) -> dict[int, float]:
+    """Return what the documents of a segment add to the scores of their passages, given what was found of a query."""
+    matches, counts = list(found), list(found.values())
+    scores: dict[int, float] = {}
+    first = 0
+    while first < len(matches):
+        number = segment.document_at(matches[first])
+        begin, end = segment.document_firsts[number], _end(segment, number)
+        last = bisect_left(matches, end, first)
+        length = (segment.starts[end] - segment.starts[begin]) / means.document
+        scores[number] = DOCUMENT_WEIGHT * _saturated(sum(counts[first:last]), length)
+        first = last
+    return scores
+
+
+def passage_scores(
+    segment: Segment, means: Lengths, documents: Mapping[int, float], parts: Sequence[Counts], ordinals: Iterable[int]
 ) -> Iterator[float]:
     """Yield the scores of passages of a segment that match a query, which must be given in order.
 
-    ``found`` is what was found of the query in the segment, ``parts`` what of each part of it. A passage's score is
+    ``documents`` is what their documents add, ``parts`` what was found of each part of the query. A passage's score is
     the sum over the parts of their occurrences in it, plus a quarter of the same for the occurrences in all of its
     document's passages that match: of two passages alike, the one in a document about the matter comes first. Many
     occurrences count less than so many times one, and the more the shorter the passage, as in BM25 (S. Robertson and
@@ -47,15 +62,11 @@ def scores(
     starts = segment.starts
     floor, slope = K1 * (1 - B), K1 * B / means.passage
     counts_in = [part.get for part in parts]
-    matches, counts = list(found), list(found.values())
     end, of_document = 0, 0.0
     for ordinal in ordinals:
         if ordinal >= end:
             number = segment.document_at(ordinal)
-            first, end = segment.document_firsts[number], _end(segment, number)
-            count = sum(counts[bisect_left(matches, first) : bisect_left(matches, end)])
-            length = (starts[end] - starts[first]) / means.document
-            of_document = DOCUMENT_WEIGHT * _saturated(count, length)
+            of_document, end = documents[number], _end(segment, number)
         norm = floor + slope * (starts[ordinal + 1] - starts[ordinal])
         score = of_document
         for count_in in counts_in:
@@ -66,7 +77,7 @@ def scores(
 
 def _saturated(count: int, length: float) -> float:
     """Return what so many occurrences count in a text of a length, given in mean ones."""
-    return count * (K1 + 1) / (count + K1 * (1 - B + B * length)) if count else 0.0
+    return count * (K1 + 1) / (count + K1 * (1 - B + B * length))
 
 
 def _end(segment: Segment, number: int) -> int:
