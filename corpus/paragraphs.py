@@ -26,6 +26,7 @@ from .numbering import ARTICLE_RANKS
 # Words that cannot begin a paragraph: the line before them runs on.
 _CLITICS = "的了着过们"
 _LONGEST_TITLE = 60  # cells, that is 30 characters
+_LONGEST_SENTENCE = 600  # characters, about; a bracket left open for longer is not waited for
 _LONGEST_TITLE_LINES = 8
 _WIDEST_HEAD = 40  # cells of a running head
 _LONGEST_HEAD_LINES = 3
@@ -47,6 +48,16 @@ class Block:
     def text(self) -> str:
         """Return the lines joined."""
         return join([line.text for line in self.lines])
+
+    @property
+    def end(self) -> str:
+        """Return the last lines joined, some hundreds of characters: what decides whether a text goes on. To join all
+        of a long text for each of its lines would take time in the square of their number."""
+        count = size = 0
+        while count < len(self.lines) and size < _LONGEST_SENTENCE:
+            count += 1
+            size += len(self.lines[-count].text)
+        return join([line.text for line in self.lines[-count:]])
 
     @property
     def first(self) -> Line:
@@ -83,7 +94,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
             note = Block([line])
             found.append(note)
             continue
-        if note and not line.gap and (note.first.role == "caption" or not ends_sentence(note.text)):
+        if note and not line.gap and (note.first.role == "caption" or not ends_sentence(note.end)):
             note.lines.append(line)
             continue
         if body and _continues(body, lines, last, index, full):
@@ -98,7 +109,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 def _continues(block: Block, lines: Sequence[Line], last_index: int, index: int, full: Sequence[bool]) -> bool:
     """Say whether the line at ``index`` goes on with the block that ends in the one at ``last_index``."""
     line, last = lines[index], lines[last_index]
-    text = block.text
+    text = block.end
     # What stands between, furniture or a footnote, makes a gap as a blank line does.
     adjacent = not line.gap and last_index == index - 1
     last_full = full[last_index]
@@ -132,7 +143,7 @@ def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
 
     ``reaches`` says that its last line reaches the edge of its column.
     """
-    text = block.text
+    text = block.end
     tail = re.split(f"[{SENTENCE_ENDS}]", text)[-1]
     clauses = re.split(f"[{CLAUSE_ENDS}]", tail)
     if len(tail) == len(text) and len(block.lines) == 1:

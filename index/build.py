@@ -72,7 +72,8 @@ def build(definition: Definition, *, cache: Path, rebuild: bool, progress: Progr
         cache.mkdir(parents=True, exist_ok=True)
         clear_leftovers(cache)
         progress(0, len(sources), "")
-        with new_generation(definition.folder, identity) as path:
+        with ExitStack() as cleared, new_generation(definition.folder, identity) as path:
+            cleared.callback(clear_leftovers, cache)
             folding = Folding(simplified_characters())
             write_folding(path, folding)
             with closing(_write(sources, path, folding, cache)) as written:

@@ -224,9 +224,11 @@ class Corpus:
 
     @cached_property
     def _segmenter(self) -> Segmenter:
-        from ..corpus.words import Segmenter
+        from ..corpus.words import Segmenter, clear_leftovers
 
-        return Segmenter(self._store.folding, self._home / "cache")
+        segmenter = Segmenter(self._store.folding, self._home / "cache")
+        clear_leftovers(self._home / "cache")
+        return segmenter
 
 
 def _is_usable(found: tuple[Path, Manifest], definition: Definition) -> bool:
