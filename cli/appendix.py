@@ -50,7 +50,7 @@ def appendix(
 def whole_document(document: IndexedDocument, passages: Sequence[Passage]) -> Iterator[str]:
     """Yield a document as text, its passages set apart by blank lines."""
     for passage in passages:
-        yield f"[{document.id}:{passage.number}] {harmless(passage.text, tabs=True)}"
+        yield f"[{harmless(document.id)}:{passage.number}] {harmless(passage.text, tabs=True)}"
         yield ""
 
 

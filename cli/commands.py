@@ -199,8 +199,10 @@ def show(place: str, name: str, context: int, format_: Format, file: str | None,
     zhengce show chengyu:17
     zhengce show xining -o xining.txt
     """
-    id_, _, number = place.partition(":")
     corpus = _open(name)
+    # A file's name, and so a document's id, may hold a colon.
+    whole = any(each.id.startswith(place) for each in corpus.documents)
+    id_, _, number = (place, "", "") if whole else place.partition(":")
     document = corpus.document(id_)
     view = View(format=format_, file=file, color=color)
     if not number:

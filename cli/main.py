@@ -84,10 +84,21 @@ def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
     """Pass over what fails while Python tidies up: files that a full disk would not take fail once more when
     they are closed. But a Ctrl-C that comes just then would be lost, so it is sent again a moment later."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
-        import _thread
         import threading
 
-        threading.Timer(0.01, _thread.interrupt_main).start()
+        threading.Timer(0.01, _interrupt).start()
+
+
+def _interrupt() -> None:
+    """Send Ctrl-C to the main thread, as a true signal where there are such: nothing else wakes it while it waits."""
+    import _thread
+    import signal
+    import threading
+
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _abandon_stdout() -> None:

@@ -51,7 +51,7 @@ def passage_line(
 ) -> str:
     """Return a passage as a line; ``mark`` is ``:`` for a hit and ``-`` for its neighbours."""
     before, after = PLACE if color else _NO_COLOR
-    place = f"{before}{document.id}{mark}{passage.lines[0][0]}{mark}{after}"
+    place = f"{before}{harmless(document.id)}{mark}{passage.lines[0][0]}{mark}{after}"
     return f"{place} {harmless(passage.text, tabs=True) if text is None else text}"
 
 

@@ -14,6 +14,7 @@ from ..index.library import Corpus
 from ..index.model import IndexedDocument
 from ..index.results import Results
 from . import jsonlines, plain
+from .layout import harmless
 from .messages import say
 from .output import STANDARD_OUTPUT, output
 from .snippets import DEFAULT_CHARACTERS
@@ -140,7 +141,7 @@ def _result_lines(corpus: Corpus, results: Results, query: str, conditions: Sequ
                 jsonlines.line({"document": document.id, **jsonlines.counts_record(counts)})
                 for document, counts in results.by_document.items()
             )
-        return (document.id for document in results.by_document)
+        return (harmless(document.id) for document in results.by_document)
     if view.format == "jsonl":
         return jsonlines.hit_lines(corpus, results, view.shown, view.context)
     if view.file is not None:

@@ -58,4 +58,4 @@ def citation(document: IndexedDocument, passage: Passage) -> str:
     identity = "，".join(part for part in (str(metadata.number or metadata.source or ""), metadata.date) if part)
     title = metadata.title + (f"（{identity}）" if identity else "")
     parts = (title, section_path(passage.section), f"¶{passage.number}, {source_lines(passage)}")
-    return " — ".join(part for part in parts if part) + f" [{document.id}:{passage.number}]"
+    return " — ".join(part for part in parts if part) + f" [{harmless(document.id)}:{passage.number}]"

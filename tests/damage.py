@@ -1,16 +1,47 @@
-"""Damage to the files of an index, and ways to see what a fault has left."""
+"""Damage to the files of an index, faults of the disk while one is built, and ways to see what a fault has left."""
 
 from __future__ import annotations
 
+import builtins
+import errno
+import gc
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import traceback
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Literal, cast
+
+from zhengce.corpus.script import simplified_characters
+from zhengce.index import Counts, build, build_corpus, open_corpus
+from zhengce.index.errors import IndexDamagedError, StorageError
+
+Damage = Callable[[Path], None]
+Fault = Literal["kill", "interrupt", "full"]
 
 
-def generation_folders(home: Path) -> list[Path]:
-    return sorted((home / "bundled").glob("generation-*"))
+def corpus_folder(home: Path, name: str = "bundled") -> Path:
+    return home / "corpora" / name
+
+
+def generation_folders(home: Path, name: str = "bundled") -> list[Path]:
+    return sorted(corpus_folder(home, name).glob("generation-*"))
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+# Damage to a file
 
 
 def truncate(file: Path) -> None:
@@ -18,10 +49,19 @@ def truncate(file: Path) -> None:
     file.write_bytes(data[: len(data) // 2])
 
 
-def flip(file: Path) -> None:
-    data = bytearray(file.read_bytes())
-    data[len(data) // 2] ^= 1
-    file.write_bytes(data)
+def flip_at(place: float) -> Damage:
+    """Return a damage that flips the lowest bit of a byte: 0 is the first of a file, 1 the last."""
+
+    def flip_there(file: Path) -> None:
+        data = bytearray(file.read_bytes())
+        data[round(place * (len(data) - 1))] ^= 1
+        file.write_bytes(data)
+
+    flip_there.__name__ = f"flip_at_{place}"
+    return flip_there
+
+
+flip, flip_first, flip_last = flip_at(0.5), flip_at(0), flip_at(1)
 
 
 def lengthen(file: Path) -> None:
@@ -32,5 +72,299 @@ def scribble(file: Path) -> None:
     file.write_bytes(b"\x00\xff{[" * 100)
 
 
+def overwrite(file: Path) -> None:
+    """Scribble over a file without changing its size."""
+    file.write_bytes((b"\x00\xff{[" * (len(file.read_bytes()) // 4 + 1))[: len(file.read_bytes())])
+
+
 def remove(file: Path) -> None:
     file.unlink()
+
+
+def signed(manifest: bytes) -> bytes:
+    """Return a manifest with the checksum that stands before it."""
+    return f"{zlib.crc32(manifest)}\n".encode() + manifest
+
+
+def alter_manifest(home: Path, name: str = "bundled", **changes: object) -> None:
+    """Let an index say something else of itself, as one of another version does."""
+    (folder,) = generation_folders(home, name)
+    manifest = json.loads((folder / "manifest.json").read_bytes().split(b"\n", 1)[1])
+    (folder / "manifest.json").write_bytes(signed(json.dumps({**manifest, **changes}).encode()))
+
+
+# Faults at each moment at which a build changes something on disk
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a build with a fault: the moment of the fault, how the process ended and what it said, and what
+    was wrong afterwards."""
+
+    moment: str
+    code: int
+    said: str
+    wrong: Sequence[str]
+
+
+def builds_with_faults(fault: Fault, trial: Trial, folder: Path, moments: int = 1_000) -> list[Outcome]:
+    """Build in one copy of a data directory after the other, each with a fault at the next of the moments at which
+    something changes on disk, until a build comes to its end before the fault does, or for so many moments.
+
+    This is done in a process that has not grown as large as pytest, from which it takes ten times as long.
+    """
+    tried = (trial.template, trial.documents, trial.name, trial.query, *trial.counts)
+    command = [sys.executable, "-W", "ignore", __file__, *map(str, (fault, *tried, folder, moments))]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert not done.returncode, done.stderr
+    return [Outcome(**each) for each in json.loads(done.stdout)]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is built in copies of a data directory, and what a query counts in it then and before.
+
+    The bundled corpus has a folder with a catalogue for its documents.
+    """
+
+    template: Path
+    documents: Path
+    name: str
+    query: str
+    counts: tuple[int, int, int]
+
+    def build(self, home: Path) -> None:
+        paths = [] if self._catalogue() else [self.documents]
+        build_corpus(home, name=self.name, documents=self._catalogue(), paths=paths, rebuild=True)
+
+    def wrong_afterwards(self, home: Path, fault: Fault) -> Iterator[str]:
+        """Yield what is wrong with an index after a fault, and after the build that comes next."""
+        before, after = (tree(corpus_folder(each, self.name)) for each in (self.template, home))
+        if after.get("current") == before.get("current"):
+            left = {name for name in after.keys() - before.keys() if name not in ("lock", "corpus.json")}
+            if fault != "kill" and left:
+                yield f"left behind: {sorted(left)}"
+            if any(after.get(name) != before[name] for name in before):
+                yield "the last index is not as it was"
+        if before or self.name == "bundled":
+            # The first search after a first build that was cut short builds by itself.
+            yield from self._wrong_counts(home)
+        if before or self.name != "bundled":
+            self.build(home)
+            yield from self._wrong_counts(home)
+        if build_corpus(home, name=self.name, documents=self._catalogue()):
+            yield "the index is not up to date"
+        last = tree(corpus_folder(home, self.name))
+        (generation,) = generation_folders(home, self.name)
+        if unknown := {Path(file).parts[0] for file in last} - {"current", "lock", "corpus.json", generation.name}:
+            yield f"the next build leaves {unknown}"
+        if list(home.rglob("*.new")):
+            yield "the next build leaves what was to be put in place"
+
+    def _wrong_counts(self, home: Path) -> Iterator[str]:
+        try:
+            counts = open_corpus(home, name=self.name, documents=self._catalogue()).search(self.query).counts
+            if counts != Counts(*self.counts):
+                yield f"found {counts}"
+        except (IndexDamagedError, StorageError) as error:
+            yield str(error)
+
+    def _catalogue(self) -> Path | None:
+        return self.documents if self.name == "bundled" else None
+
+
+def _main() -> None:
+    fault, template, documents, name, query, *counts, folder, moments = sys.argv[1:]
+    occurrences, passages, in_documents = map(int, counts)
+    trial = Trial(Path(template), Path(documents), name, query, (occurrences, passages, in_documents))
+    simplified = simplified_characters()
+    build.simplified_characters = lambda: simplified
+    build.Segmenter = lambda folding, cache: SimpleNamespace(cut=list, indexed=list)  # type: ignore[assignment]
+    os.fsync = lambda descriptor: None
+    # What the children would have to import each by itself is imported by a build that goes well.
+    trial.build(Path(folder) / "home-0")
+    assert not [*trial.wrong_afterwards(Path(folder) / "home-0", "kill")]
+    gc.collect()
+    gc.freeze()
+    count = os.cpu_count() or 1
+    shares = [range(first + 1, int(moments) + 1, count) for first in range(count)]
+    seers = [_fork(lambda share=share: _see(cast(Fault, fault), trial, Path(folder), share)) for share in shares]
+    assert [os.waitpid(seer, 0)[1] for seer in seers] == [0] * count
+    found = [json.loads(file.read_text()) for file in Path(folder).glob("home-*.outcome")]
+    print(json.dumps(found))
+
+
+def _see(fault: Fault, trial: Trial, folder: Path, moments: Iterable[int]) -> None:
+    """Build in other processes with faults at some of the moments, and see what has become of it."""
+    for nth in moments:
+        home = folder / f"home-{nth}"
+        shutil.copytree(trial.template, home)
+        disk = _Disk(home, fault, nth)
+        builder = _fork(lambda disk=disk: _build(disk, trial))
+        code = os.waitstatus_to_exitcode(os.waitpid(builder, 0)[1])
+        disk.close()
+        moment, said = (_beside(home, kind).read_text() for kind in ("moment", "said"))
+        if not moment:
+            assert (code, said) == (0, "")
+            return
+        outcome = Outcome(moment, code, said, list(trial.wrong_afterwards(home, fault)))
+        _beside(home, "outcome").write_text(json.dumps(asdict(outcome)))
+        shutil.rmtree(home)
+
+
+def _build(disk: _Disk, trial: Trial) -> None:
+    said = os.open(_beside(disk.home, "said"), os.O_WRONLY | os.O_CREAT)
+    for descriptor in (1, 2):
+        os.dup2(said, descriptor)
+    # Whoever runs the tests may ignore Ctrl-C, as shells do for what they run in the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    disk.watch()
+    try:
+        trial.build(disk.home)
+    except BaseException as error:
+        print(f"{type(error).__name__}: {error}", flush=True)
+
+
+def _fork(run: Callable[[], object]) -> int:
+    """Run something in a process of its own; returns the process's number."""
+    process = os.fork()
+    if process:
+        return process
+    try:
+        run()
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
+def _beside(home: Path, kind: str) -> Path:
+    return home.with_suffix(f".{kind}")
+
+
+class _Disk:
+    """A disk on which, at the nth of the moments at which something changes in a folder, a fault happens.
+
+    One that is full stays so: it takes no more data, files or names, but gives up what it has.
+    """
+
+    def __init__(self, home: Path, fault: Fault, nth: int) -> None:
+        self.home = home
+        self._fault = fault
+        self._nth = nth
+        self._passed = 0
+        self._moment = os.open(_beside(home, "moment"), os.O_WRONLY | os.O_CREAT)
+
+    def close(self) -> None:
+        os.close(self._moment)
+
+    def watch(self) -> None:
+        """Watch this process from now on."""
+        opened, replace = builtins.open, Path.replace
+
+        def watched_open(
+            file: Any,
+            mode: str = "r",
+            buffering: int = -1,
+            encoding: str | None = None,
+            errors: str | None = None,
+            newline: str | None = None,
+            **options: Any,
+        ) -> Any:
+            if not isinstance(file, (str, os.PathLike)) or not set(mode) & set("wxa+") or not self._is_here(file):
+                return opened(file, mode, buffering, encoding, errors, newline, **options)
+            stream = io.BufferedWriter(_Watched(os.fspath(file), mode.replace("b", ""), disk=self))
+            return stream if "b" in mode else io.TextIOWrapper(stream, encoding, errors, newline)
+
+        def watched_replace(path: Path, target: Path) -> None:
+            replace(path, target)
+            if self._fault != "full":
+                self.at(f"after {path.name} became {target.name}")
+
+        builtins.open = io.open = watched_open  # type: ignore[assignment]
+        Path.replace = watched_replace  # type: ignore[assignment, method-assign]
+        os.fsync = self._synchronised
+        sys.addaudithook(self._audit)
+
+    def at(self, description: str, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Let the fault happen if this is its moment; ``meanwhile`` is what is still done then."""
+        self._passed += 1
+        if self._passed < self._nth or (self._passed > self._nth and self._fault != "full"):
+            return
+        if self._passed == self._nth:
+            meanwhile()
+            os.write(self._moment, description.encode())
+        if self._fault == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif self._fault == "interrupt":
+            os.kill(os.getpid(), signal.SIGINT)
+        else:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def _synchronised(self, descriptor: int) -> None:
+        # What could fail here may; a process that ends here ends between two moments.
+        if self._fault == "full":
+            self.at(f"fsync {self._name(Path(f'/proc/self/fd/{descriptor}').readlink())}")
+
+    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            changes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+        elif event in ("os.remove", "os.rmdir"):
+            # Names are given back even by a disk that is full, and one interruption is as good as another.
+            changes = self._fault == "kill"
+        else:
+            changes = event in ("os.mkdir", "os.rename")
+        if changes and isinstance(arguments[0], (str, os.PathLike)):
+            below = arguments[1] if event in ("os.remove", "os.rmdir") else -1
+            file = Path(f"/proc/self/fd/{below}").resolve() / arguments[0] if below >= 0 else Path(arguments[0])
+            if self._is_here(file):
+                self.at(f"{event} {self._name(file)}")
+
+    def _is_here(self, file: str | os.PathLike[str]) -> bool:
+        return self.home in Path(file).parents
+
+    def _name(self, file: str | os.PathLike[str]) -> str:
+        return str(Path(file).relative_to(self.home))
+
+
+class _Watched(io.FileIO):
+    """A file of which each piece of data that is written is a moment; at the fault's, half of it is written."""
+
+    def __init__(self, file: str, mode: str, disk: _Disk) -> None:
+        self._disk = disk
+        super().__init__(file, mode)
+
+    def write(self, data: Any) -> int:
+        written = super().write
+        self._disk.at(f"write {self._disk._name(str(self.name))}", lambda: written(bytes(data)[: len(data) // 2]))
+        return written(data)
+
+
+# Processes
+
+
+def children(process: int) -> list[int]:
+    """Return the numbers of the processes that a process has started and that have not come to their end."""
+    try:
+        lists = [file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children")]
+    except FileNotFoundError:
+        return []
+    return [child for each in lists for child in map(int, each.split()) if is_running(child)]
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_until(condition: Callable[[], object], what: str, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited in vain until {what}"
+        time.sleep(0.001)
+
+
+if __name__ == "__main__":
+    _main()

@@ -29,12 +29,12 @@ from zhengce.index import (
     Results,
     build,
     build_corpus,
-    exact,
+    matching,
     open_corpus,
 )
 from zhengce.index.expression import Expression, children
 from zhengce.index.matching import Deadline, Matcher
-from zhengce.index.query import parse, quote, write
+from zhengce.index.query import quote, write
 
 GIVEN_FOLDER, GIVEN_HOME, GIVEN_NAME = "ZHENGCE_CORPUS_FOLDER", "ZHENGCE_CORPUS_HOME", "ZHENGCE_CORPUS_NAME"
 
@@ -443,8 +443,20 @@ def test_a_search_in_some_documents_finds_what_it_finds_there_in_all(
 def test_the_number_of_occurrences_is_that_of_the_spans(written: list[Searched], chance: random.Random) -> None:
     """Also of each part of a query, and in passages that do not match."""
     searched = chance.choice(written)
-    store = chance.choice(searched.corpora)._store
-    root = parse(Asker(chance, searched.documents).query(), store.folding.fold).root
+    check_spans(chance.choice(searched.corpora), Asker(chance, searched.documents).query())
+
+
+@pytest.mark.parametrize("part", PLACED + FOUND + OTHERS)
+def test_what_does_not_match_has_no_spans(written: list[Searched], part: str) -> None:
+    for query in (part, f"(NOT {part})", f"(NOT {part}) OR 民", f"班列 (NOT {part} OR 成都)"):
+        check(written[0], query)
+        for corpus in written[0].corpora:
+            check_spans(corpus, query)
+
+
+def check_spans(corpus: Corpus, query: str) -> None:
+    store = corpus._store
+    root = corpus.parse(query).root
     for segment in store.segments:
         matcher = Matcher(segment, store.folding, [range(len(segment))], Deadline())
         for part in parts(root):
@@ -559,7 +571,7 @@ def test_random_strings_in_a_given_corpus(given_corpus: Searched) -> None:
 
 
 def test_random_queries_in_a_given_corpus(given_corpus: Searched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exact, "Deadline", lambda: Deadline(3600))
+    monkeypatch.setattr(matching, "REGEX_SECONDS", 3600)
     chance = random.Random(200)
     found = [check_given(given_corpus, Asker(chance, given_corpus.documents).query()) for _ in range(200)]
     assert sum(map(bool, found)) > 100

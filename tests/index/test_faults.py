@@ -1,401 +1,500 @@
-"""Faults below the library: builds cut short, files damaged, folders that cannot be written."""
+"""Faults below the library: builds cut short, files damaged, folders that cannot be written, many at once."""
 
 from __future__ import annotations
 
 import errno
-import json
+import fnmatch
+import gc
 import os
+import random
+import re
+import resource
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+import threading
+import time
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from damage import flip, generation_folders, lengthen, remove, tree, truncate
+from damage import (
+    Damage,
+    Fault,
+    Outcome,
+    Trial,
+    alter_manifest,
+    builds_with_faults,
+    children,
+    corpus_folder,
+    flip,
+    flip_first,
+    flip_last,
+    generation_folders,
+    is_running,
+    lengthen,
+    overwrite,
+    remove,
+    scribble,
+    signed,
+    tree,
+    truncate,
+    wait_until,
+)
 from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.folding import Folding
 from zhengce.corpus.script import simplified_characters
-from zhengce.index import Corpus, Counts, build, build_corpus, generations, open_corpus
-from zhengce.index.errors import IndexDamagedError, StorageError
+from zhengce.index import Corpus, Counts, IndexedDocument, build, build_corpus, generations, open_corpus, store
+from zhengce.index.errors import IndexDamagedError, StorageError, UnknownCorpusError
+from zhengce.index.pages import PAGE
 
-Damage = Callable[[Path], None]
-Tree = dict[str, bytes]
+Ask = Callable[[Corpus], object]
 
 MEND = "zhengce index --rebuild"
-QUERY, RIGHT = "中欧班列", Counts(3, 2, 2)
-QUESTION, ANSWER = "怎样开行班列", [("one", 2), ("one", 1), ("two", 2)]
+OWN = "own"
+QUERY, RIGHT_COUNTS = "中欧班列", (4, 3, 2)
+RIGHT = Counts(*RIGHT_COUNTS)
 TEXTS = {
-    "one": "关于班列的通知\n\n一、开行中欧班列，中欧班列要多开。\n\n二、建设口岸。\n",
-    "two": "口岸工作方案\n\n第一条 支持中欧班列发展。\n\n第二条 建设铁路港。\n",
+    "one": "成都市人民政府关于开行中欧班列的通知\n\n成府发〔2023〕1号\n\n各区县人民政府：\n\n一、总体要求\n\n"
+    "开行中欧班列，中欧班列要多开…人民至上。\n\n二、保障措施\n\n建设口岸，面积５㎡，投資12亿元。\n\n"
+    "成都市人民政府\n\n2023年7月26日\n",
+    "two": "重庆市口岸工作方案\n\n第一章 总则\n\n第一条 支持中欧班列发展…投资3亿元。\n\n第二章 保障措施\n\n"
+    "第二条 建设铁路港，口岸人民共享。\n\n重庆市人民政府\n\n2022年5月1日\n",
 }
 
-STORE = (
-    "documents.json",
-    "folded.txt",
-    "folded.txt.offsets",
-    "folding.json",
-    "passages.jsonl",
-    "passages.jsonl.offsets",
-    "words.bits",
-)
-WHOOSH = ("whoosh/*.seg", "whoosh/*.toc", "whoosh/*_WRITELOCK")
 
-# Builds an index over and over, each time in a fresh copy of a data directory and with a fault at the next
-# of the moments at which something changes on disk, until a build comes to its end before the fault does.
-# Prints for each moment the data directory, what was about to change, how the process ended, what it said.
-_BUILDS = """
-import errno, gc, itertools, json, os, shutil, signal, sys
-from pathlib import Path
-from types import SimpleNamespace
-
-import numpy
-import whoosh.index
-from zhengce.index import build, build_corpus
-
-fault, documents, template, folder = sys.argv[1], *map(Path, sys.argv[2:])
-simplified = build.simplified_characters()
-build.simplified_characters = lambda: simplified
-build.Segmenter = lambda folding, cache: SimpleNamespace(cut=list, indexed=list)
-watched = {"os.mkdir", "os.rename"} if fault == "full" else {"os.mkdir", "os.rename", "os.remove", "os.rmdir"}
-
-
-def attempt(home, moment, report):
-    passed = 0
-
-    def pass_moment(description):
-        nonlocal passed
-        passed += 1
-        if passed != moment:
-            return
-        os.write(report, description.encode())
-        if fault == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        elif fault == "interrupt":
-            os.kill(os.getpid(), signal.SIGINT)
-        else:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    def audit(event, arguments):
-        if event in watched or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
-            if isinstance(arguments[0], (str, os.PathLike)) and home in Path(arguments[0]).parents:
-                pass_moment(f"{event} {Path(arguments[0]).relative_to(home)}")
-
-    replace = Path.replace
-
-    def replace_and_pass(path, target):
-        replace(path, target)
-        if fault != "full":
-            pass_moment(f"after {path.name} became {target.name}")
-
-    Path.replace = replace_and_pass
-    sys.addaudithook(audit)
-    try:
-        build_corpus(home, documents=documents, rebuild=True)
-    except BaseException as error:
-        print(f"{type(error).__name__}: {error}", flush=True)
-
-
-def start(moment):
-    home = folder / f"home-{moment}"
-    shutil.copytree(template, home)
-    reading, report = os.pipe()
-    child = os.fork()
-    if not child:
-        os.dup2(os.open(f"{home}.said", os.O_WRONLY | os.O_CREAT), 1)
-        os.dup2(1, 2)
-        # Whoever runs the tests may ignore Ctrl-C, as shells do for what they run in the background.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        attempt(home, moment, report)
-        sys.exit()
-    os.close(report)
-    return home, reading, child
-
-
-gc.freeze()
-outcomes, moments = [], itertools.count(1)
-passed_all = False
-while not passed_all:
-    for home, reading, child in [start(next(moments)) for _ in range(os.cpu_count() or 1)]:
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        moment = os.read(reading, 1000).decode()
-        os.close(reading)
-        if moment:
-            outcomes.append((str(home), moment, code, Path(f"{home}.said").read_text()))
-        passed_all = passed_all or not moment
-print(json.dumps(outcomes))
-"""
-
-
-@pytest.fixture(scope="module")
-def simplified() -> dict[str, str]:
-    return simplified_characters()
-
-
-@pytest.fixture(scope="module")
-def segmenter(shared_home: Path, simplified: dict[str, str]) -> words.Segmenter:
-    return words.Segmenter(Folding(simplified), shared_home / "cache")
-
-
-@pytest.fixture(autouse=True)
-def _quick_builds(segmenter: words.Segmenter, simplified: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """All builds share one loaded dictionary, and one table of characters: loading takes most of the time."""
-    monkeypatch.setattr(build, "simplified_characters", lambda: simplified)
-    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
-    monkeypatch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
+@pytest.fixture(scope="module", autouse=True)
+def _quick_builds(shared_home: Path) -> Iterator[None]:
+    """All builds share one loaded dictionary, and one table of characters: loading takes most of the time. Nor do they
+    wait for the disk."""
+    simplified = simplified_characters()
+    segmenter = words.Segmenter(Folding(simplified), shared_home / "cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "simplified_characters", lambda: simplified)
+        patch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
+        patch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
 
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of two short documents."""
+    """A folder of two short documents, with a catalogue."""
     folder = tmp_path_factory.mktemp("documents")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    write_documents(folder, TEXTS)
     entries = [f'[[document]]\nid = "{name}"\nfile = "{name}.txt"\n' for name in TEXTS]
     (folder / "catalogue.toml").write_text("\n".join(entries), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
-def built(documents: Path, shared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory in which the short documents are indexed. Tests must leave it as it is."""
     home = tmp_path_factory.mktemp("built")
-    (home / "cache").symlink_to(shared_home / "cache")
     build_corpus(home, documents=documents)
-    (home / "cache").unlink()
     return home
 
 
 @pytest.fixture
-def home(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "home"))
+def memory(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is such, since indexes are written there by the hundred."""
+    shared = Path("/dev/shm")
+    if not os.access(shared, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=shared) as folder:
+        yield Path(folder)
 
 
-def answers(corpus: Corpus) -> tuple[Counts, list[tuple[str, int]]]:
-    hits = corpus.search(QUESTION, keywords=True)
-    return corpus.search(QUERY).counts, [(hit.document.id, hit.passage.number) for hit in hits]
+@pytest.fixture
+def home(built: Path, memory: Path) -> Path:
+    return Path(shutil.copytree(built, memory / "home"))
 
 
-DAMAGES = (truncate, flip, lengthen, remove)
-EMPTY_FILE_DAMAGES = (lengthen, remove)
+@pytest.fixture(scope="module")
+def parted(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which each of the short documents has a segment of its own."""
+    home = tmp_path_factory.mktemp("parted")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_LARGEST_SEGMENT", 1)
+        build_corpus(home, documents=documents)
+    return home
 
 
-def each_moment(fault: str, documents: Path, template: Path, folder: Path) -> list[tuple[Path, str, int, str]]:
-    """Build with a fault at each moment; returns the data directories, moments, exit codes and outputs."""
-    arguments = (sys.executable, "-W", "ignore", "-c", _BUILDS, fault, *map(str, (documents, template, folder)))
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    assert not done.returncode, done.stderr
-    outcomes = [(Path(home), moment, code, said) for home, moment, code, said in json.loads(done.stdout)]
-    moments = [moment for _, moment, _, _ in outcomes]
-    assert "os.rename bundled/current.new" in moments
-    assert len(moments) > 20
+def write_documents(folder: Path, texts: dict[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def hits(query: str, *, keywords: bool = False, whole: bool = False, within: Sequence[str] = ()) -> Ask:
+    """Return an ask for all that there is to say of what a query finds."""
+
+    def ask(corpus: Corpus) -> object:
+        results = corpus.search(query, keywords=keywords, words=whole, documents=within)
+        found = [(hit.document.id, hit.passage, hit.spans, hit.score) for hit in results]
+        return found, results.counts, results.terms
+
+    return ask
+
+
+ASKS: dict[str, Ask] = {
+    "count": lambda corpus: corpus.search(QUERY).counts,
+    "term": hits(QUERY),
+    "terms": hits("口岸 建设"),
+    "either": hits("班列|铁路"),
+    "not": hits("口岸 -班列"),
+    "word": hits("=人民"),
+    "words": hits("中欧 班列", whole=True),
+    "split": hits("…"),
+    "wildcard": hits("中欧*发展"),
+    "regex": hits("/[0-9]+亿元/"),
+    "near": hits("口岸 NEAR/30 投资"),
+    "sentence": hits("中欧班列 SENT 投资"),
+    "section": hits("口岸 SECT 面积"),
+    "document": hits("口岸 DOC 班列"),
+    "section:": hits("section:保障"),
+    "kind:": hits("kind:heading"),
+    "kinds": lambda corpus: corpus.search("kind:heading").counts.passages,
+    "title:": hits("title:方案 口岸"),
+    "date:": hits("date:2022..2023 班列"),
+    "--doc": hits(QUERY, within=["two"]),
+    "-l": lambda corpus: [(document.id, each) for document, each in corpus.search(QUERY).by_document.items()],
+    "-k": hits("怎样支持中欧班列发展", keywords=True),
+    "suggestions": lambda corpus: corpus.suggestions("中欧班车"),
+    "explain": lambda corpus: corpus.explain("=中欧班列 口岸"),
+    "docs": lambda corpus: corpus.documents,
+    "show": lambda corpus: [list(corpus.passages(corpus.document(name))) for name in TEXTS],
+    "neighbours": lambda corpus: [corpus.neighbours(corpus.document(name), 5, 2) for name in TEXTS],
+}
+
+# The files of a segment, each with what cannot be answered where a bit of it has flipped, and what still can.
+SEGMENT_FILES = {
+    "bigrams.rows": ("term", "show"),
+    "bigrams.starts": ("term", None),
+    "documents.firsts": ("docs", "suggestions"),
+    "documents.jsonl": ("docs", "count"),
+    "documents.starts": ("docs", "count"),
+    "folded.blocks": ("term", None),
+    "folded.cells": ("count", "show"),
+    "folded.edges": ("count", "show"),
+    "folded.splits": ("split", "show"),
+    "folded.starts": ("count", "show"),
+    "folded.utf16": ("count", "show"),
+    "passages.deflate": ("show", "count"),
+    "passages.kinds": ("kind:", "count"),
+    "passages.starts": ("show", "count"),
+    "sections.headings": ("section:", "count"),
+    "sections.json": ("section:", "count"),
+    "sections.parents": ("section:", "count"),
+    "sections.passages": ("section:", "count"),
+    "whoosh/*.pst": ("-k", "word"),
+    "whoosh/*.toc": ("-k", "term"),
+    "whoosh/*.trm": ("suggestions", "show"),
+    "whoosh/*_stored.col": ("-k", "term"),
+    "whoosh/*_words_len.col": ("-k", "term"),
+    "words.bits": ("word", "term"),
+}
+FILES = {
+    "folding.json": ("count", None),
+    **{f"segment-000/{name}": asks for name, asks in SEGMENT_FILES.items()},
+    **{f"segment-001/{name}": asks for name, asks in SEGMENT_FILES.items()},
+}
+DAMAGED = "damaged"
+
+
+def answer(ask: Ask, corpus: Corpus | Callable[[], Corpus], file: Path) -> object:
+    """Return what a corpus answers, one that is opened for it maybe, or that it says that a file is damaged."""
+    try:
+        return ask(corpus if isinstance(corpus, Corpus) else corpus())
+    except IndexDamagedError as error:
+        return DAMAGED if str(file) in str(error) and MEND in str(error) else str(error)
+
+
+def is_right(home: Path, documents: Path) -> bool:
+    """Say whether an index answers as it should and is the only one."""
+    corpus = open_corpus(home, documents=documents)
+    whole = [(hit.document.id, hit.passage.number) for hit in corpus.search("怎样支持中欧班列发展", keywords=True)]
+    return (
+        corpus.search(QUERY).counts == RIGHT
+        and whole == [("two", 3), ("one", 5), ("one", 1)]
+        and len(generation_folders(home)) == 1
+    )
+
+
+# Builds cut short
+
+
+def each_moment(fault: Fault, template: Path, folder: Path, documents: Path) -> list[Outcome]:
+    """Build with a fault at each moment, in copies of a data directory that may have an index already."""
+    outcomes = builds_with_faults(fault, Trial(template, documents, "bundled", QUERY, RIGHT_COUNTS), folder)
+    moments = [outcome.moment for outcome in outcomes]
+    assert "os.rename corpora/bundled/current.new" in moments
+    written = ("manifest.json", "folding.json", *(f"segment-000/{file}" for file in SEGMENT_FILES))
+    for file in ("current.new", *(f"generation-*/{file}*" for file in written)):
+        for kind in ("open", "write", "fsync") if fault == "full" else ("open", "write"):
+            assert fnmatch.filter(moments, f"{kind} corpora/bundled/{file}"), (kind, file)
     return outcomes
 
 
-def wrong_afterwards(home: Path, documents: Path, before: Tree, *, nothing_left: bool = False) -> list[str]:
-    """Return what is wrong with an index after a fault, and after the build that comes next."""
-    wrong = []
-    folder = home / "bundled"
-    if nothing_left and (folder / "current").read_bytes() == before["current"] and tree(folder) != before:
-        wrong.append(f"left behind: {sorted(tree(folder).keys() ^ before.keys())}")
-    try:
-        if (counts := open_corpus(home, documents=documents).search(QUERY).counts) != RIGHT:
-            wrong.append(f"found {counts}")
-    except IndexDamagedError as error:
-        wrong.append(str(error))
-    build_corpus(home, documents=documents, rebuild=True)
-    if len(generation_folders(home)) != 1 or answers(open_corpus(home, documents=documents)) != (RIGHT, ANSWER):
-        wrong.append("the next build does not set it right")
-    return wrong
+def assert_nothing_wrong(outcomes: Sequence[Outcome]) -> None:
+    assert not {outcome.moment: outcome.wrong for outcome in outcomes if outcome.wrong}
 
 
-def test_a_build_killed_at_any_moment_leaves_the_last_index(documents: Path, built: Path, tmp_path: Path) -> None:
-    before = tree(built / "bundled")
-    wrong = {}
-    for home, moment, code, _ in each_moment("kill", documents, built, tmp_path):
-        assert code == -signal.SIGKILL, moment
-        if found := wrong_afterwards(home, documents, before):
-            wrong[moment] = found
-    assert not wrong
+def test_a_build_killed_at_any_moment_leaves_the_last_index(documents: Path, built: Path, memory: Path) -> None:
+    outcomes = each_moment("kill", built, memory, documents)
+    assert {outcome.code for outcome in outcomes} == {-signal.SIGKILL}
+    assert any(outcome.moment.startswith("os.remove") for outcome in outcomes)
+    assert_nothing_wrong(outcomes)
 
 
-def test_a_first_build_killed_at_any_moment_is_made_up_for(documents: Path, tmp_path: Path) -> None:
-    template = tmp_path / "template"
+def test_a_first_build_killed_at_any_moment_is_made_up_for(documents: Path, memory: Path) -> None:
+    template = memory / "template"
     template.mkdir()
-    wrong = {}
-    for home, moment, code, _ in each_moment("kill", documents, template, tmp_path):
-        assert code == -signal.SIGKILL, moment
-        corpus = open_corpus(home, documents=documents)
-        if corpus.search(QUERY).counts != RIGHT or len(generation_folders(home)) != 1:
-            wrong[moment] = generation_folders(home)
-    assert not wrong
+    outcomes = each_moment("kill", template, memory, documents)
+    assert {outcome.code for outcome in outcomes} == {-signal.SIGKILL}
+    assert_nothing_wrong(outcomes)
 
 
-def test_a_build_interrupted_at_any_moment_leaves_an_index(documents: Path, built: Path, tmp_path: Path) -> None:
-    before = tree(built / "bundled")
-    wrong = {}
-    for home, moment, _, said in each_moment("interrupt", documents, built, tmp_path):
-        assert said.strip() == "KeyboardInterrupt:", moment
-        if found := wrong_afterwards(home, documents, before, nothing_left=True):
-            wrong[moment] = found
-    assert not wrong
+def test_a_build_interrupted_at_any_moment_leaves_an_index(documents: Path, built: Path, memory: Path) -> None:
+    outcomes = each_moment("interrupt", built, memory, documents)
+    assert {outcome.said.strip() for outcome in outcomes} == {"KeyboardInterrupt:"}
+    assert_nothing_wrong(outcomes)
 
 
-def test_a_disk_full_at_any_moment_leaves_the_last_index(documents: Path, built: Path, tmp_path: Path) -> None:
-    before = tree(built / "bundled")
-    wrong = {}
-    for home, moment, _, said in each_moment("full", documents, built, tmp_path):
-        if said:  # else it was a folder that exists already
-            reason = os.strerror(errno.ENOSPC)
-            assert said.startswith(f"StorageError: The index cannot be written in {home / 'bundled'}: {reason}."), said
-            assert said.count("\n") == 1, said
-        if found := wrong_afterwards(home, documents, before, nothing_left=True):
-            wrong[moment] = found
-    assert not wrong
+def test_a_disk_full_from_any_moment_on_leaves_the_last_index(documents: Path, built: Path, memory: Path) -> None:
+    outcomes = each_moment("full", built, memory, documents)
+    reason = os.strerror(errno.ENOSPC)
+    for outcome in outcomes:
+        assert outcome.said.startswith("StorageError: The index cannot be written in "), outcome
+        assert f"corpora/bundled: {reason}." in outcome.said
+        assert outcome.said.count("\n") == 1, outcome
+    assert_nothing_wrong(outcomes)
 
 
-@pytest.mark.parametrize("name", STORE)
-def test_a_file_written_by_half_is_not_put_in_force(
-    name: str, home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = tree(home / "bundled")
-    write_bytes = Path.write_bytes
-
-    def write_half(path: Path, data: bytes) -> int:
-        if path.name != name:
-            return write_bytes(path, data)
-        write_bytes(path, data[: len(data) // 2])
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", write_half)
-        with pytest.raises(StorageError, match=str(home / "bundled")):
-            build_corpus(home, documents=documents, rebuild=True)
-    assert tree(home / "bundled") == before
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+def test_a_disk_full_while_a_corpus_is_made(documents: Path, memory: Path) -> None:
+    """These are the moments until its first generation is begun."""
+    template = memory / "template"
+    template.mkdir()
+    outcomes = builds_with_faults("full", Trial(template, documents, OWN, QUERY, RIGHT_COUNTS), memory, moments=12)
+    made = {outcome.moment for outcome in outcomes if "corpus.json" in outcome.moment}
+    assert made == {f"{kind} corpora/{OWN}/corpus.json.new" for kind in ("open", "write", "os.rename")}
+    assert fnmatch.filter((outcome.moment for outcome in outcomes), "os.mkdir */generation-*")
+    for outcome in outcomes:
+        assert outcome.said.startswith("StorageError: The index cannot be written in "), outcome
+        assert outcome.said.count("\n") == 1, outcome
+    assert_nothing_wrong(outcomes)
 
 
-def test_a_disk_that_refuses_when_files_are_synchronised(
-    home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = tree(home / "bundled")
-    calls = 0
-    fsync = os.fsync
-
-    def refuse(nth: int) -> Callable[[int], None]:
-        def refuse_nth(descriptor: int) -> None:
-            nonlocal calls
-            calls += 1
-            if calls == nth:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            fsync(descriptor)
-
-        return refuse_nth
-
-    monkeypatch.setattr(os, "fsync", refuse(0))
-    build_corpus(home, documents=documents, rebuild=True)
-    synchronised = calls
-    assert synchronised > len(STORE)
-    wrong = {}
-    for nth in range(1, synchronised + 1):
-        before, calls = tree(home / "bundled"), 0
-        monkeypatch.setattr(os, "fsync", refuse(nth))
-        with pytest.raises(StorageError, match=str(home / "bundled")):
-            build_corpus(home, documents=documents, rebuild=True)
-        if left := tree(home / "bundled").keys() ^ before.keys():
-            wrong[nth] = left
-    assert not wrong
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
-
-
-@pytest.mark.parametrize("step", range(len(TEXTS) + 2))
+@pytest.mark.parametrize("step", range(len(TEXTS) + 1))
 def test_interrupted_while_progress_is_told(step: int, home: Path, documents: Path) -> None:
-    before = tree(home / "bundled")
+    before = tree(home / "corpora")
     steps = []
 
     def interrupt(done: int, total: int, document: str) -> None:
-        steps.append(document)
+        steps.append((done, total, document))
         if len(steps) == step + 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         build_corpus(home, documents=documents, rebuild=True, progress=interrupt)
-    assert tree(home / "bundled") == before
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+    assert steps == [(0, 2, ""), (1, 2, "one"), (2, 2, "two")][: step + 1]
+    assert tree(home / "corpora") == before
+    assert is_right(home, documents)
 
 
 def test_an_unreadable_document_leaves_the_last_index(home: Path, documents: Path, tmp_path: Path) -> None:
-    before = tree(home / "bundled")
+    before = tree(home / "corpora")
     broken = Path(shutil.copytree(documents, tmp_path / "broken"))
     (broken / "two.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(DocumentError, match=r"two\.txt is not UTF-8"):
         open_corpus(home, documents=broken)
-    assert tree(home / "bundled") == before
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+    assert tree(home / "corpora") == before
+    assert is_right(home, documents)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("name", [*STORE, "manifest.json"])
-def test_a_damaged_file_of_the_store(name: str, damage: Damage, home: Path, documents: Path) -> None:
-    damage(generation_folders(home)[0] / name)
+def test_a_file_that_cannot_be_read_back_is_not_put_in_force(
+    home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(home / "corpora")
+
+    def unreadable(path: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(generations, "sums", unreadable)
+        with pytest.raises(StorageError, match=os.strerror(errno.EIO)):
+            build_corpus(home, documents=documents, rebuild=True)
+    assert tree(home / "corpora") == before
+    assert is_right(home, documents)
+
+
+# Damage
+
+
+@pytest.fixture(scope="module")
+def right(parted: Path, documents: Path) -> dict[str, object]:
+    """What is to be answered to each of the asks."""
+    answers = {name: ask(open_corpus(parted, documents=documents)) for name, ask in ASKS.items()}
+    assert all(answers.values())
+    assert answers["count"] == RIGHT
+    return answers
+
+
+@pytest.fixture
+def halves(parted: Path, memory: Path) -> Path:
+    return Path(shutil.copytree(parted, memory / "home"))
+
+
+def test_the_files_of_an_index_are_those_that_are_damaged_here(parted: Path) -> None:
+    (folder,) = generation_folders(parted)
+    patterns = [folder / name for name in (*FILES, "manifest.json")]
+    matched = [file for pattern in patterns for file in folder.glob(str(pattern.relative_to(folder)))]
+    assert sorted(matched) == sorted(file for file in folder.rglob("*") if file.is_file())
+    assert all(file.stat().st_size for file in matched)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if not name.startswith("segment-001")])
+def test_a_flipped_bit(name: str, halves: Path, documents: Path, right: dict[str, object]) -> None:
+    """Each question is put to a corpus opened anew, as a command does."""
+    (file,) = generation_folders(halves)[0].glob(name)
+    flip(file)
+    open_halves = partial(open_corpus, halves, documents=documents)
+    answers = {each: answer(ask, open_halves, file) for each, ask in ASKS.items()}
+    assert not {each for each in ASKS if answers[each] not in (right[each], DAMAGED)}
+    unanswered, answered = FILES[name]
+    assert answers[unanswered] == DAMAGED
+    if answered:
+        assert answers[answered] == right[answered]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_damaged_file(name: str, halves: Path, documents: Path, right: dict[str, object]) -> None:
+    """All questions are put to the same corpus, as a program does; and `zhengce index` looks at every file."""
+    (file,) = generation_folders(halves)[0].glob(name)
+    whole = file.read_bytes()
+    open_halves = partial(open_corpus, halves, documents=documents)
+    damages: Sequence[Damage] = (flip_first, remove, flip_last, truncate, lengthen, overwrite, scribble)
+    for damage in damages[:2] if name.startswith("segment-001") else damages:
+        damage(file)
+        corpus = answer(lambda corpus: corpus, open_halves, file)
+        if isinstance(corpus, Corpus):
+            answers = {each: answer(ask, corpus, file) for each, ask in ASKS.items()}
+        else:
+            assert damage in (truncate, lengthen, scribble, remove) or not FILES[name][1]
+            answers = dict.fromkeys(ASKS, corpus)
+        assert not {each for each in ASKS if answers[each] not in (right[each], DAMAGED)}, damage
+        assert answers[FILES[name][0]] == DAMAGED, damage
+        with pytest.raises(IndexDamagedError, match=re.escape(str(file))):
+            build_corpus(halves, documents=documents)
+        file.write_bytes(whole)
+    assert build_corpus(halves, documents=documents) is None
+
+
+def test_all_files_damaged_are_mended(halves: Path, documents: Path) -> None:
+    (folder,) = generation_folders(halves)
+    for number, file in enumerate(sorted(file for file in folder.rglob("*") if file.is_file())):
+        (flip, truncate, lengthen, overwrite, scribble, remove)[number % 6](file)
     with pytest.raises(IndexDamagedError, match=MEND):
-        open_corpus(home, documents=documents)
-    build_corpus(home, documents=documents, rebuild=True)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
-    assert len(generation_folders(home)) == 1
+        open_corpus(halves, documents=documents)
+    with pytest.raises(IndexDamagedError, match=MEND):
+        build_corpus(halves, documents=documents)
+    build_corpus(halves, documents=documents, rebuild=True)
+    assert is_right(halves, documents)
 
 
-@pytest.mark.parametrize(
-    ("pattern", "damage"),
-    [
-        (pattern, damage)
-        for pattern in WHOOSH
-        for damage in (EMPTY_FILE_DAMAGES if pattern.endswith("LOCK") else DAMAGES)
-    ],
-)
-def test_a_damaged_file_of_the_word_index(pattern: str, damage: Damage, home: Path, documents: Path) -> None:
-    (file,) = generation_folders(home)[0].glob(pattern)
-    damage(file)
-    corpus = open_corpus(home, documents=documents)
-    assert corpus.search(QUERY).counts == RIGHT
+def test_a_folder_of_files_that_is_gone(halves: Path, documents: Path, right: dict[str, object]) -> None:
+    (folder,) = generation_folders(halves)
+    shutil.rmtree(folder / "segment-001" / "whoosh")
+    corpus = open_corpus(halves, documents=documents)
+    assert ASKS["count"](corpus) == right["count"]
+    for ask in ("-k", "suggestions"):
+        with pytest.raises(IndexDamagedError, match=MEND):
+            ASKS[ask](corpus)
+    del corpus
+    shutil.rmtree(folder / "segment-001")
     with pytest.raises(IndexDamagedError, match=MEND):
-        corpus.search(QUESTION, keywords=True)
-    with pytest.raises(IndexDamagedError, match=MEND):
-        corpus.suggestions(QUERY)
-    build_corpus(home, documents=documents, rebuild=True)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+        open_corpus(halves, documents=documents)
+    build_corpus(halves, documents=documents, rebuild=True)
+    assert is_right(halves, documents)
 
 
 @pytest.mark.parametrize(
     "garbage",
     [
         b"",
+        b"\n",
         b"\0" * 100,
         b"\xff\xfe",
+        b"0",
+        b"0\n",
+        b"\n{}",
+        b"0\n{}",
         b"{",
-        b"null",
-        b"[]",
-        b'"text"',
-        b"9" * 10_000,
+        b"9" * 10_000 + b"\n",
         b"[" * 100_000,
-        b'{"format": 1}',
-        b'{"format": null, "fingerprint": "", "files": {}}',
-        b'{"format": Infinity, "fingerprint": "", "files": {}}',
-        b'{"format": 1, "fingerprint": "", "files": []}',
-        b'{"format": 1, "fingerprint": "", "files": {"folded.txt": 1}}',
-        b'{"format": 1, "fingerprint": "", "files": {"folded.txt": [null, 1]}}',
-        b'{"format": 1, "fingerprint": "", "files": {"folded.txt": [1e999, 1]}}',
+        *map(
+            signed,
+            [
+                b"{",
+                b"null",
+                b"[]",
+                b'"text"',
+                b"9" * 10_000,
+                b"[" * 100_000,
+                b'{"format": 2}',
+                b'{"format": null, "program": "", "documents": "", "segments": [], "files": {}}',
+                b'{"format": Infinity, "program": "", "documents": "", "segments": [], "files": {}}',
+                b'{"format": 2, "program": "", "documents": "", "segments": [], "files": []}',
+                b'{"format": 2, "program": "", "documents": "", "segments": [], "files": {"folding.json": 1}}',
+                b'{"format": 2, "program": "", "documents": "", "segments": [], "files": {"folding.json": [null, 1]}}',
+                b'{"format": 2, "program": "", "documents": "", "segments": [], "files": {"folding.json": [1e999, []]}}',
+            ],
+        ),
     ],
     ids=lambda garbage: garbage[:60].decode("latin-1"),
 )
 def test_garbage_for_a_manifest(garbage: bytes, home: Path, documents: Path) -> None:
     (generation_folders(home)[0] / "manifest.json").write_bytes(garbage)
-    with pytest.raises(IndexDamagedError, match=MEND):
-        open_corpus(home, documents=documents)
+    for attempt in (open_corpus, build_corpus):
+        with pytest.raises(IndexDamagedError, match=MEND):
+            attempt(home, documents=documents)
     build_corpus(home, documents=documents, rebuild=True)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+    assert is_right(home, documents)
+
+
+@pytest.mark.parametrize("damage", [truncate, flip_first, flip, flip_last, lengthen, overwrite, scribble, remove])
+def test_a_damaged_manifest(damage: Damage, halves: Path, documents: Path) -> None:
+    damage(generation_folders(halves)[0] / "manifest.json")
+    for attempt in (open_corpus, build_corpus):
+        with pytest.raises(IndexDamagedError, match=r"manifest\.json"):
+            attempt(halves, documents=documents)
+
+
+def test_no_byte_of_the_manifest_can_be_changed_to_a_wrong_answer(halves: Path, documents: Path) -> None:
+    """There are two segments: one named twice would be searched twice, and the other not at all."""
+    (folder,) = generation_folders(halves)
+    manifest = (folder / "manifest.json").read_bytes()
+    wrong = {}
+    for place, right_byte in enumerate(manifest):
+        for byte in {right_byte ^ 1, right_byte ^ 1 << place % 8, ord("0")} - {right_byte}:
+            (folder / "manifest.json").write_bytes(manifest[:place] + bytes([byte]) + manifest[place + 1 :])
+            try:
+                if generations.current(corpus_folder(halves)):
+                    wrong[place, chr(byte)] = "taken for a manifest"
+            except IndexDamagedError:
+                pass
+    assert not wrong
 
 
 @pytest.mark.parametrize(
@@ -419,75 +518,47 @@ def test_garbage_for_a_manifest(garbage: bytes, home: Path, documents: Path) -> 
     ids=lambda garbage: garbage[:30].decode("latin-1"),
 )
 def test_garbage_for_the_name_of_the_current_generation(garbage: bytes, home: Path, documents: Path) -> None:
-    (home / "bundled" / "current").write_bytes(garbage)
-    with pytest.raises(IndexDamagedError, match=MEND):
-        open_corpus(home, documents=documents)
+    (corpus_folder(home) / "current").write_bytes(garbage)
+    for attempt in (open_corpus, build_corpus):
+        with pytest.raises(IndexDamagedError, match=MEND):
+            attempt(home, documents=documents)
     build_corpus(home, documents=documents, rebuild=True)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
-    assert len(generation_folders(home)) == 1
+    assert is_right(home, documents)
 
 
-@pytest.mark.parametrize("damage", [truncate, flip, lengthen])
+@pytest.mark.parametrize("damage", [truncate, flip_first, flip, flip_last, lengthen, scribble])
 def test_a_damaged_name_of_the_current_generation(damage: Damage, home: Path, documents: Path) -> None:
-    damage(home / "bundled" / "current")
+    damage(corpus_folder(home) / "current")
     with pytest.raises(IndexDamagedError, match=MEND):
         open_corpus(home, documents=documents)
     build_corpus(home, documents=documents, rebuild=True)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+    assert is_right(home, documents)
 
 
-@pytest.mark.parametrize("lost", ["current", "bundled"])
+@pytest.mark.parametrize("lost", ["corpora", "corpora/bundled", "corpora/bundled/current", "corpora/bundled/lock"])
 def test_an_index_that_is_gone_is_built(lost: str, home: Path, documents: Path) -> None:
-    if lost == "bundled":
-        shutil.rmtree(home / "bundled")
+    if (home / lost).is_dir():
+        shutil.rmtree(home / lost)
     else:
-        (home / "bundled" / "current").unlink()
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
-    assert len(generation_folders(home)) == 1
-
-
-def test_no_byte_of_the_manifest_can_be_changed_to_a_wrong_answer(home: Path, built: Path, documents: Path) -> None:
-    """Either the index is called damaged, or it is right, built anew where its fingerprint has changed."""
-    (folder,) = generation_folders(home)
-    manifest = (folder / "manifest.json").read_bytes()
-    fingerprint = json.loads(manifest)["fingerprint"].encode()
-    first = manifest.index(fingerprint)
-    tried = {*range(len(manifest))} - {*range(first + 1, first + len(fingerprint))}  # one digit of it will do
-    wrong = {}
-    for place in sorted(tried):
-        for byte in {manifest[place] ^ 1, ord("0"), ord("e"), 0, 0xFF} - {manifest[place]}:
-            (folder / "manifest.json").write_bytes(manifest[:place] + bytes([byte]) + manifest[place + 1 :])
-            found: object = None
-            try:
-                found = open_corpus(home, documents=documents).search(QUERY).counts
-            except IndexDamagedError:
-                found = RIGHT
-            except Exception as error:
-                found = error
-            if found != RIGHT:
-                wrong[place, chr(byte)] = found
-            if generation_folders(home) != [folder]:
-                shutil.rmtree(home / "bundled")
-                shutil.copytree(built / "bundled", home / "bundled")
-    assert not wrong
-
-
-def alter_manifest(home: Path, **changes: object) -> None:
-    (folder,) = generation_folders(home)
-    manifest = json.loads((folder / "manifest.json").read_bytes())
-    (folder / "manifest.json").write_text(json.dumps({**manifest, **changes}), encoding="ascii")
+        (home / lost).unlink()
+    assert is_right(home, documents)
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"format": generations.FORMAT + 1}, {"format": 0}, {"fingerprint": "0" * 32}, {"format": 0, "files": {}}],
+    [
+        {"format": generations.FORMAT + 1},
+        {"format": 0},
+        {"program": "0" * 32},
+        {"documents": "0" * 32},
+        {"format": 0, "segments": [], "files": {}},
+    ],
     ids=str,
 )
 def test_an_index_of_another_version_is_built_anew(change: dict[str, object], home: Path, documents: Path) -> None:
     alter_manifest(home, **change)
     old = generation_folders(home)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
-    assert len(generation_folders(home)) == 1
+    assert is_right(home, documents)
     assert generation_folders(home) != old
     new = generation_folders(home)
     open_corpus(home, documents=documents)
@@ -501,8 +572,7 @@ def test_an_index_of_another_dictionary_is_built_anew(
     more = tmp_path / "policy_words.txt"
     more.write_bytes(words.POLICY_WORDS.read_bytes() + "铁路港区\n".encode())
     monkeypatch.setattr(words, "POLICY_WORDS", more)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
-    assert len(generation_folders(home)) == 1
+    assert is_right(home, documents)
     assert generation_folders(home) != old
 
 
@@ -510,64 +580,700 @@ def test_a_changed_document_is_indexed_anew(own_documents: Callable[[dict[str, s
     own_documents(TEXTS)
     assert open_corpus().search(QUERY).counts == RIGHT
     own_documents({**TEXTS, "two": TEXTS["two"].replace("建设铁路港", "建设中欧班列铁路港")})
-    assert open_corpus().search(QUERY).counts == Counts(4, 3, 2)
+    assert open_corpus().search(QUERY).counts == Counts(5, 4, 2)
     own_documents({**TEXTS, "three": "中欧班列简报\n\n中欧班列开行。\n"})
-    assert open_corpus().search(QUERY).counts == Counts(5, 4, 3)
+    assert open_corpus().search(QUERY).counts == Counts(6, 5, 3)
     own_documents({"one": TEXTS["one"]})
-    assert open_corpus().search(QUERY).counts == Counts(2, 1, 1)
+    assert open_corpus().search(QUERY).counts == Counts(3, 2, 1)
+
+
+# Damage to a page that is read, and to one that is not
+
+
+def marker(number: int) -> str:
+    """Return what stands in one paragraph only."""
+    return "标" + chr(0xAC00 + number)
+
+
+LONG, MANY, PARAGRAPHS = "long", 400, 1_100
+MANY_COUNTS = Counts(9 * MANY, MANY, MANY)
+SAMPLE = range(0, PARAGRAPHS, 15)
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with a corpus of which most files have several pages, and the texts have dozens of blocks: a
+    document of two hundred thousand characters, and many short ones."""
+    chance = random.Random(2026)
+    characters = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
+    paragraphs = (f"{marker(number)}{''.join(chance.choices(characters, k=200))}。" for number in range(PARAGRAPHS))
+    texts = {LONG: "\n\n".join(paragraphs)}
+    title = "关于口岸建设的通知" * 9
+    texts.update((f"short-{number:03}", f"第{number:03}号{title}\n\n正文。\n") for number in range(MANY))
+    home = tmp_path_factory.mktemp("wide")
+    with pytest.MonkeyPatch.context() as patch:
+        # Cut into characters, which is done at once.
+        patch.setattr(build, "Segmenter", lambda folding, cache: SimpleNamespace(cut=list, indexed=list))
+        build_corpus(home, name="wide", paths=[write_documents(home / "documents", texts)])
+    return home
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A file of the wide corpus, of which a page after the other can be damaged."""
+
+    file: Path
+
+    def __len__(self) -> int:
+        return -(-self.file.stat().st_size // PAGE)
+
+    @contextmanager
+    def damaged(self, page: int) -> Iterator[None]:
+        data = self.file.read_bytes()
+        place = min(page * PAGE + PAGE // 2, len(data) - 1)
+        try:
+            self.file.write_bytes(data[:place] + bytes([data[place] ^ 8]) + data[place + 1 :])
+            yield
+        finally:
+            self.file.write_bytes(data)
+
+
+def pages_of(home: Path, name: str) -> Pages:
+    (folder,) = generation_folders(home, "wide")
+    (file,) = folder.rglob(name)
+    return Pages(file)
+
+
+def integers(home: Path, name: str) -> array[int]:
+    (folder,) = generation_folders(home, "wide")
+    return array("I", (folder / "segment-000" / name).read_bytes())
+
+
+def answered(ask: Ask, corpus: Corpus) -> object:
+    try:
+        return ask(corpus)
+    except IndexDamagedError:
+        return DAMAGED
+
+
+def counted(query: str, *, keywords: bool = False) -> Ask:
+    return lambda corpus: corpus.search(query, keywords=keywords).counts
+
+
+def placed(query: str) -> Ask:
+    return lambda corpus: [(hit.document.id, hit.passage.number) for hit in corpus.search(query)]
+
+
+def shown(document: IndexedDocument, number: int) -> Ask:
+    return lambda corpus: corpus.passage(document, number)
+
+
+def test_a_damaged_page_of_the_passages(wide: Path) -> None:
+    """Just those passages cannot be shown that are in a block with a part of it."""
+    corpus = open_corpus(wide, name="wide")
+    long = corpus.document(LONG)
+    asks = [shown(long, number) for number in range(1, long.passages + 1)]
+    right = [ask(corpus) for ask in asks]
+    blocks, starts = integers(wide, "folded.blocks"), integers(wide, "passages.starts")
+    pages = pages_of(wide, "passages.deflate")
+    assert len(pages) > 4
+    assert len(blocks) > 20
+    for page in range(len(pages)):
+        with pages.damaged(page):
+            corpus = open_corpus(wide, name="wide")
+            found = [answered(ask, corpus) for ask in asks]
+            assert corpus.search(marker(0)).counts == Counts(1, 1, 1)
+            with pytest.raises(IndexDamagedError):
+                build_corpus(wide, name="wide")
+        for ordinal, passage in enumerate(found):
+            block = bisect_right(blocks, ordinal) - 1
+            needed = range(starts[block] // PAGE, -(-starts[block + 1] // PAGE))
+            assert passage == (DAMAGED if page in needed else right[ordinal])
+        assert right[0] in found or right[-1] in found
+    assert build_corpus(wide, name="wide") is None
+
+
+def test_a_damaged_page_of_the_texts(wide: Path) -> None:
+    """What stands in it is not found, nor is it said not to be there; what stands elsewhere is found."""
+    starts = integers(wide, "folded.starts")
+    pages = pages_of(wide, "folded.utf16")
+    assert len(pages) > 5
+    others = []
+    for page in range(len(pages)):
+        with pages.damaged(page):
+            corpus = open_corpus(wide, name="wide")
+            found = {number: answered(placed(marker(number)), corpus) for number in SAMPLE}
+            assert answered(counted("/标./"), corpus) == DAMAGED
+            others.append(answered(counted("通知"), corpus))
+        for number, places in found.items():
+            is_there = starts[number] * 2 // PAGE <= page <= (starts[number + 1] * 2 - 1) // PAGE
+            assert places in ([DAMAGED] if is_there else [DAMAGED, [(LONG, number + 1)]])
+        # A block is 16 KiB; those that lie in two pages, and hashes that others share, are few.
+        assert [*found.values()].count(DAMAGED) < len(SAMPLE) // 2
+    assert {*others} == {MANY_COUNTS, DAMAGED}
+    assert others[-1] == DAMAGED
+
+
+def test_a_damaged_page_of_the_bigrams(wide: Path) -> None:
+    pages = pages_of(wide, "bigrams.rows")
+    found = []
+    for page in {0, len(pages) // 2, len(pages) - 1}:
+        with pages.damaged(page):
+            corpus = open_corpus(wide, name="wide")
+            found += [answered(counted(marker(number)), corpus) for number in SAMPLE]
+    assert {*found} == {Counts(1, 1, 1), DAMAGED}
+    assert found.count(DAMAGED) < len(found) // 2
+
+
+@pytest.mark.parametrize("name", ["bigrams.starts", "folding.json"])
+def test_a_damaged_file_that_everything_needs(name: str, wide: Path) -> None:
+    pages = pages_of(wide, name)
+    for page in range(len(pages)):
+        with pages.damaged(page), pytest.raises(IndexDamagedError):
+            open_corpus(wide, name="wide").search(marker(7))
+
+
+def test_a_damaged_page_of_the_documents(wide: Path) -> None:
+    pages = pages_of(wide, "documents.jsonl")
+    assert len(pages) > 1
+    for page in range(len(pages)):
+        with pages.damaged(page):
+            corpus = open_corpus(wide, name="wide")
+            assert answered(placed(marker(7)), corpus) == (DAMAGED if page == 0 else [(LONG, 8)])
+            last = [(f"short-{MANY - 1}", 1)]
+            assert answered(placed(f"第{MANY - 1}号"), corpus) == (DAMAGED if page == len(pages) - 1 else last)
+            for ask in (ASKS["docs"], counted("title:通知"), lambda corpus: corpus.document(LONG)):
+                assert answered(ask, corpus) == DAMAGED
+
+
+@pytest.mark.parametrize("name", ["whoosh/*.pst", "whoosh/*.trm"])
+def test_a_damaged_page_of_the_word_index(name: str, wide: Path) -> None:
+    pages = pages_of(wide, name)
+    assert len(pages) > 2
+    for page in {0, len(pages) // 2, len(pages) - 1}:
+        with pages.damaged(page):
+            corpus = open_corpus(wide, name="wide")
+            assert answered(counted("通知", keywords=True), corpus) == DAMAGED
+            assert answered(lambda corpus: corpus.suggestions("通"), corpus) == DAMAGED
+            assert corpus.search("通知").counts == MANY_COUNTS
+
+
+def test_a_page_damaged_after_the_corpus_was_opened(wide: Path) -> None:
+    pages = pages_of(wide, "passages.deflate")
+    results = open_corpus(wide, name="wide").search("/标./")
+    with pages.damaged(len(pages) - 1):
+        found = results.hits()
+        assert next(found).passage.number == 1
+        with pytest.raises(IndexDamagedError, match=r"passages\.deflate"):
+            list(found)
+
+
+# Several at once
 
 
 def test_an_index_replaced_while_it_is_opened(home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check = generations.check
+    check = store.check
+    replaced = []
 
-    def replace_and_check(path: Path, manifest: generations.Manifest, folder: str = ".") -> None:
-        monkeypatch.setattr(generations, "check", check)
+    def replace_and_check(path: Path, manifest: generations.Manifest) -> None:
+        monkeypatch.setattr(store, "check", check)
+        replaced.append(build_corpus(home, documents=documents, rebuild=True))
+        check(path, manifest)
+
+    monkeypatch.setattr(store, "check", replace_and_check)
+    assert open_corpus(home, documents=documents).search(QUERY).counts == RIGHT
+    assert replaced
+
+
+def test_an_index_removed_before_it_is_opened(home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process has put a new one in force after the name of the last was read."""
+    reading = generations.reading
+
+    def remove_and_read(path: Path) -> object:
+        monkeypatch.setattr(store, "reading", reading)
         build_corpus(home, documents=documents, rebuild=True)
-        check(path, manifest, folder)
+        assert not path.exists()
+        return reading(path)
 
-    monkeypatch.setattr(generations, "check", replace_and_check)
-    assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+    monkeypatch.setattr(store, "reading", remove_and_read)
+    assert open_corpus(home, documents=documents).search(QUERY).counts == RIGHT
 
 
-def test_an_index_replaced_after_it_was_opened(home: Path, documents: Path) -> None:
-    corpus = open_corpus(home, documents=documents)
+def test_a_reader_keeps_the_index_that_it_opened(
+    halves: Path, documents: Path, right: dict[str, object], tmp_path: Path
+) -> None:
+    """It has read nothing of most files before they are replaced."""
+    opened = [open_corpus(halves, documents=documents) for _ in range(2)]
+    assert opened[1].search("kind:heading")
+    changed = Path(shutil.copytree(documents, tmp_path / "changed"))
+    (changed / "two.txt").write_text("别的文件\n\n没有口岸。\n", encoding="utf-8")
     for _ in range(2):
+        build_corpus(halves, documents=changed, rebuild=True)
+    assert len(generation_folders(halves)) == 2
+    for corpus in opened:
+        assert {name: ask(corpus) for name, ask in ASKS.items()} == right
+    assert open_corpus(halves, documents=changed).search(QUERY).counts == Counts(3, 2, 1)
+    # As long as one of them reads, it stays.
+    del corpus, opened[0]
+    build_corpus(halves, documents=changed, rebuild=True)
+    assert ASKS["show"](opened[0]) == right["show"]
+    opened.clear()
+    gc.collect()
+    build_corpus(halves, documents=changed, rebuild=True)
+    assert len(generation_folders(halves)) == 1
+
+
+def test_a_reader_in_another_process_keeps_its_index(home: Path, documents: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from zhengce.index import open_corpus; home, documents = sys.argv[1:]\n"
+        "corpus = open_corpus(Path(home), documents=Path(documents)); print(flush=True); input()\n"
+        f"print(corpus.search('{QUERY}').counts, len([*corpus.passages(corpus.document('two'))]))"
+    )
+    command = (sys.executable, "-c", script, str(home), str(documents))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout
+        reader.stdout.readline()
         build_corpus(home, documents=documents, rebuild=True)
-    assert answers(corpus) == (RIGHT, ANSWER)
-    del corpus
+        assert len(generation_folders(home)) == 2
+        assert reader.communicate("\n", timeout=20)[0] == f"{RIGHT} 7\n"
     build_corpus(home, documents=documents, rebuild=True)
     assert len(generation_folders(home)) == 1
+
+
+def test_a_writer_waits_for_another(home: Path, documents: Path) -> None:
+    """The first to get its turn builds; the other sees that there is nothing left to do. Searches do not wait."""
+    alter_manifest(home, documents="0" * 32)
+    reports = []
+    waiting = [
+        threading.Thread(target=lambda: reports.append(build_corpus(home, documents=documents))) for _ in range(2)
+    ]
+    with generations.writing(corpus_folder(home)):
+        found = generations.current(corpus_folder(home))
+        for thread in waiting:
+            thread.start()
+        time.sleep(0.05)
+        assert all(thread.is_alive() for thread in waiting)
+        assert generations.current(corpus_folder(home)) == found
+        assert found
+        assert len(store.Store(*found)) == 16
+    for thread in waiting:
+        thread.join(20)
+    built = [report for report in reports if report]
+    assert len(reports) == 2
+    assert [(report.documents, report.passages) for report in built] == [(2, 16)]
+    assert is_right(home, documents)
+
+
+# Workers
+
+
+# Runs the command line, with a process for every bit of work where there are two parts of it.
+WORKERS = """
+import os, signal
+from zhengce.cli.main import main
+from zhengce.index import build
+
+build._WORTH_A_PROCESS = 1
+build._processors = lambda: 2
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+has_children_listed = pytest.mark.skipif(
+    not Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").exists(), reason="the processes are not known here"
+)
+
+
+@dataclass
+class Work:
+    """A data directory with a corpus of documents to be read by two workers: for each, one to begin with, a pipe
+    that it waits for, and one to end with."""
+
+    home: Path
+    folder: Path
+    begins: list[Path]
+    stops: list[Path]
+    ends: list[Path]
+    largest_file: int | None = None
+    pipes: list[int] = field(default_factory=list)
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def start(self, *stages: list[Path]) -> subprocess.Popen[str]:
+        """Start to build of documents of some stages."""
+
+        def limit() -> None:
+            if self.largest_file is not None:
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest_file, resource.RLIM_INFINITY))
+
+        (self.folder / "workers.py").write_text(WORKERS, encoding="ascii")
+        paths = [path for part in zip(*stages, strict=True) for path in part]
+        process = subprocess.Popen(
+            [sys.executable, self.folder / "workers.py", "index", "--corpus", OWN, "--rebuild", *paths],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=self.folder / "elsewhere",
+            env={**os.environ, "ZHENGCE_HOME": str(self.home), "PYTHONUTF8": "1"},
+            start_new_session=True,
+            preexec_fn=limit,
+        )
+        self.processes.append(process)
+        return process
+
+    def two_waiting(self, process: subprocess.Popen[str]) -> list[int]:
+        """Wait until both workers wait for their pipes; returns their numbers, and keeps the pipes open."""
+        self.pipes = [self._opened(stop, process) for stop in self.stops]
+        workers = children(process.pid)
+        assert len(workers) == 2
+        return workers
+
+    def go_on(self) -> None:
+        """Let the workers have what they wait for: nothing that is a text."""
+        for pipe in self.pipes:
+            with suppress(BrokenPipeError):
+                os.write(pipe, b"\xff")
+        self.close()
+
+    def close(self) -> None:
+        while self.pipes:
+            os.close(self.pipes.pop())
+
+    def end(self) -> None:
+        """End what a test that failed has left."""
+        self.close()
+        for process in self.processes:
+            for each in (*children(process.pid), *([process.pid] if process.poll() is None else [])):
+                os.kill(each, signal.SIGKILL)
+            process.communicate()
+
+    def _opened(self, pipe: Path, process: subprocess.Popen[str]) -> int:
+        opened: list[int] = []
+
+        def someone_reads() -> bool:
+            assert process.poll() is None, process.communicate()
+            with suppress(OSError):
+                opened.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+            return bool(opened)
+
+        wait_until(someone_reads, "a worker reads")
+        return opened[0]
+
+
+@pytest.fixture
+def work(shared_home: Path, tmp_path: Path) -> Iterator[Work]:
+    """An index of the two short documents is in force."""
+    folder = tmp_path / "work"
+    home = tmp_path / "home"
+    shutil.copytree(shared_home / "cache", home / "cache", copy_function=os.link)
+    write_documents(folder, {**TEXTS, "end-1": "口岸建设。\n" * 90, "end-2": "铁路建设。\n" * 90})
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere" / "queue.py").write_text("raise SystemExit('This is not the program\\'s.')", encoding="ascii")
+    for number in (1, 2):
+        os.mkfifo(folder / f"stop-{number}.txt")
+    stages = ("one", "two"), ("stop-1", "stop-2"), ("end-1", "end-2")
+    work = Work(home, folder, *([folder / f"{name}.txt" for name in stage] for stage in stages))
+    build_corpus(home, name=OWN, paths=work.begins)
+    yield work
+    work.end()
+
+
+def assert_last_in_force(work: Work, before: dict[str, bytes]) -> None:
+    """See that what was in force still is, that nothing is left behind, and that another build comes to its end."""
+    after = tree(corpus_folder(work.home, OWN))
+    assert after.keys() == before.keys()
+    assert {name for name in after if after[name] != before[name]} <= {"corpus.json"}
+    assert open_corpus(work.home, name=OWN).search(QUERY).counts == RIGHT
+    assert build_corpus(work.home, name=OWN, paths=work.begins, rebuild=True)
+    assert len(generation_folders(work.home, OWN)) == 1
+    assert not list((work.home / "cache").glob("tmp*"))
+    assert open_corpus(work.home, name=OWN).search(QUERY).counts == RIGHT
+
+
+def failed(process: subprocess.Popen[str], code: int = 2) -> str:
+    """Return what a process said that has failed, without that it began."""
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (code, ""), err
+    (said,) = [line for line in err.splitlines() if line and "building the index" not in line]
+    return said
+
+
+def test_two_workers_build_what_one_process_does(work: Work) -> None:
+    process = work.start(work.begins, work.ends)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, "zhengce: building the index of 4 documents …\n")
+    assert "4 documents" in out
+    (generation,) = generation_folders(work.home, OWN)
+    assert {folder.name for folder in generation.iterdir() if folder.is_dir()} == {"segment-000", "segment-001"}
+    corpora = [open_corpus(work.home, name=OWN)]
+    build_corpus(work.home, name=OWN, rebuild=True)
+    corpora.append(open_corpus(work.home, name=OWN))
+    for name, ask in ASKS.items():
+        one, other = map(ask, corpora)
+        assert one == other or name == "explain", name
+
+
+@has_children_listed
+def test_a_killed_worker(work: Work) -> None:
+    before = tree(corpus_folder(work.home, OWN))
+    process = work.start(work.begins, work.stops, work.ends)
+    workers = work.two_waiting(process)
+    assert len(generation_folders(work.home, OWN)) == 2
+    os.kill(workers[1], signal.SIGKILL)
+    assert "A process that wrote a part of the index was ended (-9)." in failed(process)
+    assert not any(map(is_running, workers))
+    assert_last_in_force(work, before)
+
+
+@has_children_listed
+def test_a_killed_parent(work: Work) -> None:
+    """The workers notice when they next have something to say; the next build removes what they have left."""
+    before = {*generation_folders(work.home, OWN)}
+    process = work.start(work.begins, work.stops, work.ends)
+    workers = work.two_waiting(process)
+    process.kill()
+    process.wait()
+    assert all(map(is_running, workers))
+    work.go_on()
+    assert process.communicate(timeout=20) == ("", "zhengce: building the index of 6 documents …\n")
+    wait_until(lambda: not any(map(is_running, workers)), "the workers have ended", 10)
+    (left,) = {*generation_folders(work.home, OWN)} - before
+    assert [folder.name for folder in sorted(left.iterdir())] == ["folding.json", "segment-000", "segment-001"]
+    assert open_corpus(work.home, name=OWN).search(QUERY).counts == RIGHT
+    assert build_corpus(work.home, name=OWN, paths=work.begins, rebuild=True)
+    assert_last_in_force(work, tree(corpus_folder(work.home, OWN)))
+
+
+@has_children_listed
+def test_interrupted_workers(work: Work) -> None:
+    before = tree(corpus_folder(work.home, OWN))
+    process = work.start(work.stops, work.ends)
+    workers = work.two_waiting(process)
+    os.killpg(process.pid, signal.SIGINT)
+    assert failed(process, 130) == "zhengce: interrupted"
+    assert not any(map(is_running, workers))
+    assert_last_in_force(work, before)
+
+
+@has_children_listed
+@pytest.mark.parametrize("delay", [0, 0.002, 0.1])
+def test_interrupted_while_workers_are_started(delay: float, work: Work) -> None:
+    before = tree(corpus_folder(work.home, OWN))
+    process = work.start(work.stops, work.ends)
+    seen: set[int] = set()
+    wait_until(lambda: seen.update(children(process.pid)) or seen, "there is a worker")
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    assert failed(process, 130) == "zhengce: interrupted"
+    assert not any(map(is_running, seen))
+    assert tree(corpus_folder(work.home, OWN)).keys() == before.keys()
+
+
+def test_a_disk_full_in_a_worker(work: Work) -> None:
+    before = tree(corpus_folder(work.home, OWN))
+    work.largest_file = 60_000
+    write_documents(work.folder, dict.fromkeys(("end-1", "end-2"), "铁路建设。\n\n" * 9_000))
+    said = failed(work.start(work.begins, work.ends))
+    assert f"{corpus_folder(work.home, OWN)}: {os.strerror(errno.EFBIG)}." in said
+    assert_last_in_force(work, before)
+
+
+# Corpora of one's own
+
+
+@pytest.fixture
+def own(memory: Path) -> Path:
+    """A data directory with a corpus of the two short documents, which are in a folder beside it."""
+    build_corpus(memory / "home", name=OWN, paths=[write_documents(memory / "mine", TEXTS)])
+    return memory / "home"
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"",
+        b"\0" * 100,
+        b"\xff\xfe",
+        b"{",
+        b"null",
+        b"[]",
+        b"{}",
+        b"[" * 100_000,
+        b'{"paths": null}',
+        b'{"paths": []}',
+        b'{"paths": {}}',
+        b'{"paths": {"/tmp": 1}}',
+        b'{"paths": "/tmp"}',
+        b'{"paths": [1]}',
+        b'{"paths": [""]}',
+        b'{"paths": ["."]}',
+        b'{"paths": ["/tmp", "mine"]}',
+        b'{"paths": ["/tmp\\u0000"]}',
+        b'{"paths": ["/tmp/\\ud800"]}',
+    ],
+    ids=lambda garbage: garbage[:60].decode("latin-1"),
+)
+def test_garbage_for_what_a_corpus_is_made_of(garbage: bytes, own: Path) -> None:
+    file = corpus_folder(own, OWN) / "corpus.json"
+    file.write_bytes(garbage)
+    for attempt in (open_corpus, build_corpus):
+        with pytest.raises(StorageError, match=f"{file} cannot be used: .*`zhengce index --corpus {OWN} FOLDER`"):
+            attempt(own, name=OWN)
+    build_corpus(own, name=OWN, paths=[own.parent / "mine"])
+    assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+    assert build_corpus(own, name=OWN) is None
+
+
+def test_no_byte_of_what_a_corpus_is_made_of_can_be_changed_to_a_wrong_answer(own: Path) -> None:
+    file = corpus_folder(own, OWN) / "corpus.json"
+    written = file.read_bytes()
+    for place, byte in enumerate(written):
+        for other in {byte ^ 1, byte ^ 1 << place % 8, 0} - {byte}:
+            file.write_bytes(written[:place] + bytes([other]) + written[place + 1 :])
+            with suppress(StorageError):
+                assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+            with pytest.raises((StorageError, DocumentError)) as caught:
+                build_corpus(own, name=OWN)
+            assert str(file) in str(caught.value) or "cannot be read: " in str(caught.value)
+
+
+@pytest.mark.parametrize("lost", ["corpus.json", "."])
+def test_a_corpus_of_which_nothing_is_known(lost: str, own: Path) -> None:
+    if lost == ".":
+        shutil.rmtree(corpus_folder(own, OWN))
+    else:
+        (corpus_folder(own, OWN) / lost).unlink()
+    for attempt in (open_corpus, build_corpus):
+        with pytest.raises(UnknownCorpusError, match=f"`zhengce index --corpus {OWN} FOLDER`"):
+            attempt(own, name=OWN)
+    build_corpus(own, name=OWN, paths=[own.parent / "mine"])
+    assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+
+
+def test_the_index_of_a_corpus_that_is_gone_is_built(own: Path) -> None:
+    for left in corpus_folder(own, OWN).iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+    with pytest.raises(IndexDamagedError, match="--corpus"):
+        open_corpus(own, name=OWN)
+    (corpus_folder(own, OWN) / "current").unlink()
+    assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+
+
+def test_a_corpus_whose_folder_is_gone(own: Path) -> None:
+    """It can be searched; to build it, its documents are needed."""
+    before = tree(own)
+    gone = own.parent / "mine"
+    gone.rename(own.parent / "elsewhere")
+    for rebuild in (False, True):
+        with pytest.raises(DocumentError, match=f"^{gone} cannot be read: {os.strerror(errno.ENOENT)}"):
+            build_corpus(own, name=OWN, rebuild=rebuild)
+    assert tree(own) == before
+    assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+    gone.mkdir()
+    with pytest.raises(DocumentError, match=f"^There is no document in {gone}"):
+        build_corpus(own, name=OWN)
+    assert tree(own) == before
+
+
+def test_an_index_of_a_corpus_that_is_of_another_version_and_whose_folder_is_gone(own: Path) -> None:
+    alter_manifest(own, OWN, format=generations.FORMAT + 1)
+    shutil.rmtree(own.parent / "mine")
+    with pytest.raises(DocumentError, match=str(own.parent / "mine")):
+        open_corpus(own, name=OWN)
+
+
+def test_files_that_cannot_be_read_do_not_stop_the_others(own: Path) -> None:
+    folder = own.parent / "mine"
+    (folder / "bytes.txt").write_bytes("中欧班列".encode("gb18030"))
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "blank.md").write_bytes(" \n\n\u3000\n".encode())
+    (folder / "zeros.txt").write_bytes(b"\0" * 1000)
+    (folder / "nowhere.txt").symlink_to(folder / "missing")
+    (folder / "around.txt").symlink_to(folder / "around.txt")
+    (folder / "folder.txt").mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    report = build_corpus(own, name=OWN)
+    assert report
+    refused = "\n".join(report.refused)
+    for name in ("bytes.txt", "empty.txt", "blank.md"):
+        assert str(folder / name) in refused
+    assert "nowhere" not in refused
+    assert report.documents == 2 + ("zeros.txt" not in refused)
+    assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+    assert build_corpus(own, name=OWN) is None
+
+
+def test_a_corpus_of_which_no_file_can_be_read(own: Path) -> None:
+    before = tree(own)
+    for name in TEXTS:
+        (own.parent / "mine" / f"{name}.txt").write_bytes(b"\xff")
+    with pytest.raises(DocumentError, match=r"(?s)None of the documents can be read.*one\.txt.*two\.txt"):
+        build_corpus(own, name=OWN)
+    assert tree(own) == before
+    assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+
+
+def test_a_document_that_is_gone_while_the_index_is_built(own: Path) -> None:
+    def remove_the_last(done: int, total: int, document: str) -> None:
+        (own.parent / "mine" / "two.txt").unlink(missing_ok=True)
+
+    report = build_corpus(own, name=OWN, rebuild=True, progress=remove_the_last)
+    assert report
+    assert report.documents == 1
+    assert str(own.parent / "mine" / "two.txt") in report.refused[0]
+    assert open_corpus(own, name=OWN).search(QUERY).counts == Counts(3, 2, 1)
+
+
+def test_damage_to_a_corpus_leaves_the_others(own: Path, documents: Path) -> None:
+    build_corpus(own, documents=documents)
+    build_corpus(own, name="other", paths=[own.parent / "mine"])
+    shutil.rmtree(generation_folders(own, OWN)[0])
+    (corpus_folder(own, "other") / "corpus.json").write_bytes(b"")
+    assert open_corpus(own, documents=documents).search(QUERY).counts == RIGHT
+    with pytest.raises(IndexDamagedError, match="--corpus"):
+        open_corpus(own, name=OWN)
+    build_corpus(own, name=OWN, rebuild=True)
+    assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
+
+
+# Folders that cannot be written
 
 
 @pytest.mark.parametrize("below", ["file", "file/data", "file/a/b"])
 def test_a_data_directory_that_cannot_be_made(below: str, documents: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="ascii")
     for attempt in (open_corpus, build_corpus):
-        with pytest.raises(StorageError, match=str(tmp_path / below / "bundled")):
+        with pytest.raises(StorageError, match=str(corpus_folder(tmp_path / below))):
             attempt(tmp_path / below, documents=documents)
+    with pytest.raises(StorageError, match=str(corpus_folder(tmp_path / below, OWN))):
+        build_corpus(tmp_path / below, name=OWN, paths=[documents])
     assert tree(tmp_path) == {"file": b"in the way"}
 
 
-@pytest.mark.parametrize("name", ["bundled", "cache", "bundled/lock"])
+@pytest.mark.parametrize(
+    "name", ["cache", "corpora", *(f"corpora/bundled{below}" for below in ("", "/lock", "/current"))]
+)
 def test_something_in_the_way_within_the_data_directory(name: str, documents: Path, tmp_path: Path) -> None:
-    if name == "bundled/lock":
+    if name.endswith(("lock", "current")):
         (tmp_path / name).mkdir(parents=True)
     else:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("in the way", encoding="ascii")
-    with pytest.raises(StorageError, match=str(tmp_path)):
-        open_corpus(tmp_path, documents=documents)
+    for attempt in (open_corpus, build_corpus):
+        with pytest.raises(StorageError, match=str(tmp_path)):
+            attempt(tmp_path, documents=documents)
     assert not generation_folders(tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
 def test_a_data_directory_without_permission_to_write(home: Path, documents: Path) -> None:
-    folder = home / "bundled"
+    folder = corpus_folder(home)
     before = tree(folder)
     folder.chmod(0o500)
     try:
         with pytest.raises(StorageError, match=str(folder)):
             build_corpus(home, documents=documents, rebuild=True)
-        assert answers(open_corpus(home, documents=documents)) == (RIGHT, ANSWER)
+        assert is_right(home, documents)
     finally:
         folder.chmod(0o700)
     assert tree(folder) == before

@@ -92,6 +92,14 @@ def test_what_was_found_of_each_part_of_a_query_is_told(corpus: Corpus) -> None:
         assert term.passages == len(corpus.search(term.text, documents=["chengyu"])) > 0
 
 
+def test_where_was_searched_is_told(corpus: Corpus) -> None:
+    xining = corpus.document("xining")
+    assert corpus.search("开放").searched == sum(document.passages for document in corpus.documents)
+    assert corpus.search("开放", documents=["xining"]).searched == xining.passages
+    assert corpus.search("开放 doc:xining kind:paragraph").searched == xining.passages
+    assert corpus.search("开放 doc:xining", documents=["bazhong"]).searched == 0
+
+
 def test_keywords_rank_passages_with_all_the_words_first(corpus: Corpus) -> None:
     results = corpus.search("怎样建设多式联运和物流枢纽", keywords=True)
     words = {"建设": ["建设"], "多式联运": ["联运"], "物流枢纽": ["物流", "枢纽"]}
