@@ -17,11 +17,14 @@ import traceback
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal, cast
 
+from zhengce.corpus.folding import Folding
 from zhengce.corpus.script import simplified_characters
+from zhengce.corpus.words import Segmenter
 from zhengce.index import Counts, build, build_corpus, open_corpus
 from zhengce.index.errors import IndexDamagedError, StorageError
 
@@ -39,6 +42,17 @@ def generation_folders(home: Path, name: str = "bundled") -> list[Path]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@cache
+def segmenter(cache: Path) -> Segmenter:
+    """Return the one segmenter that all tests of faults share: loading its dictionary takes most of the time."""
+    return Segmenter(Folding(simplified()), cache)
+
+
+@cache
+def simplified() -> dict[str, str]:
+    return simplified_characters()
 
 
 # Damage to a file
@@ -107,14 +121,15 @@ class Outcome:
     wrong: Sequence[str]
 
 
-def builds_with_faults(fault: Fault, trial: Trial, folder: Path, moments: int = 1_000) -> list[Outcome]:
+def builds_with_faults(fault: Fault, trial: Trial, folder: Path, moments: int = 1_000, step: int = 1) -> list[Outcome]:
     """Build in one copy of a data directory after the other, each with a fault at the next of the moments at which
-    something changes on disk, until a build comes to its end before the fault does, or for so many moments.
+    something changes on disk, until a build comes to its end before the fault does. ``moments`` are the most that are
+    tried, and each is ``step`` after the last.
 
     This is done in a process that has not grown as large as pytest, from which it takes ten times as long.
     """
     tried = (trial.template, trial.documents, trial.name, trial.query, *trial.counts)
-    command = [sys.executable, "-W", "ignore", __file__, *map(str, (fault, *tried, folder, moments))]
+    command = [sys.executable, "-W", "ignore", __file__, *map(str, (fault, *tried, folder, moments, step))]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert not done.returncode, done.stderr
     return [Outcome(**each) for each in json.loads(done.stdout)]
@@ -174,11 +189,10 @@ class Trial:
 
 
 def _main() -> None:
-    fault, template, documents, name, query, *counts, folder, moments = sys.argv[1:]
+    fault, template, documents, name, query, *counts, folder, moments, step = sys.argv[1:]
     occurrences, passages, in_documents = map(int, counts)
     trial = Trial(Path(template), Path(documents), name, query, (occurrences, passages, in_documents))
-    simplified = simplified_characters()
-    build.simplified_characters = lambda: simplified
+    build.simplified_characters = simplified
     build.Segmenter = lambda folding, cache: SimpleNamespace(cut=list, indexed=list)  # type: ignore[assignment]
     os.fsync = lambda descriptor: None
     # What the children would have to import each by itself is imported by a build that goes well.
@@ -187,7 +201,8 @@ def _main() -> None:
     gc.collect()
     gc.freeze()
     count = os.cpu_count() or 1
-    shares = [range(first + 1, int(moments) + 1, count) for first in range(count)]
+    nths = range(1, int(moments) * int(step) + 1, int(step))
+    shares = [nths[first::count] for first in range(count)]
     seers = [_fork(lambda share=share: _see(cast(Fault, fault), trial, Path(folder), share)) for share in shares]
     assert [os.waitpid(seer, 0)[1] for seer in seers] == [0] * count
     found = [json.loads(file.read_text()) for file in Path(folder).glob("home-*.outcome")]

@@ -23,15 +23,25 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from damage import alter_manifest, corpus_folder, flip, flip_last, generation_folders, remove, scribble, tree, truncate
+from damage import (
+    alter_manifest,
+    corpus_folder,
+    flip,
+    flip_last,
+    generation_folders,
+    remove,
+    scribble,
+    segmenter,
+    simplified,
+    tree,
+    truncate,
+)
 from rich.console import Console
 from zhengce.cli import plain
 from zhengce.cli.exits import INTERRUPTED
 from zhengce.cli.main import run
 from zhengce.cli.terminal import SearchPage
 from zhengce.corpus import words
-from zhengce.corpus.folding import Folding
-from zhengce.corpus.script import simplified_characters
 from zhengce.index import build, build_corpus, open_corpus
 from zhengce.index.query import quote
 
@@ -48,22 +58,13 @@ LONG_OUTPUTS = (("search", "-n", "0", "发展"), ("search", "-f", "jsonl", "-n",
 MEND = "zhengce index --rebuild"
 
 
-@pytest.fixture(scope="module")
-def simplified() -> dict[str, str]:
-    return simplified_characters()
-
-
-@pytest.fixture(scope="module")
-def segmenter(shared_home: Path, simplified: dict[str, str]) -> words.Segmenter:
-    return words.Segmenter(Folding(simplified), shared_home / "cache")
-
-
 @pytest.fixture
-def quick_builds(segmenter: words.Segmenter, simplified: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def quick_builds(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds and keyword searches in this process share one loaded dictionary, and one table of characters."""
-    monkeypatch.setattr(build, "simplified_characters", lambda: simplified)
-    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
-    monkeypatch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
+    loaded = segmenter(shared_home / "cache")
+    monkeypatch.setattr(build, "simplified_characters", simplified)
+    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: loaded)
+    monkeypatch.setattr(words, "Segmenter", lambda folding, cache: loaded)
 
 
 @pytest.fixture
@@ -294,19 +295,16 @@ def test_searches_while_the_index_is_rebuilt(home: Path) -> None:
 def test_a_disk_full_at_several_sizes(shared_home: Path, tmp_path: Path) -> None:
     """The rebuild and what it says; each size stops it at another file."""
 
-    def fill(size: int) -> tuple[Path, dict[str, bytes], Ended]:
-        home = copy_home(shared_home, tmp_path / str(size))
-        return home, tree(home), ran(home, "index", "--rebuild", largest_file=size)
-
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = [*pool.map(fill, (60_000, 350_000))]
-    for home, before, (code, out, err) in outcomes:
+    homes = {size: copy_home(shared_home, tmp_path / str(size)) for size in (60_000, 350_000)}
+    before = tree(homes[60_000])
+    processes = [start(home, "index", "--rebuild", largest_file=size) for size, home in homes.items()]
+    for home, (code, out, err) in zip(homes.values(), map(ended, processes), strict=True):
         assert (code, out) == (2, "")
         message = one_message(err)
         assert str(corpus_folder(home)) in message
         assert os.strerror(errno.EFBIG) in message
         assert tree(home) == before
-        assert ran(home, *COUNT, largest_file=0) == RIGHT
+    assert ran(home, *COUNT, largest_file=0) == RIGHT
 
 
 @pytest.mark.usefixtures("quick_builds")
@@ -477,11 +475,12 @@ def damaged_file(home: Path, pattern: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(shared_home: Path, segmenter: words.Segmenter, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ended]:
+def whole(shared_home: Path) -> dict[str, Ended]:
     """What the commands print where nothing is damaged."""
     outcomes = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
+        patch.setenv("ZHENGCE_HOME", str(shared_home))
+        patch.setattr(words, "Segmenter", lambda folding, cache: segmenter(shared_home / "cache"))
         for name, arguments in COMMANDS.items():
             with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
                 code = run(arguments)
@@ -693,23 +692,23 @@ def test_a_closed_pipe_is_silent(arguments: tuple[str, ...], shared_home: Path) 
     assert err == b""
 
 
-@pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), COUNT, ("index",), ("--help",)], ids=" ".join)
-def test_a_pipe_that_nobody_reads_is_no_failure(arguments: tuple[str, ...], shared_home: Path) -> None:
+ALL_OUTPUTS = (*LONG_OUTPUTS, ("docs",), COUNT, (*COUNT, "-f", "jsonl"), ("explain", QUERY), ("index",), ("--help",))
+
+
+def test_a_pipe_that_nobody_reads_is_no_failure(shared_home: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    process = start(shared_home, *arguments, stdout=writing)
+    processes = [start(shared_home, *arguments, stdout=writing) for arguments in ALL_OUTPUTS]
     os.close(writing)
-    assert ended(process) == (0, "", "")
+    assert [*map(ended, processes)] == [(0, "", "")] * len(ALL_OUTPUTS)
 
 
-@pytest.mark.parametrize(
-    "arguments", [*LONG_OUTPUTS, ("docs",), COUNT, (*COUNT, "-f", "jsonl"), ("index",), ("--help",)], ids=" ".join
-)
-def test_output_to_a_full_device(arguments: tuple[str, ...], shared_home: Path) -> None:
+def test_output_to_a_full_device(shared_home: Path) -> None:
     with open("/dev/full", "wb") as full:
-        code, _, err = ended(start(shared_home, *arguments, stdout=full.fileno()))
-    assert code == 2
-    assert os.strerror(errno.ENOSPC) in one_message(err)
+        processes = [start(shared_home, *arguments, stdout=full.fileno()) for arguments in ALL_OUTPUTS]
+    for code, _, err in map(ended, processes):
+        assert code == 2
+        assert os.strerror(errno.ENOSPC) in one_message(err)
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(COUNT, 0), (("search", "中欧班车"), 1), (("show", "无"), 2)])
