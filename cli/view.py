@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +12,6 @@ from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import IndexedDocument
 from ..index.results import Results
-from . import jsonlines, plain
 from .layout import harmless
 from .messages import say
 from .output import STANDARD_OUTPUT, output
@@ -99,8 +97,12 @@ def show_documents(documents: Sequence[IndexedDocument], view: View) -> None:
 
         _print(lambda width: terminal.documents_page(documents, width), view)
     elif view.format == "jsonl":
+        from . import jsonlines
+
         _write((jsonlines.line(jsonlines.document_record(document)) for document in documents), view)
     else:
+        from . import plain
+
         _write(map(plain.document_line, documents), view)
 
 
@@ -111,6 +113,8 @@ def show_document(document: IndexedDocument, passages: Sequence[Passage], view: 
 
         _print(lambda width: terminal.document_page(document, passages, width, asked), view)
     elif view.format == "jsonl":
+        from . import jsonlines
+
         records = (jsonlines.passage_record(document, passage) for passage in passages)
         _write(map(jsonlines.line, records), view)
     elif view.to_file:
@@ -119,6 +123,8 @@ def show_document(document: IndexedDocument, passages: Sequence[Passage], view: 
         _write(whole_document(document, passages), view)
         say(f"{plural(len(passages), 'passage')} written to {view.file}.")
     else:
+        from . import plain
+
         marks = (":" if asked in (None, passage.number) else "-" for passage in passages)
         lines = zip(passages, marks, strict=True)
         _write((plain.passage_line(document, each, mark=mark, color=view.colored) for each, mark in lines), view)
@@ -132,22 +138,29 @@ def show_explanation(step: Step, view: View) -> None:
 
 
 def _result_lines(corpus: Corpus, results: Results, query: str, conditions: Sequence[str], view: View) -> Iterable[str]:
-    if view.contents == "counts":
-        counts = results.counts
-        return [jsonlines.line(jsonlines.counts_record(counts)) if view.format == "jsonl" else found(counts)]
-    if view.contents == "documents":
-        if view.format == "jsonl":
+    if view.format == "jsonl":
+        from . import jsonlines
+
+        if view.contents == "counts":
+            return [jsonlines.line(jsonlines.counts_record(results.counts))]
+        if view.contents == "documents":
             return (
                 jsonlines.line({"document": document.id, **jsonlines.counts_record(counts)})
                 for document, counts in results.by_document.items()
             )
-        return (harmless(document.id) for document in results.by_document)
-    if view.format == "jsonl":
         return jsonlines.hit_lines(corpus, results, view.shown, view.context)
+    if view.contents == "counts":
+        return [found(results.counts)]
+    if view.contents == "documents":
+        return (harmless(document.id) for document in results.by_document)
     if view.file is not None:
+        import datetime
+
         from .appendix import appendix
 
         return appendix(query, conditions, corpus, results, view.shown, view.context, datetime.date.today())
+    from . import plain
+
     characters = None if view.full else view.characters
     return plain.hit_lines(corpus, results, view.shown, view.context, characters, color=view.colored)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
 import sys
 from pathlib import Path
 
 from .errors import DocumentError
-from .files import Source, read_bytes
+from .files import Source, digest, read_bytes
 
 FOLDER = Path(__file__).parent / "documents"
 _CATALOGUE = "catalogue.toml"
@@ -50,13 +50,8 @@ def fingerprint(folder: Path) -> str:
     Raises:
         DocumentError: The folder or a file in it cannot be read.
     """
-    digest = hashlib.blake2b(digest_size=16)
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
         raise DocumentError(f"{folder} cannot be read: {error.strerror or error}.") from error
-    for path in paths:
-        data = read_bytes(path)
-        digest.update(f"{path.name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
+    return digest(part for path in paths for part in (os.fsencode(path.name), read_bytes(path)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,6 +79,18 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """Return a digest of some bytes, by which it is seen that any of them has changed.
+
+    It is their size and CRC-32: nobody tries to deceive us, and `hashlib` takes 10 ms to load, a tenth of a search.
+    """
+    size = checksum = 0
+    for part in parts:
+        size += len(part)
+        checksum = zlib.crc32(part, zlib.crc32(b"%d:" % len(part), checksum))
+    return f"{size:x}-{checksum:08x}"
 
 
 def decode(path: Path, data: bytes) -> str:

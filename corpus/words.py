@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import re
 import warnings
@@ -12,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .files import digest
 from .folding import Folding
 
 # What jieba takes together before it cuts, as its `re_han_default` has it.
@@ -48,10 +48,8 @@ def segmenter_identity() -> str:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
     code = Path(spec.origin)
-    digest = hashlib.blake2b(code.read_bytes(), digest_size=16)
-    digest.update(str(code.with_name("dict.txt").stat().st_size).encode())
-    digest.update(POLICY_WORDS.read_bytes())
-    return digest.hexdigest()
+    dictionary = str(code.with_name("dict.txt").stat().st_size).encode()
+    return digest((code.read_bytes(), dictionary, POLICY_WORDS.read_bytes()))
 
 
 def clear_leftovers(cache: Path) -> None:

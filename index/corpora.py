@@ -6,7 +6,6 @@ that they were given.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..corpus import bundled
-from ..corpus.files import Source, sources_in
+from ..corpus.files import Source, digest, sources_in
 from . import generations
 from .errors import StorageError, UnknownCorpusError
 from .generations import Identity
@@ -131,12 +130,13 @@ def remember(definition: Definition) -> None:
 
 
 def _digest(sources: Sequence[Source]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for source in sources:
-        try:
-            status = source.path.stat()
-            known = (source.id, str(source.path), status.st_size, status.st_mtime_ns)
-        except OSError:
-            known = (source.id, str(source.path), 0, 0)
-        digest.update(repr(known).encode())
-    return digest.hexdigest()
+    return digest(repr(_state(source)).encode() for source in sources)
+
+
+def _state(source: Source) -> tuple[str, str, int, int]:
+    """Return what changes when a file does: its id, path, size and time."""
+    try:
+        status = source.path.stat()
+        return (source.id, str(source.path), status.st_size, status.st_mtime_ns)
+    except OSError:
+        return (source.id, str(source.path), 0, 0)

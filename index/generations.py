@@ -7,7 +7,6 @@ next build removes it. Readers hold a shared lock on what they opened, so that i
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import unicodedata
@@ -76,12 +75,9 @@ def program() -> str:
 
     OpenCC's table is not among it, since the index keeps the one that it was built with.
     """
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (str(FORMAT), segmenter_identity(), unicodedata.unidata_version):
-        digest.update(f"{part}\0".encode())
-    for path in sorted(_CORPUS_CODE.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    settings = (str(FORMAT), segmenter_identity(), unicodedata.unidata_version)
+    code = (path.read_bytes() for path in sorted(_CORPUS_CODE.glob("*.py")))
+    return files.digest((*map(str.encode, settings), *code))
 
 
 def current(folder: Path) -> tuple[Path, Manifest] | None:

@@ -79,11 +79,12 @@ class PagedFile:
         Raises:
             IndexDamagedError: One is not as it was written.
         """
-        for page in range(start // PAGE, -(-end // PAGE)):
-            if not self._checked[page]:
-                if zlib.crc32(self._data[page * PAGE : (page + 1) * PAGE]) != self._sums[page]:
-                    raise damaged(self._path)
-                self._checked[page] = True
+        with memoryview(self._data) as data:
+            for page in range(start // PAGE, -(-end // PAGE)):
+                if not self._checked[page]:
+                    if zlib.crc32(data[page * PAGE : (page + 1) * PAGE]) != self._sums[page]:
+                        raise damaged(self._path)
+                    self._checked[page] = True
 
     def checked(self, start: int, end: int) -> mmap.mmap | bytes:
         """Return the file for reading in ``[start, end)`` of it, which has been checked."""
