@@ -18,11 +18,18 @@ _DATED = re.compile(r"[(（](?P<date>(?:19|20)\d\d-\d\d-\d\d)[)）]$")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read as a document: its id, its path, and what is known of it besides its text, as its date."""
+    """A file to be read as a document: its id and its path.
+
+    ``known`` is what is known of it where its text says nothing, as the date in its name; ``stated`` is what is to be
+    believed rather than the text. The keys of both are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is what
+    its characters are encoded in, None where that is to be found out.
+    """
 
     id: str
     path: Path
     known: Mapping[str, str] = field(default_factory=dict)
+    stated: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
 
 
 def sources_in(paths: Iterable[Path]) -> list[Source]:
@@ -69,14 +76,18 @@ def _files(path: Path) -> Iterator[Path]:
             yield each
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
     """Return a file's bytes.
 
     Raises:
-        DocumentError: The file cannot be read.
+        DocumentError: The file cannot be read, or has more bytes than the limit.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read() if limit is None else file.read(limit + 1)
+        if limit is not None and len(data) > limit:
+            raise DocumentError(f"{path} has more than {limit:,} bytes, the most that are read.")
+        return data
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}.") from error
 
@@ -91,18 +102,3 @@ def digest(parts: Iterable[bytes]) -> str:
         size += len(part)
         checksum = zlib.crc32(part, zlib.crc32(b"%d:" % len(part), checksum))
     return f"{size:x}-{checksum:08x}"
-
-
-def decode(path: Path, data: bytes) -> str:
-    """Return the text of a file's bytes, without a byte order mark.
-
-    Raises:
-        DocumentError: The bytes are not UTF-8; the message says where.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DocumentError(
-            f"{path} is not UTF-8: byte {error.start} (line {line}) is 0x{data[error.start]:02x}. Convert it to UTF-8."
-        ) from error

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from .dates import is_date_line
 from .documentnumber import is_number_line
+from .extract import Piece, Role
 from .numbering import Lead, find_lead
-
-Role = Literal["text", "heading", "table", "footnote", "caption", "page", "field"]
-"""``page`` is what a page or a file format adds; ``field`` is a line complete in itself: a date, a
-document number, a line of a form, the speaker of a report."""
 
 SENTENCE_ENDS = "。！？!?…"
 CLAUSE_ENDS = "，、；：,;:"
@@ -52,7 +49,8 @@ class Line:
     """One source line that is not blank.
 
     ``text`` is without Markdown marks and outer white space; ``width`` and ``indent`` are in terminal
-    cells; ``gap`` is the number of blank lines before it; ``level`` is that of a Markdown heading, else 0.
+    cells; ``gap`` is the number of blank lines before it; ``level`` is that of a marked heading, else 0;
+    ``page`` and ``whole`` are the piece's that the line was made of.
     """
 
     number: int
@@ -63,29 +61,50 @@ class Line:
     gap: int
     level: int
     lead: Lead | None
+    page: int | None = None
+    whole: bool = False
 
 
-def read_lines(source: str) -> list[Line]:
-    """Return the lines of a source text that are not blank."""
-    lines: list[Line] = []
-    gap = 0
+def text_pieces(source: str) -> tuple[Piece, ...]:
+    """Return the lines of a text."""
     raws = re.split(r"\r\n|\n|\r", source)
     front_matter = _front_matter_end(raws)
-    for number, raw in enumerate(raws, start=1):
-        if not raw.strip(_BLANK):
+    numbered = enumerate(raws, start=1)
+    return tuple(Piece(number, raw, "page" if number <= front_matter else None) for number, raw in numbered)
+
+
+def read_lines(pieces: Iterable[Piece]) -> list[Line]:
+    """Return the lines among the pieces of a file that are not blank."""
+    lines: list[Line] = []
+    gap = 0
+    for piece in pieces:
+        if not piece.text.strip(_BLANK):
             gap += 1
             continue
-        lines.append(_read_line(number, raw, gap, number <= front_matter))
+        # Paragraphs that a format knows of stand apart from each other.
+        lines.append(_read_paragraph(piece) if piece.whole else _read_line(piece, gap))
         gap = 0
     return lines
 
 
-def _read_line(number: int, raw: str, gap: int, front_matter: bool) -> Line:
+def _read_paragraph(piece: Piece) -> Line:
+    text = piece.text.strip(_BLANK)
+    role = piece.role or ("page" if _PAGE.fullmatch(text) else "field" if _is_field(text) else "text")
+    if role != "table":
+        text = " ".join(re.split(r"\s*[\t\r\n]\s*", text))
+    lead = find_lead(text)
+    return Line(piece.number, text, role, typeset_width(text), 0, 1, piece.level, lead, piece.page, whole=True)
+
+
+def _read_line(piece: Piece, gap: int) -> Line:
+    raw = piece.text
     text = raw.strip(_BLANK)
     indent = typeset_width(raw[: len(raw) - len(raw.lstrip(_BLANK))])
-    level = 0
-    role: Role = "text"
-    if front_matter or _PAGE.fullmatch(text):
+    level = piece.level
+    role: Role = piece.role or "text"
+    if piece.role:
+        pass
+    elif _PAGE.fullmatch(text):
         role = "page"
     elif _is_table_row(raw.lstrip(_BLANK), text):
         role = "table"
@@ -100,7 +119,7 @@ def _read_line(number: int, raw: str, gap: int, front_matter: bool) -> Line:
         role = "field"
     if role != "table":
         text = text.replace("\t", " ")
-    return Line(number, text, role, typeset_width(text), indent, gap, level, find_lead(text))
+    return Line(piece.number, text, role, typeset_width(text), indent, gap, level, find_lead(text), piece.page)
 
 
 class _Widths(dict[str, int]):

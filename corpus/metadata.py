@@ -18,25 +18,37 @@ _ENACTED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
 _ROLE = re.compile(r"(?:记者|作者|撰稿|撰文|通讯员|执笔)[\s：:]*")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=[\s、，；;。）)】]|$)[\s、，]*")
 _OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图", "报道", "通讯员", "记者"))
+_BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
 _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
 
 
-def read_metadata(passages: Sequence[Passage], known: Mapping[str, str] | None = None, fallback: str = "") -> Metadata:
+def read_metadata(
+    passages: Sequence[Passage],
+    known: Mapping[str, str] | None = None,
+    stated: Mapping[str, str] | None = None,
+    fallback: str = "",
+) -> Metadata:
     """Return what is known of a document.
 
-    ``known`` is what a catalogue states (``title``, ``date``, ``source``, ``genre``, ``region``); it fills
-    in what the text does not say. ``fallback`` is the title of a text without one.
+    ``known`` fills in what the text does not say, as a catalogue does; ``stated`` is believed rather than the
+    text. The keys of both are the fields of `Metadata`. ``fallback`` is the title of a text without one.
     """
-    known = known or {}
+    known, stated = known or {}, stated or {}
+
+    def date(name: str, found: str | None = None) -> str | None:
+        return find_date(stated.get(name, "")) or found or find_date(known.get(name, "")) or known.get(name)
+
+    def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(re.split(_BETWEEN_NAMES, stated.get(name, "").strip())) if stated.get(name) else found
+
     return Metadata(
-        title=_title(passages) or known.get("title") or fallback,
-        number=_number(passages),
-        date=_date(passages) or known.get("date"),
-        issuers=_issuers(passages),
-        authors=_authors(passages),
-        source=known.get("source"),
-        genre=known.get("genre"),
-        region=known.get("region"),
+        title=stated.get("title") or _title(passages) or known.get("title") or fallback,
+        number=find_document_number(stated.get("number", "")) or _number(passages),
+        date=date("date", _date(passages)),
+        issuers=names("issuers", _issuers(passages)),
+        authors=names("authors", _authors(passages)),
+        published=date("published"),
+        **{name: stated.get(name) or known.get(name) for name in ("source", "genre", "region", "index_number")},
     )
 
 

@@ -17,7 +17,8 @@ class Passage:
 
     ``number`` counts from 1 in reading order. ``section`` holds the headings above the passage,
     outermost first. ``lines`` has one range for every unbroken run of source lines, so a paragraph that
-    a page break cuts in two has two.
+    a page break cuts in two has two. In formats without lines, these are the paragraphs of the file, counted
+    from 1. ``page`` is the page that it begins on, where the file has pages.
     """
 
     number: int
@@ -25,6 +26,7 @@ class Passage:
     section: tuple[str, ...]
     lines: tuple[LineRange, ...]
     text: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Metadata:
     """What is known of a document besides its text.
 
     ``date`` is ISO 8601, as precise as known: ``2022-07-26``, ``2023-08`` or ``2023``. ``issuers`` are
-    the bodies in whose name the text was issued, ``authors`` the persons who wrote it.
+    the bodies in whose name the text was issued, ``authors`` the persons who wrote it. ``published`` is the
+    day it was made public (发布日期) and ``index_number`` its 索引号, as government sites state them.
     """
 
     title: str
@@ -55,12 +58,21 @@ class Metadata:
     source: str | None = None
     genre: str | None = None
     region: str | None = None
+    published: str | None = None
+    index_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text: its short id, what is known of it, and its passages in reading order."""
+    """One text: its short id, what is known of it, and its passages in reading order.
+
+    ``format`` and ``encoding`` are those of its file, named for people, and ``warnings`` say what of it could not be
+    read, and where.
+    """
 
     id: str
     metadata: Metadata
     passages: tuple[Passage, ...]
+    format: str = "text"
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()

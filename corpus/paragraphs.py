@@ -94,7 +94,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
             note = Block([line])
             found.append(note)
             continue
-        if note and not line.gap and (note.first.role == "caption" or not ends_sentence(note.end)):
+        if note and not line.gap and not line.whole and (note.first.role == "caption" or not ends_sentence(note.end)):
             note.lines.append(line)
             continue
         if body and _continues(body, lines, last, index, full):
@@ -114,7 +114,7 @@ def _continues(block: Block, lines: Sequence[Line], last_index: int, index: int,
     adjacent = not line.gap and last_index == index - 1
     last_full = full[last_index]
     reaches = last_full or (len(block.lines) == 1 and _is_full(lines, last_index, _SLACK + _INDENT))
-    if line.role in ("heading", "table") or last.role in ("heading", "table", "field"):
+    if line.whole or last.whole or line.role in ("heading", "table") or last.role in ("heading", "table", "field"):
         return False
     runs_on = ends_clause(text) or has_open_bracket(text)
     if line.role == "field":

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from .errors import DocumentError
-from .files import Source, decode, read_bytes
+from .extract import DEFAULT_LIMITS, Extract, Limits
+from .files import Source, read_bytes
+from .formats import Format, extract, format_of
 from .lines import read_lines
 from .metadata import read_metadata
 from .model import Document
 from .paragraphs import blocks
 from .sections import passages
 
+Extractor = Callable[[Format, Path, bytes, "str | None", Limits], Extract]
+"""What takes the text out of a file, as `zhengce.corpus.formats.extract` does."""
 
-def read_document(source: Source) -> Document:
+
+def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Extractor = extract) -> Document:
     """Read a document from its file.
 
     Raises:
-        DocumentError: The file cannot be read, is not UTF-8, or has no text.
+        DocumentError: The file cannot be read, goes beyond the limits, or has no text.
+        MissingReaderError: A library or program that reads files of its format is not installed.
     """
-    return parse_document(source, decode(source.path, read_bytes(source.path)))
+    format_ = format_of(source.path)
+    if format_ is None:
+        raise DocumentError(f"{source.path} is of no format that is read.")
+    data = read_bytes(source.path, limits.size)
+    return document(source, extractor(format_, source.path, data, source.encoding, limits))
 
 
-def parse_document(source: Source, text: str) -> Document:
-    """Return the document that a source text makes.
+def document(source: Source, extracted: Extract) -> Document:
+    """Return the document that the text of a file makes.
 
     Raises:
         DocumentError: There is nothing but white space in it.
     """
-    found = passages(blocks(read_lines(text)))
+    found = passages(blocks(read_lines(extracted.pieces)))
     if not found:
         raise DocumentError(f"{source.path} has no text in it.")
-    return Document(source.id, read_metadata(found, source.known, fallback=source.path.stem), found)
+    stated = {**extracted.stated, **source.stated}
+    known = {**extracted.known, **source.known}
+    metadata = read_metadata(found, known=known, stated=stated, fallback=source.path.stem)
+    return Document(source.id, metadata, found, extracted.format, extracted.encoding, extracted.warnings)

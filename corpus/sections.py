@@ -49,7 +49,7 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
         elif kind == "paragraph":
             above = path = tuple(heading for heading in path if not heading.passing)
         section = tuple(heading.text for heading in above)
-        found.append(Passage(number, kind, section, _ranges(block.lines), text))
+        found.append(Passage(number, kind, section, _ranges(block.lines), text, first.page))
     return tuple(found)
 
 

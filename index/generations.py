@@ -21,7 +21,7 @@ from ..corpus.words import segmenter_identity
 from .errors import StorageError
 from .pages import Sums, damaged, sums
 
-FORMAT = 2
+FORMAT = 3
 """Version of everything that is written here; an index of another version is built anew."""
 
 _CORPUS_CODE = Path(files.__file__).parent

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 class IndexedDocument:
     """A document of the index. Its passages are those from ``first`` on, counted over the whole index.
 
-    ``characters`` leaves white space out.
+    ``characters`` leaves white space out. ``format`` and ``encoding`` are those of its file.
     """
 
     id: str
@@ -23,6 +23,8 @@ class IndexedDocument:
     first: int
     passages: int
     characters: int
+    format: str = "text"
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ folded.splits      the units within what a single character of the text has fold
 folded.edges       the characters that follow such a unit, and those that precede one, each as a list in JSON
 words.bits         a bit for every unit, set where a word begins or a passage ends
 bigrams.*          in which blocks a pair of characters stands: see `zhengce.index.bigrams`
-passages.deflate   for each block, its passages as lines of JSON (source lines and text), compressed
+passages.deflate   for each block, its passages as lines of JSON (source lines, text, page), compressed
 passages.starts    where each block begins in it, in bytes; at last, where all end
 passages.kinds     a byte for each passage, its place in `KINDS`
 sections.passages  the section of each passage; a heading is in the one that it opens
@@ -227,13 +227,13 @@ class Segment:
         """Return a passage."""
         block = bisect_right(self.blocks, ordinal) - 1
         try:
-            lines, text = json.loads(self._records(block)[ordinal - self.blocks[block]])
+            lines, text, *pages = json.loads(self._records(block)[ordinal - self.blocks[block]])
             ranges = tuple((first, last) for first, last in lines)
             kind = KINDS[self.kinds[ordinal]]
         except (ValueError, TypeError, IndexError) as error:
             raise damaged(self.folder / TEXTS) from error
         number = ordinal - self.document_firsts[self.document_at(ordinal)] + 1
-        return Passage(number, kind, self.section(ordinal), ranges, text)
+        return Passage(number, kind, self.section(ordinal), ranges, text, pages[0] if pages else None)
 
     def _records(self, block: int) -> list[bytes]:
         """Return the records of the passages of a block. The last block is kept: passages are mostly read in order."""

@@ -60,7 +60,9 @@ class SegmentWriter:
         """Add a document."""
         first, count = len(self._starts) - 1, len(document.passages)
         characters = sum(len("".join(passage.text.split())) for passage in document.passages)
-        described = IndexedDocument(document.id, document.metadata, first, count, characters)
+        described = IndexedDocument(
+            document.id, document.metadata, first, count, characters, document.format, document.encoding
+        )
         self._documents.append(json.dumps(asdict(described), ensure_ascii=False).encode() + b"\n")
         self._document_firsts.append(first)
         self._sections.begin_document()
@@ -74,7 +76,8 @@ class SegmentWriter:
                 self._add_splits(passage)
             self._kinds.append(files.KINDS.index(passage.kind))
             self._sections.add((*passage.section, passage.text) if passage.kind == "heading" else passage.section)
-            self._records.append(json.dumps([passage.lines, passage.text], ensure_ascii=False))
+            pages = [] if passage.page is None else [passage.page]
+            self._records.append(json.dumps([passage.lines, passage.text, *pages], ensure_ascii=False))
             if len(self._block) >= _BLOCK_UNITS * 2:
                 self._end_block()
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from evaluator import documents_of
@@ -118,14 +119,14 @@ def test_documents_that_cannot_be_read_are_left_out_and_named(
     put("bytes.txt").write_bytes(b"\xb0\xe0\xc1\xd0")
     put("empty.txt", " \n\n")
     refused = put("secret.txt")
-    read = Path.read_bytes
+    open_ = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
         if path == refused:
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return open_(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     told: list[tuple[int, int, str]] = []
     report = build_corpus(home, name="own", paths=[folder], progress=lambda *done: told.append(done))
     assert report

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from zhengce.corpus import bundled
-from zhengce.corpus.files import decode
+from zhengce.corpus.encodings import decode
 from zhengce.index import Corpus
 from zhengce.index.errors import QueryError
 from zhengce.index.expression import Term
@@ -88,7 +88,7 @@ def test_offset_maps(corpus: Corpus, texts: list[str]) -> None:
 def test_strings_across_joined_lines_are_found(corpus: Corpus) -> None:
     checked = 0
     for source, document in zip(bundled.catalogued_sources(bundled.FOLDER), corpus.documents, strict=True):
-        lines = decode(source.path, source.path.read_bytes()).splitlines()
+        lines = decode(source.path, source.path.read_bytes()).text.splitlines()
         for passage in corpus.passages(document):
             numbers = [number for first, last in passage.lines for number in range(first, last + 1)]
             for one, other in pairwise(lines[number - 1].strip() for number in numbers):
