@@ -6,9 +6,13 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import DocumentError
-from .files import Source, digest, read_bytes
+from .files import File, Source, digest, read_bytes
+
+if TYPE_CHECKING:
+    from .discovery import Discovered
 
 FOLDER = Path(__file__).parent / "documents"
 _CATALOGUE = "catalogue.toml"
@@ -42,6 +46,24 @@ def catalogued_sources(folder: Path) -> tuple[Source, ...]:
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise DocumentError(f"{path} is not a catalogue of documents: {error}.") from error
+
+
+def discovered(folder: Path) -> Discovered:
+    """Return the files of a folder that has a catalogue.
+
+    Raises:
+        DocumentError: The catalogue cannot be read, or a file is not there.
+    """
+    from .discovery import Discovered
+
+    files = []
+    for source in catalogued_sources(folder):
+        try:
+            status = source.path.stat()
+        except OSError as error:
+            raise DocumentError(f"{source.path} cannot be read: {error.strerror or error}.") from error
+        files.append(File(source, status.st_size, status.st_mtime_ns))
+    return Discovered(tuple(files))
 
 
 def fingerprint(folder: Path) -> str:

@@ -1,19 +1,13 @@
-"""Files: where documents come from, their bytes and what text these are."""
+"""Files: where documents come from, and their bytes."""
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import DocumentError
-
-SUFFIXES = (".md", ".txt")
-"""The endings of the files that are taken for documents."""
-
-_DATED = re.compile(r"[(（](?P<date>(?:19|20)\d\d-\d\d-\d\d)[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +26,27 @@ class Source:
     encoding: str | None = None
 
 
-def sources_in(paths: Iterable[Path]) -> list[Source]:
-    """Return the documents in folders, and files, in the order of their names.
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder or file that a corpus is made of.
 
-    A document's id is its path within the folder without its ending, or with it where another has the same;
-    hidden files and folders are left out. A day in brackets at the end of a file's name is the document's
-    date where the text gives none.
-
-    Raises:
-        DocumentError: A path does not exist or cannot be read, or there are no documents.
+    ``globs`` choose among the files in it, by Git's patterns, all where there are none. ``encoding`` is that of all of
+    its text files, None where it is to be found out for each. ``follow`` goes where links lead out of it.
     """
-    found: dict[Path, Path] = {}
-    for path in paths:
-        try:
-            for file in _files(path):
-                found.setdefault(file.resolve(), file.relative_to(path if path.is_dir() else path.parent))
-        except OSError as error:
-            raise DocumentError(f"{path} cannot be read: {error.strerror or error}.") from error
-    if not found:
-        endings = " or ".join(SUFFIXES)
-        raise DocumentError(f"There is no document in {', '.join(map(str, paths))}: no file that ends in {endings}.")
-    sources: dict[str, Source] = {}
-    for path, name in found.items():
-        known = {"date": dated["date"]} if (dated := _DATED.search(path.stem)) else {}
-        for name_ in (name.with_suffix("").as_posix(), name.as_posix(), path.as_posix()):
-            if name_ not in sources:
-                sources[name_] = Source(name_, path, known)
-                break
-    return list(sources.values())
+
+    path: Path
+    globs: tuple[str, ...] = ()
+    encoding: str | None = None
+    follow: bool = False
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        path.stat()
-        yield path
-        return
-    for each in sorted(path.iterdir()):
-        if each.name.startswith("."):
-            continue
-        if each.is_dir() and not each.is_symlink():
-            yield from _files(each)
-        elif each.suffix.lower() in SUFFIXES and each.is_file():
-            yield each
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is to be read, with its size in bytes and the time of its last change in nanoseconds."""
+
+    source: Source
+    size: int
+    time: int
 
 
 def read_bytes(path: Path, limit: int | None = None) -> bytes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 from .errors import MissingReaderError
 from .extract import Extract, Limits
@@ -37,6 +39,11 @@ _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 def format_of(path: Path) -> Format | None:
     """Return the format of a file by its ending, None where files that end so are not read."""
     return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def is_available(missing: str) -> bool:
+    """Say whether a library or program is installed, by the name that a `MissingReaderError` gives it."""
+    return bool(find_spec(missing.partition(".")[0]) or which(missing))
 
 
 def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["title", "heading", "paragraph", "table", "footnote", "byline", "caption", "furniture"]
@@ -67,7 +67,7 @@ class Document:
     """One text: its short id, what is known of it, and its passages in reading order.
 
     ``format`` and ``encoding`` are those of its file, named for people, and ``warnings`` say what of it could not be
-    read, and where.
+    read, and where. ``digest`` is one of the file's bytes.
     """
 
     id: str
@@ -76,3 +76,4 @@ class Document:
     format: str = "text"
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
+    digest: str = field(default="", compare=False)

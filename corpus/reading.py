@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from .errors import DocumentError
@@ -30,7 +32,13 @@ def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Ex
     if format_ is None:
         raise DocumentError(f"{source.path} is of no format that is read.")
     data = read_bytes(source.path, limits.size)
-    return document(source, extractor(format_, source.path, data, source.encoding, limits))
+    extracted = extractor(format_, source.path, data, source.encoding, limits)
+    return replace(document(source, extracted), digest=content_digest(data))
+
+
+def content_digest(data: bytes) -> str:
+    """Return a digest of the bytes of a file, by which it is known again where it was renamed."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def document(source: Source, extracted: Extract) -> Document:

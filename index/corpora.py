@@ -9,58 +9,66 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..corpus import bundled
-from ..corpus.files import Source, digest, sources_in
+from ..corpus.extract import DEFAULT_LIMITS, Limits
+from ..corpus.files import Root
 from . import generations
 from .errors import StorageError, UnknownCorpusError
 from .generations import Identity
+
+if TYPE_CHECKING:
+    from ..corpus.discovery import Discovered
 
 BUNDLED = "bundled"
 """The name of the corpus of the documents that come with the program."""
 
 _FOLDER = "corpora"
-_PATHS = "corpus.json"
+_DEFINITION = "corpus.json"
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A corpus as it is kept: its name, the folder of its index, and what it is made of.
+    """A corpus as it is kept: its name, the folder of its index, what it is made of, and how much of a file is borne.
 
-    The bundled corpus has a folder with a catalogue for its one path.
+    The bundled corpus has a folder with a catalogue for its one root.
     """
 
     name: str
     folder: Path
-    paths: tuple[Path, ...]
+    roots: tuple[Root, ...]
+    limits: Limits = DEFAULT_LIMITS
 
     @property
     def is_bundled(self) -> bool:
         """Say whether this is the corpus that comes with the program."""
         return self.name == BUNDLED
 
-    def sources(self) -> Sequence[Source]:
-        """Return the documents.
+    def discover(self) -> Discovered:
+        """Return the files of the documents.
 
         Raises:
-            DocumentError: A path cannot be read, or there are no documents.
+            DocumentError: A root cannot be read, or there are no documents.
         """
-        return bundled.catalogued_sources(self.paths[0]) if self.is_bundled else sources_in(self.paths)
+        from ..corpus.discovery import discover
 
-    def identity(self, sources: Sequence[Source]) -> Identity:
-        """Return what an index of those documents is built with and from: the content of the bundled ones, and the
-        names, sizes and times of other files.
+        return bundled.discovered(self.roots[0].path) if self.is_bundled else discover(self.roots)
+
+    def identity(self) -> Identity:
+        """Return what an index is built with and, for the bundled corpus, the content that it is built from; for
+        others, that is kept file by file (see `zhengce.index.registry`).
 
         Raises:
             DocumentError: A bundled document cannot be read.
         """
-        documents = bundled.fingerprint(self.paths[0]) if self.is_bundled else _digest(sources)
-        return Identity(generations.program(), documents)
+        return Identity(generations.program(), bundled.fingerprint(self.roots[0].path) if self.is_bundled else "")
 
 
 def place(home: Path, name: str) -> Path:
@@ -68,48 +76,60 @@ def place(home: Path, name: str) -> Path:
     return home / _FOLDER / name
 
 
-def define(home: Path, name: str, paths: Sequence[Path] = (), documents: Path | None = None) -> Definition:
-    """Return the corpus of a name; for one that is not bundled, of those paths, or of those that it remembers.
+def define(home: Path, name: str, documents: Path | None = None) -> Definition:
+    """Return the corpus of a name.
 
     ``documents`` is a folder with a catalogue to take instead of the bundled one.
 
     Raises:
-        UnknownCorpusError: There is none of that name, and no paths to make it of; or it cannot be a name.
+        UnknownCorpusError: There is none of that name, or it cannot be a name.
+        StorageError: It cannot be read what the corpus is made of.
     """
+    folder = place(home, checked(name))
     if name == BUNDLED:
-        if paths:
-            raise UnknownCorpusError("The bundled corpus is as it is; choose another name with --corpus.")
-        return Definition(name, place(home, name), (documents or bundled.FOLDER,))
-    if not _NAME.fullmatch(name):
-        raise UnknownCorpusError(f"“{name}” cannot be a corpus; its name is made of letters, digits, _, - and .")
-    folder = place(home, name)
-    if paths:
-        return Definition(name, folder, tuple(path.absolute() for path in paths))
+        return Definition(name, folder, (Root(documents or bundled.FOLDER),))
     try:
-        remembered = json.loads((folder / _PATHS).read_bytes())["paths"]
-        if remembered and isinstance(remembered, list) and all(map(_is_path, remembered)):
-            return Definition(name, folder, tuple(map(Path, remembered)))
-        reason = "it does not say which folders the corpus is made of"
+        written = json.loads((folder / _DEFINITION).read_bytes())
+        return Definition(name, folder, tuple(map(_root, written["roots"])), Limits(**written["limits"]))
     except (FileNotFoundError, NotADirectoryError) as error:
         made = f"`zhengce index --corpus {name} FOLDER` makes one"
-        raise UnknownCorpusError(f"There is no corpus “{name}”; {made}.") from error
+        others = ", ".join(each for each in names(home) if each != BUNDLED)
+        known = f"there are: {others}" if others else "there is none but the bundled one"
+        raise UnknownCorpusError(f"There is no corpus “{name}”; {made}; {known}.") from error
     except OSError as error:
         reason = error.strerror or str(error)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        reason = "it is not as it was written"
-    advice = f"Run `zhengce index --corpus {name} FOLDER` again."
-    raise StorageError(f"{folder / _PATHS} cannot be used: {reason}. {advice}")
+        raise StorageError(f"{folder / _DEFINITION} cannot be read: {reason}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        advice = f"Run `zhengce index --corpus {name} FOLDER` again."
+        raise StorageError(f"{folder / _DEFINITION} is not as it was written. {advice}") from error
 
 
-def _is_path(written: object) -> bool:
-    """Say whether something is an absolute path, as `remember` writes them."""
-    if not isinstance(written, str) or "\0" in written:
-        return False
+def redefine(
+    home: Path, name: str, roots: Sequence[Root], forget: Sequence[Path] = (), limits: Limits | None = None
+) -> Definition:
+    """Return a corpus with other roots beside those that it remembers, or in their place where they have the same
+    path, and without those to forget; if there is none of that name, a new one.
+
+    Raises:
+        UnknownCorpusError: The corpus is the bundled one, has not what is to be forgotten, or cannot be a name.
+    """
+    if name == BUNDLED and (roots or forget or limits):
+        raise UnknownCorpusError("The bundled corpus is as it is; choose another name with --corpus.")
+    given = {root.path.absolute(): replace(root, path=root.path.absolute()) for root in roots}
     try:
-        os.fsencode(written)
-    except UnicodeEncodeError:
-        return False
-    return Path(written).is_absolute()
+        old = define(home, name)
+    except (UnknownCorpusError, StorageError):
+        if not given:
+            raise
+        old = Definition(name, place(home, checked(name)), ())
+    kept = {root.path: root for root in old.roots}
+    for path in forget:
+        if kept.pop(path.absolute(), None) is None:
+            had = ", ".join(map(str, kept)) or "nothing"
+            raise UnknownCorpusError(f"The corpus {name} is not made of {path}, but of {had}.")
+    if not {**kept, **given}:
+        raise UnknownCorpusError(f"Nothing would be left of it; `zhengce corpora remove {name}` removes a corpus.")
+    return replace(old, roots=tuple({**kept, **given}.values()), limits=limits or old.limits)
 
 
 def remember(definition: Definition) -> None:
@@ -118,25 +138,84 @@ def remember(definition: Definition) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    if not definition.is_bundled:
-        new = definition.folder / (_PATHS + ".new")
-        try:
-            new.write_text(json.dumps({"paths": list(map(str, definition.paths))}), encoding="ascii")
-            new.replace(definition.folder / _PATHS)
-        except BaseException:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
-            raise
-
-
-def _digest(sources: Sequence[Source]) -> str:
-    return digest(repr(_state(source)).encode() for source in sources)
-
-
-def _state(source: Source) -> tuple[str, str, int, int]:
-    """Return what changes when a file does: its id, path, size and time."""
+    if definition.is_bundled:
+        return
+    roots = [{**asdict(root), "path": str(root.path)} for root in definition.roots]
+    new = definition.folder / (_DEFINITION + ".new")
     try:
-        status = source.path.stat()
-        return (source.id, str(source.path), status.st_size, status.st_mtime_ns)
+        new.write_text(json.dumps({"roots": roots, "limits": asdict(definition.limits)}), encoding="ascii")
+        new.replace(definition.folder / _DEFINITION)
+    except BaseException:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+
+
+def names(home: Path) -> list[str]:
+    """Return the names of the corpora that there are, the bundled one first."""
+    try:
+        found = sorted(each.parent.name for each in (home / _FOLDER).glob(f"*/{_DEFINITION}"))
     except OSError:
-        return (source.id, str(source.path), 0, 0)
+        found = []
+    return [BUNDLED, *found]
+
+
+def rename(home: Path, old: str, new: str) -> None:
+    """Give a corpus another name.
+
+    Raises:
+        UnknownCorpusError: There is none of the old name, there is one of the new, or it cannot be a name.
+        StorageError: The folder cannot be renamed.
+    """
+    _own(home, old)
+    if (folder := place(home, checked(new))).exists() or new == BUNDLED:
+        raise UnknownCorpusError(f"There is a corpus “{new}” already.")
+    try:
+        place(home, old).rename(folder)
+    except OSError as error:
+        raise StorageError(f"{place(home, old)} cannot be renamed: {error.strerror or error}.") from error
+
+
+def remove(home: Path, name: str) -> None:
+    """Remove a corpus: its index and what it remembers. The documents stay where they are.
+
+    Raises:
+        UnknownCorpusError: There is none of that name, or it is the bundled one.
+        StorageError: It cannot be removed.
+    """
+    folder = _own(home, name)
+    # What is half removed must not pass for a corpus.
+    try:
+        (folder / _DEFINITION).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be removed: {error.strerror or error}.") from error
+
+
+def checked(name: str) -> str:
+    """Return a name if it can be one of a corpus.
+
+    Raises:
+        UnknownCorpusError: It cannot.
+    """
+    if not _NAME.fullmatch(name):
+        raise UnknownCorpusError(f"“{name}” cannot be a corpus; its name is made of letters, digits, _, - and .")
+    return name
+
+
+def _own(home: Path, name: str) -> Path:
+    """Return the folder of a corpus of the user's own."""
+    if name == BUNDLED:
+        raise UnknownCorpusError("The bundled corpus comes with the program, and stays as it is.")
+    if name not in names(home):
+        define(home, name)
+    return place(home, name)
+
+
+def _root(written: dict[str, Any]) -> Root:
+    """Return a root that was written by `remember`; raises ValueError, TypeError or KeyError if it cannot have been."""
+    path = written["path"]
+    if not isinstance(path, str) or "\0" in path or not Path(path).is_absolute():
+        raise ValueError("not an absolute path")
+    os.fsencode(path)
+    return Root(Path(path), tuple(map(str, written["globs"])), written["encoding"], bool(written["follow"]))

@@ -76,14 +76,15 @@ class ExactMatches:
 
     def ordinals(self) -> Sequence[int]:
         """Return the passages in reading order."""
-        return self._ordinals
+        return self._store.in_reading_order(self._ordinals)
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, the most relevant first: so many of them, or all."""
         scores = (score for number, found in enumerate(self._found) for score in self._scores(number, found))
-        keyed = ((-score, ordinal) for score, ordinal in zip(scores, self._ordinals, strict=True))
+        places = self._ordinals if self._store.in_order else map(self._store.place, self._ordinals)
+        keyed = ((-score, place, ordinal) for score, place, ordinal in zip(scores, places, self._ordinals, strict=True))
         chosen = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
-        return [ordinal for _, ordinal in chosen]
+        return [ordinal for _, _, ordinal in chosen]
 
     def spans(self, ordinal: int) -> Sequence[Span]:
         """Return the occurrences in a passage, in characters of its folded text and in order."""

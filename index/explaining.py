@@ -46,7 +46,7 @@ def explain(store: Store, root: Expression, cut: Callable[[str], Sequence[str]])
         IndexDamagedError: A file of the index is not as it was written.
     """
     deadline = Deadline()
-    matchers = [Matcher(each, store.folding, [range(len(each))], deadline) for each in store.segments]
+    matchers = [Matcher(each, store.folding, each.alive, deadline) for each in store.segments]
 
     def step(expression: Expression) -> Step:
         return Step(

@@ -79,9 +79,9 @@ def _sections_with(folded: str, segment: Segment, folding: Folding) -> Collectio
 
 
 def in_segment(segment: Segment, within: Sequence[range]) -> list[range]:
-    """Return what of some ranges of passages lies in a segment, by its own ordinals."""
+    """Return what of some ranges of passages there is in a segment, by its own ordinals."""
     local = [range(each.start - segment.base, each.stop - segment.base) for each in within]
-    return intersect(local, [range(len(segment))])
+    return intersect(local, segment.alive)
 
 
 def intersect(one: Sequence[range], other: Sequence[range]) -> list[range]:

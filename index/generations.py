@@ -3,6 +3,7 @@
 Each build writes a folder of its own; a small file, ``current``, names the folder in force and is replaced
 in one step when everything is written. A build that is killed leaves a folder that nobody reads, and the
 next build removes it. Readers hold a shared lock on what they opened, so that it stays while they read.
+What a new generation has in common with the last it shares by links to the same files, which never change.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path, PurePath
 from ..corpus import files
 from ..corpus.words import segmenter_identity
 from .errors import StorageError
+from .locks import nobody_reading
 from .pages import Sums, damaged, sums
 
 FORMAT = 3
@@ -27,8 +29,7 @@ FORMAT = 3
 _CORPUS_CODE = Path(files.__file__).parent
 _CURRENT = "current"
 _NEXT = "current.new"
-_MANIFEST = "manifest.json"
-_LOCK = "lock"
+MANIFEST = "manifest.json"
 _PREFIX = "generation-"
 
 
@@ -42,13 +43,22 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of a generation: its folder, the number of its documents, and the numbers of those that are no more."""
+
+    name: str
+    documents: int
+    removed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself: format version, what it was built with and from, its segments' folders
-    in reading order, and the sums of each of its files."""
+    """What a generation says of itself: format version, what it was built with and from, its segments, and the sums
+    of each of its files."""
 
     format: int
     identity: Identity
-    segments: tuple[str, ...]
+    segments: tuple[SegmentEntry, ...]
     files: dict[str, Sums]
 
     def within(self, folder: str) -> dict[str, Sums]:
@@ -99,15 +109,21 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         raise damaged(folder / _CURRENT)
     path = folder / name
     try:
-        checksum, written = (path / _MANIFEST).read_bytes().split(b"\n", 1)
+        checksum, written = (path / MANIFEST).read_bytes().split(b"\n", 1)
         if int(checksum) != zlib.crc32(written):
-            raise damaged(path / _MANIFEST)
+            raise damaged(path / MANIFEST)
         data = json.loads(written)
+        if int(data["format"]) != FORMAT:
+            # What another version wrote is not for this one to understand: the index is built anew.
+            return path, Manifest(int(data["format"]), Identity("", ""), (), {})
         sums = {file: Sums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
         identity = Identity(str(data["program"]), str(data["documents"]))
-        return path, Manifest(int(data["format"]), identity, tuple(data["segments"]), sums)
+        segments = tuple(
+            SegmentEntry(str(name), int(count), tuple(removed)) for name, count, removed in data["segments"]
+        )
+        return path, Manifest(int(data["format"]), identity, segments, sums)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise damaged(path / _MANIFEST) from error
+        raise damaged(path / MANIFEST) from error
 
 
 def is_current(found: tuple[Path, Manifest], identity: Identity) -> bool:
@@ -131,81 +147,54 @@ def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
                 raise damaged(path / name)
 
 
+class Draft:
+    """A generation that is being written into a folder, ``path``; its ``segments`` are to be named in the end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.segments: list[SegmentEntry] = []
+        self._kept: dict[str, Sums] = {}
+
+    def keep(self, old: Path, manifest: Manifest, segment: str) -> None:
+        """Take over a segment of the generation in force, as it is.
+
+        Raises:
+            IndexDamagedError: A file of it is missing.
+        """
+        for name, of_file in manifest.within(segment).items():
+            kept = f"{segment}/{name}"
+            (self.path / kept).parent.mkdir(parents=True, exist_ok=True)
+            _link(old / kept, self.path / kept)
+            self._kept[kept] = of_file
+
+    def finish(self, identity: Identity) -> None:
+        """Write everything to the disk, with a manifest."""
+        names = sorted(file.relative_to(self.path).as_posix() for file in self.path.rglob("*") if file.is_file())
+        written = {name: sums(self.path / name) for name in names if name not in self._kept}
+        files = {name: astuple(each) for name, each in sorted({**self._kept, **written}.items())}
+        segments = [astuple(each) for each in self.segments]
+        manifest = json.dumps({"format": FORMAT, **asdict(identity), "segments": segments, "files": files})
+        # Its own checksum stands before it.
+        _write(self.path / MANIFEST, f"{zlib.crc32(manifest.encode())}\n{manifest}")
+        for name in written:
+            _synchronise(self.path / name)
+
+
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, so that there is one writer at a time; others wait.
-
-    Raises:
-        StorageError: The folder cannot be written, or there is no room.
-    """
-    from whoosh.util.filelock import FileLock
-
-    with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(folder / _LOCK))
-        lock.acquire(blocking=True)
-    try:
-        with storage_errors(folder):
-            yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def storage_errors(folder: Path) -> Iterator[None]:
-    """Turn the operating system's refusals into a StorageError that names the data directory."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StorageError(
-            f"The index cannot be written in {folder}: {reason}. Mend that, or set ZHENGCE_HOME to another folder."
-        ) from error
-
-
-@contextmanager
-def new_generation(folder: Path, identity: Identity) -> Iterator[Path]:
-    """Give an empty folder to build in, and put it in force when the block ends without an error.
+def new_generation(folder: Path, identity: Identity) -> Iterator[Draft]:
+    """Give a generation to write, and put it in force when the block ends without an error.
 
     To be called by the one writer. What else is found is removed, but for what somebody still reads.
     """
-    path = folder / f"{_PREFIX}{os.urandom(6).hex()}"
+    draft = Draft(folder / f"{_PREFIX}{os.urandom(6).hex()}")
     try:
-        path.mkdir()
-        yield path
-        names = sorted(file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file())
-        segments = sorted(each.name for each in path.iterdir() if each.is_dir())
-        files = {name: astuple(sums(path / name)) for name in names}
-        manifest = json.dumps({"format": FORMAT, **asdict(identity), "segments": segments, "files": files})
-        # Its own checksum stands before it.
-        _write(path / _MANIFEST, f"{zlib.crc32(manifest.encode())}\n{manifest}")
-        for name in names:
-            _synchronise(path / name)
-        _write(folder / _NEXT, path.name)
+        draft.path.mkdir()
+        yield draft
+        draft.finish(identity)
+        _write(folder / _NEXT, draft.path.name)
         (folder / _NEXT).replace(folder / _CURRENT)
     finally:
         _remove_others(folder)
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Keep a generation from being removed while it is read, where the platform has shared locks."""
-    try:
-        import fcntl
-    except ModuleNotFoundError:  # Windows does not remove files that are open
-        yield
-        return
-    try:
-        descriptor = os.open(path / _MANIFEST, os.O_RDONLY)
-    except OSError as error:
-        raise damaged(path / _MANIFEST) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
-        if not os.fstat(descriptor).st_nlink:  # removed while the lock was waited for
-            raise damaged(path / _MANIFEST)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _remove_others(folder: Path) -> None:
@@ -220,25 +209,21 @@ def _remove_others(folder: Path) -> None:
         kept = ""
     for path in folder.glob(f"{_PREFIX}*"):
         if path.name != kept:
-            with suppress(OSError), _nobody_reading(path):
+            with suppress(OSError), nobody_reading(path / MANIFEST):
                 shutil.rmtree(path, ignore_errors=True)
 
 
-@contextmanager
-def _nobody_reading(path: Path) -> Iterator[None]:
-    """Keep readers from a generation; raises OSError if somebody has it open."""
+def _link(old: Path, new: Path) -> None:
+    """Give a file another name, or copy it where the file system has no such names."""
     try:
-        import fcntl
+        os.link(old, new)
+    except FileNotFoundError as error:
+        raise damaged(old) from error
+    except OSError:
+        import shutil
 
-        descriptor = os.open(path / _MANIFEST, os.O_RDONLY)
-    except (ModuleNotFoundError, FileNotFoundError):  # without a manifest, it was never in force
-        yield
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(descriptor)
+        shutil.copyfile(old, new)
+        _synchronise(new)
 
 
 def _write(path: Path, text: str) -> None:

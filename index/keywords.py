@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from ..corpus.words import FUNCTION_WORDS, Segmenter, is_word
 from .expression import Term
-from .fields import in_segment, intersect
+from .fields import in_segment
 from .matching import Deadline, Matcher
 from .model import Counts, Span
 from .results import TermCount
+from .segment import Segment
 from .store import Store
 from .wordindex import Keyword, WordIndex
 
@@ -33,13 +35,15 @@ class KeywordMatches:
         """``within`` are the ranges of passages to look in."""
         self._store = store
         self._keywords = keywords
-        whole = [range(len(store))]
-        chosen = None if intersect(whole, within) == whole else {each for passages in within for each in passages}
-        self._ranked = index.rank(keywords, chosen)
+        scopes = [in_segment(segment, within) for segment in store.segments]
         self.conditions: tuple[str, ...] = ()
-        self.searched = sum(map(len, within))
+        self.searched = sum(len(passages) for scope in scopes for passages in scope)
+        self._ranked = index.rank(keywords)
+        if self.searched < len(store):
+            self._ranked = {each: self._ranked[each] for each in _within(scopes, store.segments, self._ranked)}
         self._matchers = [
-            Matcher(segment, store.folding, in_segment(segment, within), Deadline()) for segment in store.segments
+            Matcher(segment, store.folding, scope, Deadline())
+            for segment, scope in zip(store.segments, scopes, strict=True)
         ]
         texts = dict.fromkeys(text for keyword in keywords for text in (keyword.text, *keyword.parts))
         self.terms = tuple(
@@ -56,12 +60,14 @@ class KeywordMatches:
 
     def ordinals(self) -> Sequence[int]:
         """Return the passages in reading order."""
-        return sorted(self._ranked)
+        return self._store.in_reading_order(sorted(self._ranked))
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, so many of them or all: those with all the words before the others, then by BM25."""
         ranked = self._ranked
-        order = sorted(ranked, key=lambda ordinal: (not ranked[ordinal].complete, -ranked[ordinal].score, ordinal))
+        order = sorted(
+            ranked, key=lambda each: (not ranked[each].complete, -ranked[each].score, self._store.place(each))
+        )
         return order[:limit]
 
     def score(self, ordinal: int) -> float:
@@ -97,6 +103,18 @@ class KeywordMatches:
         occurrences = sum(map(self.occurrences, ordinals))
         documents = {segment.base + segment.document_at(local) for segment, local in map(self._store.segment, ordinals)}
         return Counts(occurrences, len(ordinals), len(documents))
+
+
+def _within(scopes: Sequence[Sequence[range]], segments: Sequence[Segment], ordinals: Iterable[int]) -> Iterator[int]:
+    """Yield those of some passages that lie in the ranges given for each segment."""
+    ranges = [
+        (each.start + s.base, each.stop + s.base) for s, scope in zip(segments, scopes, strict=True) for each in scope
+    ]
+    starts = [start for start, _ in ranges]
+    for ordinal in ordinals:
+        index = bisect_right(starts, ordinal) - 1
+        if index >= 0 and ordinal < ranges[index][1]:
+            yield ordinal
 
 
 def _words(matcher: Matcher, text: str, ordinal: int) -> Sequence[Span]:

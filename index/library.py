@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..corpus.errors import UnknownDocumentError
+from ..corpus.extract import Limits
+from ..corpus.files import Root
 from ..corpus.model import Passage
 from . import generations
-from .corpora import BUNDLED, Definition, define
+from .corpora import BUNDLED, Definition, define, redefine
 from .errors import IndexDamagedError, QueryError, StorageError
 from .exact import ExactMatches
 from .expression import sought
@@ -22,8 +24,9 @@ from .store import Store
 
 if TYPE_CHECKING:
     from ..corpus.words import Segmenter
-    from .build import BuildReport, Progress
+    from .build import Progress
     from .explaining import Step
+    from .reports import BuildReport
     from .wordindex import WordIndex
 
 Sort = Literal["relevance", "document"]
@@ -37,6 +40,7 @@ def open_corpus(
     name: str = BUNDLED,
     documents: Path | None = None,
     progress: Progress | None = None,
+    waiting: Callable[[str], None] | None = None,
 ) -> Corpus:
     """Open a corpus, by default the bundled one.
 
@@ -53,7 +57,7 @@ def open_corpus(
         DocumentError: A document cannot be read.
     """
     home = home or generations.home()
-    definition = define(home, name, documents=documents)
+    definition = define(home, name, documents)
     failure: IndexDamagedError | StorageError = StorageError(
         f"The index in {definition.folder} changes all the time; try again."
     )
@@ -62,7 +66,7 @@ def open_corpus(
             found = generations.current(definition.folder)
             if found and _is_usable(found, definition):
                 return Corpus(name, Store(*found), home)
-            build_corpus(home, name=name, documents=documents, progress=progress)
+            build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
         except IndexDamagedError as error:
             # Or else another process has put a new generation in force and removed this one meanwhile.
             failure = error
@@ -73,24 +77,32 @@ def build_corpus(
     home: Path | None = None,
     *,
     name: str = BUNDLED,
-    paths: Sequence[Path] = (),
+    paths: Sequence[Path | Root] = (),
+    forget: Sequence[Path] = (),
+    limits: Limits | None = None,
     documents: Path | None = None,
     rebuild: bool = False,
     progress: Progress | None = None,
-) -> BuildReport | None:
-    """Build the index of a corpus if it is out of date, or with ``rebuild`` in any case.
+    waiting: Callable[[str], None] | None = None,
+) -> BuildReport:
+    """Make the index of a corpus true to its files: only those that have changed are read, or with ``rebuild`` all.
 
-    ``paths`` are the folders and files that a corpus of the user's own is made of; it remembers them. Returns
-    None where nothing needed to be done. The other parameters and the errors are those of `open_corpus`.
+    ``paths`` are folders and files to add to a corpus of the user's own, which is made if there is none of that name,
+    and ``forget`` are such to take from it; it remembers them, and ``limits``. ``waiting`` is told in words where
+    another process writes the index, and is waited for. The other parameters and the errors are those of
+    `open_corpus`.
     """
     from .build import build
 
     home = home or generations.home()
+    roots = [path if isinstance(path, Root) else Root(path) for path in paths]
+    asked = roots or forget or limits
     return build(
-        define(home, name, paths, documents),
+        redefine(home, name, roots, forget, limits) if asked else define(home, name, documents),
         cache=home / "cache",
         rebuild=rebuild,
         progress=progress or (lambda done, total, document: None),
+        waiting=waiting or (lambda message: None),
     )
 
 
@@ -204,7 +216,7 @@ class Corpus:
         the number of passages that it is in."""
         from .suggestions import suggest
 
-        return suggest(self._words, self._store.folding.fold(text), limit)
+        return suggest(self._store, self._words, self._store.folding.fold(text), limit)
 
     def longest_parts(self, text: str) -> list[tuple[str, int]]:
         """Return the longest parts, of two characters or more, that do occur of a text that does not, each with
@@ -233,6 +245,4 @@ class Corpus:
 
 def _is_usable(found: tuple[Path, Manifest], definition: Definition) -> bool:
     """Say whether a search may use an index as it is."""
-    if definition.is_bundled:
-        return generations.is_current(found, definition.identity(()))
-    return found[1].format == generations.FORMAT and found[1].identity.program == generations.program()
+    return generations.is_current(found, definition.identity())

@@ -26,9 +26,10 @@ class Lengths:
 
 def lengths(segments: Sequence[Segment]) -> Lengths:
     """Return the mean lengths over some segments."""
-    units = sum(segment.starts[-1] for segment in segments)
-    documents = sum(len(segment.document_firsts) for segment in segments)
-    return Lengths(units / max(1, sum(map(len, segments))), units / max(1, documents))
+    alive = [(segment, passages) for segment in segments for passages in segment.alive]
+    units = sum(segment.starts[each.stop] - segment.starts[each.start] for segment, each in alive)
+    documents = sum(segment.document_count for segment in segments)
+    return Lengths(units / max(1, sum(len(each) for _, each in alive)), units / max(1, documents))
 
 
 def document_scores(segment: Segment, means: Lengths, found: Counts) -> dict[int, float]:
@@ -38,7 +39,7 @@ def document_scores(segment: Segment, means: Lengths, found: Counts) -> dict[int
     first = 0
     while first < len(matches):
         number = segment.document_at(matches[first])
-        begin, end = segment.document_firsts[number], _end(segment, number)
+        begin, end = segment.document_firsts[number], segment.end(number)
         last = bisect_left(matches, end, first)
         length = (segment.starts[end] - segment.starts[begin]) / means.document
         scores[number] = DOCUMENT_WEIGHT * _saturated(sum(counts[first:last]), length)
@@ -66,7 +67,7 @@ def passage_scores(
     for ordinal in ordinals:
         if ordinal >= end:
             number = segment.document_at(ordinal)
-            of_document, end = documents[number], _end(segment, number)
+            of_document, end = documents[number], segment.end(number)
         norm = floor + slope * (starts[ordinal + 1] - starts[ordinal])
         score = of_document
         for count_in in counts_in:
@@ -78,9 +79,3 @@ def passage_scores(
 def _saturated(count: int, length: float) -> float:
     """Return what so many occurrences count in a text of a length, given in mean ones."""
     return count * (K1 + 1) / (count + K1 * (1 - B + B * length))
-
-
-def _end(segment: Segment, number: int) -> int:
-    """Return the passage after the last of a document."""
-    after = number + 1
-    return segment.document_firsts[after] if after < len(segment.document_firsts) else len(segment)

@@ -57,15 +57,17 @@ _STRETCH = 1 << 16  # units; longer ones fall out of the processor's cache betwe
 
 
 class Segment:
-    """A segment opened for reading; ``base`` is what its ordinals are counted from in the whole index.
+    """A segment opened for reading; ``base`` is what its ordinals are counted from in the whole index, and ``removed``
+    are the numbers of the documents that are no more, whose passages are not to be found.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
     """
 
-    def __init__(self, folder: Path, sums: dict[str, Sums], base: int) -> None:
+    def __init__(self, folder: Path, sums: dict[str, Sums], base: int, removed: frozenset[int] = frozenset()) -> None:
         self.folder = folder
         self.base = base
+        self._removed = removed
         self._sums = sums
         self._folded = self._file(FOLDED)
         self._texts = self._file(TEXTS)
@@ -113,8 +115,30 @@ class Segment:
 
     @cached_property
     def documents(self) -> tuple[IndexedDocument, ...]:
-        """Return the documents in reading order."""
-        return tuple(map(self.document, range(len(self.document_firsts))))
+        """Return the documents that there are, in order."""
+        numbers = range(len(self.document_firsts))
+        return tuple(self.document(number) for number in numbers if number not in self._removed)
+
+    @cached_property
+    def alive(self) -> Sequence[range]:
+        """Return the passages of the documents that there are."""
+        ranges: list[range] = []
+        start = 0
+        for number in sorted(self._removed):
+            if start < self.document_firsts[number]:
+                ranges.append(range(start, self.document_firsts[number]))
+            start = self.end(number)
+        return [*ranges, range(start, len(self))] if start < len(self) else ranges
+
+    @property
+    def document_count(self) -> int:
+        """Return the number of documents that there are."""
+        return len(self.document_firsts) - len(self._removed)
+
+    def end(self, number: int) -> int:
+        """Return the passage after the last of a document."""
+        after = number + 1
+        return self.document_firsts[after] if after < len(self.document_firsts) else len(self)
 
     def stretches(self, blocks: Sequence[int], within: Sequence[range]) -> Iterator[tuple[int, int]]:
         """Yield where to look in the folded text, in units: those blocks, as far as they lie within ranges of

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import weakref
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from itertools import accumulate
@@ -12,18 +14,25 @@ from pathlib import Path
 
 from ..corpus.folding import Folding
 from ..corpus.model import Passage
-from .generations import Manifest, check, reading
+from .generations import MANIFEST, Manifest, check
+from .locks import reading
 from .model import IndexedDocument
-from .pages import damaged
+from .pages import PagedFile, damaged
 from .segment import PASSAGE_KINDS, Segment
 
-FOLDING = "folding.json"
+FOLDING, RANKS = "folding.json", "documents.ranks"
 
 
 def write_folding(folder: Path, folding: Folding) -> None:
     """Keep the table of characters with the index, so that a query needs neither OpenCC nor its version."""
     table = ["".join(folding.simplified), "".join(folding.simplified.values())]
     (folder / FOLDING).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+
+
+def write_ranks(folder: Path, ranks: Sequence[int] | None) -> None:
+    """Keep the place of each document in reading order, if they are not in that order."""
+    if ranks is not None:
+        (folder / RANKS).write_bytes(array("I", ranks).tobytes())
 
 
 def read_folding(folder: Path) -> Folding:
@@ -42,7 +51,7 @@ def read_folding(folder: Path) -> Folding:
 class Store:
     """A generation opened for reading. Its files are checked as they are read.
 
-    Passages are named by their ordinal: their place in reading order over all documents, from 0.
+    Passages are named by their ordinal, from 0: they are counted through all segments.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
@@ -52,34 +61,70 @@ class Store:
         self.folder = folder
         self.manifest = manifest
         with ExitStack() as lock:
-            lock.enter_context(reading(folder))
+            lock.enter_context(reading(folder / MANIFEST))
             check(folder, manifest)
             self._open()
             weakref.finalize(self, lock.pop_all().close)
 
     def _open(self) -> None:
-        sums = [self.manifest.within(name) for name in self.manifest.segments]
+        entries = self.manifest.segments
+        sums = [self.manifest.within(entry.name) for entry in entries]
         if not sums or any(PASSAGE_KINDS not in each for each in sums):
             raise damaged(self.folder)
         self.folding = read_folding(self.folder)
         bases = list(accumulate((each[PASSAGE_KINDS].size for each in sums), initial=0))
-        named = zip(self.manifest.segments, sums, bases, strict=False)
-        self.segments = tuple(Segment(self.folder / name, each, base) for name, each, base in named)
+        self.segments = tuple(
+            Segment(self.folder / entry.name, each, base, frozenset(entry.removed))
+            for entry, each, base in zip(entries, sums, bases, strict=False)
+        )
         self._bases = bases
 
     def __len__(self) -> int:
-        """Return the number of passages."""
+        """Return the number of ordinals: of the passages that there are, and of those that are no more."""
         return self._bases[-1]
-
-    @cached_property
-    def mean_length(self) -> float:
-        """Return the mean length of a folded passage, in units of UTF-16."""
-        return sum(segment.starts[-1] for segment in self.segments) / max(1, len(self))
 
     @cached_property
     def documents(self) -> tuple[IndexedDocument, ...]:
         """Return the documents in reading order."""
-        return tuple(document for segment in self.segments for document in segment.documents)
+        found = [document for segment in self.segments for document in segment.documents]
+        return tuple(sorted(found, key=lambda document: self.place(document.first)))
+
+    @property
+    def in_order(self) -> bool:
+        """Say whether ordinals are in reading order, as they are until documents are added to an index."""
+        return self._ranks is None
+
+    def place(self, ordinal: int) -> tuple[int, int]:
+        """Return what orders passages as they are to be read."""
+        if self._ranks is None:
+            return 0, ordinal
+        number = bisect_right(self._bases, ordinal) - 1
+        document = self.segments[number].document_at(ordinal - self._bases[number])
+        return self._ranks[self._document_bases[number] + document], ordinal
+
+    def in_reading_order(self, ordinals: Sequence[int]) -> Sequence[int]:
+        """Return passages, given in the order of their ordinals, as they are to be read."""
+        if self.in_order:
+            return ordinals
+        documents: list[tuple[int, Sequence[int]]] = []
+        first = 0
+        while first < len(ordinals):
+            segment, local = self.segment(ordinals[first])
+            rank, _ = self.place(ordinals[first])
+            last = bisect_left(ordinals, segment.base + segment.end(segment.document_at(local)), first)
+            documents.append((rank, ordinals[first:last]))
+            first = last
+        return [ordinal for _, each in sorted(documents) for ordinal in each]
+
+    @cached_property
+    def _document_bases(self) -> Sequence[int]:
+        return list(accumulate((len(segment.document_firsts) for segment in self.segments), initial=0))
+
+    @cached_property
+    def _ranks(self) -> Sequence[int] | None:
+        """Return the place of each document, dead or alive, in reading order; None if they are in that order."""
+        sums = self.manifest.files.get(RANKS)
+        return PagedFile(self.folder / RANKS, sums).array("I") if sums else None
 
     def segment(self, ordinal: int) -> tuple[Segment, int]:
         """Return the segment of a passage, and its ordinal there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .scanning import count_by_passage, positions
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _LONGEST = 30  # characters; of a longer text, all parts would be too many to look for
 
 
-def suggest(index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
+def suggest(store: Store, index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
     """Return up to ``limit`` words of the index like a folded text, each with its number of passages.
 
     Candidates share two neighbouring characters with it (for a text of one character, that one); they are
@@ -28,7 +29,10 @@ def suggest(index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
         likeness.set_seq1(item[0])
         return -round(likeness.ratio(), 2), -item[1], item[0]
 
-    return sorted(index.words_with(parts).items(), key=order)[:limit]
+    # The index counts the passages of documents that are no more as well.
+    likest = sorted(index.words_with(parts).items(), key=order)
+    counted = ((word, _passages(store, word)) for word, _ in likest)
+    return list(islice(((word, count) for word, count in counted if count), limit))
 
 
 def longest_parts(store: Store, folded: str) -> list[tuple[str, int]]:
@@ -42,6 +46,4 @@ def longest_parts(store: Store, folded: str) -> list[tuple[str, int]]:
 
 
 def _passages(store: Store, folded: str) -> int:
-    return sum(
-        len(count_by_passage(segment, positions(segment, folded, [range(len(segment))]))) for segment in store.segments
-    )
+    return sum(len(count_by_passage(segment, positions(segment, folded, segment.alive))) for segment in store.segments)

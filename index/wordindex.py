@@ -8,7 +8,7 @@ directly takes a fraction of the time that Whoosh's own analysis and sorting do.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,8 +105,8 @@ class WordIndex:
         self._reader: Any = readers[0] if len(readers) == 1 else MultiReader(readers)
         self._searcher: Any = Searcher(self._reader)
 
-    def rank(self, keywords: Sequence[Keyword], passages: Collection[int] | None = None) -> dict[int, Ranked]:
-        """Return the passages that hold any of the words, by ordinal; ``passages`` restricts to some."""
+    def rank(self, keywords: Sequence[Keyword]) -> dict[int, Ranked]:
+        """Return the passages that hold any of the words, by ordinal."""
         from whoosh import query
 
         def term(word: str, weight: float = 1.0) -> Any:
@@ -121,7 +121,7 @@ class WordIndex:
             for keyword in keywords
         ]
         complete = set(self._searcher.docs_for_query(query.And(all_of)))
-        results = self._searcher.search(query.Or(any_of), limit=None, filter=passages)
+        results = self._searcher.search(query.Or(any_of), limit=None)
         return {hit.docnum: Ranked(round(hit.score, 4), hit.docnum in complete) for hit in results}
 
     def words_with(self, parts: Iterable[str]) -> Mapping[str, int]:

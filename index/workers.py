@@ -18,26 +18,27 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
+from ..corpus.extract import Limits
 from ..corpus.files import Source
-from .build import Done, write_segment
+from .build import Done, Work, write_segment
 from .errors import StorageError
 from .store import read_folding
 
-Task = tuple[Sequence[Source], Path]
-"""The documents of a segment, and the folder to write it into."""
+Task = tuple[Sequence[Source], str]
+"""The documents of a segment, and its name."""
 
 # Modules come from where the parent has them from, not from the working directory.
 _START = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from zhengce.index.workers import main; main()"
 
 
-def write_segments(tasks: Sequence[Task], generation: Path, cache: Path, processes: int) -> Generator[Done, None, None]:
+def write_segments(tasks: Sequence[Task], work: Work, processes: int) -> Generator[Done, None, None]:
     """Write a segment for each task, so many at a time, and yield what has become of each document.
 
     Raises:
         OSError: A worker could not write.
         StorageError: A worker came to an end before its time.
     """
-    team = _Team(generation, cache)
+    team = _Team(work)
     with ThreadPoolExecutor(processes) as threads:
         try:
             for task in tasks:
@@ -58,9 +59,9 @@ def write_segments(tasks: Sequence[Task], generation: Path, cache: Path, process
 class _Team:
     """Workers at work; ``said`` is what they have done, an error, and None for each that has come to its end."""
 
-    def __init__(self, generation: Path, cache: Path) -> None:
+    def __init__(self, work: Work) -> None:
         self.said: queue.SimpleQueue[Done | BaseException | None] = queue.SimpleQueue()
-        self._folders = (str(generation), str(cache))
+        self._work = [str(work.generation), str(work.cache), asdict(work.limits)]
         self._workers: list[subprocess.Popen[str]] = []
         self._lock = threading.Lock()
         self._dismissed = False
@@ -96,12 +97,12 @@ class _Team:
             worker.wait()
 
     def _listen(self, worker: subprocess.Popen[str], task: Task) -> None:
-        sources, folder = task
+        sources, name = task
         assert worker.stdin is not None
         assert worker.stdout is not None
-        files = [{**asdict(source), "path": str(source.path), "known": dict(source.known)} for source in sources]
+        files = [{**asdict(source), "path": str(source.path)} for source in sources]
         with worker:
-            json.dump([files, str(folder), *self._folders], worker.stdin)
+            json.dump([files, name, *self._work], worker.stdin)
             worker.stdin.close()
             for line in worker.stdout:
                 message = json.loads(line)
@@ -109,17 +110,18 @@ class _Team:
                     raise OSError(message["errno"], message["reason"])
                 if "failure" in message:
                     raise StorageError(f"A process that wrote a part of the index failed: {message['failure']}")
-                self.said.put(Done(**message))
+                self.said.put(Done(**{**message, "warnings": tuple(message["warnings"])}))
         if worker.returncode:
             raise StorageError(f"A process that wrote a part of the index was ended ({worker.returncode}).")
 
 
 def main() -> None:
     """Write the segment that standard input tells of."""
-    files, folder, generation, cache = json.load(sys.stdin)
-    sources = [Source(each["id"], Path(each["path"]), each["known"]) for each in files]
+    files, name, generation, cache, limits = json.load(sys.stdin)
+    sources = [Source(**{**each, "path": Path(each["path"])}) for each in files]
+    work = Work(Path(generation), Path(cache), Limits(**limits))
     try:
-        for done in write_segment(sources, Path(folder), read_folding(Path(generation)), Path(cache)):
+        for done in write_segment(sources, name, work, read_folding(work.generation)):
             _say(asdict(done))
     except OSError as error:
         _say({"errno": error.errno, "reason": error.strerror})

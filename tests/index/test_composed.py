@@ -15,7 +15,8 @@ import pytest
 from evaluator import Answer, Evaluator, documents_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from zhengce.corpus.files import sources_in
+from zhengce.corpus.discovery import discover
+from zhengce.corpus.files import Root
 from zhengce.corpus.folding import Folding
 from zhengce.corpus.model import Document
 from zhengce.corpus.reading import read_document
@@ -344,7 +345,7 @@ def _written(seed: int, segmenter: Segmenter, path: Path) -> Searched:
     assert [len(corpus._store.segments) for corpus in corpora] == [1, 3]
     for corpus in corpora:
         corpus._segmenter = segmenter  # or each would load its own for a question
-    documents = [read_document(source) for source in sources_in([folder])]
+    documents = [read_document(source) for source in (file.source for file in discover([Root(folder)]).files)]
     return Searched(documents, corpora, segmenter)
 
 
@@ -519,7 +520,7 @@ def given_corpus(segmenter: Segmenter, tmp_path_factory: pytest.TempPathFactory)
     if not home:
         build_corpus(path, name=name, paths=[Path(folder)])
     documents = []
-    for source in sources_in([Path(folder)]):
+    for source in (file.source for file in discover([Root(Path(folder))]).files):
         with suppress(DocumentError):
             documents.append(read_document(source))
     return Searched(documents, [open_corpus(path, name=name)], segmenter)

@@ -160,15 +160,16 @@ def test_a_corpus_remembers_what_it_is_made_of(
 ) -> None:
     put("a.txt")
     monkeypatch.chdir(folder.parent)
-    assert build_corpus(home, name="own", paths=[Path("texts")])
+    assert build_corpus(home, name="own", paths=[Path("texts")]).built
     put("b.txt", "重庆开行班列。\n")
     monkeypatch.chdir(folder)
     assert found(home, "班列") == ["a"]
-    assert build_corpus(home, name="own")
+    assert build_corpus(home, name="own").built
     assert found(home, "班列") == ["a", "b"]
-    assert build_corpus(home, name="own", paths=[folder / "b.txt"])
+    assert not build_corpus(home, name="own", paths=[folder / "b.txt"]).built, "it is in the folder"
+    assert build_corpus(home, name="own", forget=[folder]).built
     assert found(home, "班列") == ["b"]
-    assert build_corpus(home, name="own") is None
+    assert not build_corpus(home, name="own").built
 
 
 def test_a_folder_that_is_gone_leaves_the_index(home: Path, folder: Path, put: Put) -> None:
@@ -183,26 +184,26 @@ def test_a_folder_that_is_gone_leaves_the_index(home: Path, folder: Path, put: P
 
 def test_an_index_is_built_where_its_files_have_changed(home: Path, folder: Path, put: Put) -> None:
     path = put("a.txt")
-    assert build_corpus(home, name="own", paths=[folder])
-    assert build_corpus(home, name="own", paths=[folder]) is None
-    assert build_corpus(home, name="own") is None
-    assert build_corpus(home, name="own", rebuild=True)
+    assert build_corpus(home, name="own", paths=[folder]).built
+    assert not build_corpus(home, name="own", paths=[folder]).built
+    assert not build_corpus(home, name="own").built
+    assert build_corpus(home, name="own", rebuild=True).built
 
     put("a.txt", "成都开行飞机。\n")
     assert found(home, "班列") == ["a"], "a search does not look at the files"
-    assert build_corpus(home, name="own")
+    assert build_corpus(home, name="own").built
     assert (found(home, "班列"), found(home, "飞机")) == ([], ["a"])
 
     status = path.stat()
     path.write_text("成都开行轮船。\n", encoding="utf-8")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
-    assert build_corpus(home, name="own")
+    assert build_corpus(home, name="own").built
     assert found(home, "轮船") == ["a"]
 
     put("b.txt")
-    assert build_corpus(home, name="own")
+    assert build_corpus(home, name="own").built
     path.unlink()
-    assert build_corpus(home, name="own")
+    assert build_corpus(home, name="own").built
     assert found(home, "开行") == ["b"]
     assert len(list((home / "corpora" / "own").glob("generation-*"))) == 1
 

@@ -54,6 +54,7 @@ from damage import (
 from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError
 from zhengce.index import Corpus, Counts, IndexedDocument, build, build_corpus, generations, open_corpus, store
+from zhengce.index.corpora import define
 from zhengce.index.errors import IndexDamagedError, StorageError, UnknownCorpusError
 from zhengce.index.pages import PAGE
 
@@ -399,7 +400,7 @@ def test_a_damaged_file(name: str, halves: Path, documents: Path, right: dict[st
         with pytest.raises(IndexDamagedError, match=re.escape(str(file))):
             build_corpus(halves, documents=documents)
         file.write_bytes(whole)
-    assert build_corpus(halves, documents=documents) is None
+    assert not build_corpus(halves, documents=documents).built
 
 
 def test_all_files_damaged_are_mended(halves: Path, documents: Path) -> None:
@@ -691,7 +692,7 @@ def test_a_damaged_page_of_the_passages(wide: Path) -> None:
             needed = range(starts[block] // PAGE, -(-starts[block + 1] // PAGE))
             assert passage == (DAMAGED if page in needed else right[ordinal])
         assert right[0] in found or right[-1] in found
-    assert build_corpus(wide, name="wide") is None
+    assert not build_corpus(wide, name="wide").built
 
 
 def test_a_damaged_page_of_the_texts(wide: Path) -> None:
@@ -978,13 +979,18 @@ def work(shared_home: Path, tmp_path: Path) -> Iterator[Work]:
     work.end()
 
 
+def forgotten(work: Work) -> list[Path]:
+    """Return what the corpus is made of but for the files that were there at first."""
+    return [root.path for root in define(work.home, OWN).roots if root.path not in work.begins]
+
+
 def assert_last_in_force(work: Work, before: dict[str, bytes]) -> None:
     """See that what was in force still is, that nothing is left behind, and that another build comes to its end."""
     after = tree(corpus_folder(work.home, OWN))
     assert after.keys() == before.keys()
     assert {name for name in after if after[name] != before[name]} <= {"corpus.json"}
     assert open_corpus(work.home, name=OWN).search(QUERY).counts == RIGHT
-    assert build_corpus(work.home, name=OWN, paths=work.begins, rebuild=True)
+    assert build_corpus(work.home, name=OWN, forget=forgotten(work), rebuild=True).built
     assert len(generation_folders(work.home, OWN)) == 1
     assert not list((work.home / "cache").glob("tmp*"))
     assert open_corpus(work.home, name=OWN).search(QUERY).counts == RIGHT
@@ -1040,7 +1046,7 @@ def test_a_killed_parent(work: Work) -> None:
     (left,) = {*generation_folders(work.home, OWN)} - before
     assert [folder.name for folder in sorted(left.iterdir())] == ["folding.json", "segment-000", "segment-001"]
     assert open_corpus(work.home, name=OWN).search(QUERY).counts == RIGHT
-    assert build_corpus(work.home, name=OWN, paths=work.begins, rebuild=True)
+    assert build_corpus(work.home, name=OWN, forget=forgotten(work), rebuild=True).built
     assert_last_in_force(work, tree(corpus_folder(work.home, OWN)))
 
 
@@ -1121,7 +1127,7 @@ def test_garbage_for_what_a_corpus_is_made_of(garbage: bytes, own: Path) -> None
             attempt(own, name=OWN)
     build_corpus(own, name=OWN, paths=[own.parent / "mine"])
     assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
-    assert build_corpus(own, name=OWN) is None
+    assert not build_corpus(own, name=OWN).built
 
 
 def test_no_byte_of_what_a_corpus_is_made_of_can_be_changed_to_a_wrong_answer(own: Path) -> None:
@@ -1201,7 +1207,7 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(own: Path) -> None:
     assert "nowhere" not in refused
     assert report.documents == 2 + ("zeros.txt" not in refused)
     assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
-    assert build_corpus(own, name=OWN) is None
+    assert not build_corpus(own, name=OWN).built
 
 
 def test_a_corpus_of_which_no_file_can_be_read(own: Path) -> None:
