@@ -92,7 +92,9 @@ def _known_codec(encoding: str) -> str | None:
     """Return the name that Python has for an encoding of text, None for what is none."""
     try:
         name = codecs.lookup(encoding).name
-        b"".decode(name)
+        b" ".decode(name, "ignore")
+    except UnicodeError:
+        return name
     except (LookupError, ValueError):
         return None
     return name
@@ -175,11 +177,20 @@ def _detect(data: bytes, declared: str | None) -> str:
     shares = {codec: _frequent_share(data, codec) for codec in _CANDIDATES}
     best = max(shares, key=shares.__getitem__)
     is_chinese = shares[best] >= _CHINESE
-    if declared and (name := _known_codec(declared)) and not name.startswith(("utf-16", "utf-32")):
+    name = _known_codec(declared) if declared else None
+    if name and not name.startswith(("utf-16", "utf-32")):
         name = _DECLARED_IN_PRACTICE.get(name, name)
-        if not is_chinese or _frequent_share(data, name) >= shares[best] - _CLEARLY:
-            return name
+        try:
+            fits = _bad_count(data, name) <= _bad_count(data, best if is_chinese else "utf-8")
+            if fits and (not is_chinese or _frequent_share(data, name) >= shares[best] - _CLEARLY):
+                return name
+        except UnicodeError:
+            pass  # Some encodings, of domain names for one, take no text with a fault in it.
     return best if is_chinese else "utf-8"
+
+
+def _bad_count(data: bytes, codec: str) -> int:
+    return data[:_SAMPLE].decode(codec, "replace").count("\ufffd")
 
 
 def _frequent_share(data: bytes, codec: str) -> float:

@@ -31,18 +31,11 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     Raises:
         DocumentError: It is not text, or goes beyond the limits.
     """
-    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
-    decoded = decode(path, data, encoding, name)
+    decoded = decode(path, data, encoding, declared_encoding(data))
     root = parse(path, decoded.text)
     if root is None:
         return Extract((), "HTML", decoded.encoding, warnings=decoded.warnings)
-    try:
-        blocks = read_blocks(root, limits.nesting)
-    except ValueError as error:
-        raise DocumentError(
-            f"{path} has elements nested deeper than {limits.nesting}, the most that is read."
-        ) from error
+    blocks = page_blocks(path, root, limits)
     known = _head(root)
     seen = _with_values(without_navigation(blocks) or blocks)
     forms = [form for form in _forms(seen) if table_facts([[block.text for block in form]])]
@@ -52,22 +45,41 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     return Extract(pieces, "HTML", decoded.encoding, stated, known, decoded.warnings)
 
 
-def parse(path: Path, text: str) -> etree._Element | None:
-    """Return the tree of a page, None where it is empty.
+def declared_encoding(data: bytes) -> str | None:
+    """Return what a page or an XML file says that it is encoded in, None where it says nothing."""
+    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    return (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
+
+
+def parse(path: Path, text: str, parser: etree.XMLParser | etree.HTMLParser | None = None) -> etree._Element | None:
+    """Return the tree of a page, or of XML with a parser of it; None where it is empty.
 
     Raises:
         DocumentError: It goes beyond what libxml2 takes.
     """
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = parser or etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(f"{path} cannot be read as HTML: {error}.") from error
+        raise DocumentError(f"{path} cannot be read: {error}.") from error
     for entry in parser.error_log:
         # What comes after such an error is not in the tree.
-        if entry.level >= etree.ErrorLevels.FATAL:
+        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise DocumentError(f"{path} cannot be read to its end: {entry.message.strip()} (line {entry.line}).")
     return root
+
+
+def page_blocks(path: Path, root: etree._Element, limits: Limits) -> list[Block]:
+    """Return all blocks of a page.
+
+    Raises:
+        DocumentError: Its elements are nested too deep.
+    """
+    try:
+        return read_blocks(root, limits.nesting)
+    except ValueError as error:
+        most = f"{limits.nesting}, the most that is read"
+        raise DocumentError(f"{path} has elements nested deeper than {most}.") from error
 
 
 def _head(root: etree._Element) -> dict[str, str]:

@@ -256,7 +256,7 @@ class _Reader:
 def _collapse(text: str, preformatted: bool = False) -> str:
     if preformatted:
         return text.replace("\t", "    ")
-    return _SPACES.sub(" ", _BROKEN.sub("", text)).strip(" ")
+    return _SPACES.sub(" ", _BROKEN.sub("", text)).strip(" \u200b\ufeff")
 
 
 def _is_data(table: etree._Element) -> bool:
