@@ -11,6 +11,7 @@ from lxml import etree
 from . import html
 from .encodings import decode
 from .extract import Extract, Limits, Piece
+from .htmlblocks import collapse
 
 _FEEDS = frozenset(("rss", "feed", "RDF"))
 _ITEMS = frozenset(("item", "entry"))
@@ -36,7 +37,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     root = html.parse(path, _REFERENCE.sub(_character, decoded.text), parser)
     if root is None or _name(root) == "html":
         return html.extract(path, data, encoding, limits)
-    found = _feed(path, root, limits) if _name(root) in _FEEDS else _texts(path, root, limits)
+    found = _feed(path, root, limits) if _name(root) in _FEEDS else _texts(root)
     pieces = tuple(
         Piece(number, text, "heading" if level else None, level, whole=True)
         for number, (text, level) in enumerate(found, start=1)
@@ -51,17 +52,19 @@ def _feed(path: Path, root: etree._Element, limits: Limits) -> Iterator[tuple[st
         parent = element.getparent()
         in_item = parent is not None and _name(parent) in _ITEMS
         if _name(element) == _TITLE and parent is not None and (in_item or _name(parent) in ("channel", "feed")):
-            yield " ".join("".join(element.itertext()).split()), 2 if in_item else 1
+            yield collapse("".join(element.itertext())), 2 if in_item else 1
         elif _name(element) in _TEXTS:
             for text in _paragraphs(path, element, limits):
                 yield text, 0
 
 
-def _texts(path: Path, root: etree._Element, limits: Limits) -> Iterator[tuple[str, int]]:
-    for element in root.iter():
-        for text in (element.text, *(child.tail for child in element)):
-            if text and text.strip():
-                yield text.strip(), 0
+def _texts(root: etree._Element) -> Iterator[tuple[str, int]]:
+    """Yield the text of each element that has any beside its elements, with all that is in these."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if any(text and text.strip() for text in (element.text, *(child.tail for child in element))):
+            walk.skip_subtree()
+            yield collapse("".join(element.itertext())), 0
 
 
 def _paragraphs(path: Path, element: etree._Element, limits: Limits) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from .extract import Role
+from .htmlstyles import is_centred, is_emphasis, is_hidden, is_link, is_note
 
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "iframe", "svg", "canvas", "object", "select", "button", "map")
@@ -62,15 +62,6 @@ _BLOCKS = frozenset(
     )
 ).union(_HEADINGS)
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
-_WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font\s*:[^;]*\bbold\b", re.IGNORECASE)
-_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?\b(\d+(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
-_LARGE_SIZES = ("5", "6", "7")
-_LARGE = {"pt": 16.0, "px": 21.0}
-_NOTE = re.compile(r"(?:^|[\s_-])(?:foot|end)?notes?(?:$|[\s_-])|MsoFootnoteText|^_?ftn\d|doc-(?:foot|end)note")
-_UNPRINTED = re.compile(r"(?:^|\s)(?:no-?print|printfooter|d-print-none|mw-editsection)(?:$|\s)")
-_LONGEST_UNPRINTED = 200  # characters; what is longer is no button
 _LONGEST_CELL = 2_000  # characters; longer ones are a layout's
 
 # A line break in the source between two characters that have no spaces between them is no space.
@@ -154,7 +145,7 @@ class _Reader:
             depth += 1
             if depth > self.nesting:
                 raise ValueError
-            if element.tag in _UNSEEN or _is_hidden(element):
+            if element.tag in _UNSEEN or is_hidden(element):
                 skipped = element
             elif element.tag == "table" and _is_data(element):
                 self._table(element)
@@ -172,10 +163,10 @@ class _Reader:
             self.open.append(_Open(element, len(self.blocks), preformatted))
         elif element.tag == "br":
             self._break()
-        self.links += _is_link(element)
-        self.emphases += _is_emphasis(element)
-        self.notes += _is_note(element)
-        if _is_link(element):
+        self.links += is_link(element)
+        self.emphases += is_emphasis(element)
+        self.notes += is_note(element)
+        if is_link(element):
             self.targets.append(element.get("href", ""))
         self._text(element.text)
 
@@ -185,9 +176,9 @@ class _Reader:
             closed = self.open.pop()
             # An empty paragraph is how editors set an empty line.
             self.gap = self.gap or (element.tag in ("p", "hr") and closed.blocks == len(self.blocks))
-        self.links -= _is_link(element)
-        self.emphases -= _is_emphasis(element)
-        self.notes -= _is_note(element)
+        self.links -= is_link(element)
+        self.emphases -= is_emphasis(element)
+        self.notes -= is_note(element)
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -219,7 +210,7 @@ class _Reader:
 
     def _flush(self) -> bool:
         """End the current block; says whether there was anything in it."""
-        text = _collapse("".join(self.parts), bool(self.open) and self.open[-1].preformatted)
+        text = collapse("".join(self.parts), bool(self.open) and self.open[-1].preformatted)
         found = bool(text.strip())
         if found:
             opened = self.open[-1]
@@ -230,7 +221,7 @@ class _Reader:
             block.role = "heading" if block.level else "footnote" if self.notes else None
             block.role = "caption" if element.tag in ("figcaption", "caption") else block.role
             block.line = opened.broken
-            block.displayed = self.emphasised == size and _is_centred(element)
+            block.displayed = self.emphasised == size and is_centred(element)
             self.blocks.append(block)
             self.gap = False
         self.parts.clear()
@@ -242,7 +233,7 @@ class _Reader:
         """Add the rows of a table that holds data."""
         self._flush()
         for caption in table.iterchildren("caption"):
-            self.blocks.append(Block(_collapse("".join(caption.itertext())), caption, "caption"))
+            self.blocks.append(Block(collapse("".join(caption.itertext())), caption, "caption"))
         for row in table.iter("tr"):
             cells = [read_blocks(cell, self.nesting) for cell in row.iterchildren("td", "th")]
             texts = [" ".join(block.text.strip() for block in cell) for cell in cells]
@@ -253,7 +244,8 @@ class _Reader:
                 self.blocks.append(Block("\t".join(texts), row, "table", linked=linked, targets=targets))
 
 
-def _collapse(text: str, preformatted: bool = False) -> str:
+def collapse(text: str, preformatted: bool = False) -> str:
+    """Return a text with its white space as it is shown."""
     if preformatted:
         return text.replace("\t", "    ")
     return _SPACES.sub(" ", _BROKEN.sub("", text)).strip(" \u200b\ufeff")
@@ -270,44 +262,3 @@ def _is_data(table: etree._Element) -> bool:
             return False
         most = max(most, sum(size > 0 for size in sizes))
     return most > 1
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-        return True
-    # What is not to be printed is for the use of the page.
-    unprinted = _UNPRINTED.search(element.get("class", ""))
-    return bool(unprinted) and len("".join(element.itertext())) <= _LONGEST_UNPRINTED
-
-
-def _is_link(element: etree._Element) -> bool:
-    return element.tag == "a" and element.get("href") is not None
-
-
-def _is_note(element: etree._Element) -> bool:
-    if element.tag not in ("p", "li", "div", "aside", "section", "ol", "ul"):
-        return False
-    return any(_NOTE.search(element.get(name, "")) for name in ("class", "id", "role"))
-
-
-def _is_emphasis(element: etree._Element) -> bool:
-    style = element.get("style", "")
-    size = _SIZE.search(style)
-    large = size is not None and float(size[1]) >= _LARGE[size[2].lower()]
-    return (
-        element.tag in ("b", "strong") or large or bool(_WEIGHT.search(style)) or element.get("size") in ("5", "6", "7")
-    )
-
-
-def _is_centred(element: etree._Element) -> bool:
-    for each in _upwards(element):
-        stated = _ALIGN.search(each.get("style", ""))
-        alignment = stated[1] if stated else "center" if each.tag == "center" else each.get("align")
-        if alignment:
-            return alignment.lower() == "center"
-    return False
-
-
-def _upwards(element: etree._Element) -> Iterator[etree._Element]:
-    yield element
-    yield from element.iterancestors()
