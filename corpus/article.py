@@ -36,6 +36,7 @@ _FURNITURE = re.compile(
 _FEW = 0.1  # share of a page's text that may be dropped for the name of an element
 _MOST = 0.9  # share of it that an element named as the article must hold to be believed
 _LINKS = 0.6  # share of a block's characters that makes it a list of links
+_LONGEST_NAMES = 500  # characters that are looked at
 _LONG = 40  # characters that are text even without a full stop
 
 
@@ -84,7 +85,7 @@ def without_navigation(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_called_navigation(element: etree._Element) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')}"
+    names = _names(element)
     role = element.get("role", "")
     return element.tag in _NAVIGATION_TAGS or role in ("navigation", "search") or bool(_NAVIGATION.search(names))
 
@@ -98,24 +99,30 @@ def _in_article(blocks: Sequence[Block], prose: Sequence[int]) -> range:
     if not named:
         return range(len(blocks))
     smallest = min(named, key=lambda element: weights[element])
-    within = [i for i, block in enumerate(blocks) if smallest in (block.element, *block.element.iterancestors())]
+    inside = set(smallest.iter())
+    within = [index for index, block in enumerate(blocks) if block.element in inside]
     return range(within[0], within[-1] + 1)
 
 
 def _is_called_article(element: etree._Element) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')}"
     is_body = element.get("itemprop") == "articleBody"
-    return element.tag in _ARTICLE_TAGS or is_body or bool(_ARTICLE.search(names))
+    return element.tag in _ARTICLE_TAGS or is_body or bool(_ARTICLE.search(_names(element)))
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAMES]
 
 
 def _weights(blocks: Sequence[Block], prose: Sequence[int]) -> Counter[etree._Element]:
     """Return how much of the text each element holds."""
     weights: Counter[etree._Element] = Counter()
     for block, weight in zip(blocks, prose, strict=True):
-        if weight:
-            weights[block.element] += weight
-            for element in block.element.iterancestors():
-                weights[element] += weight
+        weights[block.element] += weight
+    if blocks:
+        for element in reversed(list(blocks[0].element.getroottree().iter())):
+            parent = element.getparent()
+            if parent is not None and weights[element]:
+                weights[parent] += weights[element]
     return weights
 
 

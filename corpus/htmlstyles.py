@@ -13,14 +13,15 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font\s*:[^;]*\bbold\b"
 _SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?\b(\d+(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
 _LARGE_SIZES = ("5", "6", "7")
 _LARGE = {"pt": 16.0, "px": 21.0}
-_NOTE = re.compile(r"(?:^|[\s_-])(?:foot|end)?notes?(?:$|[\s_-])|MsoFootnoteText|^_?ftn\d|doc-(?:foot|end)note")
+_NOTE = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|MsoFootnoteText|^_?ftn\d|cite_note")
 _UNPRINTED = re.compile(r"(?:^|\s)(?:no-?print|printfooter|d-print-none|mw-editsection)(?:$|\s)")
+_LONGEST_STYLE = 1_000  # characters that are looked at
 _LONGEST_UNPRINTED = 200  # characters; what is longer is no button
 
 
 def is_hidden(element: etree._Element) -> bool:
     """Say whether an element cannot be seen, or is for the use of the page alone, as what is not printed is."""
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+    if element.get("hidden") is not None or _HIDDEN.search(_style(element)):
         return True
     unprinted = _UNPRINTED.search(element.get("class", ""))
     return bool(unprinted) and len("".join(element.itertext())) <= _LONGEST_UNPRINTED
@@ -40,7 +41,7 @@ def is_note(element: etree._Element) -> bool:
 
 def is_emphasis(element: etree._Element) -> bool:
     """Say whether an element makes its text bold or large."""
-    style = element.get("style", "")
+    style = _style(element)
     size = _SIZE.search(style)
     large = size is not None and float(size[1]) >= _LARGE[size[2].lower()]
     return (
@@ -51,7 +52,7 @@ def is_emphasis(element: etree._Element) -> bool:
 def is_centred(element: etree._Element) -> bool:
     """Say whether the text of an element is centred."""
     for each in _upwards(element):
-        stated = _ALIGN.search(each.get("style", ""))
+        stated = _ALIGN.search(_style(each))
         alignment = stated[1] if stated else "center" if each.tag == "center" else each.get("align")
         if alignment:
             return alignment.lower() == "center"
@@ -61,3 +62,7 @@ def is_centred(element: etree._Element) -> bool:
 def _upwards(element: etree._Element) -> Iterator[etree._Element]:
     yield element
     yield from element.iterancestors()
+
+
+def _style(element: etree._Element) -> str:
+    return str(element.get("style", ""))[:_LONGEST_STYLE]

@@ -29,33 +29,11 @@ _LABELS = {
     "索引号": "index_number",
     "信息索引号": "index_number",
 }
-_OTHER_LABELS = frozenset(
-    (
-        "主题分类",
-        "主题词",
-        "有效性",
-        "废止日期",
-        "生效日期",
-        "实施日期",
-        "体裁分类",
-        "组配分类",
-        "信息分类",
-        "公开方式",
-        "公开范围",
-        "公开类别",
-        "公开形式",
-        "公文种类",
-        "服务对象",
-        "关键词",
-        "内容概述",
-        "公开时限",
-        "时效性",
-        "效力状态",
-        "来源",
-        "语种",
-        "信息来源",
-    )
+_OTHERS = (
+    "主题分类 主题词 有效性 废止日期 生效日期 实施日期 体裁分类 组配分类 信息分类 公开方式 公开范围 公开类别 "
+    "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源"
 )
+_OTHER_LABELS = frozenset(_OTHERS.split())
 _OWN = frozenset(("number", "issuers", "index_number"))
 """Facts that tables of other things do not state."""
 
