@@ -30,6 +30,7 @@ FORMATS = (
     Format("text", (".txt", ".text"), "plaintext"),
     Format("Markdown", (".md", ".markdown"), "plaintext"),
     Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), "html", ("lxml",), isolated=True),
+    Format("MHTML", (".mht", ".mhtml"), "webarchive", ("lxml",), isolated=True),
     Format("XML", (".xml",), "feeds", ("lxml",), isolated=True),
 )
 

@@ -25,13 +25,15 @@ _FIGURE = re.compile(r"[图表]\s*\d")
 _LONGEST_TITLE = 60  # characters of one line of a title
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits, declared: str | None = None) -> Extract:
     """Return the article on an HTML page.
+
+    ``declared`` is what is said outside of the page of its encoding, which need not be true.
 
     Raises:
         DocumentError: It is not text, or goes beyond the limits.
     """
-    decoded = decode(path, data, encoding, declared_encoding(data))
+    decoded = decode(path, data, encoding, declared or declared_encoding(data))
     root = parse(path, decoded.text)
     if root is None:
         return Extract((), "HTML", decoded.encoding, warnings=decoded.warnings)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhengce.corpus import feeds, html
+from zhengce.corpus import feeds, html, webarchive
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.extract import DEFAULT_LIMITS, Extract, Limits
 from zhengce.corpus.files import Source
@@ -270,6 +272,18 @@ def test_feeds() -> None:
     ]
 
 
+def test_web_archives() -> None:
+    page = MIMEMultipart("related")
+    page.attach(MIMEText("<p>网页里的话。</p>", "html", "gb2312"))
+    page.attach(MIMEText("p { color: red }", "css"))
+    found = webarchive.extract(Path("page.mht"), page.as_bytes(), None, DEFAULT_LIMITS)
+    assert (found.format, found.encoding) == ("MHTML", "GB18030")
+    assert [piece.text for piece in found.pieces] == ["网页里的话。"]
+    for other in (b"", b"not a web archive", b"Content-Type: text/html; charset=\xff\n\n\x00"):
+        with pytest.raises(DocumentError, match=r"^page\.mht "):
+            webarchive.extract(Path("page.mht"), other, None, DEFAULT_LIMITS)
+
+
 def test_other_xml_and_its_faults() -> None:
     found = feeds.extract(
         Path("law.xml"),
@@ -289,7 +303,7 @@ def test_damaged_pages_are_read_or_refused(data: st.DataObject) -> None:
         size = data.draw(st.integers(0, 40))
         page[at : at + size] = data.draw(st.binary(max_size=8))
     del page[data.draw(st.integers(0, len(page))) :]
-    for extract in (html.extract, feeds.extract):
+    for extract in (html.extract, feeds.extract, webarchive.extract):
         try:
             found = extract(PAGE, bytes(page), None, DEFAULT_LIMITS)
         except DocumentError:
