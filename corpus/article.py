@@ -29,7 +29,7 @@ _ARTICLE = re.compile(
 _ARTICLE_TAGS = ("article", "main")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|txt|csv)(?:$|[?#])", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"扫一扫在手机打开当前页|(?:版权所有|主办单位|主办|承办单位|承办|技术支持|网站标识码|网站地图|您现在的位置|当前位置)[：:\s].*|"
+    r"扫一扫在手机打开当前页|(?:版权所有|主办单位|主办|承办单位|承办|技术支持|网站标识码|网站地图|您?现在的?位置|您?当前的?位置|您的位置|您所在的?位置)[：:\s].*|"
     r".*(?:ICP备|公网安备).*|分类[：:]|【?字体[：:].*|[【\[]?(?:打印|关闭|分享|收藏|返回顶部|返回|顶部|窗口|本页|此页|页面|\s|[|｜·【】\[\]])+"
 )
 
@@ -61,6 +61,9 @@ def article(blocks: Sequence[Block]) -> range:
         first -= 1
     while last + 1 < len(blocks) and not _is_furniture(blocks[last + 1]):
         last += 1
+    # A heading at the end is that of the links below.
+    while last + 1 < len(blocks) and last > with_prose[-1] and blocks[last].level:
+        last -= 1
     return range(first, last + 1)
 
 

@@ -15,7 +15,7 @@ from .extract import Extract, Limits, Piece
 from .htmlblocks import Block, read_blocks
 from .numbering import find_lead
 from .paragraphs import join
-from .stated import head_facts, is_label, is_labelled, table_facts
+from .stated import head_facts, is_label, is_labelled, line_facts, table_facts
 
 _DECLARED = re.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
@@ -38,8 +38,8 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits, decla
     if root is None:
         return Extract((), "HTML", decoded.encoding, warnings=decoded.warnings)
     blocks = page_blocks(path, root, limits)
-    known = _head(root)
     seen = _with_values(without_navigation(blocks) or blocks)
+    known = {**line_facts(block.text for block in seen), **_head(root)}
     forms = [form for form in _forms(seen) if table_facts([[block.text for block in form]])]
     stated = table_facts([[block.text for block in form] for form in forms])
     titles = {_bare(facts["title"]) for facts in (known, stated) if "title" in facts}

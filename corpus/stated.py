@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from .dates import find_date
 
@@ -40,6 +41,10 @@ _OWN = frozenset(("number", "issuers", "index_number"))
 _LABELLED = re.compile(r"(?P<label>[^：:]{2,12}?)\s*[：:]\s*(?P<value>.*)", re.DOTALL)
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 _NOTHING = frozenset(("", "无", "-", "—", "——", "/"))
+
+_LONGEST_LINE = 120  # characters of a line that is no text
+_PUBLISHED = re.compile(r"(?:发布|发文|公开)?(?:时间|日期)\s*[：:]\s*(?P<published>\S{8,12})")
+_SOURCE = re.compile(r"(?:信息|文章|稿件)?来源\s*[：:]\s*(?P<source>[^\s：:【\[（(|]{2,30})")
 
 _META = {
     "articletitle": "title",
@@ -91,6 +96,21 @@ def is_label(text: str) -> bool:
 
 def _bare(text: str) -> str:
     return _SPACE.sub("", text).strip("：:[]【】")
+
+
+def line_facts(lines: Iterable[str]) -> dict[str, str]:
+    """Return the facts in the line below a title, by the names of fields of `zhengce.corpus.model.Metadata`:
+    ``发布时间：2021-03-05 16:20 来源：某某日报``.
+
+    ``lines`` are those of a page from its start; they are looked at as far as the first that is a text.
+    """
+    facts: dict[str, str] = {}
+    for line in takewhile(lambda line: len(line) <= _LONGEST_LINE, lines):
+        if (match := _PUBLISHED.search(line)) and (date := find_date(match["published"])):
+            facts.setdefault("published", date)
+        if match := _SOURCE.search(line):
+            facts.setdefault("source", match["source"])
+    return facts
 
 
 def head_facts(title: str, meta: Mapping[str, str]) -> dict[str, str]:

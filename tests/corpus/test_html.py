@@ -125,6 +125,36 @@ def test_forms_of_many_makes(form: str) -> None:
     assert texts(page)[-2:] == ["某府发通知", "现将有关事项通知如下。"]
 
 
+def test_another_site() -> None:
+    page = """<html><head><title>某市民政局关于做好救助工作的通知 - 某市民政局</title></head><body class="nav-open">
+    <div class="top"><a href="/">某市民政局</a> | <a href="/m">邮箱</a></div>
+    <div class="weizhi">您的位置：<a href="/">首页</a> &gt;&gt; 通知</div>
+    <div class="con"><div class="tit">某市民政局关于做好救助工作的通知</div>
+    <div class="info">发布时间：2020-11-12 09:30　来源：某市民政局　字体：[大 中 小]</div>
+    <div class="TRS_Editor"><style>.TRS_Editor P{}</style><div>各区民政局：</div><div>　　现就做好救助工作通知如下。</div>
+    <div>　　一、加强领导。</div><div>某市民政局</div><div>2020年11月10日</div>
+    <p>附件：</p><p><a href="./W020.docx">1.申请表</a></p></div>
+    <div class="jiathis">分享</div></div><h3>相关信息</h3><ul><li><a href="/1.htm">民政部：做好救助工作。</a></li></ul>
+    <div class="bottom">主办：某市民政局 地址：某路1号。<br>粤ICP备0000号</div></body></html>"""
+    extract = read(page)
+    assert [(piece.text.strip(), piece.role) for piece in extract.pieces] == [
+        ("某市民政局关于做好救助工作的通知", "heading"),
+        ("发布时间：2020-11-12 09:30　来源：某市民政局　字体：[大 中 小]", None),
+        ("各区民政局：", None),
+        ("现就做好救助工作通知如下。", None),
+        ("一、加强领导。", None),
+        ("某市民政局", None),
+        ("2020年11月10日", None),
+        ("附件：", None),
+        ("1.申请表", None),
+    ]
+    assert extract.known == {
+        "title": "某市民政局关于做好救助工作的通知",
+        "published": "2020-11-12",
+        "source": "某市民政局",
+    }
+
+
 def test_a_table_of_other_things_states_nothing() -> None:
     page = "<table><tr><td>标题</td><td>发布日期</td></tr><tr><td>某通知</td><td>2020-02-03</td></tr></table><p>如上表。</p>"
     assert read(page).stated == {}
