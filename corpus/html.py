@@ -154,9 +154,10 @@ def _with_headings(blocks: Sequence[Block], titles: set[str]) -> Iterator[Block]
 
 
 def _is_displayed(block: Block) -> bool:
-    return (
-        block.displayed and not block.role and len(block.text) <= _LONGEST_TITLE and not find_lead(block.text.strip())
-    )
+    """Say whether a block is set as a title, and is neither a numbered heading nor what stands below a figure."""
+    if block.role or not block.displayed or len(block.text) > _LONGEST_TITLE:
+        return False
+    return not find_lead(block.text.strip()) and not _FIGURE.match(block.text)
 
 
 def _heading(run: Sequence[Block]) -> Block:

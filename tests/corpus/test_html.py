@@ -178,6 +178,18 @@ def test_headings_lists_and_notes() -> None:
     ]
 
 
+def test_what_is_set_as_a_title_and_is_none() -> None:
+    page = "<h1>某标准</h1><p>正文如下。</p><center><b><p>附录</p><p>图1　号牌式样</p><p>一、式样</p></b></center><p>完。</p>"
+    assert [(passage.kind, passage.text) for passage in document_of(page).passages] == [
+        ("title", "某标准"),
+        ("paragraph", "正文如下。"),
+        ("heading", "附录"),
+        ("caption", "图1　号牌式样"),
+        ("heading", "一、式样"),
+        ("paragraph", "完。"),
+    ]
+
+
 def test_lines_that_only_breaks_set_apart_are_joined_like_those_of_a_text() -> None:
     page = (
         "<div>　　第一条　为了规范管理，<br>制定本办法。<br><br>　　第二条　本办法自公布之日起施行。</div><p>附则。</p>"
