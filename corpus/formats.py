@@ -31,6 +31,9 @@ class Format:
 FORMATS = (
     Format("text", (".txt", ".text"), "plaintext"),
     Format("Markdown", (".md", ".markdown"), "plaintext"),
+    Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), "html", ("lxml",), isolated=True),
+    Format("MHTML", (".mht", ".mhtml"), "webarchive", ("lxml",), isolated=True),
+    Format("XML", (".xml",), "feeds", ("lxml",), isolated=True),
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}

@@ -1,0 +1,353 @@
+"""HTML and XML: what of a page is its article, what it states of itself, and what is refused."""
+
+from __future__ import annotations
+
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhengce.corpus import feeds, html, webarchive
+from zhengce.corpus.errors import DocumentError
+from zhengce.corpus.extract import DEFAULT_LIMITS, Extract, Limits
+from zhengce.corpus.files import Source
+from zhengce.corpus.model import Document
+from zhengce.corpus.reading import document
+
+PAGE = Path("page.html")
+
+GOVERNMENT_PAGE = """<html><head><meta charset="utf-8"><title>某某市人民政府关于印发方案的通知_某某市人民政府</title>
+<meta name="PubDate" content="2021-03-05 16:20"><meta name="ContentSource" content="某某日报">
+<script>var text = "脚本里的话。";</script><style>p { color: red }</style></head><body>
+<div class="header"><a href="/">首页</a> <a href="/zw">政务</a> <a href="/fw">服务</a></div>
+<div id="nav"><ul><li><a href="/a">新闻</a></li><li><a href="/b">公开</a></li></ul></div>
+<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/c">文件</a></div>
+<table><tbody><tr><td><table class="bd1"><tbody>
+ <tr><td><b>索 引 号：</b></td><td>000014349/2021-00012</td><td><b>主题分类：</b></td><td>综合政务</td></tr>
+ <tr><td><b>发文机关：</b></td><td>某某市人民政府</td><td><b>成文日期：</b></td><td>2021年02月26日</td></tr>
+ <tr><td><b>标　　题：</b></td><td colspan="3">某某市人民政府关于印发方案的通知</td></tr>
+ <tr><td><b>发文字号：</b></td><td>某府发〔2021〕7号</td><td><b>发布日期：</b></td><td>2021年03月04日</td></tr>
+</tbody></table><table><tr><td><b>主 题 词：</b></td><td></td></tr></table></td></tr></tbody></table>
+<table><tr><td><table><tr><td id="UCAP-CONTENT">
+<p style="text-align: center"><span style="font-size: 18pt; font-weight: bold">某某市人民政府关于印发</span></p>
+<p style="text-align: center"><span style="font-size: 18pt; font-weight: bold">方案的通知</span></p>
+<p style="text-align: center">某府发〔2021〕7号</p>
+<p>各区人民政府：</p>
+<p>　　现将方案印发给你们，
+请认真<b>贯彻</b>执行。<!-- 注释里的话。 --></p>
+<p style="text-align: right">某某市人民政府&nbsp;&nbsp;</p><p style="text-align: right">2021年2月26日</p>
+<p style="display:none">看不见的话。</p><p><br></p>
+<p align="center"><strong>方　案</strong></p>
+<p>一、总体要求</p><p>坚持改革。</p>
+<table border="1"><tr><th>项目</th><th>单位</th><th>时限</th></tr>
+<tr><td><p>公开</p><p>目录</p></td><td>办公厅</td><td></td></tr></table>
+<p>附件：<a href="/files/list.doc">任务清单</a></p>
+</td></tr></table>
+<div id="qr_container">扫一扫在手机打开当前页</div>
+<p><a href="javascript:print()">打印</a> <a href="javascript:close()">关闭</a></p></td></tr></table>
+<div>相关链接：<a href="/1">国务院办公厅关于某事的通知。</a><a href="/2">国务院关于另一事的意见。</a></div>
+<div class="footer">版权所有：某某市人民政府。未经许可不得转载。</div></body></html>"""
+
+
+def read(page: str | bytes, limits: Limits = DEFAULT_LIMITS) -> Extract:
+    return html.extract(PAGE, page if isinstance(page, bytes) else page.encode(), None, limits)
+
+
+def texts(page: str | bytes) -> list[str]:
+    return [piece.text for piece in read(page).pieces if piece.text.strip()]
+
+
+def document_of(page: str) -> Document:
+    return document(Source("page", PAGE), read(page))
+
+
+def test_an_article_is_found_among_what_a_government_site_has_around_it() -> None:
+    found = document_of(GOVERNMENT_PAGE)
+    assert [(passage.kind, passage.text) for passage in found.passages] == [
+        ("table", "索 引 号：\t000014349/2021-00012\t主题分类：\t综合政务"),
+        ("table", "发文机关：\t某某市人民政府\t成文日期：\t2021年02月26日"),
+        ("table", "标　　题：\t某某市人民政府关于印发方案的通知"),
+        ("table", "发文字号：\t某府发〔2021〕7号\t发布日期：\t2021年03月04日"),
+        ("title", "某某市人民政府关于印发方案的通知"),
+        ("byline", "某府发〔2021〕7号"),
+        ("paragraph", "各区人民政府："),
+        ("paragraph", "现将方案印发给你们，请认真贯彻执行。"),
+        ("byline", "某某市人民政府"),
+        ("byline", "2021年2月26日"),
+        ("heading", "方　案"),
+        ("heading", "一、总体要求"),
+        ("paragraph", "坚持改革。"),
+        ("table", "项目\t单位\t时限"),
+        ("table", "公开 目录\t办公厅"),
+        ("paragraph", "附件：任务清单"),
+    ]
+    assert found.passages[12].section == ("方　案", "一、总体要求")
+
+
+def test_what_a_page_states_of_itself() -> None:
+    extract = read(GOVERNMENT_PAGE)
+    assert extract.stated == {
+        "index_number": "000014349/2021-00012",
+        "issuers": "某某市人民政府",
+        "date": "2021年02月26日",
+        "title": "某某市人民政府关于印发方案的通知",
+        "number": "某府发〔2021〕7号",
+        "published": "2021年03月04日",
+    }
+    assert extract.known == {
+        "title": "某某市人民政府关于印发方案的通知",
+        "published": "2021-03-05",
+        "source": "某某日报",
+    }
+    metadata = document_of(GOVERNMENT_PAGE).metadata
+    assert (str(metadata.number), metadata.date, metadata.published) == (
+        "某府发〔2021〕7号",
+        "2021-02-26",
+        "2021-03-04",
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<ul><li><b>索引号：</b>K1/2020</li><li><b>文号：</b>某府发〔2020〕3号</li><li>公开日期：2020-02-03</li></ul>",
+        "<ul><li><b>索引号：</b><span>K1/2020</span></li><li>文号：<i>某府发〔2020〕3号</i></li><li>公开日期: 2020-02-03</li></ul>",
+        "<dl><dt>索引号</dt><dd>K1/2020</dd><dt>文　号：</dt><dd>某府发〔2020〕3号</dd><dt>公开日期：</dt><dd>2020-02-03</dd></dl>",
+        "<table><tr><td>索引号：K1/2020</td><td>文号：某府发〔2020〕3号</td></tr><tr><td>公开日期：2020-02-03</td><td>有效性：</td></tr></table>",
+        "<p>[索引号]：K1/2020<br>[文号]：某府发〔2020〕3号<br>[公开日期]：2020-02-03</p>",
+    ],
+)
+def test_forms_of_many_makes(form: str) -> None:
+    page = f"<body>{form}<div><h1>某府发通知</h1><p>现将有关事项通知如下。</p></div></body>"
+    assert read(page).stated == {"index_number": "K1/2020", "number": "某府发〔2020〕3号", "published": "2020-02-03"}
+    assert texts(page)[-2:] == ["某府发通知", "现将有关事项通知如下。"]
+
+
+def test_another_site() -> None:
+    page = """<html><head><title>某市民政局关于做好救助工作的通知 - 某市民政局</title></head><body class="nav-open">
+    <div class="top"><a href="/">某市民政局</a> | <a href="/m">邮箱</a></div>
+    <div class="weizhi">您的位置：<a href="/">首页</a> &gt;&gt; 通知</div>
+    <div class="con"><div class="tit">某市民政局关于做好救助工作的通知</div>
+    <div class="info">发布时间：2020-11-12 09:30　来源：某市民政局　字体：[大 中 小]</div>
+    <div class="TRS_Editor"><style>.TRS_Editor P{}</style><div>各区民政局：</div><div>　　现就做好救助工作通知如下。</div>
+    <div>　　一、加强领导。</div><div>某市民政局</div><div>2020年11月10日</div>
+    <p>附件：</p><p><a href="./W020.docx">1.申请表</a></p></div>
+    <div class="jiathis">分享</div></div><h3>相关信息</h3><ul><li><a href="/1.htm">民政部：做好救助工作。</a></li></ul>
+    <div class="bottom">主办：某市民政局 地址：某路1号。<br>粤ICP备0000号</div></body></html>"""
+    extract = read(page)
+    assert [(piece.text.strip(), piece.role) for piece in extract.pieces] == [
+        ("某市民政局关于做好救助工作的通知", "heading"),
+        ("发布时间：2020-11-12 09:30　来源：某市民政局　字体：[大 中 小]", None),
+        ("各区民政局：", None),
+        ("现就做好救助工作通知如下。", None),
+        ("一、加强领导。", None),
+        ("某市民政局", None),
+        ("2020年11月10日", None),
+        ("附件：", None),
+        ("1.申请表", None),
+    ]
+    assert extract.known == {
+        "title": "某市民政局关于做好救助工作的通知",
+        "published": "2020-11-12",
+        "source": "某市民政局",
+    }
+
+
+def test_a_table_of_other_things_states_nothing() -> None:
+    page = "<table><tr><td>标题</td><td>发布日期</td></tr><tr><td>某通知</td><td>2020-02-03</td></tr></table><p>如上表。</p>"
+    assert read(page).stated == {}
+    assert texts(page) == ["标题\t发布日期", "某通知\t2020-02-03", "如上表。"]
+
+
+def test_headings_lists_and_notes() -> None:
+    page = (
+        "<h1>某<br>通知</h1><h2>背景</h2><ul><li>第一项内容。</li><li>第二项<ul><li>其中之一。</li></ul></li></ul>"
+        "<div class='footnotes'><p id='fn1'>注一的话。</p></div><figure><figcaption>图为会场</figcaption></figure><p>完。</p>"
+    )
+    assert [(piece.text, piece.role, piece.level) for piece in read(page).pieces] == [
+        ("某通知", "heading", 1),
+        ("背景", "heading", 2),
+        ("第一项内容。", None, 0),
+        ("第二项", None, 0),
+        ("其中之一。", None, 0),
+        ("注一的话。", "footnote", 0),
+        ("图为会场", "caption", 0),
+        ("完。", None, 0),
+    ]
+
+
+def test_what_is_set_as_a_title_and_is_none() -> None:
+    page = "<h1>某标准</h1><p>正文如下。</p><center><b><p>附录</p><p>图1　号牌式样</p><p>一、式样</p></b></center><p>完。</p>"
+    assert [(passage.kind, passage.text) for passage in document_of(page).passages] == [
+        ("title", "某标准"),
+        ("paragraph", "正文如下。"),
+        ("heading", "附录"),
+        ("caption", "图1　号牌式样"),
+        ("heading", "一、式样"),
+        ("paragraph", "完。"),
+    ]
+
+
+def test_lines_that_only_breaks_set_apart_are_joined_like_those_of_a_text() -> None:
+    page = (
+        "<div>　　第一条　为了规范管理，<br>制定本办法。<br><br>　　第二条　本办法自公布之日起施行。</div><p>附则。</p>"
+    )
+    assert [passage.text for passage in document_of(page).passages] == [
+        "第一条　为了规范管理，制定本办法。",
+        "第二条　本办法自公布之日起施行。",
+        "附则。",
+    ]
+    assert texts("<pre>第一行\n  第二行\r\n\n第三行。</pre>") == ["第一行", "  第二行", "第三行。"]
+
+
+def test_a_table_that_lays_out_a_page_is_no_table() -> None:
+    page = "<table><tr><td><p>第一段话。</p><p>第二段话。</p></td></tr><tr><td><h2>题</h2></td><td>第三段话。</td></tr></table>"
+    assert texts(page) == ["第一段话。", "第二段话。", "题", "第三段话。"]
+
+
+def test_what_stands_around_a_short_text_stays() -> None:
+    page = "<div><div>通知</div><div>明日放假。</div><div>办公室</div><div>2020年1月2日</div></div><div><a href='/'>首页</a></div>"
+    assert texts(page) == ["通知", "明日放假。", "办公室", "2020年1月2日"]
+
+
+def test_a_page_without_sentences_is_kept() -> None:
+    assert texts("<p>名单</p><p>张三</p><p>李四</p>") == ["名单", "张三", "李四"]
+    links = "<ul><li><a href='1.htm'>某法</a></li><li><a href='2.htm'>某条例</a></li></ul>"
+    assert "某条例" in texts(links)
+
+
+def test_text_in_what_is_called_navigation_stays_where_it_is_most_of_the_text() -> None:
+    assert texts("<div class='nav'><p>其实这是正文。</p></div>") == ["其实这是正文。"]
+
+
+SENTENCES = st.integers(0, 999).map(lambda number: f"第{number}号事项应当依法办理，不得延误。")
+INLINE = st.tuples(st.sampled_from(["span", "b", "font", "i", "o:p", "a"]), SENTENCES).map(
+    lambda x: f"<{x[0]}>{x[1]}</{x[0]}>"
+)
+WRAPPERS = st.sampled_from(
+    ["div", "p", "li", "td", "center", "section", "article", "blockquote", "h3", "table", "form"]
+)
+PAGES = st.recursive(
+    SENTENCES | INLINE,
+    lambda inner: st.tuples(WRAPPERS, st.lists(inner, min_size=1, max_size=4)).map(
+        lambda x: f"<{x[0]}>{'<br>'.join(x[1])}</{x[0]}>"
+    ),
+    max_leaves=12,
+)
+
+
+@given(PAGES)
+def test_no_sentence_is_lost(page: str) -> None:
+    found = "".join(texts(f"<body><div id='nav'><a href='/'>首页</a></div>{page}</body>"))
+    for number in range(1000):
+        sentence = f"第{number}号事项应当依法办理，不得延误。"
+        assert found.count(sentence) == page.count(sentence)
+
+
+@pytest.mark.parametrize(
+    ("codec", "declared", "name"),
+    [
+        ("gbk", '<meta charset="gb2312">', "GB18030"),
+        ("gbk", '<meta http-equiv="Content-Type" content="text/html; charset=big5">', "GB18030"),
+        ("gbk", '<?xml version="1.0" encoding="utf-8"?>', "GB18030"),
+        ("utf-8", "<meta charset='gb2312'>", "UTF-8"),
+        ("utf-16", "", "UTF-16LE"),
+        ("big5", '<?xml version="1.0" encoding="Big5"?>', "Big5"),
+        ("cp1252", "<meta charset=iso-8859-1>", "CP1252"),
+    ],
+)
+def test_declared_encodings_win_where_they_fit(codec: str, declared: str, name: str) -> None:
+    text = {"cp1252": "“Décret” publié à Pékin.", "big5": "會議文件。"}.get(codec, "某某市人民政府通知。")
+    page = f"<html><head>{declared}</head><body><p>{text}</p></body></html>"
+    if codec == "gbk":
+        text, page = text.replace("某某", "镕市"), page.replace("某某", "镕市")
+    found = read(page.encode(codec))
+    assert ([piece.text for piece in found.pieces], found.encoding) == ([text], name)
+
+
+def test_nothing_is_loaded_and_no_entity_is_expanded(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    entity = f'<!DOCTYPE a [<!ENTITY b SYSTEM "{(tmp_path / "secret.txt").as_uri()}"><!ENTITY c "&d;&d;"><!ENTITY d "expanded">]>'
+    for extract in (html.extract, feeds.extract):
+        found = extract(PAGE, f"{entity}<a><p>文字。&b;&c;</p></a>".encode(), None, DEFAULT_LIMITS)
+        joined = "".join(piece.text for piece in found.pieces)
+        assert "文字。" in joined
+        assert not any(word in joined for word in ("secret", "expandedexpanded"))
+
+
+def test_nesting_is_limited() -> None:
+    with pytest.raises(DocumentError, match=r"^page\.html .*depth"):
+        read("<div>" * 100_000 + "深" + "</div>" * 100_000)
+    with pytest.raises(DocumentError, match=r"^page\.html has elements nested deeper than 20"):
+        read("<div>" * 30 + "深", Limits(nesting=20))
+    assert texts("<div>" * 200 + "深处的话。") == ["深处的话。"]
+
+
+@pytest.mark.parametrize(
+    "page", ["", "   ", "<!-- -->", "<html><body><div id='app'></div><script>x()</script></body></html>"]
+)
+def test_a_page_without_text_is_refused(page: str) -> None:
+    with pytest.raises(DocumentError, match=r"page\.html has no text in it"):
+        document_of(page)
+
+
+def test_feeds() -> None:
+    feed = """<?xml version="1.0" encoding="gb2312"?><rss version="2.0"><channel><title>某部要闻</title>
+    <link>http://example.org/</link><description>某部网站的要闻。</description>
+    <item><title>会议召开</title><guid>http://example.org/1</guid>
+    <description>&lt;p&gt;会议在京召开。&lt;/p&gt;&lt;p&gt;部长出席&#55296;。&lt;/p&gt;</description></item>
+    <item><title>通知</title><description><![CDATA[第一行。
+    第二行。]]></description></item></channel></rss>"""
+    found = feeds.extract(Path("feed.xml"), feed.encode("gbk"), None, DEFAULT_LIMITS)
+    assert found.encoding == "GB18030"
+    assert [(piece.text, piece.level) for piece in found.pieces] == [
+        ("某部要闻", 1),
+        ("某部网站的要闻。", 0),
+        ("会议召开", 2),
+        ("会议在京召开。", 0),
+        ("部长出席\ufffd。", 0),
+        ("通知", 2),
+        ("第一行。", 0),
+        ("第二行。", 0),
+    ]
+
+
+def test_web_archives() -> None:
+    page = MIMEMultipart("related")
+    page.attach(MIMEText("<p>网页里的话。</p>", "html", "gb2312"))
+    page.attach(MIMEText("p { color: red }", "css"))
+    found = webarchive.extract(Path("page.mht"), page.as_bytes(), None, DEFAULT_LIMITS)
+    assert (found.format, found.encoding) == ("MHTML", "GB18030")
+    assert [piece.text for piece in found.pieces] == ["网页里的话。"]
+    for other in (b"", b"not a web archive", b"Content-Type: text/html; charset=\xff\n\n\x00"):
+        with pytest.raises(DocumentError, match=r"^page\.mht "):
+            webarchive.extract(Path("page.mht"), other, None, DEFAULT_LIMITS)
+
+
+def test_other_xml_and_its_faults() -> None:
+    found = feeds.extract(
+        Path("law.xml"),
+        "<法><条 号='一'>第一条　文字<b>粗</b>尾</条><条>第二条&无;</法>".encode(),
+        None,
+        DEFAULT_LIMITS,
+    )
+    assert "".join(piece.text for piece in found.pieces).startswith("第一条　文字粗尾第二条")
+    assert found.warnings
+
+
+@given(st.data())
+def test_damaged_pages_are_read_or_refused(data: st.DataObject) -> None:
+    page = bytearray(GOVERNMENT_PAGE.encode())
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(0, len(page)))
+        size = data.draw(st.integers(0, 40))
+        page[at : at + size] = data.draw(st.binary(max_size=8))
+    del page[data.draw(st.integers(0, len(page))) :]
+    for extract in (html.extract, feeds.extract, webarchive.extract):
+        try:
+            found = extract(PAGE, bytes(page), None, DEFAULT_LIMITS)
+        except DocumentError:
+            continue
+        assert [piece.number for piece in found.pieces] == [*range(1, len(found.pieces) + 1)]
