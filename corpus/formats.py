@@ -29,6 +29,12 @@ class Format:
 FORMATS = (
     Format("text", (".txt", ".text"), "plaintext"),
     Format("Markdown", (".md", ".markdown"), "plaintext"),
+    Format("DOCX", (".docx", ".docm", ".dotx", ".dotm"), "docx", ("lxml",), isolated=True),
+    Format("DOC", (".doc", ".dot"), "converting", ("lxml",), isolated=True),
+    Format("WPS", (".wps", ".wpt"), "converting", ("lxml",), isolated=True),
+    Format("RTF", (".rtf",), "converting", ("lxml",), isolated=True),
+    Format("ODT", (".odt", ".ott", ".fodt"), "converting", ("lxml",), isolated=True),
+    Format("UOF", (".uot", ".uof"), "converting", ("lxml",), isolated=True),
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
