@@ -9,7 +9,8 @@ from .errors import DocumentError
 from .extract import Extract, Limits
 from .libreoffice import convert
 
-_WEB_PAGES = (b"<html", b"<!doctype html", b"mime-version:")
+# OLE, RTF, ZIP and XML: LibreOffice would take anything else for a text, in an encoding of its choice.
+_BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK\x03\x04", b"<?xml")
 
 
 def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
@@ -21,8 +22,8 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """
     if docx.is_docx(data):
         return docx.read(path, data, limits, "DOCX")
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_WEB_PAGES):
-        raise DocumentError(f"{path} is a web page, whatever its name says: give it the ending .html or .mht.")
+    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_BEGINNINGS):
+        raise DocumentError(f"{path} is of no word processor, whatever its name says: give it its own ending.")
     if docx.is_encrypted(data):
         raise DocumentError(f"{path} is protected by a password. Save it without one to have it read.")
     name = path.suffix.lstrip(".").upper()

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from .errors import DocumentError
 from .extract import Extract, Limits, Piece
-from .kinds import SIGNATURE
 from .libreoffice import convert
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_clause, read_lines, typeset_width
-from .numbering import find_lead
 from .package import Package, Relationship
-from .paragraphs import join
+from .worditems import Item, bare, tidy
 from .wordnumbers import Numbering, numeral
 from .wordstyles import Styles
-from .wordtext import Item, Story
+from .wordtext import Story
 from .wordxml import W, value
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -27,15 +22,10 @@ _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTES = {f"{W}footnoteReference": ("footnote", "decimal"), f"{W}endnoteReference": ("endnote", "lowerRoman")}
-_CONTENTS = ("目录", "目次", "contents")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 _TITLE_PAGE = 20  # paragraphs among which a title is looked for
 _SHORTEST_TITLE = 4  # characters
-_LONGEST_TITLE = 60  # cells
-_LONGEST_SENTENCE = 600  # characters, about
-_FEWEST_HEADINGS = 3  # that a file has which marks its headings; fewer may be its title
-_CAPTION = re.compile(r"[图表]\s*\w")
 
 
 def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
@@ -94,7 +84,7 @@ class _Reader:
         self._note_counts = dict.fromkeys(_NOTES, 0)
 
     def read(self, name: str) -> Extract:
-        items = _without_labels(_rejoined(_mark_contents(self._story(self._body))))
+        items = tidy(self._story(self._body))
         items += self._page_heads()
         if any(True for _ in self._body.iter(f"{W}altChunk")):
             self._warnings.append(
@@ -183,61 +173,5 @@ class _Reader:
         that this one was made from, or a program's (文档1). Who made it is the name of a machine's user."""
         core = self._optional(self._target(self._package.relationships("").values(), "core-properties"))
         title = "" if core is None else " ".join((core.findtext(_CORE_TITLE) or "").split())
-        head = "".join(_bare(piece.text) for piece in pieces[:_TITLE_PAGE])
-        return {"title": title} if len(title) >= _SHORTEST_TITLE and _bare(title) in head else {}
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def _mark_contents(items: list[Item]) -> list[Item]:
-    """Return the items with the heading of the table of contents (目录) marked as its lines are."""
-    for index, item in enumerate(items):
-        if item.role == "page":
-            if index and _bare(items[index - 1].text).lower() in _CONTENTS:
-                items[index - 1] = Item(items[index - 1].text, "page")
-            break
-    return items
-
-
-def _without_labels(items: list[Item]) -> list[Item]:
-    """Return the items, with no heading told by its looks alone among those that the file marks as headings."""
-    marked = [index for index, item in enumerate(items) if item.role == "heading"]
-    if len(marked) < _FEWEST_HEADINGS:
-        return items
-    return [
-        Item(item.text, "field") if index > marked[0] and _is_label(item) else item for index, item in enumerate(items)
-    ]
-
-
-def _is_label(item: Item) -> bool:
-    if item.role or find_lead(item.text) or _CAPTION.match(item.text) or SIGNATURE.fullmatch(item.text):
-        return False
-    return not _has_mark(item.text)
-
-
-def _rejoined(items: list[Item]) -> list[Item]:
-    """Return the items, with those joined that somebody has cut in two within a sentence: in texts pasted from a
-    layout, and in forms of address (尊敬的主席，/ 女士们、先生们：)."""
-    found: list[Item] = []
-    for item in items:
-        if found and _runs_on(found[-1], item):
-            found[-1] = replace(found[-1], text=join([found[-1].text, item.text.lstrip()]))
-        else:
-            found.append(item)
-    return found
-
-
-def _runs_on(item: Item, following: Item) -> bool:
-    if item.role or following.role or following.numbered or find_lead(following.text) or not item.text.strip():
-        return False
-    text = item.text.rstrip()[-_LONGEST_SENTENCE:]
-    cut = text[-1].isalnum() and typeset_width(text) > _LONGEST_TITLE and _has_mark(text) and _has_mark(following.text)
-    if not cut and not ends_clause(text):
-        return False
-    return [line.role for line in read_lines((Piece(1, following.text, whole=True),))] == ["text"]
-
-
-def _has_mark(text: str) -> bool:
-    return any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS)
+        head = "".join(bare(piece.text) for piece in pieces[:_TITLE_PAGE])
+        return {"title": title} if len(title) >= _SHORTEST_TITLE and bare(title) in head else {}

@@ -68,7 +68,8 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
         settings.write_text(_SETTINGS.format(items=items), encoding="utf-8")
         command = [
             program, f"-env:UserInstallation={(home / 'profile').as_uri()}",
-            "--headless", "--norestore", "--nolockcheck", "--convert-to", "docx", "--outdir", str(result.parent), str(source),
+            "--headless", "--norestore", "--nolockcheck",
+            "--convert-to", "docx", "--outdir", str(result.parent), str(source),
         ]  # fmt: skip
         in_time = _run(command, home, max(limits.seconds - _READING, _READING), limits.size)
         if not in_time:

@@ -11,9 +11,8 @@ from lxml import etree
 from .errors import DocumentError
 from .extract import Role
 from .lines import ends_sentence, typeset_width
-from .numbering import find_lead
-from .paragraphs import join
 from .wordfields import Field
+from .worditems import PAGE_BREAK, Item, split
 from .wordnumbers import Label, Numbering
 from .wordstyles import Look, Styles, heading_level
 from .wordxml import W, is_on, symbol, value
@@ -27,8 +26,6 @@ _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 _LONGEST_HEADING = 160  # cells; what a style calls a heading and is longer is a paragraph
 _LONGEST_QUESTION = 60  # cells of a heading that ends as a sentence does
-_PAGE_BREAK = "\f"
-_BEGINS = re.compile(r"[\u3000 ]{2}|\S{1,10}[：:]")
 _LISTED = re.compile(r"\t\s*\S{1,6}\s*$")  # the page number in a table of contents
 # Deleted text and pinyin over a character, and what holds no text but looks like elements that do.
 _LEFT_OUT = {
@@ -36,17 +33,6 @@ _LEFT_OUT = {
     for tag in ("del", "moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr")
 }
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A paragraph or table row as shown, with the role and the depth of the heading that the file gives it, and
-    whether it is numbered automatically."""
-
-    text: str
-    role: Role | None = None
-    level: int = 0
-    numbered: bool = False
 
 
 _PLAIN = Look()
@@ -164,7 +150,7 @@ class Story:
         text = "".join(paragraph.parts)
         heading = paragraph.level > 0
         label = paragraph.label.text if paragraph.label else ""
-        parts = _parts(text, heading)
+        parts = split(text, heading=heading, cell=bool(self._rows))
         if not parts and (self._rows or (heading and re.search(r"\d", label))) and label:
             parts = [
                 ""
@@ -194,7 +180,7 @@ class Story:
         self._add(re.sub(r"[\r\n]+", " ", element.text or ""))
 
     def _break(self, element: etree._Element) -> None:
-        self._add(_PAGE_BREAK if element.get(f"{W}type") in ("page", "column") else "\n")
+        self._add(PAGE_BREAK if element.get(f"{W}type") in ("page", "column") else "\n")
 
     def _refer(self, element: etree._Element) -> None:
         if self._paragraphs:
@@ -268,26 +254,6 @@ def _is_left_out(element: etree._Element) -> bool:
         merged = any(each is not None and each.get(f"{W}val", "continue") == "continue" for each in merges)
         return merged or element.find(f"{W}tcPr/{W}cellDel") is not None
     return False
-
-
-def _parts(text: str, heading: bool) -> list[str]:
-    """Return the paragraphs that a paragraph with breaks in it is for a reader.
-
-    A break of the line is no end of a paragraph, least of all in a title; but texts pasted from web pages have breaks
-    where their paragraphs end.
-    """
-    found: list[list[str]] = []
-    for page in text.split(_PAGE_BREAK):
-        lines = [line for line in page.split("\n") if line.strip()]
-        for index, line in enumerate(lines):
-            lead = find_lead(line.strip())
-            begins = not heading and bool(
-                _BEGINS.match(line) or (lead and lead.firm) or ends_sentence(lines[index - 1])
-            )
-            if index == 0 or begins:
-                found.append([])
-            found[-1].append(line.strip())
-    return [join(lines) for lines in found]
 
 
 _STARTS: dict[str, Callable[[Story, etree._Element], None]] = {
