@@ -14,7 +14,7 @@ from .errors import DocumentError, MissingReaderError
 from .extract import Limits
 
 _PROGRAMS = ("soffice", "libreoffice")
-_READING = 5.0  # seconds of those allowed that are left for reading what comes out
+_READING = 5.0  # seconds of those allowed that are left for reading what comes out, half of them at most
 _BLOCK = 512  # bytes that `ulimit -f` counts in
 
 # No macros, nothing from elsewhere: links in a document are not followed, and what would still ask for a page is sent
@@ -71,7 +71,7 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
             "--headless", "--norestore", "--nolockcheck",
             "--convert-to", "docx", "--outdir", str(result.parent), str(source),
         ]  # fmt: skip
-        in_time = _run(command, home, max(limits.seconds - _READING, _READING), limits.size)
+        in_time = _run(command, home, max(limits.seconds - _READING, limits.seconds / 2), limits.size)
         if not in_time:
             raise DocumentError(f"{path} takes LibreOffice more than {limits.seconds:g} seconds to convert.")
         if not result.is_file():
