@@ -10,7 +10,8 @@ from .extract import Extract, Limits
 from .libreoffice import convert
 
 # OLE, RTF, ZIP and XML: LibreOffice would take anything else for a text, in an encoding of its choice.
-_BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK\x03\x04", b"<?xml")
+_ZIP = b"PK\x03\x04"
+_BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", _ZIP, b"<?xml")
 
 
 def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
@@ -24,6 +25,9 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         return docx.read(path, data, limits, "DOCX")
     if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_BEGINNINGS):
         raise DocumentError(f"{path} is of no word processor, whatever its name says: give it its own ending.")
+    if b"OFD.xml" in data and data.startswith(_ZIP):
+        # Neither LibreOffice nor any other common program converts it without being asked by hand.
+        raise DocumentError(f"{path} is OFD, which is not read. Save it as PDF in the program that shows it.")
     if docx.is_encrypted(data):
         raise DocumentError(f"{path} is protected by a password. Save it without one to have it read.")
     name = path.suffix.lstrip(".").upper()

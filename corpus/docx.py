@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -80,11 +80,12 @@ class _Reader:
         self._styles = Styles(self._part("styles"))
         self._numbering = Numbering(self._part("numbering"), self._styles.numbers)
         self._notes = {tag: self._note_texts(kind) for tag, (kind, _) in _NOTES.items()}
-        self._note_styles = {tag: self._note_style(kind, default) for tag, (kind, default) in _NOTES.items()}
+        settings = self._part("settings")
+        self._note_styles = {tag: self._note_style(kind, default, settings) for tag, (kind, default) in _NOTES.items()}
         self._note_counts = dict.fromkeys(_NOTES, 0)
 
     def read(self, name: str) -> Extract:
-        items = tidy(self._story(self._body))
+        items = tidy(self._read_story(self._body, self._relationships, self._note))
         items += self._page_heads()
         if any(True for _ in self._body.iter(f"{W}altChunk")):
             self._warnings.append(
@@ -105,6 +106,14 @@ class _Reader:
         cannot be read: the text is worth having without it."""
         return self._optional(self._target(self._relationships.values(), kind))
 
+    def _relations(self, name: str) -> Mapping[str, Relationship]:
+        """Return what a part beside the body refers to, with a warning where that cannot be read."""
+        try:
+            return self._package.relationships(name)
+        except DocumentError as error:
+            self._warnings.append(str(error))
+            return {}
+
     def _optional(self, name: str | None) -> etree._Element | None:
         if name is None or name not in self._package:
             return None
@@ -114,42 +123,45 @@ class _Reader:
             self._warnings.append(str(error))
             return None
 
-    def _story(self, root: etree._Element, relationships: dict[str, Relationship] | None = None) -> list[Item]:
-        """Return what is in the body, in a note or in a page's head; ``relationships`` are those of its part."""
+    def _read_story(
+        self,
+        root: etree._Element,
+        relationships: Mapping[str, Relationship],
+        note: Callable[[etree._Element], Sequence[Item]] = lambda _: (),
+    ) -> list[Item]:
+        """Return what is in an element of a part that has these relationships. Notes refer to no notes."""
 
         def drawn(relationship: str) -> Sequence[str]:
-            part = (self._relationships if relationships is None else relationships).get(relationship)
+            part = relationships.get(relationship)
             drawing = self._optional(part.target if part else None)
             if drawing is None:
                 return ()
             return ["".join(each.itertext(f"{_DRAWN_TEXT}t")) for each in drawing.iter(f"{_DRAWN_TEXT}p")]
 
-        return Story(self._styles, self._numbering, self._note, drawn, self._limits.nesting, str(self._path)).read(root)
+        return Story(self._styles, self._numbering, note, drawn, self._limits.nesting, str(self._path)).read(root)
 
     def _note_texts(self, kind: str) -> dict[str, etree._Element]:
         part = self._part(f"{kind}s")
         return {} if part is None else {each.get(f"{W}id", ""): each for each in part.findall(f"{W}{kind}")}
 
-    def _note_style(self, kind: str, default: str) -> str:
+    def _note_style(self, kind: str, default: str, settings: etree._Element | None) -> str:
         """Return the format in which the notes of a kind are numbered."""
-        settings = self._part("settings")
         sections = [*self._body.iter(f"{W}sectPr"), *([] if settings is None else [settings])]
         styles = (value(each, f"{kind}Pr/{W}numFmt") for each in sections)
         return next((style for style in styles if style), default)
 
-    def _note(self, tag: str, name: str) -> Sequence[Item]:
-        """Return the text of the note that the next reference refers to, its mark before it."""
-        note = self._notes[tag].pop(name, None)
+    def _note(self, reference: etree._Element) -> Sequence[Item]:
+        """Return the text of the note that a reference is to, where it is the first to it, with its mark."""
+        tag = reference.tag
+        note = self._notes[tag].pop(reference.get(f"{W}id", ""), None)
         if note is None:
             return ()
-        self._note_counts[tag] += 1
         mark = ""
-        if any(True for _ in note.iter(f"{W}footnoteRef", f"{W}endnoteRef")):
+        if reference.get(f"{W}customMarkFollows") in (None, "0", "false", "off"):
+            self._note_counts[tag] += 1
             mark = numeral(self._note_counts[tag], self._note_styles[tag]).translate(_SUPERSCRIPT) + " "
-        else:
-            # A mark of the author's own, which is written in the note's text, takes no number.
-            self._note_counts[tag] -= 1
-        texts = [item.text for item in self._story(note) if item.text.strip()]
+        # A mark of the author's own is written in the text of the note.
+        texts = [item.text for item in self._read_story(note, {}) if item.text.strip()]
         return [Item(mark + text if index == 0 else text, "footnote") for index, text in enumerate(texts)]
 
     def _page_heads(self) -> list[Item]:
@@ -164,8 +176,8 @@ class _Reader:
         for name in names:
             root = self._optional(name)
             if root is not None:
-                own = dict(self._package.relationships(name))
-                texts.update(dict.fromkeys(item.text for item in self._story(root, own)))
+                items = self._read_story(root, self._relations(name))
+                texts.update(dict.fromkeys(item.text for item in items))
         return [Item(text, "page") for text in texts if any(character.isalpha() for character in text)]
 
     def _known(self, pieces: Sequence[Piece]) -> dict[str, str]:

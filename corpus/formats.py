@@ -35,6 +35,7 @@ FORMATS = (
     Format("RTF", (".rtf",), "converting", ("lxml",), isolated=True),
     Format("ODT", (".odt", ".ott", ".fodt"), "converting", ("lxml",), isolated=True),
     Format("UOF", (".uot", ".uof"), "converting", ("lxml",), isolated=True),
+    Format("OFD", (".ofd",), "converting", ("lxml",)),
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}

@@ -9,6 +9,7 @@ from lxml import etree
 from .wordnumbers import numeral
 from .wordxml import W, is_on, value
 
+_LONGEST_CODE = 200  # characters of what a field overstrikes
 _OVERSTRIKE = re.compile(r"\s*EQ\b.*?\\o.*?[,，;]\s*(?P<text>[^,，;]*?)\)?\s*$", re.IGNORECASE | re.DOTALL)
 
 
@@ -48,7 +49,7 @@ class Field:
             entries = choices.findall(f"{W}listEntry")
             chosen = value(choices, "result") or value(choices, "default") or "0"
             return entries[int(chosen)].get(f"{W}val") if chosen.isdecimal() and int(chosen) < len(entries) else None
-        if match := _OVERSTRIKE.match(self.code):
+        if match := _OVERSTRIKE.match(self.code[:_LONGEST_CODE]):
             # A number that a circle is set over, or a character with its pinyin: the last of what is overstruck.
             text = match["text"]
             circled = any(circle in self.code for circle in "○◯〇") and text.isdecimal()

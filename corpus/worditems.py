@@ -92,13 +92,16 @@ def _is_label(item: Item) -> bool:
 def _rejoined(items: list[Item]) -> list[Item]:
     """Return the items, with those joined that somebody has cut in two within a sentence: in texts pasted from a
     layout, and in forms of address (尊敬的主席，/ 女士们、先生们：)."""
-    found: list[Item] = []
+    groups: list[list[Item]] = []
     for item in items:
-        if found and _continues(found[-1], item):
-            found[-1] = replace(found[-1], text=join([found[-1].text, item.text.lstrip()]))
+        if groups and _continues(groups[-1][-1], item):
+            groups[-1].append(item)
         else:
-            found.append(item)
-    return found
+            groups.append([item])
+    return [
+        group[0] if len(group) == 1 else replace(group[0], text=join([item.text.strip() for item in group]))
+        for group in groups
+    ]
 
 
 def _continues(item: Item, following: Item) -> bool:

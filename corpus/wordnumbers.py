@@ -12,6 +12,7 @@ from .wordxml import W, integer, is_on, value
 
 _DEEPEST = 9  # levels
 _LARGEST = 9999  # beyond it every format counts in digits: a letter repeated a million times is nobody's number
+_LONGEST_LABEL = 100  # characters
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _SERIES = {
@@ -63,7 +64,8 @@ def _ideographs(digits: str, units: str = "", largest: int = _LARGEST) -> Callab
     return write
 
 
-_THOUSANDS = _ideographs("〇一二三四五六七八九", "十百千")
+# Word itself sets a circle for the zero; laws are cited with 零 (第一百零一条).
+_THOUSANDS = _ideographs("零一二三四五六七八九", "十百千")
 _HUNDREDS = _ideographs("〇一二三四五六七八九", "十百千", 99)
 _WRITERS: dict[str, Callable[[int], str]] = {
     "none": lambda _: "",
@@ -166,7 +168,7 @@ class Numbering:
 
         if level.style == "bullet" and not re.search("[\u4e00-\u9fff]", level.text):
             return Label("", listed=True)
-        text = re.sub("%([1-9])", count, level.text).lstrip()
+        text = re.sub("%([1-9])", count, level.text).lstrip()[:_LONGEST_LABEL]
         # A full-width mark has its space in itself.
         return Label(text + level.space if text and text[-1] not in "、）．。：】〕\u3000 " else text)
 
@@ -206,7 +208,7 @@ def _level(level: etree._Element) -> _Level:
     return _Level(
         start=_number(value(level, "start"), 0),
         style=next((style for style in styles if style != "custom"), "decimal"),
-        text=value(level, "lvlText") or "",
+        text=(value(level, "lvlText") or "")[:_LONGEST_LABEL],
         restart=None if restart is None else _number(restart, 0),
         digits=is_on(level.find(f"{W}isLgl")),
         space="" if value(level, "suff") == "nothing" else " ",

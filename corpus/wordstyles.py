@@ -12,6 +12,7 @@ from .extract import Role
 from .wordxml import W, is_on, value
 
 _BODY = 9  # the outline level of text that is no heading
+_LONGEST_CHAIN = 50  # styles based on one another; Word itself makes no more than eleven
 _HEADING = re.compile(
     r"(?:heading|标题)\s*(?P<level>[1-9一二三四五六七八九])|(?P<class>[1-9一二三四五六七八九])级条?标题"
 )
@@ -49,7 +50,8 @@ class Styles:
     @property
     def numbers(self) -> dict[str, str]:
         """The definition that each style for lists counts by."""
-        return {name: number for name in self._styles if (number := self.look(name).number)}
+        lists = (name for name, style in self._styles.items() if style.get(f"{W}type") == "numbering")
+        return {name: number for name in lists if (number := self.look(name).number)}
 
     def look(self, name: str) -> Look:
         """Return what a style says, itself or by those that it is based on."""
@@ -73,7 +75,7 @@ class Styles:
 
     def _chain(self, name: str | None) -> Iterator[etree._Element]:
         seen: set[str] = set()
-        while name and name in self._styles and name not in seen:
+        while name and name in self._styles and name not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(name)
             yield self._styles[name]
             name = value(self._styles[name], "basedOn")

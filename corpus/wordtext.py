@@ -26,6 +26,7 @@ _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 _LONGEST_HEADING = 160  # cells; what a style calls a heading and is longer is a paragraph
 _LONGEST_QUESTION = 60  # cells of a heading that ends as a sentence does
+_DEEPEST_FIELDS = 20  # one in another, beyond which those never ended are forgotten
 _LISTED = re.compile(r"\t\s*\S{1,6}\s*$")  # the page number in a table of contents
 # Deleted text and pinyin over a character, and what holds no text but looks like elements that do.
 _LEFT_OUT = {
@@ -46,15 +47,15 @@ class _Paragraph:
     goes_on: bool = False  # its end is deleted
     listing: bool = False  # it stands in a table of contents
     parts: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[etree._Element] = field(default_factory=list)
     after: list[Item] = field(default_factory=list)  # the texts of what floats beside it
 
 
 class Story:
     """Reads a story, element by element, so that no nesting is too deep for Python.
 
-    ``note`` returns the text of a foot- or endnote by the tag of its reference and its id, ``drawn`` the texts in a
-    diagram or chart by the id of its relationship.
+    ``note`` returns the text of a foot- or endnote by the reference to it, ``drawn`` the texts in a diagram or chart
+    by the id of its relationship.
 
     Raises:
         DocumentError: Elements are nested deeper than ``nesting``; the message begins with ``name``.
@@ -64,7 +65,7 @@ class Story:
         self,
         styles: Styles,
         numbering: Numbering,
-        note: Callable[[str, str], Sequence[Item]],
+        note: Callable[[etree._Element], Sequence[Item]],
         drawn: Callable[[str], Sequence[str]],
         nesting: int,
         name: str,
@@ -159,8 +160,8 @@ class Story:
             shown = (label + part if index == 0 else part).strip()
             out.append(Item(shown, *self._role(paragraph, shown), numbered=bool(label)))
         out.extend(paragraph.after)
-        for reference, name in paragraph.notes:
-            out.extend(self._note(reference, name))
+        for reference in paragraph.notes:
+            out.extend(self._note(reference))
 
     def _role(self, paragraph: _Paragraph, text: str) -> tuple[Role | None, int]:
         if paragraph.look.role:
@@ -184,7 +185,7 @@ class Story:
 
     def _refer(self, element: etree._Element) -> None:
         if self._paragraphs:
-            self._paragraphs[-1].notes.append((element.tag, element.get(f"{W}id", "")))
+            self._paragraphs[-1].notes.append(element)
 
     def _field(self, element: etree._Element) -> None:
         if not self._paragraphs:
@@ -192,6 +193,7 @@ class Story:
         paragraph = self._paragraphs[-1]
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
+            del self._fields[:-_DEEPEST_FIELDS]
             self._fields.append(Field(paragraph.parts, element))
         elif self._fields and kind == "separate":
             self._fields[-1].show_result(paragraph.parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -42,6 +43,7 @@ def word_file(
     parts = parts or {}
     core = parts.pop("core-properties", None)
     members = {
+        "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml", "core-properties": "core.xml"}),
         "word/document.xml": part("w:document", f"<w:body>{body}</w:body>"),
         "word/_rels/document.xml.rels": _relationships({kind: f"{kind}.xml" for kind in parts}),
@@ -63,3 +65,15 @@ def _relationships(targets: dict[str, str]) -> str:
         f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for kind, target in targets.items()
     )
     return f'<Relationships xmlns="{_PACKAGE}">{each}</Relationships>'
+
+
+def _content_types(kinds: Iterable[str]) -> str:
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = {"document": f"{word}.document.main+xml", **{kind: f"{word}.{kind}+xml" for kind in kinds}}
+    each = "".join(
+        f'<Override PartName="/word/{kind}.xml" ContentType="{type_}"/>' for kind, type_ in overrides.items()
+    )
+    return (
+        f'<Types xmlns="{_PACKAGE.replace("relationships", "content-types")}"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{each}</Types>'
+    )

@@ -179,9 +179,9 @@ def test_a_style_for_lists_stands_for_its_definition() -> None:
         (10, "chineseCounting", "十"),
         (99, "chineseCounting", "九十九"),
         (100, "chineseCounting", "一〇〇"),
-        (101, "chineseCountingThousand", "一百〇一"),
+        (101, "chineseCountingThousand", "一百零一"),
         (110, "chineseCountingThousand", "一百一十"),
-        (1010, "chineseCountingThousand", "一千〇一十"),
+        (1010, "chineseCountingThousand", "一千零一十"),
         (12, "japaneseCounting", "十二"),
         (11, "ideographTraditional", "11"),
         (3, "ideographZodiac", "寅"),
@@ -559,6 +559,27 @@ def test_depth_is_limited_and_costs_no_recursion() -> None:
     assert extract(PATH, nested(200), None, DEFAULT_LIMITS).pieces[0].text == "甲。"
     assert "nested deeper than 100" in refused(nested(200), Limits(nesting=100))
     refused(nested(100_000))
+
+
+def test_long_chains_are_borne() -> None:
+    """Notes that refer to notes, styles based on styles, fields that never end, paragraphs that all run on."""
+    refer = '<w:p><w:r><w:t>注</w:t><w:footnoteReference w:id="{}"/></w:r></w:p>'
+    notes = "".join(f'<w:footnote w:id="{n}">{refer.format(n + 1)}</w:footnote>' for n in range(3000))
+    styles = "".join(style(str(n), f"style {n}", based=str(n + 1)) for n in range(3000))
+    fields = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>甲，</w:t></w:r></w:p>' * 3000
+    parts = {"footnotes": ("w:footnotes", notes), "styles": ("w:styles", styles)}
+    assert texts(paragraph("甲。", styled("0")) + refer.format(0) + fields, parts) == [
+        "甲。",
+        "注",
+        "¹ 注",
+        "甲，" * 3000,
+    ]
+
+
+def test_a_number_is_never_long() -> None:
+    levels = level(0, "lowerLetter", "%1" * 1000, '<w:start w:val="9999"/>')
+    (text,) = texts(numbered("甲"), numbering(levels.replace('<w:start w:val="1"/>', "")))
+    assert 80 < len(text) < 110
 
 
 def test_entities_are_refused() -> None:
