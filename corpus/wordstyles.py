@@ -20,7 +20,7 @@ _HEADING = re.compile(
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"toc( \d| heading|\s*标题)?|wpsoffice手动目录.*|table of figures"), "page"),
     (re.compile(r"caption|题注|(?:正文|附录)[图表]标题"), "caption"),
-    (re.compile(r"(?:其他)?(?:标准称谓|发布日期|实施日期|发布部门)|封面标准(?!名称).*|文献分类号"), "field"),
+    (re.compile(r"(?:其他)?(?:标准称谓|发布日期|实施日期|发布部门)|封面标准(?!名称).*|文献分类号|标准标志"), "field"),
 )
 _TITLE = re.compile(r"title|标题|封面标准名称")
 

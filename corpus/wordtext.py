@@ -169,7 +169,8 @@ class Story:
         if paragraph.listing and _LISTED.search(text):
             return "page", 0
         longest = _LONGEST_QUESTION if ends_sentence(text) else _LONGEST_HEADING
-        if paragraph.level and typeset_width(text) <= longest:
+        words = any(map(str.isalnum, text))  # a rule drawn with dashes heads nothing
+        if paragraph.level and words and typeset_width(text) <= longest:
             return "heading", paragraph.level
         return ("field" if paragraph.label and paragraph.label.listed else None), 0
 

@@ -234,6 +234,10 @@ def test_a_long_paragraph_is_no_heading_whatever_its_style() -> None:
     assert (piece.role, piece.text) == (None, long)
 
 
+def test_a_rule_is_no_heading() -> None:
+    assert roles(paragraph("______", '<w:outlineLvl w:val="0"/>')) == [(None, 0, "______")]
+
+
 def test_where_headings_are_marked_no_others_are_guessed() -> None:
     headings = [paragraph(name, '<w:outlineLvl w:val="0"/>') for name in ("总则", "职责", "附则")]
     body = (
@@ -476,7 +480,7 @@ def test_the_format_of_notes_is_the_files() -> None:
 
 def test_heads_of_pages_are_read_once() -> None:
     head = paragraph("四川省人民政府公报")
-    parts = {"header": ("w:hdr", head), "footer": ("w:ftr", head + paragraph("— 1 —"))}
+    parts = {"header": ("w:hdr", head), "footer": ("w:ftr", head + paragraph("— 1 —") + paragraph("II"))}
     body = (
         paragraph("甲。") + '<w:sectPr><w:headerReference r:id="header"/><w:footerReference r:id="footer"/></w:sectPr>'
     )
