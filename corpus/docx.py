@@ -23,6 +23,7 @@ _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTES = {f"{W}footnoteReference": ("footnote", "decimal"), f"{W}endnoteReference": ("endnote", "lowerRoman")}
+_LONGEST_PAGE_NUMBER = 20  # characters
 _PAGE_NUMBER = re.compile(r"[\W\d_]*[IVXLC]*[\W\d_]*", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
@@ -180,7 +181,9 @@ class _Reader:
             if root is not None:
                 items = self._read_story(root, self._relations(name))
                 texts.update(dict.fromkeys(item.text for item in items))
-        return [Item(text, "page") for text in texts if not _PAGE_NUMBER.fullmatch(text)]
+        return [
+            Item(text, "page") for text in texts if len(text) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.fullmatch(text)
+        ]
 
     def _known(self, pieces: Sequence[Piece]) -> dict[str, str]:
         """Return the title that the file's properties give, if it stands at the head of the text: many are of the file

@@ -27,7 +27,7 @@ _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _LONGEST_HEADING = 160  # cells; what a style calls a heading and is longer is a paragraph
 _LONGEST_QUESTION = 60  # cells of a heading that ends as a sentence does
 _DEEPEST_FIELDS = 20  # one in another, beyond which those never ended are forgotten
-_LISTED = re.compile(r"\t\s*\S{1,6}\s*$")  # the page number in a table of contents
+_LISTED = re.compile(r"\t\S{1,6}$")  # the page number in a table of contents
 # Deleted text and pinyin over a character, and what holds no text but looks like elements that do.
 _LEFT_OUT = {
     f"{W}{tag}"
@@ -241,7 +241,7 @@ class Story:
         if boxed and any(len(cell) > 1 or any(ends_sentence(item.text) for item in cell) for cell in own):
             out.extend(item for cell in cells for item in cell)
             return
-        texts = [" ".join(re.sub(r"\s*[\t\n]\s*", " ", item.text) for item in cell) for cell in own]
+        texts = [" ".join(part.strip() for item in cell for part in item.text.split("\t")) for cell in own]
         out.append(Item("\t".join(texts), "table"))
         out.extend(item for cell in cells for item in cell if item.role in ("table", "footnote"))
 
