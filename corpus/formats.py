@@ -34,6 +34,13 @@ FORMATS = (
     Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), "html", ("lxml",), isolated=True),
     Format("MHTML", (".mht", ".mhtml"), "webarchive", ("lxml",), isolated=True),
     Format("XML", (".xml",), "feeds", ("lxml",), isolated=True),
+    Format("DOCX", (".docx", ".docm", ".dotx", ".dotm"), "docx", ("lxml",), isolated=True),
+    Format("DOC", (".doc", ".dot"), "converting", ("lxml",), isolated=True),
+    Format("WPS", (".wps", ".wpt"), "converting", ("lxml",), isolated=True),
+    Format("RTF", (".rtf",), "converting", ("lxml",), isolated=True),
+    Format("ODT", (".odt", ".ott", ".fodt"), "converting", ("lxml",), isolated=True),
+    Format("UOF", (".uot", ".uof"), "converting", ("lxml",), isolated=True),
+    Format("OFD", (".ofd",), "converting", ("lxml",)),
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
