@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .dates import is_date_line
 from .documentnumber import is_number_line
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_sentence, is_form_row, is_speaker
+from .lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_sentence, is_form_row, is_speaker
 from .model import Kind
 from .paragraphs import Block
 
@@ -21,11 +21,6 @@ _GENRES = (
 )
 _OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{_GENRES})(?:[（(][^）)]*[）)])*")
 _ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
-_AGENCY = (
-    "政府|办公厅|办公室|委员会|委|厅|局|部|院|署|总局|海关|银行|中心|联合会|协会|学会|研究室|政研室|领导小组|指挥部|大会|"
-    "公司|集团|报社|大学|学院"
-)
-SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
 CREDIT = re.compile(
     r"(?:记者|通讯员)[\s：:]|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(\s]摄[）)]?$|联合出品|出品单位|主办单位|承办单位"
 )

@@ -14,8 +14,8 @@ from .numbering import Lead, find_lead
 
 SENTENCE_ENDS = "。！？!?…"
 CLAUSE_ENDS = "，、；：,;:"
-_CLOSERS = '”’」』）)】〕》"'
-_OPENERS = "“‘「『（(【〔《"
+CLOSERS = '”’」』）)】〕》"'
+OPENERS = "“‘「『（(【〔《"
 
 # White space around a line: with page breaks, byte order marks and what else str.strip() leaves or lacks.
 _BLANK = "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85"
@@ -41,6 +41,11 @@ _CAPTION = re.compile(r"图为|图片来源|资料图|[上下左右]图[为：:]
 _SPEAKER = re.compile(
     r"\S{2,20}(?:总理|省长|主席|市长|区长|县长|州长|主任|书记|委员长|院长|检察长)\s+[\u4e00-\u9fff·]{2,4}"
 )
+_AGENCY = (
+    "政府|办公厅|办公室|委员会|委|厅|局|部|院|署|总局|海关|银行|中心|联合会|协会|学会|研究室|政研室|领导小组|指挥部|大会|"
+    "公司|集团|报社|大学|学院"
+)
+SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
 _KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\])?\s*[：:]")
 
 
@@ -140,13 +145,13 @@ def typeset_width(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Say whether a text ends where a sentence does."""
-    bare = text.rstrip(_CLOSERS + " ")
+    bare = text.rstrip(CLOSERS + " ")
     return bool(bare) and bare[-1] in SENTENCE_ENDS
 
 
 def ends_clause(text: str) -> bool:
     """Say whether a text ends in a comma or an opening mark, so that something must follow."""
-    return text[-1:] in "，、,—" + _OPENERS
+    return text[-1:] in "，、,—" + OPENERS
 
 
 def has_open_bracket(text: str) -> bool:
@@ -173,6 +178,11 @@ def is_bracketed(text: str) -> bool:
     return text[:1] in "（(" and text[-1:] in "）)" and not has_open_bracket(text)
 
 
+def is_label(text: str) -> bool:
+    """Say whether a line is a few words before a colon: a form's field to fill in, or the last words before a list."""
+    return bool(_EMPTY_FIELD.fullmatch(text)) and not find_lead(text)
+
+
 def is_keywords(text: str) -> bool:
     """Say whether a line gives an article's keywords (关键词：…)."""
     return bool(_KEYWORDS.match(text))
@@ -195,7 +205,7 @@ def _is_field(text: str) -> bool:
         or is_form_row(text)
         or is_speaker(text)
         or _TICK_BOX.search(text)
-        or (_EMPTY_FIELD.fullmatch(text) and not find_lead(text))
+        or is_label(text)
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from .dates import find_date, is_date_line
 from .documentnumber import find_document_number, is_number_line
-from .kinds import CREDIT, SIGNATURE
-from .lines import SENTENCE_ENDS
+from .kinds import CREDIT
+from .lines import SENTENCE_ENDS, SIGNATURE
 from .model import DocumentNumber, Metadata, Passage
 
 _DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")

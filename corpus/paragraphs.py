@@ -11,15 +11,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .columns import INDENT, SLACK, WIDEST_COLUMN, has_room, is_full, loses_indents, rows
+from .dates import is_date_line
 from .lines import (
     CLAUSE_ENDS,
     SENTENCE_ENDS,
+    SIGNATURE,
     Line,
     ends_clause,
     ends_sentence,
     has_open_bracket,
     is_bracketed,
     is_keywords,
+    is_label,
 )
 from .numbering import ARTICLE_RANKS
 
@@ -30,11 +34,6 @@ _LONGEST_SENTENCE = 600  # characters, about; a bracket left open for longer is 
 _LONGEST_TITLE_LINES = 8
 _WIDEST_HEAD = 40  # cells of a running head
 _LONGEST_HEAD_LINES = 3
-_WIDEST_COLUMN = 120  # cells; wider lines are paragraphs that no layout has wrapped
-_SLACK = 4  # cells that a full line may lack, since 避头尾 moves a mark or two
-_INDENT = 4  # cells that a paragraph's first line lacks where its indent of two characters is lost
-_SHORTEST_COLUMN = 3  # lines
-_WINDOW = 12  # lines looked at on either side for the measure of a column
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ def join(texts: Sequence[str]) -> str:
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the lines in blocks, one a passage, in the order of their first lines."""
     running = _running_heads(lines)
-    full = [_is_full(lines, index) for index in range(len(lines))]
+    page = _Page(lines)
     found: list[Block] = []
     body: Block | None = None
     last = 0  # index of the body's last line
@@ -97,7 +96,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
         if note and not line.gap and not line.whole and (note.first.role == "caption" or not ends_sentence(note.end)):
             note.lines.append(line)
             continue
-        if body and _continues(body, lines, last, index, full):
+        if body and _continues(body, page, last, index):
             body.lines.append(line)
         else:
             body = Block([line])
@@ -106,29 +105,81 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     return found
 
 
-def _continues(block: Block, lines: Sequence[Line], last_index: int, index: int, full: Sequence[bool]) -> bool:
+class _Page:
+    """The lines of a text, and how they stand on its pages: the rows they are in, by index, and which of these are
+    full; whether first rows lack their indent; and the lines that sign it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.signing = _signing_lines(lines)
+        self.rows = rows(lines, self.signing)
+        self.row = [index for index, row in enumerate(self.rows) for _ in range(row.start, row.stop)]
+        self.full = [is_full(self.rows, index) for index in range(len(self.rows))]
+        self.loses_indents = loses_indents(self.rows, lines)
+
+    def reaches(self, block: Block, index: int) -> bool:
+        """Say whether the line at an index, a block's last, reaches the edge, if it is in the first row with what may
+        be lost of its indent."""
+        row = self.row[index]
+        return self.full[row] or (self._is_first(block, row) and is_full(self.rows, row, SLACK + INDENT))
+
+    def breaks(self, block: Block, index: int) -> bool:
+        """Say whether the row of a block's last line, at an index, was broken for want of room, and the row below does
+        not look like a paragraph's first."""
+        row = self.row[index]
+        indent = INDENT if self.loses_indents and self._is_first(block, row) else 0
+        if not is_full(self.rows, row, SLACK + indent) or has_room(self.rows, row, self.lines, indent):
+            return False
+        return not self._begins(row + 1)
+
+    def _is_first(self, block: Block, row: int) -> bool:
+        return len(block.lines) <= self.rows[row].stop - self.rows[row].start
+
+    def _begins(self, row: int) -> bool:
+        """Say whether a row looks like a paragraph's first, its indent of two characters lost.
+
+        Such a row is two characters short of the column and yet runs on.
+        """
+        above, this = self.rows[row - 1], self.rows[row]
+        text = self.lines[this.stop - 1].text
+        if ends_sentence(text):
+            return False
+        if self.loses_indents:
+            return is_full(self.rows, row, SLACK + INDENT) and has_room(self.rows, row, self.lines)
+        return 3 <= above.width - this.width <= 6 and not ends_clause(text)
+
+
+def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     """Say whether the line at ``index`` goes on with the block that ends in the one at ``last_index``."""
+    lines = page.lines
     line, last = lines[index], lines[last_index]
     text = block.end
     # What stands between, furniture or a footnote, makes a gap as a blank line does.
     adjacent = not line.gap and last_index == index - 1
-    last_full = full[last_index]
-    reaches = last_full or (len(block.lines) == 1 and _is_full(lines, last_index, _SLACK + _INDENT))
-    if line.whole or last.whole or line.role in ("heading", "table") or last.role in ("heading", "table", "field"):
+    if line.whole or last.whole or line.role in ("heading", "table") or last.role in ("heading", "table"):
         return False
+    if adjacent and page.row[index] == page.row[last_index]:
+        return True
+    if last.role == "field" or index in page.signing:
+        return False
+    last_full = page.full[page.row[last_index]]
+    reaches = page.reaches(block, last_index)
     runs_on = ends_clause(text) or has_open_bracket(text)
     if line.role == "field":
-        return adjacent and runs_on and last_full
+        label = is_label(line.text) and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
+        return adjacent and ((runs_on and last_full) or (label and reaches))
     if runs_on:
         return not (line.lead and line.lead.firm and ends_sentence(last.text))
     if is_keywords(block.first.text) and not adjacent:
+        return False
+    if is_bracketed(text) and len(block.lines) == 1:
         return False
     if 3 <= line.indent <= 6 and (line.indent > last.indent or not reaches):
         return False
     if line.lead and (line.lead.firm or ends_sentence(text)):
         return False
     if ends_sentence(text):
-        return adjacent and last_full and not _is_first_line(lines, index, last)
+        return adjacent and page.breaks(block, last_index)
     if text[-1] in CLAUSE_ENDS:
         return adjacent and last_full
     if _in_sentence(block, reaches, adjacent):
@@ -136,6 +187,19 @@ def _continues(block: Block, lines: Sequence[Line], last_index: int, index: int,
     if not adjacent or is_bracketed(line.text) or _in_list(lines, index):
         return False
     return line.text[0] in _CLITICS or reaches or not _is_sentence(line)
+
+
+def _signing_lines(lines: Sequence[Line]) -> set[int]:
+    """Return the indices of the lines that name who signs, right above a date; the first of them begins a block too."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        above = index - 1
+        if line.role != "field" or not is_date_line(line.text):
+            continue
+        while above >= 0 and lines[above].role == "text" and SIGNATURE.fullmatch(lines[above].text):
+            found.add(above)
+            above -= 1
+    return found
 
 
 def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
@@ -150,7 +214,7 @@ def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
         line = block.first
         if line.lead and not reaches:
             article = line.lead.rank in ARTICLE_RANKS and (len(clauses) > 1 or line.width > _LONGEST_TITLE // 2)
-            return article or line.width > _WIDEST_COLUMN
+            return article or line.width > WIDEST_COLUMN
         if line.width <= _LONGEST_TITLE:
             # 真抓实干，再创辉煌 is a title, 突出敏捷高效、智慧智 a sentence cut short.
             return len({len(clause) for clause in clauses}) > 1
@@ -185,42 +249,6 @@ def _in_list(lines: Sequence[Line], index: int) -> bool:
 def _is_sentence(line: Line) -> bool:
     """Say whether a line is of a sentence rather than more of a title."""
     return line.width > _LONGEST_TITLE or any(mark in line.text for mark in SENTENCE_ENDS + "，；")
-
-
-def _is_full(lines: Sequence[Line], index: int, slack: int = _SLACK) -> bool:
-    """Say whether a line reaches the edge of the column that the lines around it are set in.
-
-    A column shows in three lines or more that end near one another; the third widest is its measure,
-    since digits and hanging marks make single lines wider.
-    """
-    if lines[index].role == "text" and lines[index].width > _WIDEST_COLUMN:
-        return False
-    widths = sorted((each.width for each in _column(lines, index)), reverse=True)
-    if len(widths) < _SHORTEST_COLUMN:
-        return False
-    widest, edge = widths[0], widths[_SHORTEST_COLUMN - 1]
-    if widest > _WIDEST_COLUMN or edge < widest - _SLACK:
-        return False
-    return lines[index].width >= edge - slack
-
-
-def _column(lines: Sequence[Line], index: int) -> list[Line]:
-    """Return the lines near a line that share its column: those in the same run without a gap, or, where
-    the run is too short to tell, all that are near."""
-    near = range(max(0, index - _WINDOW), min(len(lines), index + _WINDOW + 1))
-    first = next((i for i in range(index, near.start, -1) if lines[i].gap), near.start)
-    last = next((i for i in range(index + 1, near.stop) if lines[i].gap), near.stop)
-    run = range(first, last) if last - first >= _SHORTEST_COLUMN else near
-    return [lines[i] for i in run if lines[i].role == "text"]
-
-
-def _is_first_line(lines: Sequence[Line], index: int, last: Line) -> bool:
-    """Say whether a line looks like a paragraph's first, its indent of two characters lost.
-
-    Such a line is two characters short of the column and yet runs on.
-    """
-    line = lines[index]
-    return 3 <= last.width - line.width <= 6 and not ends_sentence(line.text) and not ends_clause(line.text)
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
