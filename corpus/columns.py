@@ -188,4 +188,5 @@ def _may_tear(line: Line, following: Line) -> bool:
     begins a paragraph."""
     if following.lead and following.lead.firm:
         return False
-    return line.text[-1] in _MARKS or following.text[0] in OPENERS + _MARKS
+    number = line.lead is not None and line.lead.length == len(line.text)
+    return number or line.text[-1] in _MARKS or following.text[0] in OPENERS + _MARKS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .dates import is_date_line
 from .documentnumber import is_number_line
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_sentence, is_form_row, is_speaker
+from .lines import CLAUSE_ENDS, GENRES, SENTENCE_ENDS, SIGNATURE, ends_sentence, is_form_row, is_speaker
 from .model import Kind
 from .paragraphs import Block
 
@@ -15,11 +15,7 @@ _LONGEST_HEADING = 160  # cells, over all its lines
 _LONGEST_LABEL = 120  # cells, likewise
 _LONGEST_FIELD = 6  # characters
 
-_GENRES = (
-    "通知|意见|方案|规划|纲要|办法|条例|规定|细则|决定|决议|公告|公报|通告|批复|复函|函|请示|报告|讲话|措施|计划|法|解释|"
-    "指南|指引|标准|要点|清单|规则|规程|章程|宣言|白皮书"
-)
-_OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{_GENRES})(?:[（(][^）)]*[）)])*")
+_OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
 _ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
 CREDIT = re.compile(
     r"(?:记者|通讯员)[\s：:]|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(\s]摄[）)]?$|联合出品|出品单位|主办单位|承办单位"

@@ -41,11 +41,18 @@ _CAPTION = re.compile(r"图为|图片来源|资料图|[上下左右]图[为：:]
 _SPEAKER = re.compile(
     r"\S{2,20}(?:总理|省长|主席|市长|区长|县长|州长|主任|书记|委员长|院长|检察长)\s+[\u4e00-\u9fff·]{2,4}"
 )
+GENRES = (
+    "通知|意见|方案|规划|纲要|办法|条例|规定|细则|决定|决议|公告|公报|通告|批复|复函|函|请示|报告|讲话|措施|计划|法|解释|"
+    "指南|指引|标准|要点|清单|规则|规程|章程|宣言|白皮书"
+)
 _AGENCY = (
     "政府|办公厅|办公室|委员会|委|厅|局|部|院|署|总局|海关|银行|中心|联合会|协会|学会|研究室|政研室|领导小组|指挥部|大会|"
     "公司|集团|报社|大学|学院"
 )
 SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
+_ABOUT = re.compile(rf"[^。，；：]*关于(?:印发)?[^。，；：]*(?<!{')(?<!'.join(GENRES.split('|'))})")
+_BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
+_LONGEST_TITLE_LINE = 80  # cells
 _KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\])?\s*[：:]")
 
 
@@ -175,12 +182,18 @@ def is_speaker(text: str) -> bool:
 
 def is_bracketed(text: str) -> bool:
     """Say whether a line stands in brackets as a whole, as the note on a law's adoption does."""
-    return text[:1] in "（(" and text[-1:] in "）)" and not has_open_bracket(text)
+    return bool(_BRACKETED.fullmatch(text))
 
 
 def is_label(text: str) -> bool:
     """Say whether a line is a few words before a colon: a form's field to fill in, or the last words before a list."""
     return bool(_EMPTY_FIELD.fullmatch(text)) and not find_lead(text)
+
+
+def is_cut_title(first: Line, text: str) -> bool:
+    """Say whether a numbered title of official writing, as a list of documents has it, wants its end: what it is about
+    has begun (关于), and none of the genres that end a title (通知) has come yet."""
+    return first.lead is not None and first.width <= _LONGEST_TITLE_LINE and bool(_ABOUT.fullmatch(text))
 
 
 def is_keywords(text: str) -> bool:

@@ -22,6 +22,7 @@ from .lines import (
     ends_sentence,
     has_open_bracket,
     is_bracketed,
+    is_cut_title,
     is_keywords,
     is_label,
 )
@@ -29,6 +30,8 @@ from .numbering import ARTICLE_RANKS
 
 # Words that cannot begin a paragraph: the line before them runs on.
 _CLITICS = "的了着过们"
+_NEVER_FIRST = "，。、；：！？,;:!?）)〕》”’」』"
+_APPENDIX_RANKS = (0,)  # the row of 附件 in the table of numbers
 _LONGEST_TITLE = 60  # cells, that is 30 characters
 _LONGEST_SENTENCE = 600  # characters, about; a bracket left open for longer is not waited for
 _LONGEST_TITLE_LINES = 8
@@ -167,7 +170,11 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     runs_on = ends_clause(text) or has_open_bracket(text)
     if line.role == "field":
         label = is_label(line.text) and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
-        return adjacent and ((runs_on and last_full) or (label and reaches))
+        return adjacent and ((runs_on and last_full) or (label and (reaches or _in_sentence(block, reaches, adjacent))))
+    if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.lead):
+        return True
+    if adjacent and not line.lead and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(text))):
+        return True
     if runs_on:
         return not (line.lead and line.lead.firm and ends_sentence(last.text))
     if is_keywords(block.first.text) and not adjacent:
@@ -186,7 +193,13 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
         return adjacent or not _stands_alone(lines, index)
     if not adjacent or is_bracketed(line.text) or _in_list(lines, index):
         return False
-    return line.text[0] in _CLITICS or reaches or not _is_sentence(line)
+    row = page.rows[page.row[index]]
+    return line.text[0] in _CLITICS or reaches or not (row.stop - row.start > 1 or _is_sentence(line))
+
+
+def _is_number(line: Line) -> bool:
+    """Say whether a line is the number of a paragraph or article that was torn off it."""
+    return line.lead is not None and line.lead.rank not in _APPENDIX_RANKS and line.lead.length == len(line.text)
 
 
 def _signing_lines(lines: Sequence[Line]) -> set[int]:
