@@ -13,7 +13,18 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from .lines import CLAUSE_ENDS, CLOSERS, OPENERS, SENTENCE_ENDS, Line, ends_sentence, is_label, typeset_width
+from .lines import (
+    CLAUSE_ENDS,
+    CLOSERS,
+    OPENERS,
+    SENTENCE_ENDS,
+    Line,
+    ends_clause,
+    ends_sentence,
+    is_label,
+    is_labelled,
+    typeset_width,
+)
 
 SLACK = 4  # cells that a full row may lack, since 避头尾 moves a mark or two
 INDENT = 4  # cells that a paragraph's first row lacks where its indent of two characters is lost
@@ -186,7 +197,7 @@ def _ends_paragraph(text: str) -> bool:
 def _may_tear(line: Line, following: Line) -> bool:
     """Say whether a row can be torn between two lines: behind a mark or before an opening one, and not where a number
     begins a paragraph."""
-    if following.lead and following.lead.firm:
+    if (following.lead and following.lead.firm) or (is_labelled(following.text) and not ends_clause(line.text)):
         return False
     number = line.lead is not None and line.lead.length == len(line.text)
     return number or line.text[-1] in _MARKS or following.text[0] in OPENERS + _MARKS

@@ -52,6 +52,7 @@ _AGENCY = (
 SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
 _ABOUT = re.compile(rf"[^。，；：]*关于(?:印发)?[^。，；：]*(?<!{')(?<!'.join(GENRES.split('|'))})")
 _BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\s*\S")
 _LONGEST_TITLE_LINE = 80  # cells
 _KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\])?\s*[：:]")
 
@@ -194,6 +195,11 @@ def is_cut_title(first: Line, text: str) -> bool:
     """Say whether a numbered title of official writing, as a list of documents has it, wants its end: what it is about
     has begun (关于), and none of the genres that end a title (通知) has come yet."""
     return first.lead is not None and first.width <= _LONGEST_TITLE_LINE and bool(_ABOUT.fullmatch(text))
+
+
+def is_labelled(text: str) -> bool:
+    """Say whether a line begins with a label, as those of a list of particulars do: ``牵头单位：市发展改革委``."""
+    return bool(_LABELLED.match(text))
 
 
 def is_keywords(text: str) -> bool:

@@ -25,6 +25,7 @@ from .lines import (
     is_cut_title,
     is_keywords,
     is_label,
+    is_labelled,
 )
 from .numbering import ARTICLE_RANKS
 
@@ -189,9 +190,11 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
         return adjacent and page.breaks(block, last_index)
     if text[-1] in CLAUSE_ENDS:
         return adjacent and last_full
+    if is_labelled(line.text) and not reaches:
+        return False
     if _in_sentence(block, reaches, adjacent):
         return adjacent or not _stands_alone(lines, index)
-    if not adjacent or is_bracketed(line.text) or _in_list(lines, index):
+    if not adjacent or is_bracketed(line.text) or is_labelled(line.text) or _in_list(lines, index):
         return False
     row = page.rows[page.row[index]]
     return line.text[0] in _CLITICS or reaches or not (row.stop - row.start > 1 or _is_sentence(line))
