@@ -46,10 +46,17 @@ def kinds(blocks: Sequence[Block]) -> list[Kind]:
 def attachments(blocks: Sequence[Block]) -> set[int]:
     """Return the indices of the blocks that list attachments: 附件：1. … and the numbered lines below it."""
     found: set[int] = set()
+    count = 0
     for index, block in enumerate(blocks):
-        numbered = bool(block.first.lead) and not ends_sentence(block.text) and not block.first.gap
-        if _ATTACHMENTS.match(block.text) or (index - 1 in found and numbered):
-            found.add(index)
+        lead = block.first.lead
+        numbered = lead is not None and lead.ordinal <= count + 1 and not ends_sentence(block.text)
+        if _ATTACHMENTS.match(block.text):
+            count = 1
+        elif index - 1 in found and numbered and not block.first.gap:
+            count += 1
+        else:
+            continue
+        found.add(index)
     return found
 
 
@@ -93,13 +100,17 @@ def _signing(blocks: Sequence[Block], found: Sequence[Kind], index: int) -> Kind
     text, following = blocks[index].text, index + 1
     if following < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[following].text):
         return "byline"
-    while following < len(blocks) and found[following] == "heading" and SIGNATURE.fullmatch(blocks[following].text):
+    while following < len(blocks) and (found[following] == "furniture" or _signs(blocks[following], found[following])):
         following += 1
     if following == len(blocks) or not is_date_line(blocks[following].text) or blocks[index].first.lead:
         return "heading"
     if SIGNATURE.fullmatch(text):
         return "byline"
     return "paragraph" if following == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
+
+
+def _signs(block: Block, kind: Kind) -> bool:
+    return kind in ("heading", "byline") and bool(SIGNATURE.fullmatch(block.text))
 
 
 def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:

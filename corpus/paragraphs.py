@@ -200,6 +200,10 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     return line.text[0] in _CLITICS or reaches or not (row.stop - row.start > 1 or _is_sentence(line))
 
 
+def _signs(line: Line) -> bool:
+    return line.role == "text" and not line.lead and bool(SIGNATURE.fullmatch(line.text))
+
+
 def _is_number(line: Line) -> bool:
     """Say whether a line is the number of a paragraph or article that was torn off it."""
     return line.lead is not None and line.lead.rank not in _APPENDIX_RANKS and line.lead.length == len(line.text)
@@ -212,7 +216,7 @@ def _signing_lines(lines: Sequence[Line]) -> set[int]:
         above = index - 1
         if line.role != "field" or not is_date_line(line.text):
             continue
-        while above >= 0 and lines[above].role == "text" and SIGNATURE.fullmatch(lines[above].text):
+        while above >= 0 and (lines[above].role == "page" or _signs(lines[above])):
             found.add(above)
             above -= 1
     return found
@@ -234,7 +238,9 @@ def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
         if line.width <= _LONGEST_TITLE:
             # 真抓实干，再创辉煌 is a title, 突出敏捷高效、智慧智 a sentence cut short.
             return len({len(clause) for clause in clauses}) > 1
-    return len(clauses) > 1 or len(tail) < len(text) or (adjacent and block.lines[-1].width > _LONGEST_TITLE)
+    return (
+        len(clauses) > 1 or len(tail) < len(text) or ((adjacent or reaches) and block.lines[-1].width > _LONGEST_TITLE)
+    )
 
 
 def _stands_alone(lines: Sequence[Line], index: int) -> bool:
