@@ -37,9 +37,10 @@ _MOST_PARTS = 10  # of a row
 _FEWEST_TEARS = 5  # in a text, and one in so many lines
 _LINES_PER_TEAR = 50
 
-# What it costs to read a row so, in cells by which its width is wrong: to end a paragraph, to break a sentence off, and
-# to begin a paragraph where none has visibly ended.
-_COST_OF_END, _COST_OF_BREAK, _COST_OF_START = 3, 20, 2
+_MOST_OFF = 8  # cells by which the parts of a row may miss the measure
+# What it costs to read a row so, in cells by which its width is wrong: to end a paragraph, to end without a mark as a
+# title does, to break a sentence off, and to begin a paragraph where none has visibly ended.
+_COST_OF_END, _COST_OF_LABEL, _COST_OF_BREAK, _COST_OF_START = 3, 5, 20, 2
 _LATIN_SLACK = 2  # cells
 _LATIN = re.compile(r"[A-Za-z0-9]")
 # What cannot be broken: opening marks, a character or Latin word, and the marks that follow.
@@ -177,10 +178,10 @@ def _row_ends(lines: Sequence[Line], start: int, stop: int, measure: int) -> lis
             if last > first and width > measure + _OVERHANG:
                 break
             off = min(abs(measure - width), abs(measure - INDENT - width) + (0 if begins else _COST_OF_START))
-            if off > SLACK:
-                if last > first:
-                    continue
-                off = _COST_OF_BREAK if lines[last].text[-1] in "，、" else _COST_OF_END
+            if last > first and off > _MOST_OFF:
+                continue
+            if last == first and off > SLACK:
+                off = _cost_of_short(lines[last].text)
             cost = costs[first][0] + off
             if last + 1 not in costs or cost < costs[last + 1][0]:
                 costs[last + 1] = (cost, first)
@@ -188,6 +189,12 @@ def _row_ends(lines: Sequence[Line], start: int, stop: int, measure: int) -> lis
     while (begin := costs[ends[-1]][1]) > start:
         ends.append(begin)
     return ends[::-1]
+
+
+def _cost_of_short(text: str) -> int:
+    if _ends_paragraph(text):
+        return _COST_OF_END
+    return _COST_OF_BREAK if text[-1] in "，、" else _COST_OF_LABEL
 
 
 def _ends_paragraph(text: str) -> bool:

@@ -136,6 +136,10 @@ class _Page:
             return False
         return not self._begins(row + 1)
 
+    def is_torn_at_mark(self, index: int) -> bool:
+        """Say whether a line goes on in its row, and ends in a mark itself."""
+        return index + 1 < self.rows[self.row[index]].stop and self.lines[index].text[-1] in CLAUSE_ENDS + SENTENCE_ENDS
+
     def _is_first(self, block: Block, row: int) -> bool:
         return len(block.lines) <= self.rows[row].stop - self.rows[row].start
 
@@ -164,11 +168,11 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
         return False
     if adjacent and page.row[index] == page.row[last_index]:
         return True
-    if last.role == "field" or index in page.signing:
+    runs_on = ends_clause(text) or has_open_bracket(text)
+    if index in page.signing or (last.role == "field" and not (runs_on and is_label(last.text))):
         return False
     last_full = page.full[page.row[last_index]]
     reaches = page.reaches(block, last_index)
-    runs_on = ends_clause(text) or has_open_bracket(text)
     if line.role == "field":
         label = is_label(line.text) and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
         return adjacent and ((runs_on and last_full) or (label and (reaches or _in_sentence(block, reaches, adjacent))))
@@ -196,8 +200,7 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
         return adjacent or not _stands_alone(lines, index)
     if not adjacent or is_bracketed(line.text) or is_labelled(line.text) or _in_list(lines, index):
         return False
-    row = page.rows[page.row[index]]
-    return line.text[0] in _CLITICS or reaches or not (row.stop - row.start > 1 or _is_sentence(line))
+    return line.text[0] in _CLITICS or reaches or not (_is_sentence(line) or page.is_torn_at_mark(index))
 
 
 def _signs(line: Line) -> bool:
