@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .dates import is_date_line
 from .documentnumber import is_number_line
+from .enactment import is_enactment
 from .lines import CLAUSE_ENDS, GENRES, SENTENCE_ENDS, SIGNATURE, ends_sentence, is_form_row, is_speaker
 from .model import Kind
 from .paragraphs import Block
@@ -71,7 +72,7 @@ def _kind(block: Block) -> Kind:
         return "table"
     if is_date_line(text) or is_number_line(text) or is_speaker(text):
         return "byline"
-    if first.role == "field":
+    if first.role == "field" or is_enactment(text):
         return "paragraph"
     short = not ends_sentence(text.rstrip("】")) and _width(block) <= _LONGEST_HEADING
     if short and _CAPTION.search(text):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
 from .dates import find_date, is_date_line
 from .documentnumber import find_document_number, is_number_line
+from .enactment import enacting_bodies, is_enactment, titled_bodies
 from .kinds import CREDIT
 from .lines import SENTENCE_ENDS, SIGNATURE
 from .model import DocumentNumber, Metadata, Passage
@@ -78,14 +80,25 @@ def _date(passages: Sequence[Passage]) -> str | None:
 
 
 def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return the bodies that published the text jointly, else the agencies that sign it."""
+    """Return the bodies that published the text jointly, else those that enacted it as the notes below its title
+    say, else the agencies that sign it, else those that its title begins with."""
     bylines = [passage.text for passage in passages if passage.kind == "byline"]
     if joint := next((match for text in bylines if (match := _JOINT.search(text))), None):
         return tuple(name for name in joint.groups() if name)
+    if bodies := enacting_bodies(_notes(passages)):
+        return bodies
     signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
     # What ends in 制 names who drew up a form; several may sign in one line, with spaces between.
     names = (name for text in signatures if not text.endswith("制") for name in text.split())
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names)) or titled_bodies(_title(passages) or "")
+
+
+def _notes(passages: Sequence[Passage]) -> list[str]:
+    """Return the notes on its enactment that stand below the title, before the text begins."""
+    titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
+    below = (passage for passage in (passages[titles[-1] + 1 :] if titles else ()) if passage.kind != "furniture")
+    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_enactment(passage.text), below)
+    return [passage.text for passage in head if is_enactment(passage.text)]
 
 
 def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:
