@@ -13,7 +13,7 @@ from .errors import DocumentError
 SUFFIXES = (".md", ".txt")
 """The endings of the files that are taken for documents."""
 
-_DATED = re.compile(r"[(（](?P<date>(?:19|20)\d\d-\d\d-\d\d)[)）]$")
+_DATED = re.compile(r".*[(（](?P<day>(?:19|20)\d\d-\d\d-\d\d)[)）]|(?P<year>(?:19|20)\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def sources_in(paths: Iterable[Path]) -> list[Source]:
     """Return the documents in folders, and files, in the order of their names.
 
     A document's id is its path within the folder without its ending, or with it where another has the same;
-    hidden files and folders are left out. A day in brackets at the end of a file's name is the document's
-    date where the text gives none.
+    hidden files and folders are left out. A day in brackets at the end of a file's name, or a year that is all of
+    it, is the document's date where the text gives none.
 
     Raises:
         DocumentError: A path does not exist or cannot be read, or there are no documents.
@@ -54,7 +54,7 @@ def sources_in(paths: Iterable[Path]) -> list[Source]:
         raise DocumentError(f"There is no document in {', '.join(map(str, paths))}: no file that ends in {endings}.")
     sources: dict[str, Source] = {}
     for path, name in found.items():
-        known = {"date": dated["date"]} if (dated := _DATED.search(path.stem)) else {}
+        known = {"date": dated["day"] or dated["year"]} if (dated := _DATED.fullmatch(path.stem)) else {}
         for name_ in (name.with_suffix("").as_posix(), name.as_posix(), path.as_posix()):
             if name_ not in sources:
                 sources[name_] = Source(name_, path, known)

@@ -8,14 +8,27 @@ from collections.abc import Sequence
 from .dates import is_date_line
 from .documentnumber import is_number_line
 from .enactment import is_enactment
-from .lines import CLAUSE_ENDS, GENRES, SENTENCE_ENDS, SIGNATURE, ends_sentence, is_form_row, is_speaker
+from .lines import (
+    CLAUSE_ENDS,
+    GENRES,
+    SENTENCE_ENDS,
+    SIGNATURE,
+    ends_sentence,
+    is_form_row,
+    is_salutation,
+    is_speaker,
+    is_speaker_below,
+    report_title,
+)
 from .model import Kind
 from .paragraphs import Block
 
 _LONGEST_HEADING = 160  # cells, over all its lines
 _LONGEST_LABEL = 120  # cells, likewise
+_LONGEST_FRONT = 8  # blocks above the text of a report
 _LONGEST_FIELD = 6  # characters
 
+_DASHES = "—―－-"
 _OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
 _ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
 CREDIT = re.compile(
@@ -39,8 +52,12 @@ def kinds(blocks: Sequence[Block]) -> list[Kind]:
             found[index] = _signing(blocks, found, index)
     for index in attachments(blocks):
         found[index] = "paragraph"
-    for index in _title(blocks, found):
+    title = _title(blocks, found)
+    for index in title:
         found[index] = "title"
+    below = title.stop
+    if title and below < len(blocks) and found[below] == "heading" and is_speaker_below(blocks[below].text):
+        found[below] = "byline"
     return found
 
 
@@ -122,14 +139,29 @@ def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
     """
     labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.lead]
     body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
+    if given := _report_title(blocks[:_LONGEST_FRONT]):
+        return given
     abstract = next((i for i, block in enumerate(blocks) if _ABSTRACT.match(block.text)), 0)
     before_abstract = [i for i in labels if i < abstract and set(found[i + 1 : abstract]) <= {"byline"}]
     official = [i for i in labels if i < body and _OFFICIAL_TITLE.fullmatch(blocks[i].text)]
     marked = [i for i in labels if blocks[i].first.level]
-    apart = [i for i in labels if i == 0 or all(block.first.gap for block in blocks[i : i + 2])]
+    spoken = next((i for i, block in enumerate(blocks) if is_salutation(block.text)), len(blocks))
+    apart = [i for i in labels if i < spoken and (i == 0 or all(block.first.gap for block in blocks[i : i + 2]))]
     for candidates in (before_abstract, official, marked, apart):
         if candidates:
             return range(candidates[0], _title_end(blocks, found, candidates[0]))
+    return range(0)
+
+
+def _report_title(blocks: Sequence[Block]) -> range:
+    """Return the indices of the blocks of a report's title, which says where it was given, perhaps in a block below."""
+    for index, block in enumerate(blocks):
+        if not (title := report_title(block.text)):
+            continue
+        above = blocks[index - 1] if index else None
+        if above and (title[0] in _DASHES or _OFFICIAL_TITLE.fullmatch(above.text)) and not ends_sentence(above.text):
+            return range(index - 1, index + 1)
+        return range(index, index + 1)
     return range(0)
 
 

@@ -50,7 +50,15 @@ _AGENCY = (
     "公司|集团|报社|大学|学院"
 )
 SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
-_ABOUT = re.compile(rf"[^。，；：]*关于(?:印发)?[^。，；：]*(?<!{')(?<!'.join(GENRES.split('|'))})")
+_ABOUT = re.compile(rf"[^。，；：]*(?:{_AGENCY})关于(?:印发)?[^。，；：]*(?<!{')(?<!'.join(GENRES.split('|'))})")
+# Where a report was given, as its title says: ——2020年5月22日在第十三届全国人民代表大会第三次会议上
+_GIVEN = re.compile(
+    r"[—－―-]{1,2}\s*(?=[12１２])[\d\s]{4,8}年[\d\s]{1,5}月[\d\s]{1,5}日[^。，；]{0,20}在[^。，；]*(?:会议|會議|大会|大會)上"
+)
+_SPEAKER_BELOW = re.compile(
+    r"[\u4e00-\u9fff]{2,20}?(?:总理|省长|主席|市长|区长|县长|州长|主任|部长)\s*[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}"
+)
+_SALUTATION = re.compile(r"各位\S{2,10}[：:！!]")
 _BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\s*\S")
 _LONGEST_TITLE_LINE = 80  # cells
@@ -181,6 +189,16 @@ def is_speaker(text: str) -> bool:
     return bool(_SPEAKER.fullmatch(text))
 
 
+def is_speaker_below(text: str) -> bool:
+    """Say whether a text right below a report's title names who gave it, if without a space: ``国务院总理李克强``."""
+    return bool(_SPEAKER_BELOW.fullmatch(text))
+
+
+def is_salutation(text: str) -> bool:
+    """Say whether a text addresses those who hear a report: ``各位代表：``."""
+    return bool(_SALUTATION.fullmatch(text))
+
+
 def is_bracketed(text: str) -> bool:
     """Say whether a line stands in brackets as a whole, as the note on a law's adoption does."""
     return bool(_BRACKETED.fullmatch(text))
@@ -202,6 +220,13 @@ def is_labelled(text: str) -> bool:
     return bool(_LABELLED.match(text))
 
 
+def report_title(text: str) -> str | None:
+    """Return what of a text is a report's title, up to the day and place at which it was given, None if that is not
+    said: ``政府工作报告——2020年5月22日在第十三届全国人民代表大会第三次会议上``."""
+    match = _GIVEN.search(text)
+    return text[: match.end()] if match else None
+
+
 def is_keywords(text: str) -> bool:
     """Say whether a line gives an article's keywords (关键词：…)."""
     return bool(_KEYWORDS.match(text))
@@ -214,6 +239,9 @@ def _is_table_row(raw: str, text: str) -> bool:
     """
     if text.startswith("|") and text.endswith("|") and len(text) > 1:
         return True
+    # The head of a report may have tabs for line breaks.
+    if "\t" in raw and (_GIVEN.search(text) or _SALUTATION.fullmatch(text.split()[-1])):
+        return False
     return raw.count("\t") > 1 or ("\t" in text and not find_lead(text))
 
 

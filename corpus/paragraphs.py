@@ -26,6 +26,7 @@ from .lines import (
     is_keywords,
     is_label,
     is_labelled,
+    report_title,
 )
 from .numbering import ARTICLE_RANKS
 
@@ -176,6 +177,8 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     if line.role == "field":
         label = is_label(line.text) and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
         return adjacent and ((runs_on and last_full) or (label and (reaches or _in_sentence(block, reaches, adjacent))))
+    if text == report_title(text):
+        return False
     if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.lead):
         return True
     if adjacent and not line.lead and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(text))):
@@ -196,7 +199,8 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
         return adjacent and last_full
     if is_labelled(line.text) and not reaches:
         return False
-    if _in_sentence(block, reaches, adjacent):
+    # A paragraph is not interrupted but by the end of a page.
+    if _in_sentence(block, reaches, adjacent or (reaches and lines[index - 1].role == "page")):
         return adjacent or not _stands_alone(lines, index)
     if not adjacent or is_bracketed(line.text) or is_labelled(line.text) or _in_list(lines, index):
         return False
