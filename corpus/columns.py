@@ -21,6 +21,7 @@ from .lines import (
     Line,
     ends_clause,
     ends_sentence,
+    is_bracketed,
     is_label,
     is_labelled,
     typeset_width,
@@ -43,6 +44,7 @@ _MOST_OFF = 8  # cells by which the parts of a row may miss the measure
 _COST_OF_END, _COST_OF_LABEL, _COST_OF_BREAK, _COST_OF_START = 3, 5, 20, 2
 _LATIN_SLACK = 2  # cells
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_ADDRESSEES = re.compile(r"(?:单位|部门|政府|机构|委员会|[局办处司])：$")  # a notice begins below them
 # What cannot be broken: opening marks, a character or Latin word, and the marks that follow.
 _WORD = re.compile(r"[“‘「『（(【〔《]*(?:[A-Za-z0-9.%-]+|.)[”’」』）)】〕》，、；：。！？,;:!?…]*")
 _MARKS = SENTENCE_ENDS + CLAUSE_ENDS + CLOSERS + "—．."
@@ -174,6 +176,8 @@ def _row_ends(lines: Sequence[Line], start: int, stop: int, measure: int) -> lis
         for last in range(first, min(stop, first + _MOST_PARTS)):
             if last > first and not _may_tear(lines[last - 1], lines[last]):
                 break
+            if last > first == start and is_bracketed(lines[first].text):
+                break
             width += lines[last].width
             if last > first and width > measure + _OVERHANG:
                 break
@@ -204,7 +208,11 @@ def _ends_paragraph(text: str) -> bool:
 def _may_tear(line: Line, following: Line) -> bool:
     """Say whether a row can be torn between two lines: behind a mark or before an opening one, and not where a number
     begins a paragraph."""
-    if (following.lead and following.lead.firm) or (is_labelled(following.text) and not ends_clause(line.text)):
+    if (
+        _ADDRESSEES.search(line.text)
+        or (following.lead and following.lead.firm)
+        or (is_labelled(following.text) and not ends_clause(line.text))
+    ):
         return False
     number = line.lead is not None and line.lead.length == len(line.text)
     return number or line.text[-1] in _MARKS or following.text[0] in OPENERS + _MARKS

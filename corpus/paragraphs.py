@@ -184,7 +184,9 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     if adjacent and not line.lead and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(text))):
         return True
     if runs_on:
-        return not (line.lead and line.lead.firm and ends_sentence(last.text))
+        # A bracket may have been left open for good.
+        ended = ends_sentence(last.text) or not (ends_clause(text) or last_full)
+        return not (line.lead and line.lead.firm and ended)
     if is_keywords(block.first.text) and not adjacent:
         return False
     if is_bracketed(text) and len(block.lines) == 1:
