@@ -137,9 +137,10 @@ class _Page:
             return False
         return not self._begins(row + 1)
 
-    def is_torn_at_mark(self, index: int) -> bool:
-        """Say whether a line goes on in its row, and ends in a mark itself."""
-        return index + 1 < self.rows[self.row[index]].stop and self.lines[index].text[-1] in CLAUSE_ENDS + SENTENCE_ENDS
+    def is_torn(self, block: Block, index: int) -> bool:
+        """Say whether a line goes on in its row as one of a sentence does, rather than of the title above it."""
+        torn = index + 1 < self.rows[self.row[index]].stop
+        return torn and (not block.first.lead or self.lines[index].text[-1] in CLAUSE_ENDS + SENTENCE_ENDS)
 
     def _is_first(self, block: Block, row: int) -> bool:
         return len(block.lines) <= self.rows[row].stop - self.rows[row].start
@@ -175,8 +176,11 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     last_full = page.full[page.row[last_index]]
     reaches = page.reaches(block, last_index)
     if line.role == "field":
-        label = is_label(line.text) and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
-        return adjacent and ((runs_on and last_full) or (label and (reaches or _in_sentence(block, reaches, adjacent))))
+        label = is_label(line.text)
+        if not adjacent or (runs_on and not (last_full or label)):
+            return False
+        within = label and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
+        return runs_on or (within and (reaches or _in_sentence(block, reaches, adjacent)))
     if text == report_title(text):
         return False
     if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.lead):
@@ -206,7 +210,7 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
         return adjacent or not _stands_alone(lines, index)
     if not adjacent or is_bracketed(line.text) or is_labelled(line.text) or _in_list(lines, index):
         return False
-    return line.text[0] in _CLITICS or reaches or not (_is_sentence(line) or page.is_torn_at_mark(index))
+    return line.text[0] in _CLITICS or reaches or not (_is_sentence(line) or page.is_torn(block, index))
 
 
 def _signs(line: Line) -> bool:
