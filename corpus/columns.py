@@ -76,12 +76,6 @@ def rows(lines: Sequence[Line], alone: Container[int]) -> list[Row]:
     return found
 
 
-def is_full(rows: Sequence[Row], index: int, slack: int = SLACK) -> bool:
-    """Say whether a row reaches the edge of the column that the rows around it are set in."""
-    edge = column_edge(rows, index)
-    return edge is not None and rows[index].width >= edge - slack
-
-
 def column_edge(rows: Sequence[Row], index: int) -> int | None:
     """Return the width of the column that a row stands in, None where no column shows.
 
@@ -97,12 +91,14 @@ def column_edge(rows: Sequence[Row], index: int) -> int | None:
     return None if widest > WIDEST_COLUMN or edge < widest - SLACK else edge
 
 
-def has_room(rows: Sequence[Row], index: int, lines: Sequence[Line], indent: int = 0) -> bool:
+def has_room(
+    rows: Sequence[Row], edges: Sequence[int | None], index: int, lines: Sequence[Line], indent: int = 0
+) -> bool:
     """Say whether the first word of the row below would have found room in a row, so that it was broken on purpose.
 
-    ``indent`` is what the row lacks of its width.
+    ``edges`` are those of the columns that the rows stand in; ``indent`` is what the row lacks of its width.
     """
-    edge = column_edge(rows, index)
+    edge = edges[index]
     if edge is None or index + 1 == len(rows):
         return True
     measure = statistics.median_low(row.width for row in _column(rows, index) if row.width >= edge - SLACK)
@@ -113,16 +109,17 @@ def has_room(rows: Sequence[Row], index: int, lines: Sequence[Line], indent: int
     return row.width + indent + slack + (typeset_width(word[0]) if word else 0) <= measure
 
 
-def loses_indents(rows: Sequence[Row], lines: Sequence[Line]) -> bool:
+def loses_indents(rows: Sequence[Row], edges: Sequence[int | None], lines: Sequence[Line]) -> bool:
     """Say whether the text has lost the indent of its paragraphs, so that their first rows end before the edge.
 
     It shows in the rows that begin with a number and have another row below.
     """
     lost = kept = 0
     for index, (row, below) in enumerate(itertools.pairwise(rows)):
-        if not lines[row.start].lead or lines[row.start].indent or below.gap or lines[below.start].lead:
+        edge = edges[index]
+        if edge is None or not lines[row.start].lead or lines[row.start].indent or below.gap or lines[below.start].lead:
             continue
-        if ends_sentence(lines[row.stop - 1].text) or (edge := column_edge(rows, index)) is None:
+        if ends_sentence(lines[row.stop - 1].text):
             continue
         lost += SLACK // 2 < edge - row.width <= SLACK // 2 + INDENT
         kept += row.width >= edge - SLACK // 2

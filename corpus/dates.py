@@ -16,6 +16,10 @@ _DATE = re.compile(
 )
 _CHINESE_YEAR = re.compile(r"(?P<year>[一二三四五六七八九〇零○]{4})\s*年")
 _CHINESE_REST = re.compile(r"\s*([一二三四五六七八九十]{1,2})\s*月(?:\s*([一二三四五六七八九十]{1,3})\s*日)?")
+_BLANK_OR_DIGITS = r"[\d一二三四五六七八九十〇零○\s]*"
+_DATE_LINE = re.compile(
+    rf"{_BLANK_OR_DIGITS}年{_BLANK_OR_DIGITS}月(?:{_BLANK_OR_DIGITS}日)?|(?:19|20)\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
+)
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -52,10 +56,7 @@ def _number(digits: str | None) -> int:
 
 def is_date_line(text: str) -> bool:
     """Say whether a line is a date and nothing else, be it one to fill in (``年 月 日``)."""
-    digits = r"[\d一二三四五六七八九十〇零○\s]"
-    return bool(re.fullmatch(rf"{digits}*年{digits}*月({digits}*日)?", text.strip())) or bool(
-        re.fullmatch(r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}", text.strip())
-    )
+    return bool(_DATE_LINE.fullmatch(text.strip()))
 
 
 def _iso(year: int, month: int = 0, day: int = 0) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .columns import INDENT, SLACK, WIDEST_COLUMN, has_room, is_full, loses_indents, rows
+from .columns import INDENT, SLACK, WIDEST_COLUMN, column_edge, has_room, loses_indents, rows
 from .dates import is_date_line
 from .lines import (
     CLAUSE_ENDS,
@@ -119,21 +119,27 @@ class _Page:
         self.signing = _signing_lines(lines)
         self.rows = rows(lines, self.signing)
         self.row = [index for index, row in enumerate(self.rows) for _ in range(row.start, row.stop)]
-        self.full = [is_full(self.rows, index) for index in range(len(self.rows))]
-        self.loses_indents = loses_indents(self.rows, lines)
+        self.edges = [column_edge(self.rows, index) for index in range(len(self.rows))]
+        self.full = [self.is_full(index) for index in range(len(self.rows))]
+        self.loses_indents = loses_indents(self.rows, self.edges, lines)
+
+    def is_full(self, row: int, slack: int = SLACK) -> bool:
+        """Say whether a row reaches the edge of the column that the rows around it are set in."""
+        edge = self.edges[row]
+        return edge is not None and self.rows[row].width >= edge - slack
 
     def reaches(self, block: Block, index: int) -> bool:
         """Say whether the line at an index, a block's last, reaches the edge, if it is in the first row with what may
         be lost of its indent."""
         row = self.row[index]
-        return self.full[row] or (self._is_first(block, row) and is_full(self.rows, row, SLACK + INDENT))
+        return self.full[row] or (self._is_first(block, row) and self.is_full(row, SLACK + INDENT))
 
     def breaks(self, block: Block, index: int) -> bool:
         """Say whether the row of a block's last line, at an index, was broken for want of room, and the row below does
         not look like a paragraph's first."""
         row = self.row[index]
         indent = INDENT if self.loses_indents and self._is_first(block, row) else 0
-        if not is_full(self.rows, row, SLACK + indent) or has_room(self.rows, row, self.lines, indent):
+        if not self.is_full(row, SLACK + indent) or has_room(self.rows, self.edges, row, self.lines, indent):
             return False
         return not self._begins(row + 1)
 
@@ -155,7 +161,7 @@ class _Page:
         if ends_sentence(text):
             return False
         if self.loses_indents:
-            return is_full(self.rows, row, SLACK + INDENT) and has_room(self.rows, row, self.lines)
+            return self.is_full(row, SLACK + INDENT) and has_room(self.rows, self.edges, row, self.lines)
         return 3 <= above.width - this.width <= 6 and not ends_clause(text)
 
 
