@@ -61,6 +61,7 @@ _SPEAKER_BELOW = re.compile(
 _SALUTATION = re.compile(r"各位\S{2,10}[：:！!]")
 _BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\s*\S")
+LONGEST_TITLE = 60  # cells, that is 30 characters
 _LONGEST_TITLE_LINE = 80  # cells
 _KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\])?\s*[：:]")
 
@@ -163,6 +164,11 @@ def ends_sentence(text: str) -> bool:
     """Say whether a text ends where a sentence does."""
     bare = text.rstrip(CLOSERS + " ")
     return bool(bare) and bare[-1] in SENTENCE_ENDS
+
+
+def is_sentence(line: Line) -> bool:
+    """Say whether a line is of a sentence rather than more of a title."""
+    return line.width > LONGEST_TITLE or any(mark in line.text for mark in SENTENCE_ENDS + "，；")
 
 
 def ends_clause(text: str) -> bool:

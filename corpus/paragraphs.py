@@ -15,6 +15,7 @@ from .columns import INDENT, SLACK, WIDEST_COLUMN, column_edge, has_room, loses_
 from .dates import is_date_line
 from .lines import (
     CLAUSE_ENDS,
+    LONGEST_TITLE,
     SENTENCE_ENDS,
     SIGNATURE,
     Line,
@@ -26,19 +27,18 @@ from .lines import (
     is_keywords,
     is_label,
     is_labelled,
+    is_sentence,
     report_title,
 )
 from .numbering import ARTICLE_RANKS
+from .runningheads import running_heads
 
 # Words that cannot begin a paragraph: the line before them runs on.
 _CLITICS = "的了着过们"
 _NEVER_FIRST = "，。、；：！？,;:!?）)〕》”’」』"
 _APPENDIX_RANKS = (0,)  # the row of 附件 in the table of numbers
-_LONGEST_TITLE = 60  # cells, that is 30 characters
 _LONGEST_SENTENCE = 600  # characters, about; a bracket left open for longer is not waited for
 _LONGEST_TITLE_LINES = 8
-_WIDEST_HEAD = 40  # cells of a running head
-_LONGEST_HEAD_LINES = 3
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def join(texts: Sequence[str]) -> str:
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the lines in blocks, one a passage, in the order of their first lines."""
-    running = _running_heads(lines)
+    running = running_heads(lines)
     page = _Page(lines)
     found: list[Block] = []
     body: Block | None = None
@@ -216,7 +216,7 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
         return adjacent or not _stands_alone(lines, index)
     if not adjacent or is_bracketed(line.text) or is_labelled(line.text) or _in_list(lines, index):
         return False
-    return line.text[0] in _CLITICS or reaches or not (_is_sentence(line) or page.is_torn(block, index))
+    return line.text[0] in _CLITICS or reaches or not (is_sentence(line) or page.is_torn(block, index))
 
 
 def _signs(line: Line) -> bool:
@@ -252,13 +252,13 @@ def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
     if len(tail) == len(text) and len(block.lines) == 1:
         line = block.first
         if line.lead and not reaches:
-            article = line.lead.rank in ARTICLE_RANKS and (len(clauses) > 1 or line.width > _LONGEST_TITLE // 2)
+            article = line.lead.rank in ARTICLE_RANKS and (len(clauses) > 1 or line.width > LONGEST_TITLE // 2)
             return article or line.width > WIDEST_COLUMN
-        if line.width <= _LONGEST_TITLE:
+        if line.width <= LONGEST_TITLE:
             # 真抓实干，再创辉煌 is a title, 突出敏捷高效、智慧智 a sentence cut short.
             return len({len(clause) for clause in clauses}) > 1
     return (
-        len(clauses) > 1 or len(tail) < len(text) or ((adjacent or reaches) and block.lines[-1].width > _LONGEST_TITLE)
+        len(clauses) > 1 or len(tail) < len(text) or ((adjacent or reaches) and block.lines[-1].width > LONGEST_TITLE)
     )
 
 
@@ -267,7 +267,7 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     last = index + 1 == len(lines) or lines[index + 1].gap > 0 or lines[index + 1].role != "text"
     marks = SENTENCE_ENDS + CLAUSE_ENDS
-    return bool(line.gap) and last and line.width <= _LONGEST_TITLE and not any(mark in line.text for mark in marks)
+    return bool(line.gap) and last and line.width <= LONGEST_TITLE and not any(mark in line.text for mark in marks)
 
 
 def _in_list(lines: Sequence[Line], index: int) -> bool:
@@ -275,7 +275,7 @@ def _in_list(lines: Sequence[Line], index: int) -> bool:
 
     def run(step: int) -> int:
         count, at = 0, index
-        while 0 <= at < len(lines) and count <= _LONGEST_TITLE_LINES and not _is_sentence(lines[at]):
+        while 0 <= at < len(lines) and count <= _LONGEST_TITLE_LINES and not is_sentence(lines[at]):
             count += 1
             if step < 0 and lines[at].gap:
                 break
@@ -285,44 +285,3 @@ def _in_list(lines: Sequence[Line], index: int) -> bool:
         return count
 
     return run(-1) + run(1) - 1 > _LONGEST_TITLE_LINES
-
-
-def _is_sentence(line: Line) -> bool:
-    """Say whether a line is of a sentence rather than more of a title."""
-    return line.width > _LONGEST_TITLE or any(mark in line.text for mark in SENTENCE_ENDS + "，；")
-
-
-def _running_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the indices of the lines that pages repeat.
-
-    They are set apart, short, there more than once, and at least once where no heading could be.
-    """
-    groups: list[list[int]] = []
-    for index, line in enumerate(lines):
-        if groups and not line.gap and line.role == "text":
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    alike: dict[tuple[str, ...], list[list[int]]] = {}
-    for group in groups:
-        if len(group) <= _LONGEST_HEAD_LINES and all(_is_head(lines[index]) for index in group):
-            alike.setdefault(tuple(lines[index].text for index in group), []).append(group)
-    heads = (found for found in alike.values() if len(found) > 1 and any(_heads_page(lines, group) for group in found))
-    return {index for found in heads for group in found for index in group}
-
-
-def _is_head(line: Line) -> bool:
-    short = line.role == "text" and line.width <= _WIDEST_HEAD and not line.lead
-    return short and not any(mark in line.text for mark in SENTENCE_ENDS + CLAUSE_ENDS)
-
-
-def _heads_page(lines: Sequence[Line], group: Sequence[int]) -> bool:
-    """Say whether lines stand where no heading could: within a sentence, by a page's number, or above a label
-    rather than text."""
-    before = lines[group[0] - 1] if group[0] else None
-    after = lines[group[-1] + 1] if group[-1] + 1 < len(lines) else None
-    if any(each and each.role == "page" for each in (before, after)):
-        return True
-    if before and before.role == "text" and before.width > _WIDEST_HEAD and not ends_sentence(before.text):
-        return before.text[-1] not in "：:；;"
-    return after is not None and after.role == "text" and not after.lead and not _is_sentence(after)
