@@ -47,9 +47,10 @@ _CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.�
 def kinds(blocks: Sequence[Block]) -> list[Kind]:
     """Return the kind of every block; exactly the blocks of the document's main title are titles."""
     found = [_kind(block) for block in blocks]
+    signed = _signed(blocks, found)
     for index, block in enumerate(blocks):
         if found[index] == "heading" and not block.first.level:
-            found[index] = _signing(blocks, found, index)
+            found[index] = _signing(blocks, index, signed[index + 1])
     for index in attachments(blocks):
         found[index] = "paragraph"
     title = _title(blocks, found)
@@ -112,23 +113,33 @@ def _width(block: Block) -> int:
     return sum(line.width for line in block.lines)
 
 
-def _signing(blocks: Sequence[Block], found: Sequence[Kind], index: int) -> Kind:
+def _signing(blocks: Sequence[Block], index: int, signed: int) -> Kind:
     """Return the kind of a label that may sign the text: an agency's name above the date, or authors
-    above the abstract, is a byline; anything else right above a date is a form's field."""
-    text, following = blocks[index].text, index + 1
-    if following < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[following].text):
+    above the abstract, is a byline; anything else right above a date is a form's field.
+
+    ``signed`` is the index of what stands below, but for more that sign.
+    """
+    text = blocks[index].text
+    if index + 1 < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[index + 1].text):
         return "byline"
-    while following < len(blocks) and (found[following] == "furniture" or _signs(blocks[following], found[following])):
-        following += 1
-    if following == len(blocks) or not is_date_line(blocks[following].text) or blocks[index].first.lead:
+    if signed == len(blocks) or not is_date_line(blocks[signed].text) or blocks[index].first.lead:
         return "heading"
     if SIGNATURE.fullmatch(text):
         return "byline"
-    return "paragraph" if following == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
+    return "paragraph" if signed == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
+
+
+def _signed(blocks: Sequence[Block], found: Sequence[Kind]) -> list[int]:
+    """Return for each block, and the end, the index of the first from there on that does not sign and is no page's."""
+    ends = [len(blocks)] * (len(blocks) + 1)
+    for index in range(len(blocks) - 1, -1, -1):
+        passed = found[index] == "furniture" or _signs(blocks[index], found[index])
+        ends[index] = ends[index + 1] if passed else index
+    return ends
 
 
 def _signs(block: Block, kind: Kind) -> bool:
-    return kind in ("heading", "byline") and bool(SIGNATURE.fullmatch(block.text))
+    return kind == "heading" and bool(SIGNATURE.fullmatch(block.text))
 
 
 def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
