@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from .columns import INDENT, SLACK, WIDEST_COLUMN, column_edge, has_room, loses_indents, rows
 from .dates import is_date_line
+from .enactment import is_enactment
 from .lines import (
     CLAUSE_ENDS,
     LONGEST_TITLE,
@@ -187,7 +188,7 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
             return False
         within = label and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
         return runs_on or (within and (reaches or _in_sentence(block, reaches, adjacent)))
-    if text == report_title(text):
+    if text == report_title(text) or (is_enactment(line.text) and is_enactment(text)):
         return False
     if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.lead):
         return True
