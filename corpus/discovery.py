@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 IGNORE_FILES = (".gitignore", ".zhengceignore")
 """Files that say what is to be left out of the folder that they are in, in the syntax of Git's."""
 
-_DATED = re.compile(r"[(（](?P<date>(?:19|20)\d\d-\d\d-\d\d)[)）]$")
+_DATED = re.compile(r".*[(（](?P<day>(?:19|20)\d\d-\d\d-\d\d)[)）]|(?P<year>(?:19|20)\d\d)")
 _DEEPEST = 100  # folders within folders; links may make them without end
 
 
@@ -42,8 +42,8 @@ def discover(roots: Iterable[Root]) -> Discovered:
     """Return the documents in folders, and files.
 
     A document's id is its path within its folder without its ending, or with it where another has the same. Hidden
-    files and folders are left out, and what `IGNORE_FILES` say. A day in brackets at the end of a file's name is the
-    document's date where the text gives none; what a sidecar says of it is believed.
+    files and folders are left out, and what `IGNORE_FILES` say. A day in brackets at the end of a file's name, or a
+    year that is all of it, is the document's date where the text gives none; what a sidecar says of it is believed.
 
     Raises:
         DocumentError: A root does not exist or cannot be read, or there are no documents; or a sidecar cannot be read.
@@ -155,7 +155,7 @@ class _Walk:
 
 
 def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:
-    known = {"date": dated["date"]} if (dated := _DATED.search(path.stem)) else {}
+    known = {"date": dated["day"] or dated["year"]} if (dated := _DATED.fullmatch(path.stem)) else {}
     id_ = path.relative_to(base).with_suffix("").as_posix()
     return File(Source(id_, path, known, encoding=root.encoding), status.st_size, status.st_mtime_ns)
 

@@ -24,4 +24,6 @@ def find_document_number(text: str) -> DocumentNumber | None:
 
 def is_number_line(text: str) -> bool:
     """Say whether a line is a document number and nothing else, but for its label."""
+    if "号" not in text:
+        return False
     return bool(_NUMBER.fullmatch(_LABEL.sub("", text.strip())))

@@ -7,25 +7,30 @@ from collections.abc import Sequence
 
 from .dates import is_date_line
 from .documentnumber import is_number_line
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_sentence, is_form_row, is_speaker
+from .enactment import is_enactment
+from .lines import (
+    CLAUSE_ENDS,
+    GENRES,
+    SENTENCE_ENDS,
+    SIGNATURE,
+    ends_sentence,
+    is_form_row,
+    is_salutation,
+    is_speaker,
+    is_speaker_below,
+    report_title,
+)
 from .model import Kind
 from .paragraphs import Block
 
 _LONGEST_HEADING = 160  # cells, over all its lines
 _LONGEST_LABEL = 120  # cells, likewise
+_LONGEST_FRONT = 8  # blocks above the text of a report
 _LONGEST_FIELD = 6  # characters
 
-_GENRES = (
-    "通知|意见|方案|规划|纲要|办法|条例|规定|细则|决定|决议|公告|公报|通告|批复|复函|函|请示|报告|讲话|措施|计划|法|解释|"
-    "指南|指引|标准|要点|清单|规则|规程|章程|宣言|白皮书"
-)
-_OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{_GENRES})(?:[（(][^）)]*[）)])*")
+_DASHES = "—―－-"
+_OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
 _ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
-_AGENCY = (
-    "政府|办公厅|办公室|委员会|委|厅|局|部|院|署|总局|海关|银行|中心|联合会|协会|学会|研究室|政研室|领导小组|指挥部|大会|"
-    "公司|集团|报社|大学|学院"
-)
-SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
 CREDIT = re.compile(
     r"(?:记者|通讯员)[\s：:]|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(\s]摄[）)]?$|联合出品|出品单位|主办单位|承办单位"
 )
@@ -42,23 +47,35 @@ _CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.�
 def kinds(blocks: Sequence[Block]) -> list[Kind]:
     """Return the kind of every block; exactly the blocks of the document's main title are titles."""
     found = [_kind(block) for block in blocks]
+    signed = _signed(blocks, found)
     for index, block in enumerate(blocks):
         if found[index] == "heading" and not block.first.level:
-            found[index] = _signing(blocks, found, index)
+            found[index] = _signing(blocks, index, signed[index + 1])
     for index in attachments(blocks):
         found[index] = "paragraph"
-    for index in _title(blocks, found):
+    title = _title(blocks, found)
+    for index in title:
         found[index] = "title"
+    below = title.stop
+    if title and below < len(blocks) and found[below] == "heading" and is_speaker_below(blocks[below].text):
+        found[below] = "byline"
     return found
 
 
 def attachments(blocks: Sequence[Block]) -> set[int]:
     """Return the indices of the blocks that list attachments: 附件：1. … and the numbered lines below it."""
     found: set[int] = set()
+    count = 0
     for index, block in enumerate(blocks):
-        numbered = bool(block.first.lead) and not ends_sentence(block.text) and not block.first.gap
-        if _ATTACHMENTS.match(block.text) or (index - 1 in found and numbered):
-            found.add(index)
+        lead = block.first.lead
+        numbered = lead is not None and lead.ordinal <= count + 1 and not ends_sentence(block.text)
+        if _ATTACHMENTS.match(block.text):
+            count = 1
+        elif index - 1 in found and numbered and not block.first.gap:
+            count += 1
+        else:
+            continue
+        found.add(index)
     return found
 
 
@@ -73,7 +90,7 @@ def _kind(block: Block) -> Kind:
         return "table"
     if is_date_line(text) or is_number_line(text) or is_speaker(text):
         return "byline"
-    if first.role == "field":
+    if first.role == "field" or is_enactment(text):
         return "paragraph"
     short = not ends_sentence(text.rstrip("】")) and _width(block) <= _LONGEST_HEADING
     if short and _CAPTION.search(text):
@@ -96,19 +113,33 @@ def _width(block: Block) -> int:
     return sum(line.width for line in block.lines)
 
 
-def _signing(blocks: Sequence[Block], found: Sequence[Kind], index: int) -> Kind:
+def _signing(blocks: Sequence[Block], index: int, signed: int) -> Kind:
     """Return the kind of a label that may sign the text: an agency's name above the date, or authors
-    above the abstract, is a byline; anything else right above a date is a form's field."""
-    text, following = blocks[index].text, index + 1
-    if following < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[following].text):
+    above the abstract, is a byline; anything else right above a date is a form's field.
+
+    ``signed`` is the index of what stands below, but for more that sign.
+    """
+    text = blocks[index].text
+    if index + 1 < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[index + 1].text):
         return "byline"
-    while following < len(blocks) and found[following] == "heading" and SIGNATURE.fullmatch(blocks[following].text):
-        following += 1
-    if following == len(blocks) or not is_date_line(blocks[following].text) or blocks[index].first.lead:
+    if signed == len(blocks) or not is_date_line(blocks[signed].text) or blocks[index].first.lead:
         return "heading"
     if SIGNATURE.fullmatch(text):
         return "byline"
-    return "paragraph" if following == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
+    return "paragraph" if signed == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
+
+
+def _signed(blocks: Sequence[Block], found: Sequence[Kind]) -> list[int]:
+    """Return for each block, and the end, the index of the first from there on that does not sign and is no page's."""
+    ends = [len(blocks)] * (len(blocks) + 1)
+    for index in range(len(blocks) - 1, -1, -1):
+        passed = found[index] == "furniture" or _signs(blocks[index], found[index])
+        ends[index] = ends[index + 1] if passed else index
+    return ends
+
+
+def _signs(block: Block, kind: Kind) -> bool:
+    return kind == "heading" and bool(SIGNATURE.fullmatch(block.text))
 
 
 def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
@@ -119,14 +150,29 @@ def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
     """
     labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.lead]
     body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
+    if given := _report_title(blocks[:_LONGEST_FRONT]):
+        return given
     abstract = next((i for i, block in enumerate(blocks) if _ABSTRACT.match(block.text)), 0)
     before_abstract = [i for i in labels if i < abstract and set(found[i + 1 : abstract]) <= {"byline"}]
     official = [i for i in labels if i < body and _OFFICIAL_TITLE.fullmatch(blocks[i].text)]
     marked = [i for i in labels if blocks[i].first.level]
-    apart = [i for i in labels if i == 0 or all(block.first.gap for block in blocks[i : i + 2])]
+    spoken = next((i for i, block in enumerate(blocks) if is_salutation(block.text)), len(blocks))
+    apart = [i for i in labels if i < spoken and (i == 0 or all(block.first.gap for block in blocks[i : i + 2]))]
     for candidates in (before_abstract, official, marked, apart):
         if candidates:
             return range(candidates[0], _title_end(blocks, found, candidates[0]))
+    return range(0)
+
+
+def _report_title(blocks: Sequence[Block]) -> range:
+    """Return the indices of the blocks of a report's title, which says where it was given, perhaps in a block below."""
+    for index, block in enumerate(blocks):
+        if not (title := report_title(block.text)):
+            continue
+        above = blocks[index - 1] if index else None
+        if above and (title[0] in _DASHES or _OFFICIAL_TITLE.fullmatch(above.text)) and not ends_sentence(above.text):
+            return range(index - 1, index + 1)
+        return range(index, index + 1)
     return range(0)
 
 

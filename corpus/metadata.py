@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
-from .dates import find_date, is_date_line
+from .dates import find_date, find_day, is_date_line
 from .documentnumber import find_document_number, is_number_line
-from .kinds import CREDIT, SIGNATURE
-from .lines import SENTENCE_ENDS
+from .enactment import enacting_bodies, is_enactment, titled_bodies
+from .kinds import CREDIT
+from .lines import SENTENCE_ENDS, SIGNATURE, report_title
 from .model import DocumentNumber, Metadata, Passage
 
+_FEWEST_OF_VOLUME = 4  # documents
 _DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
 _TITLE_LABELS = ("项目名称", "课题名称", "标题")
 _JOINT = re.compile(r"(?P<first>[\u4e00-\u9fff]+?)\s*联合(?:出品|主办|发布)\s*(?P<second>[\u4e00-\u9fff]*)")
@@ -41,12 +44,14 @@ def read_metadata(
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(re.split(_BETWEEN_NAMES, stated.get(name, "").strip())) if stated.get(name) else found
 
+    # What is said of one document of a volume is not said of the volume.
+    own = () if _is_volume(passages) else passages
     return Metadata(
         title=stated.get("title") or _title(passages) or known.get("title") or fallback,
-        number=find_document_number(stated.get("number", "")) or _number(passages),
-        date=date("date", _date(passages)),
-        issuers=names("issuers", _issuers(passages)),
-        authors=names("authors", _authors(passages)),
+        number=find_document_number(stated.get("number", "")) or _number(own),
+        date=date("date", _date(own)),
+        issuers=names("issuers", _issuers(own)),
+        authors=names("authors", _authors(own)),
         published=date("published"),
         **{name: stated.get(name) or known.get(name) for name in ("source", "genre", "region", "index_number")},
     )
@@ -54,7 +59,16 @@ def read_metadata(
 
 def _title(passages: Sequence[Passage]) -> str | None:
     titles = [passage.text for passage in passages if passage.kind == "title"]
-    return " ".join(titles) or _form_value(passages, _TITLE_LABELS)
+    title = " ".join(" ".join(titles).split())
+    return report_title(title) or title or _form_value(passages, _TITLE_LABELS)
+
+
+def _is_volume(passages: Sequence[Passage]) -> bool:
+    """Say whether a text holds many documents: more numbers on lines of their own than a document and what it
+    forwards have, each followed by the date of a signature."""
+    lines = [passage.text for passage in passages if passage.kind == "byline"]
+    marks = [is_number_line(text) for text in lines if is_number_line(text) or is_date_line(text)]
+    return sum(number and not following for number, following in itertools.pairwise(marks)) >= _FEWEST_OF_VOLUME
 
 
 def _number(passages: Sequence[Passage]) -> DocumentNumber | None:
@@ -73,19 +87,30 @@ def _date(passages: Sequence[Passage]) -> str | None:
         if text and (date := find_date(text)):
             return date
     # A year in a title is what it is about, a day is when it was given.
-    dates = (find_date(text) for text in (*(passages[index].text for index in titles), *enacted))
-    return next((date for date in dates if date and len(date) == len("2022-07-26")), None)
+    days = (find_day(text) for text in (*(passages[index].text for index in titles), *enacted))
+    return next((day for day in days if day), None)
 
 
 def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return the bodies that published the text jointly, else the agencies that sign it."""
+    """Return the bodies that published the text jointly, else those that enacted it as the notes below its title
+    say, else the agencies that sign it, else those that its title begins with."""
     bylines = [passage.text for passage in passages if passage.kind == "byline"]
     if joint := next((match for text in bylines if (match := _JOINT.search(text))), None):
         return tuple(name for name in joint.groups() if name)
+    if bodies := enacting_bodies(_notes(passages)):
+        return bodies
     signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
     # What ends in 制 names who drew up a form; several may sign in one line, with spaces between.
     names = (name for text in signatures if not text.endswith("制") for name in text.split())
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names)) or titled_bodies(_title(passages) or "")
+
+
+def _notes(passages: Sequence[Passage]) -> list[str]:
+    """Return the notes on its enactment that stand below the title, before the text begins."""
+    titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
+    below = (passage for passage in (passages[titles[-1] + 1 :] if titles else ()) if passage.kind != "furniture")
+    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_enactment(passage.text), below)
+    return [passage.text for passage in head if is_enactment(passage.text)]
 
 
 def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -11,30 +11,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .columns import INDENT, SLACK, WIDEST_COLUMN, column_edge, has_room, loses_indents, rows
+from .dates import is_date_line
+from .enactment import is_enactment
 from .lines import (
     CLAUSE_ENDS,
+    LONGEST_TITLE,
     SENTENCE_ENDS,
+    SIGNATURE,
     Line,
     ends_clause,
     ends_sentence,
     has_open_bracket,
     is_bracketed,
+    is_cut_title,
     is_keywords,
+    is_label,
+    is_labelled,
+    is_sentence,
+    report_title,
 )
 from .numbering import ARTICLE_RANKS
+from .runningheads import running_heads
 
 # Words that cannot begin a paragraph: the line before them runs on.
 _CLITICS = "的了着过们"
-_LONGEST_TITLE = 60  # cells, that is 30 characters
+_NEVER_FIRST = "，。、；：！？,;:!?）)〕》”’」』"
+_APPENDIX_RANKS = (0,)  # the row of 附件 in the table of numbers
 _LONGEST_SENTENCE = 600  # characters, about; a bracket left open for longer is not waited for
 _LONGEST_TITLE_LINES = 8
-_WIDEST_HEAD = 40  # cells of a running head
-_LONGEST_HEAD_LINES = 3
-_WIDEST_COLUMN = 120  # cells; wider lines are paragraphs that no layout has wrapped
-_SLACK = 4  # cells that a full line may lack, since 避头尾 moves a mark or two
-_INDENT = 4  # cells that a paragraph's first line lacks where its indent of two characters is lost
-_SHORTEST_COLUMN = 3  # lines
-_WINDOW = 12  # lines looked at on either side for the measure of a column
 
 
 @dataclass(slots=True)
@@ -76,8 +81,8 @@ def join(texts: Sequence[str]) -> str:
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the lines in blocks, one a passage, in the order of their first lines."""
-    running = _running_heads(lines)
-    full = [_is_full(lines, index) for index in range(len(lines))]
+    running = running_heads(lines)
+    page = _Page(lines)
     found: list[Block] = []
     body: Block | None = None
     last = 0  # index of the body's last line
@@ -97,7 +102,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
         if note and not line.gap and not line.whole and (note.first.role == "caption" or not ends_sentence(note.end)):
             note.lines.append(line)
             continue
-        if body and _continues(body, lines, last, index, full):
+        if body and _continues(body, page, last, index):
             body.lines.append(line)
         else:
             body = Block([line])
@@ -106,36 +111,135 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     return found
 
 
-def _continues(block: Block, lines: Sequence[Line], last_index: int, index: int, full: Sequence[bool]) -> bool:
+class _Page:
+    """The lines of a text, and how they stand on its pages: the rows they are in, by index, and which of these are
+    full; whether first rows lack their indent; and the lines that sign it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.signing = _signing_lines(lines)
+        self.rows = rows(lines, self.signing)
+        self.row = [index for index, row in enumerate(self.rows) for _ in range(row.start, row.stop)]
+        self.edges = [column_edge(self.rows, index) for index in range(len(self.rows))]
+        self.full = [self.is_full(index) for index in range(len(self.rows))]
+        self.loses_indents = loses_indents(self.rows, self.edges, lines)
+
+    def is_full(self, row: int, slack: int = SLACK) -> bool:
+        """Say whether a row reaches the edge of the column that the rows around it are set in."""
+        edge = self.edges[row]
+        return edge is not None and self.rows[row].width >= edge - slack
+
+    def reaches(self, block: Block, index: int) -> bool:
+        """Say whether the line at an index, a block's last, reaches the edge, if it is in the first row with what may
+        be lost of its indent."""
+        row = self.row[index]
+        return self.full[row] or (self._is_first(block, row) and self.is_full(row, SLACK + INDENT))
+
+    def breaks(self, block: Block, index: int) -> bool:
+        """Say whether the row of a block's last line, at an index, was broken for want of room, and the row below does
+        not look like a paragraph's first."""
+        row = self.row[index]
+        indent = INDENT if self.loses_indents and self._is_first(block, row) else 0
+        if not self.is_full(row, SLACK + indent) or has_room(self.rows, self.edges, row, self.lines, indent):
+            return False
+        return not self._begins(row + 1)
+
+    def is_torn(self, block: Block, index: int) -> bool:
+        """Say whether a line goes on in its row as one of a sentence does, rather than of the title above it."""
+        torn = index + 1 < self.rows[self.row[index]].stop
+        return torn and (not block.first.lead or self.lines[index].text[-1] in CLAUSE_ENDS + SENTENCE_ENDS)
+
+    def _is_first(self, block: Block, row: int) -> bool:
+        return len(block.lines) <= self.rows[row].stop - self.rows[row].start
+
+    def _begins(self, row: int) -> bool:
+        """Say whether a row looks like a paragraph's first, its indent of two characters lost.
+
+        Such a row is two characters short of the column and yet runs on.
+        """
+        above, this = self.rows[row - 1], self.rows[row]
+        text = self.lines[this.stop - 1].text
+        if ends_sentence(text):
+            return False
+        if self.loses_indents:
+            return self.is_full(row, SLACK + INDENT) and has_room(self.rows, self.edges, row, self.lines)
+        return 3 <= above.width - this.width <= 6 and not ends_clause(text)
+
+
+def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     """Say whether the line at ``index`` goes on with the block that ends in the one at ``last_index``."""
+    lines = page.lines
     line, last = lines[index], lines[last_index]
     text = block.end
     # What stands between, furniture or a footnote, makes a gap as a blank line does.
     adjacent = not line.gap and last_index == index - 1
-    last_full = full[last_index]
-    reaches = last_full or (len(block.lines) == 1 and _is_full(lines, last_index, _SLACK + _INDENT))
-    if line.whole or last.whole or line.role in ("heading", "table") or last.role in ("heading", "table", "field"):
+    if line.whole or last.whole or line.role in ("heading", "table") or last.role in ("heading", "table"):
         return False
+    if adjacent and page.row[index] == page.row[last_index]:
+        return True
     runs_on = ends_clause(text) or has_open_bracket(text)
+    if index in page.signing or (last.role == "field" and not (runs_on and is_label(last.text))):
+        return False
+    last_full = page.full[page.row[last_index]]
+    reaches = page.reaches(block, last_index)
     if line.role == "field":
-        return adjacent and runs_on and last_full
+        label = is_label(line.text)
+        if not adjacent or (runs_on and not (last_full or label)):
+            return False
+        within = label and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
+        return runs_on or (within and (reaches or _in_sentence(block, reaches, adjacent)))
+    if text == report_title(text) or (is_enactment(line.text) and is_enactment(text)):
+        return False
+    if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.lead):
+        return True
+    if adjacent and not line.lead and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(text))):
+        return True
     if runs_on:
-        return not (line.lead and line.lead.firm and ends_sentence(last.text))
+        # A bracket may have been left open for good.
+        ended = ends_sentence(last.text) or not (ends_clause(text) or last_full)
+        return not (line.lead and line.lead.firm and ended)
     if is_keywords(block.first.text) and not adjacent:
+        return False
+    if is_bracketed(text) and len(block.lines) == 1:
         return False
     if 3 <= line.indent <= 6 and (line.indent > last.indent or not reaches):
         return False
     if line.lead and (line.lead.firm or ends_sentence(text)):
         return False
     if ends_sentence(text):
-        return adjacent and last_full and not _is_first_line(lines, index, last)
+        return adjacent and page.breaks(block, last_index)
     if text[-1] in CLAUSE_ENDS:
         return adjacent and last_full
-    if _in_sentence(block, reaches, adjacent):
-        return adjacent or not _stands_alone(lines, index)
-    if not adjacent or is_bracketed(line.text) or _in_list(lines, index):
+    if is_labelled(line.text) and not reaches:
         return False
-    return line.text[0] in _CLITICS or reaches or not _is_sentence(line)
+    # A paragraph is not interrupted but by the end of a page.
+    if _in_sentence(block, reaches, adjacent or (reaches and lines[index - 1].role == "page")):
+        return adjacent or not _stands_alone(lines, index)
+    if not adjacent or is_bracketed(line.text) or is_labelled(line.text) or _in_list(lines, index):
+        return False
+    return line.text[0] in _CLITICS or reaches or not (is_sentence(line) or page.is_torn(block, index))
+
+
+def _signs(line: Line) -> bool:
+    return line.role == "text" and not line.lead and bool(SIGNATURE.fullmatch(line.text))
+
+
+def _is_number(line: Line) -> bool:
+    """Say whether a line is the number of a paragraph or article that was torn off it."""
+    return line.lead is not None and line.lead.rank not in _APPENDIX_RANKS and line.lead.length == len(line.text)
+
+
+def _signing_lines(lines: Sequence[Line]) -> set[int]:
+    """Return the indices of the lines that name who signs, right above a date; the first of them begins a block too."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        above = index - 1
+        if line.role != "field" or not is_date_line(line.text):
+            continue
+        while above >= 0 and (lines[above].role == "page" or _signs(lines[above])):
+            found.add(above)
+            above -= 1
+    return found
 
 
 def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
@@ -149,12 +253,14 @@ def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
     if len(tail) == len(text) and len(block.lines) == 1:
         line = block.first
         if line.lead and not reaches:
-            article = line.lead.rank in ARTICLE_RANKS and (len(clauses) > 1 or line.width > _LONGEST_TITLE // 2)
-            return article or line.width > _WIDEST_COLUMN
-        if line.width <= _LONGEST_TITLE:
+            article = line.lead.rank in ARTICLE_RANKS and (len(clauses) > 1 or line.width > LONGEST_TITLE // 2)
+            return article or line.width > WIDEST_COLUMN
+        if line.width <= LONGEST_TITLE:
             # 真抓实干，再创辉煌 is a title, 突出敏捷高效、智慧智 a sentence cut short.
             return len({len(clause) for clause in clauses}) > 1
-    return len(clauses) > 1 or len(tail) < len(text) or (adjacent and block.lines[-1].width > _LONGEST_TITLE)
+    return (
+        len(clauses) > 1 or len(tail) < len(text) or ((adjacent or reaches) and block.lines[-1].width > LONGEST_TITLE)
+    )
 
 
 def _stands_alone(lines: Sequence[Line], index: int) -> bool:
@@ -162,7 +268,7 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     last = index + 1 == len(lines) or lines[index + 1].gap > 0 or lines[index + 1].role != "text"
     marks = SENTENCE_ENDS + CLAUSE_ENDS
-    return bool(line.gap) and last and line.width <= _LONGEST_TITLE and not any(mark in line.text for mark in marks)
+    return bool(line.gap) and last and line.width <= LONGEST_TITLE and not any(mark in line.text for mark in marks)
 
 
 def _in_list(lines: Sequence[Line], index: int) -> bool:
@@ -170,7 +276,7 @@ def _in_list(lines: Sequence[Line], index: int) -> bool:
 
     def run(step: int) -> int:
         count, at = 0, index
-        while 0 <= at < len(lines) and count <= _LONGEST_TITLE_LINES and not _is_sentence(lines[at]):
+        while 0 <= at < len(lines) and count <= _LONGEST_TITLE_LINES and not is_sentence(lines[at]):
             count += 1
             if step < 0 and lines[at].gap:
                 break
@@ -180,80 +286,3 @@ def _in_list(lines: Sequence[Line], index: int) -> bool:
         return count
 
     return run(-1) + run(1) - 1 > _LONGEST_TITLE_LINES
-
-
-def _is_sentence(line: Line) -> bool:
-    """Say whether a line is of a sentence rather than more of a title."""
-    return line.width > _LONGEST_TITLE or any(mark in line.text for mark in SENTENCE_ENDS + "，；")
-
-
-def _is_full(lines: Sequence[Line], index: int, slack: int = _SLACK) -> bool:
-    """Say whether a line reaches the edge of the column that the lines around it are set in.
-
-    A column shows in three lines or more that end near one another; the third widest is its measure,
-    since digits and hanging marks make single lines wider.
-    """
-    if lines[index].role == "text" and lines[index].width > _WIDEST_COLUMN:
-        return False
-    widths = sorted((each.width for each in _column(lines, index)), reverse=True)
-    if len(widths) < _SHORTEST_COLUMN:
-        return False
-    widest, edge = widths[0], widths[_SHORTEST_COLUMN - 1]
-    if widest > _WIDEST_COLUMN or edge < widest - _SLACK:
-        return False
-    return lines[index].width >= edge - slack
-
-
-def _column(lines: Sequence[Line], index: int) -> list[Line]:
-    """Return the lines near a line that share its column: those in the same run without a gap, or, where
-    the run is too short to tell, all that are near."""
-    near = range(max(0, index - _WINDOW), min(len(lines), index + _WINDOW + 1))
-    first = next((i for i in range(index, near.start, -1) if lines[i].gap), near.start)
-    last = next((i for i in range(index + 1, near.stop) if lines[i].gap), near.stop)
-    run = range(first, last) if last - first >= _SHORTEST_COLUMN else near
-    return [lines[i] for i in run if lines[i].role == "text"]
-
-
-def _is_first_line(lines: Sequence[Line], index: int, last: Line) -> bool:
-    """Say whether a line looks like a paragraph's first, its indent of two characters lost.
-
-    Such a line is two characters short of the column and yet runs on.
-    """
-    line = lines[index]
-    return 3 <= last.width - line.width <= 6 and not ends_sentence(line.text) and not ends_clause(line.text)
-
-
-def _running_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the indices of the lines that pages repeat.
-
-    They are set apart, short, there more than once, and at least once where no heading could be.
-    """
-    groups: list[list[int]] = []
-    for index, line in enumerate(lines):
-        if groups and not line.gap and line.role == "text":
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    alike: dict[tuple[str, ...], list[list[int]]] = {}
-    for group in groups:
-        if len(group) <= _LONGEST_HEAD_LINES and all(_is_head(lines[index]) for index in group):
-            alike.setdefault(tuple(lines[index].text for index in group), []).append(group)
-    heads = (found for found in alike.values() if len(found) > 1 and any(_heads_page(lines, group) for group in found))
-    return {index for found in heads for group in found for index in group}
-
-
-def _is_head(line: Line) -> bool:
-    short = line.role == "text" and line.width <= _WIDEST_HEAD and not line.lead
-    return short and not any(mark in line.text for mark in SENTENCE_ENDS + CLAUSE_ENDS)
-
-
-def _heads_page(lines: Sequence[Line], group: Sequence[int]) -> bool:
-    """Say whether lines stand where no heading could: within a sentence, by a page's number, or above a label
-    rather than text."""
-    before = lines[group[0] - 1] if group[0] else None
-    after = lines[group[-1] + 1] if group[-1] + 1 < len(lines) else None
-    if any(each and each.role == "page" for each in (before, after)):
-        return True
-    if before and before.role == "text" and before.width > _WIDEST_HEAD and not ends_sentence(before.text):
-        return before.text[-1] not in "：:；;"
-    return after is not None and after.role == "text" and not after.lead and not _is_sentence(after)

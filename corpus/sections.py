@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .documentnumber import is_number_line
 from .kinds import attachments, kinds
 from .lines import Line
 from .model import LineRange, Passage
 from .numbering import ARTICLE_RANKS, Lead
 from .paragraphs import Block
 
+_DOCUMENT_RANK = -1  # that of a document in a volume, above all numbers within documents
 _LONGEST_LEAD = 32  # characters of a sentence that heads the paragraph it begins
 
 
@@ -35,14 +38,17 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     path: tuple[_Heading, ...] = ()
     found: list[Passage] = []
     listed = attachments(blocks)
+    heads = _document_heads(blocks)
     for number, (block, kind) in enumerate(zip(blocks, kinds(blocks), strict=True), start=1):
         first, text = block.first, block.text
         above = path
         if kind == "title":
             above = path = ()
         elif kind == "heading":
-            above = _above(path, _Heading(text, first.level, first.lead))
-            path = (*above, _Heading(text, first.level, first.lead))
+            lead = replace(first.lead, rank=_DOCUMENT_RANK) if first.lead and number - 1 in heads else first.lead
+            heading = _Heading(text, first.level, lead)
+            above = _above(path, heading)
+            path = (*above, heading)
         elif kind == "paragraph" and first.lead and number - 1 not in listed:
             heading = _run_in(text, first.lead)
             above = path = (*_above(path, heading), heading)
@@ -51,6 +57,16 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
         section = tuple(heading.text for heading in above)
         found.append(Passage(number, kind, section, _ranges(block.lines), text, first.page))
     return tuple(found)
+
+
+def _document_heads(blocks: Sequence[Block]) -> set[int]:
+    """Return the indices of the numbered titles in a volume of documents: a document number stands below."""
+    bare = [index for index, block in enumerate(blocks) if block.first.role != "page"]
+    return {
+        index
+        for index, below in itertools.pairwise(bare)
+        if blocks[index].first.lead and is_number_line(blocks[below].text)
+    }
 
 
 def _run_in(text: str, lead: Lead) -> _Heading:

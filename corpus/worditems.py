@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .extract import Piece, Role
-from .kinds import SIGNATURE
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, ends_clause, read_lines, typeset_width
+from .lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_clause, read_lines, typeset_width
 from .numbering import find_lead
 from .paragraphs import join
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zhengce.corpus.bundled import FOLDER, catalogued_sources
 from zhengce.corpus.dates import find_date, is_date_line
+from zhengce.corpus.discovery import discover
 from zhengce.corpus.documentnumber import find_document_number, is_number_line
-from zhengce.corpus.files import Source
+from zhengce.corpus.enactment import enacting_bodies, is_enactment, titled_bodies
+from zhengce.corpus.files import Root, Source
 from zhengce.corpus.model import DocumentNumber, Metadata
 from zhengce.corpus.numbering import find_lead, ordinal
 from zhengce.corpus.reading import read_document
@@ -162,3 +164,97 @@ def test_a_text_without_a_title_goes_by_its_file_name(tmp_path: Path) -> None:
     path = tmp_path / "notes 2024.txt"
     path.write_text("会议研究了物流枢纽建设有关工作，决定加快推进。\n", encoding="utf-8")
     assert read_document(Source("notes", path)).metadata == Metadata(title="notes 2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        (
+            "政府工作报告\t——2016年3月5日在第十二届全国人民代表大会第四次会议上\t　  国务院总理 李克强\t　  各位代表：\t\n"
+            "　　现在，我代表国务院，向大会报告政府工作。\t\n",
+            "政府工作报告 ——2016年3月5日在第十二届全国人民代表大会第四次会议上",
+            "2016-03-05",
+        ),
+        (
+            "1987年政府工作报告——１９８７年３月２５日在第六届全国人民代表大会第五次会议上\n　　　　　　国务院总理赵紫阳\n"
+            "　　各位代表：\n　　现在，我代表国务院向大会作政府工作报告。\n",
+            "1987年政府工作报告——１９８７年３月２５日在第六届全国人民代表大会第五次会议上",
+            "1987-03-25",
+        ),
+        (
+            "1998年政府工作报告\n　　——1 9 9 8 年3 月5 日在第九届全国人民代表大会第一次会议上\n　　　　　国务院总理李鹏\n"
+            "　　各位代表：\n　　本届政府任期即将结束。\n",
+            "1998年政府工作报告 ——1 9 9 8 年3 月5 日在第九届全国人民代表大会第一次会议上",
+            "1998-03-05",
+        ),
+        (
+            "1955年政府工作报告——1955年7月5日至6日在第一届全國人民代表大會第二次會議上\n各位代表：\n我現在報告政府工作。\n",
+            "1955年政府工作报告——1955年7月5日至6日在第一届全國人民代表大會第二次會議上",
+            "1955-07-05",
+        ),
+        ("各位代表：\n\n我报告政府工作。\n\n工业\n\n工业增长很快，超过计划。\n", "report", None),
+    ],
+)
+def test_titles_and_days_of_reports(tmp_path: Path, text: str, title: str, date: str | None) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    document = read_document(Source("report", path))
+    assert (document.metadata.title, document.metadata.date) == (title, date)
+    assert not any("国务院总理" in "".join(passage.section) for passage in document.passages)
+
+
+def test_a_file_named_after_a_year_is_of_that_year(tmp_path: Path) -> None:
+    (tmp_path / "2008.txt").write_text("各位代表：\n\n现在报告政府工作。\n", encoding="utf-8")
+    (file,) = discover([Root(tmp_path)]).files
+    assert read_document(file.source).metadata.date == "2008"
+
+
+@pytest.mark.parametrize(
+    ("notes", "bodies"),
+    [
+        (["2003年10月28日 第十届全国人民代表大会常务委员会第五次会议通过"], ("全国人民代表大会常务委员会",)),
+        (
+            [
+                "2020年6月30日 洛阳市第十五届人民代表大会常务委员会第十七次会议通过",
+                "2020年7月31日 河南省第十三届人民代表大会常务委员会第十九次会议批准",
+            ],
+            ("洛阳市人民代表大会常务委员会",),
+        ),
+        (["1995年9月6日 河南省第八届人大常委会第十五次会议通过"], ("河南省人民代表大会常务委员会",)),
+        (["2003年9月3日 中华人民共和国国务院令第390号公布"], ("国务院",)),
+        (["1986年12月3日 国务院批准", "1986年12月26日 公安部、外交部、交通部发布"], ("公安部", "外交部", "交通部")),
+        (
+            [
+                "2023年3月20日 最高人民法院审判委员会第1880次会议、2024年3月29日最高人民检察院第十四届检察委员会"
+                "第二十八次会议通过"
+            ],
+            ("最高人民法院", "最高人民检察院"),
+        ),
+        (["2017年3月1日 《国务院关于修改部分行政法规的决定》第二次修订"], ()),
+        (["2001年4月12日 县第五届人民代表大会第五次会议通过"], ()),
+        (["1999年12月25日 第九届全国人民代表大会常务委员会第十三次会议通过的《中华人民共和国刑法修正案》"], ()),
+        (["2011年5月1日 施行"], ()),
+    ],
+)
+def test_enacting_bodies(notes: list[str], bodies: tuple[str, ...]) -> None:
+    assert all(map(is_enactment, notes))
+    assert enacting_bodies(notes) == bodies
+
+
+@pytest.mark.parametrize(
+    "text", ["2022年工作总结和2023年计划", "第一条 本法自2011年5月1日起施行。", "2011年5月1日起施行。"]
+)
+def test_what_is_no_note_on_enactment(text: str) -> None:
+    assert not is_enactment(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "bodies"),
+    [
+        ("最高人民法院、最高人民检察院关于办理洗钱案件的解释", ("最高人民法院", "最高人民检察院")),
+        ("关于加快建设物流枢纽的意见", ()),
+        ("物流枢纽研究", ()),
+    ],
+)
+def test_bodies_in_titles(title: str, bodies: tuple[str, ...]) -> None:
+    assert titled_bodies(title) == bodies

@@ -158,3 +158,101 @@ def test_articles_head_their_paragraphs_and_items_only_themselves(tmp_path: Path
 )
 def test_only_marks_of_emphasis_are_left_out(source: str, text: str) -> None:
     assert paragraphs(source) == [text]
+
+
+def torn_apart(paragraphs: list[str]) -> str:
+    """Set paragraphs in rows of 40 characters, the first ones of 38 without their indent, and break the rows behind
+    their marks but for the last ones of paragraphs, as a reader of PDFs does with justified text."""
+    lines = []
+    for paragraph in paragraphs:
+        rows = [paragraph[:38], *(paragraph[start : start + 40] for start in range(38, len(paragraph), 40))]
+        for number, row in enumerate(rows):
+            torn = number + 1 < len(rows) and number % 3 != 1
+            lines += re.findall("[^，。]+[，。]*|[，。]+", row) if torn else [row]
+    return "\n".join(lines)
+
+
+def test_rows_that_were_torn_apart_are_read_as_rows() -> None:
+    clauses = "推进流程再造，完善市场主体准入退出。加强部门之间信息共享，逐步实现网上办理。优化口岸通关，压减整体时间，"
+    written = [
+        f"{number}．提升服务水平。" + (clauses * 3)[number * 4 : 90 + number * 17] + "并持续跟踪问效。"
+        for number in range(1, 8)
+    ]
+    assert paragraphs(torn_apart(written)) == written
+
+
+def test_short_paragraphs_are_not_taken_for_torn_rows() -> None:
+    text = "推进流程再造，\n完善机制。\n\n压减整体时间，优化口岸通关，建立协调机制。\n加强部门之间信息共享，逐步实现网上办理。\n"
+    assert paragraphs(text)[-2:] == [
+        "压减整体时间，优化口岸通关，建立协调机制。",
+        "加强部门之间信息共享，逐步实现网上办理。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "passages_"),
+    [
+        (["（此件公开发布）", "青山区物流枢纽建设方案", "为发展物流，制定本方案。"], 3),
+        (["11．", "构建和谐劳动关系。"], 1),
+        (["22.", "青山区公安局关于印发", "《2023年青山区公安局政务公开工作要点》的通知"], 1),
+        (["3. 青山区人民政府办公室关于印发青山区优化", "", "# Page 7:", "营商环境实施方案的通知", "", "各部门："], 3),
+        (["特此通知。", "青山区司法局", "青山区财政局", "2023年5月6日"], 4),
+        (["牵头单位：区司法局", "责任单位：区财政局"], 2),
+        ([f"{year}年9月18日 《国务院关于修改〈放假办法〉的决定》第一次修订" for year in (1999, 2007, 2013)], 3),
+        (["第二章", "总", "则", "第八条 本办法自发布之日起施行。"], 2),
+    ],
+)
+def test_what_stands_by_itself_and_what_does_not(lines: list[str], passages_: int) -> None:
+    assert len(paragraphs("\n".join(lines))) == passages_
+
+
+def test_the_last_words_before_a_list_stay_with_their_sentence() -> None:
+    text = (
+        "第七条 有下列情形之一，难以履行约定义务的，经营者可以将货物提存；提存的，\n应当及时通知收货人，并按照约定或者法律"
+        "规定的期限妥善保管；逾期不领取的可\n以变卖。经营者变卖货物前应当公告，公告期限不少于六十日，并应当载明下列各项\n"
+        "具体事项：\n（一）货物名称；\n（二）提存地点。\n"
+    )
+    assert [text.count("\n") for text in paragraphs(text)] == [0, 0, 0]
+    assert paragraphs(text)[0].endswith("并应当载明下列各项具体事项：")
+
+
+def test_notes_on_enactment_open_no_section(tmp_path: Path) -> None:
+    path = tmp_path / "law.md"
+    path.write_text(
+        "# 临江市物流条例\n\n2001年5月19日 临江市第十二届人民代表大会常务委员会第二十七次会议通过\n\n"
+        "2001年6月15日 江东省第九届人民代表大会常务委员会第二十一次会议批准\n\n2001年9月1日 施行\n\n<!-- INFO END -->\n\n"
+        "第一条 为了发展物流，制定本条例。\n",
+        encoding="utf-8",
+    )
+    found = read_document(Source("law", path)).passages
+    assert [passage.kind for passage in found] == [
+        "title",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+        "furniture",
+        "paragraph",
+    ]
+    assert [passage.section for passage in found] == [(), (), (), (), (), ("第一条",)]
+
+
+VOLUME = "".join(
+    f"{number}. 青山区人民政府关于印发{name}方案的通知\n青政发〔2023〕{number}号\n各部门：\n现将方案印发给你们，请认真执行。\n"
+    f"青山区人民政府\n2023年{number}月6日\n{name}方案\n为做好{name}工作，制定本方案。\n一、总体要求\n"
+    "（一）指导思想。坚持以发展为要，服务企业。\n"
+    for number, name in enumerate(("物流", "招商", "口岸", "税务", "用工"), start=1)
+)
+
+
+def test_documents_of_a_volume_head_their_own_sections(tmp_path: Path) -> None:
+    path = tmp_path / "volume.txt"
+    path.write_text(VOLUME, encoding="utf-8")
+    document = read_document(Source("volume", path))
+    last = document.passages[-1]
+    assert last.section == (
+        "5. 青山区人民政府关于印发用工方案的通知",
+        "用工方案",
+        "一、总体要求",
+        "（一）指导思想",
+    )
+    assert (document.metadata.number, document.metadata.date, document.metadata.issuers) == (None, None, ())

@@ -1,0 +1,60 @@
+"""Enactments: the notes under a law's title that say on what day, and by whom, it was passed, published or amended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LONGEST_NOTE = 400  # characters
+_NUMERAL = r"[\d一二三四五六七八九十百零〇○\s]"
+_DAY = rf"(?:19|20|一九|二[〇○零]){_NUMERAL}+年{_NUMERAL}+月{_NUMERAL}+日"
+_ACT = "通过|批准|公布|发布|颁布|印发|施行|实施|修正|修订|修改|废止|生效"
+_NOTE = re.compile(
+    rf"[（(]?\s*(?:根据|自)?\s*{_DAY}(?:[^。]*(?:{_ACT})[^。，；]{{0,4}}|\s[^。]*)|[（(][^。]*(?:会议通过|公布|发布)[^。]*[）)]"
+)
+_EVENT = re.compile(rf"(?<!、)(?=(?:自|根据)?{_DAY})|\s+")
+_PASSED = re.compile(r"(?P<bodies>\S*?会议、?\S*)(?<!的)通过(?!的)")
+_PUBLISHED = re.compile(r"(?P<bodies>\S+?)(?:以?令\S*|公告\S*|第\S*号令?)?(?:联合)?(?:公布|发布|颁布)(?!的)")
+# What a note says of a body besides its name: the day, its term, its session, and the committee of a court that sat.
+_BESIDES = re.compile(
+    rf"{_DAY}|第?{_NUMERAL}+届|(?:审判|检察)委员会第.*|(?:检察委员会)?第{_NUMERAL}+次.*|(?:常务|办公|部务)会议.*|令$|^经"
+)
+_STATE = re.compile(r"中华人民共和国(?=国务院|\S{1,12}(?:部|委员会|总局|署|银行))")
+_SHORT_NAMES = (("人大", "人民代表大会"), ("常委会", "常务委员会"))
+_BODY = (
+    r"(?![市县区省]?(?:人民|第))[\u4e00-\u9fff]*?"
+    "(?:人民代表大会|常务委员会|人民法院|人民检察院|国务院|政府|部|委员会|[^主]委|局|署|厅|银行|办公室|军委)"
+)
+_TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
+
+
+def is_enactment(text: str) -> bool:
+    """Say whether a text is a note on a law's enactment: ``2003年10月28日 第十届全国人民代表大会…第五次会议通过``."""
+    text = text.strip()
+    return len(text) <= _LONGEST_NOTE and bool(_NOTE.fullmatch(text))
+
+
+def enacting_bodies(notes: Sequence[str]) -> tuple[str, ...]:
+    """Return the bodies that passed a law according to its notes, else those that published it, where these say so
+    plainly. Who approved or amended it is another matter."""
+    # A day and what happened on it may stand apart.
+    events = [event for note in notes for event in _EVENT.split(note.strip(" \u3000（）()")) if event]
+    for pattern in (_PASSED, _PUBLISHED):
+        for event in events:
+            match = pattern.search(re.sub(rf"^(?:自|根据)?{_DAY}\s*", "", event))
+            if match and (bodies := _bodies(match["bodies"])):
+                return bodies
+    return ()
+
+
+def titled_bodies(title: str) -> tuple[str, ...]:
+    """Return the bodies that a title names as those it comes from: ``最高人民法院、最高人民检察院关于…的解释``."""
+    match = _TITLE.match(title)
+    return _bodies(match["bodies"]) if match else ()
+
+
+def _bodies(text: str) -> tuple[str, ...]:
+    for short, full in _SHORT_NAMES:
+        text = text.replace(short, full)
+    names = [_BESIDES.sub("", _BESIDES.sub("", name)) for name in re.split("、|和", _STATE.sub("", text))]
+    return tuple(dict.fromkeys(names)) if all(re.fullmatch(_BODY, name) for name in names) else ()
