@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import click
 
-from ..index.corpora import BUNDLED, place
-from ..index.generations import home
-from ..index.library import Corpus, Sort, build_corpus, open_corpus
+from ..index.library import Corpus, Sort, open_corpus
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
-from .layout import harmless
+from .indexing import corpora, index
 from .messages import nothing_found, say
+from .options import color_option, corpus_option, format_option, word_option
 from .progress import progress_display
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
@@ -27,24 +25,6 @@ from .view import (
     show_explanation,
     show_results,
 )
-from .wording import plural
-
-corpus_option = click.option(
-    "--corpus", "name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True, metavar="NAME",
-    help="The corpus to use.",
-)  # fmt: skip
-word_option = click.option("-w", "--word", is_flag=True, help="Only whole words, as jieba cuts them.")
-color_option = click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour: auto is for terminals only and heeds NO_COLOR.",
-)
-format_option = click.option(
-    "-f", "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
-    help="Text, or one JSON object a line.",
-)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -167,16 +147,20 @@ def explain(query: tuple[str, ...], name: str, word: bool, color: Color) -> None
 
 @zhengce.command(short_help="List the documents.")
 @corpus_option
+@click.option("--long", "files", is_flag=True, help="Also say of which file, in which format and encoding.")
 @format_option
 @color_option
-def docs(name: str, format_: Format, color: Color) -> None:
+def docs(name: str, files: bool, format_: Format, color: Color) -> None:
     """List the documents: title, 发文字号, date, issuer, passages and characters.
 
     \b
     zhengce docs
+    zhengce docs --long
     zhengce docs -f jsonl
     """
-    show_documents(_open(name).documents, View(format=format_, color=color))
+    corpus = _open(name)
+    paths = corpus.paths if files else {}
+    show_documents(corpus.documents, paths, View(format=format_, color=color))
 
 
 @zhengce.command()
@@ -215,37 +199,13 @@ def show(place: str, name: str, context: int, format_: Format, file: str | None,
     show_document(document, [*before, passage, *after], view, asked=passage.number)
 
 
-@zhengce.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
-@corpus_option
-@click.option("--rebuild", is_flag=True, help="Build it anew in any case; this mends a damaged index.")
-def index(paths: tuple[Path, ...], name: str, rebuild: bool) -> None:
-    """Build the index of a corpus, if it is not up to date.
-
-    PATHs are the folders and files (.md and .txt) that a corpus of your own is made of. It remembers them, so that
-    without them it is brought up to date. The bundled documents need none: a search builds their index by
-    itself. Indexes live in the user's data directory, or in ZHENGCE_HOME.
-
-    \b
-    zhengce index
-    zhengce index --corpus mine ~/documents
-    zhengce index --corpus mine --rebuild
-    """
-    with progress_display() as progress:
-        report = build_corpus(name=name, paths=paths, rebuild=rebuild, progress=progress)
-    folder = harmless(str(place(home(), name)))
-    if report is None:
-        click.echo(f"The index is up to date: {folder}")
-        return
-    for reason in report.refused:
-        say(f"left out: {reason}")
-    size = f"{plural(report.documents, 'document')}, {plural(report.passages, 'passage')}"
-    click.echo(f"Built the index of {size} in {report.seconds:.1f} s: {folder}")
+zhengce.add_command(index)
+zhengce.add_command(corpora)
 
 
 def _open(name: str) -> Corpus:
     with progress_display() as progress:
-        return open_corpus(name=name, progress=progress)
+        return open_corpus(name=name, progress=progress, waiting=say)
 
 
 def _conditions(keywords: bool, words: bool, documents: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from ..corpus.model import Passage
@@ -31,6 +32,7 @@ def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any
         "passage": passage.number,
         "kind": passage.kind,
         "lines": [list(lines) for lines in passage.lines],
+        **({} if passage.page is None else {"page": passage.page}),
         "text": passage.text,
     }
 
@@ -52,8 +54,8 @@ def counts_record(counts: Counts) -> dict[str, Any]:
     return {"occurrences": counts.occurrences, "passages": counts.passages, "documents": counts.documents}
 
 
-def document_record(document: IndexedDocument) -> dict[str, Any]:
-    """Return the object for a document."""
+def document_record(document: IndexedDocument, path: Path | None = None) -> dict[str, Any]:
+    """Return the object for a document, with the path of its file where that is given."""
     metadata = document.metadata
     return {
         **_identity(document),
@@ -62,6 +64,11 @@ def document_record(document: IndexedDocument) -> dict[str, Any]:
         "source": metadata.source,
         "genre": metadata.genre,
         "region": metadata.region,
+        "published": metadata.published,
+        "index_number": metadata.index_number,
+        "format": document.format,
+        "encoding": document.encoding,
+        **({"path": str(path)} if path else {}),
         "passages": document.passages,
         "characters": document.characters,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from ..corpus.model import Passage
 from ..index.library import Corpus
@@ -37,12 +38,13 @@ def hit_lines(
         yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.after)
 
 
-def document_line(document: IndexedDocument) -> str:
+def document_line(document: IndexedDocument, path: Path | None = None) -> str:
     """Return a document as a line of fields between tabs, ``-`` for what is not known: id, number, date,
-    issuers, passages, characters, title."""
+    issuers, passages, characters, title; and, where its file is given, format, encoding and path."""
     metadata = document.metadata
     by = "、".join(metadata.issuers)
-    fields = (document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title)
+    fields = [document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title]
+    fields += [document.format, document.encoding, str(path)] if path else []
     return "\t".join(harmless(str(field)) if field else "-" for field in fields)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..corpus.model import Passage
@@ -14,7 +15,7 @@ from ..index.results import Results
 from .context import in_context
 from .layout import cells, harmless, wrap
 from .snippets import snippets
-from .wording import about, each_term, found, plural, section_path, shown_of, source_lines
+from .wording import about, each_term, file_of, found, place_in_file, plural, section_path, shown_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,7 +80,7 @@ class SearchPage:
                 shown = document.id
             yield _line("")
             yield from _neighbours(group.before, width)
-            yield from _place(group.hit.passage, width)
+            yield from _place(group.hit.document, group.hit.passage, width)
             yield from _hit(group.hit, width, self.characters)
             yield from _neighbours(group.after, width)
         yield _line("")
@@ -117,18 +118,20 @@ def document_page(
     for passage in passages:
         yield _line("")
         if asked == passage.number:
-            yield from _place(passage, width)
+            yield from _place(document, passage, width)
         style = {"title": _TITLE, "heading": _TITLE, "paragraph": "", "table": ""}.get(passage.kind, _FAINT)
         mark = " " if asked in (None, passage.number) else NEIGHBOUR
         yield from _paragraph(passage, width, style=style, mark=mark)
 
 
-def documents_page(documents: Sequence[IndexedDocument], width: int) -> Iterator[Text]:
-    """Yield the lines of the list of documents."""
+def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], width: int) -> Iterator[Text]:
+    """Yield the lines of the list of documents; with the files of those whose ``paths`` are given, by id."""
     for document in documents:
         yield from header(document, width)
         size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
         yield from _wrapped(size, width, _FAINT, _beside_id(document, width))
+        if path := paths.get(document.id):
+            yield from _wrapped(harmless(file_of(document, path)), width, _FAINT, _beside_id(document, width))
         yield _line("")
     passages = sum(document.passages for document in documents)
     characters = sum(document.characters for document in documents)
@@ -154,9 +157,11 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
         yield line
 
 
-def _place(passage: Passage, width: int) -> Iterator[Text]:
-    place = f"{section_path(passage.section)}  ({source_lines(passage)})".strip()
-    yield from _wrapped(harmless(place), width, _FAINT, _INDENT)
+def _place(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
+    in_file = place_in_file(document, passage)
+    place = f"{section_path(passage.section)}  {f'({in_file})' if in_file else ''}".strip()
+    if place:
+        yield from _wrapped(harmless(place), width, _FAINT, _INDENT)
 
 
 def _neighbours(passages: Iterable[Passage], width: int) -> Iterator[Text]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..corpus.model import Passage
@@ -90,20 +91,21 @@ def show_results(corpus: Corpus, results: Results, query: str, conditions: Seque
         say(f"{found(results.counts)}; written to {view.file}.")
 
 
-def show_documents(documents: Sequence[IndexedDocument], view: View) -> None:
-    """Show the list of documents."""
+def show_documents(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], view: View) -> None:
+    """Show the list of documents; with the files of those whose ``paths`` are given, by id."""
     if view.on_terminal:
         from . import terminal
 
-        _print(lambda width: terminal.documents_page(documents, width), view)
+        _print(lambda width: terminal.documents_page(documents, paths, width), view)
     elif view.format == "jsonl":
         from . import jsonlines
 
-        _write((jsonlines.line(jsonlines.document_record(document)) for document in documents), view)
+        records = (jsonlines.document_record(document, paths.get(document.id)) for document in documents)
+        _write(map(jsonlines.line, records), view)
     else:
         from . import plain
 
-        _write(map(plain.document_line, documents), view)
+        _write((plain.document_line(document, paths.get(document.id)) for document in documents), view)
 
 
 def show_document(document: IndexedDocument, passages: Sequence[Passage], view: View, asked: int | None = None) -> None:

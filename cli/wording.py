@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from ..corpus.model import Passage
 from ..index.model import Counts, IndexedDocument
@@ -39,6 +40,18 @@ def source_lines(passage: Passage) -> str:
     return f"line {ranges}" if ranges.isdigit() else f"lines {ranges}"
 
 
+def place_in_file(document: IndexedDocument, passage: Passage) -> str:
+    """Return where a passage stands in its file: its page, or its source lines; nothing where a file has neither."""
+    if passage.page is not None:
+        return f"p. {passage.page}"
+    return source_lines(passage) if document.format in ("text", "Markdown") else ""
+
+
+def file_of(document: IndexedDocument, path: Path) -> str:
+    """Return a document's file with its format and encoding: Markdown, UTF-8: /texts/a.md."""
+    return f"{', '.join(each for each in (document.format, document.encoding) if each)}: {path}"
+
+
 def section_path(section: Iterable[str]) -> str:
     """Return a section path, outermost heading first."""
     return " › ".join(section)
@@ -57,5 +70,9 @@ def citation(document: IndexedDocument, passage: Passage) -> str:
     metadata = document.metadata
     identity = "，".join(part for part in (str(metadata.number or metadata.source or ""), metadata.date) if part)
     title = metadata.title + (f"（{identity}）" if identity else "")
-    parts = (title, section_path(passage.section), f"¶{passage.number}, {source_lines(passage)}")
+    parts = (
+        title,
+        section_path(passage.section),
+        ", ".join(filter(None, (f"¶{passage.number}", place_in_file(document, passage)))),
+    )
     return " — ".join(part for part in parts if part) + f" [{harmless(document.id)}:{passage.number}]"

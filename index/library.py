@@ -122,6 +122,18 @@ class Corpus:
         """Return the documents in reading order."""
         return self._store.documents
 
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Return the file of each document, by the document's id, where it was when the index was built.
+
+        Raises:
+            IndexDamagedError: The registry of files is not as it was written.
+        """
+        from .registry import FOLDER, read_records
+
+        generations.check(self._store.folder, self._store.manifest, FOLDER)
+        return {record.id: Path(record.path) for record in read_records(self._store.folder) if record.segment}
+
     def document(self, name: str) -> IndexedDocument:
         """Return a document by its id, or by a beginning of it that no other id has.
 

@@ -1,0 +1,24 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import click
+
+from ..index.corpora import BUNDLED
+
+corpus_option = click.option(
+    "--corpus", "name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True, metavar="NAME",
+    help="The corpus to use.",
+)  # fmt: skip
+word_option = click.option("-w", "--word", is_flag=True, help="Only whole words, as jieba cuts them.")
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour: auto is for terminals only and heeds NO_COLOR.",
+)
+format_option = click.option(
+    "-f", "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+    help="Text, or one JSON object a line.",
+)  # fmt: skip
