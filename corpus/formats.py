@@ -29,6 +29,7 @@ class Format:
 FORMATS = (
     Format("text", (".txt", ".text"), "plaintext"),
     Format("Markdown", (".md", ".markdown"), "plaintext"),
+    Format("PDF", (".pdf",), "pdf", ("pypdfium2",), isolated=True),
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
