@@ -6,13 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .pagelayout import Row, Run
 
 _MARGIN = 0.14  # share of a page's height at its head and foot
 _MOST_ROWS = 3
 _HEIGHT = 3.0  # points that a head may move by from page to page
-_LARGER = 1.15  # type that much larger than the text's is a heading's
+_LARGER = 1.3  # type that much larger than the text's is a heading's
 _NEXT = 2  # pages from one head to the next: left and right pages may have heads of their own
 
 _NUMBER = re.compile(
@@ -57,7 +58,7 @@ def furniture(sheets: Sequence[Sheet], body: float) -> list[set[Row]]:
     least = 2 if len(sheets) <= 4 else 3
     for key, there in places.items():
         pages = sorted({page for page, _ in there})
-        near = any(later - page <= _NEXT for page, later in zip(pages, pages[1:], strict=False))
+        near = any(later - page <= _NEXT for page, later in pairwise(pages))
         if near and len(pages) >= (least if key[1] else 2):
             for page, row in there:
                 found[page].add(row)

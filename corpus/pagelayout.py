@@ -6,11 +6,16 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from .numbering import find_lead
 
 _SAME_LINE = 0.5  # share of the lower of two runs' height that they have in common on one line
 _WORD = 0.2  # gap between two words, in ems; Latin letters stand closer
 _CHINESE_WORD = 0.75  # gap that stands for a space between two Chinese characters
 _SEGMENT = 1.0  # widest gap within a segment; columns stand further apart
+_OVERLAP = -1.0  # a recognised text is wider than its picture where its font is not
+_CELL = 1.5  # narrowest gap between the cells of a table without rules
 _ROWS_OF_COLUMN = 4
 _NARROWEST_COLUMN = 8.0  # ems; what is narrower is a column of a table
 _FILLED = 0.6  # share of a column's width that a middling line of running text takes up
@@ -20,6 +25,7 @@ _WIDE_GAP = 1.5  # between the usual distance of lines and one that sets them ap
 _OTHER_SIZE = 1.15
 
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_MARK = re.compile(r"[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’—…]")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
 
 
@@ -63,8 +69,8 @@ class Page:
     """A page as it is read: turned so that most of its text is upright, in points, ``y`` growing upwards.
 
     ``aside`` is text at a right angle to the rest, in lines of its own, and ``slanting`` what stands at any other, as
-    watermarks do. ``outside`` says how many characters stand beyond the edges of the page, ``pictured`` whether a picture takes up
-    most of it, ``empty`` whether nothing at all is drawn on it.
+    watermarks do. ``outside`` says how many characters stand beyond the edges of the page, ``pictured``
+    whether a picture takes up most of it, ``empty`` whether nothing at all is drawn on it.
     """
 
     box: Box
@@ -123,9 +129,14 @@ def space_between(before: str, after: str, gap: float, size: float, spaced: bool
 
     ``gap`` is in points; ``spaced`` says that the file has a space there.
     """
-    chinese = bool(_CHINESE.match(before[-1]) and _CHINESE.match(after[0]))
-    widest = _CHINESE_WORD if chinese and not spaced else _WORD
-    return " " if gap >= widest * size else ""
+    chinese = [bool(_CHINESE.match(character)) for character in (before[-1], after[0])]
+    if spaced and not any(chinese):
+        return " "
+    # The ink of Chinese marks fills half of their place or less.
+    if not spaced and gap < size and (_MARK.match(before[-1]) or _MARK.match(after[0])):
+        return ""
+    least = _CHINESE_WORD if all(chinese) and not spaced else _WORD
+    return " " if gap >= least * size else ""
 
 
 def segments(runs: Iterable[Run], rules: Sequence[Rule] = ()) -> list[Run]:
@@ -168,7 +179,7 @@ def _on_one_line(one: Run, other: Run) -> bool:
 def _adjoins(run: Run, following: Run, upright: Sequence[Rule]) -> bool:
     gap = following.left - run.right
     size = max(run.size, following.size)
-    if not -0.5 * size <= gap <= _SEGMENT * size or not _on_one_line(run, following):
+    if not _OVERLAP * size <= gap <= _SEGMENT * size or not _on_one_line(run, following):
         return False
     return not any(
         run.right - 0.5 <= rule.left <= following.left + 0.5 and rule.bottom < run.baseline + 0.4 * size < rule.top
@@ -204,7 +215,7 @@ def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[float, float]]:
     edge = float("inf")
     crossing = sorted({run.baseline for run in runs if run.left < gutter < run.right - 1}, reverse=True)
     edges = [edge, *crossing, -edge]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _is_column(runs: Sequence[Run]) -> bool:
@@ -221,29 +232,42 @@ def _is_column(runs: Sequence[Run]) -> bool:
 def rows(column: Iterable[Run]) -> list[Row]:
     """Return the rows of a column, those of a table without rules marked as such."""
     found = [Row(tuple(group)) for group in _side_by_side(column)]
-    aligned = [_aligned(row, following) for row, following in zip(found, found[1:], strict=False)]
-    table: set[int] = set()
+    cells = [_cells(row) for row in found]
+    aligned = [_aligned(one, other) for one, other in pairwise(cells)]
     start = 0
     for index in range(len(found)):
         if index < len(aligned) and aligned[index]:
             continue
         if index + 1 - start >= _ROWS_OF_TABLE:
-            table.update(range(start, index + 1))
+            found[start : index + 1] = [Row(each, table=True) for each in cells[start : index + 1]]
         start = index + 1
-    return [Row(row.runs, table=index in table) for index, row in enumerate(found)]
+    return found
 
 
-def _aligned(row: Row, other: Row) -> bool:
-    """Say whether two rows have cells that begin below one another, besides their first."""
-    slack = _ALIGNED * row.size
-    return any(abs(run.left - under.left) < slack for run in row.runs[1:] for under in other.runs[1:])
+def _cells(row: Row) -> tuple[Run, ...]:
+    """Return the cells that a row would have in a table."""
+    cells = [row.runs[0]]
+    for run in row.runs[1:]:
+        if run.left - cells[-1].right < _CELL * run.size:
+            cells[-1] = _join(cells[-1], run)
+        else:
+            cells.append(run)
+    # A number and what it counts, as in a table of contents.
+    if len(cells) == 2 and find_lead(f"{cells[0].text} {cells[1].text}"):
+        return (_join(*cells),)
+    return tuple(cells)
+
+
+def _aligned(cells: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Say whether cells begin below one another, besides the first of both rows."""
+    return any(abs(cell.left - under.left) < _ALIGNED * cell.size for cell in cells[1:] for under in below[1:])
 
 
 def line_distance(found: Sequence[Row]) -> float:
     """Return how far apart lines usually stand, in points."""
     distances = [
         row.baseline - following.baseline
-        for row, following in zip(found, found[1:], strict=False)
+        for row, following in pairwise(found)
         if 0.8 * row.size < row.baseline - following.baseline < 4 * row.size
     ]
     return statistics.median(distances) if distances else 2 * found[0].size if found else 0.0

@@ -14,7 +14,7 @@ from .pagelayout import Box, Page, Rule, Run, space_between
 _THIN = 3.0  # points; a filled box that is thinner is a rule
 _SHORTEST_RULE = 4.0  # points
 _BREAK = 0.35  # gap, in ems, that ends a run; the layout decides whether the next one goes on with it
-_BACKWARD = -0.5  # ems that kerning may draw a character back by
+_SPACED_BREAK = 0.7  # the same where a space stands in the gap
 _SAME_BASELINE = 0.05  # ems
 _DRAWN_TWICE = 0.25  # ems that the second drawing of a text in fake bold is shifted by at most
 _MOST_NESTED = 8
@@ -100,7 +100,7 @@ def _is_pictured(page: Any, box: Box) -> bool:
 class _Writer:
     """Puts characters together to runs, in the order they are drawn in."""
 
-    __slots__ = ("_baseline", "_left", "_last", "_places", "_right", "_size", "_spaced", "_text", "runs")
+    __slots__ = ("_baseline", "_last", "_left", "_places", "_right", "_size", "_spaced", "_text", "runs")
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
@@ -117,7 +117,7 @@ class _Writer:
         level = abs(baseline - self._baseline)
         if self._text[-1:] == character and abs(left - self._last) < _DRAWN_TWICE * size > level:
             return
-        near = _BACKWARD * size < gap < _BREAK * size and left >= self._last
+        near = -size < gap < (_SPACED_BREAK if self._spaced else _BREAK) * size and left >= self._last
         if self._text and near and level < _SAME_BASELINE * size and abs(size - self._size) < _SAME_BASELINE * size:
             self._text += space_between(self._text, character, gap, size, self._spaced) + character
             self._right = max(right, self._right)
@@ -148,8 +148,8 @@ def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[Run]], list[Run], int
     at_rectangle, at_matrix = byref(rectangle), byref(matrix)
     page_left, page_bottom, page_right, page_top = box
     outside = 0
-    writer, turn = _Writer(), 0
-    writers[0] = writer
+    writer = writers[0] = _Writer()
+    turn: int | None = 0
     for index in range(c.FPDFText_CountChars(textpage)):
         code = c.FPDFText_GetUnicode(textpage, index)
         if code in _LINE_BREAKS:
