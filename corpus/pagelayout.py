@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ _SEGMENT = 1.0  # widest gap within a segment; columns stand further apart
 _OVERLAP = -1.0  # a recognised text is wider than its picture where its font is not
 _CELL = 1.5  # narrowest gap between the cells of a table without rules
 _ROWS_OF_COLUMN = 4
+_MOST_PARTS = 20  # of a page, one in another
 _NARROWEST_COLUMN = 8.0  # ems; what is narrower is a column of a table
 _FILLED = 0.6  # share of a column's width that a middling line of running text takes up
 _ROWS_OF_TABLE = 3
@@ -26,6 +28,7 @@ _OTHER_SIZE = 1.15
 
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MARK = re.compile(r"[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’—…]")
+_SPREAD = re.compile(rf"{_HAN.pattern}(?: +{_HAN.pattern})+")  # a title set wide: 中 华 人 民 共 和 国
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
 
 
@@ -97,11 +100,11 @@ class Row:
 
     @property
     def text(self) -> str:
-        """Return the text, cells of a table apart by tabs, else what is set apart by a space."""
+        """Return the text: cells of a table with tabs between them, else what is set apart with a space."""
         if self.table:
             return "\t".join(run.text for run in self.runs)
-        spread = all(len(run.text) == 1 and _HAN.match(run.text) for run in self.runs)
-        return ("" if spread else " ").join(run.text for run in self.runs)
+        joined = " ".join(run.text for run in self.runs)
+        return joined.replace(" ", "") if _SPREAD.fullmatch(joined) else joined
 
     @property
     def left(self) -> float:
@@ -194,20 +197,24 @@ def _join(run: Run, following: Run) -> Run:
     return Run(run.text + space + following.text, run.left, right, larger.baseline, larger.size)
 
 
-def columns(runs: Sequence[Run]) -> list[list[Run]]:
+def columns(runs: Sequence[Run], depth: int = 0) -> list[list[Run]]:
     """Return segments in parts of the page that are read one after the other."""
     best: tuple[int, list[Run], list[Run], list[Run], list[Run]] | None = None
-    for gutter in sorted({round(run.right) + 1 for run in runs}) if len(runs) >= 2 * _ROWS_OF_COLUMN else ():
+    least = 2 * _ROWS_OF_COLUMN
+    heights = sorted(run.baseline for run in runs)
+    for gutter in sorted({round(run.right) + 1 for run in runs}) if len(runs) >= least and depth < _MOST_PARTS else ():
         for top, bottom in _bands(runs, gutter):
+            if bisect_left(heights, top) - bisect_right(heights, bottom) < max(least, best[0] + 1 if best else 0):
+                continue
             inside = [run for run in runs if bottom < run.baseline < top]
             left = [run for run in inside if run.left < gutter]
             right = [run for run in inside if run.left >= gutter]
-            if (best is None or len(inside) > best[0]) and _is_column(left) and _is_column(right):
+            if _is_column(left) and _is_column(right):
                 above = [run for run in runs if run.baseline >= top]
                 best = len(inside), above, left, right, [run for run in runs if run.baseline <= bottom]
     if best is None:
         return [list(runs)] if runs else []
-    return [column for part in best[1:] for column in columns(part)]
+    return [column for part in best[1:] for column in columns(part, depth + 1)]
 
 
 def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[float, float]]:
@@ -229,9 +236,14 @@ def _is_column(runs: Sequence[Run]) -> bool:
     return statistics.median(run.right - run.left for run in runs) >= _FILLED * width
 
 
+def plain_rows(runs: Iterable[Run]) -> list[Row]:
+    """Return segments in rows, from the top."""
+    return [Row(tuple(group)) for group in _side_by_side(runs)]
+
+
 def rows(column: Iterable[Run]) -> list[Row]:
     """Return the rows of a column, those of a table without rules marked as such."""
-    found = [Row(tuple(group)) for group in _side_by_side(column)]
+    found = plain_rows(column)
     cells = [_cells(row) for row in found]
     aligned = [_aligned(one, other) for one, other in pairwise(cells)]
     start = 0
@@ -252,8 +264,9 @@ def _cells(row: Row) -> tuple[Run, ...]:
             cells[-1] = _join(cells[-1], run)
         else:
             cells.append(run)
-    # A number and what it counts, as in a table of contents.
-    if len(cells) == 2 and find_lead(f"{cells[0].text} {cells[1].text}"):
+    # A number or a bullet and what it stands before, as in a table of contents.
+    marked = find_lead(f"{cells[0].text} {cells[-1].text}") or not any(map(str.isalnum, cells[0].text))
+    if len(cells) == 2 and marked:
         return (_join(*cells),)
     return tuple(cells)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .extract import Piece, Role
 from .pagefurniture import Sheet, body_size, furniture
-from .pagelayout import Page, Row, Rule, Run, columns, is_apart, line_distance, rows, segments
+from .pagelayout import Page, Row, Rule, Run, columns, is_apart, line_distance, plain_rows, rows, segments
 from .pagetables import Table, tables
 from .paragraphs import join
 
@@ -49,10 +49,7 @@ def page_pieces(pages: Sequence[tuple[int, Page]]) -> tuple[Piece, ...]:
     """
     sheets = [_sheet(page) for _, page in pages]
     body = body_size(run for sheet in sheets for run in sheet.text)
-    plain = [
-        Sheet(sheet.page.box[1], sheet.page.box[3], tuple(Row(row.runs) for row in rows(sheet.text)))
-        for sheet in sheets
-    ]
+    plain = [Sheet(sheet.page.box[1], sheet.page.box[3], tuple(plain_rows(sheet.text))) for sheet in sheets]
     heads = furniture(plain, body)
     edges = [_edges(plain[side::2], heads[side::2]) for side in (0, 1)]
     floors = [_floor(plain[side::2], heads[side::2]) for side in (0, 1)]

@@ -26,7 +26,13 @@ class Table:
 
     def holds(self, run: Run) -> bool:
         """Say whether a text stands within the table."""
-        x, y = _centre(run)
+        return self._has_point(*_centre(run))
+
+    def encloses(self, rule: Rule) -> bool:
+        """Say whether a rule is drawn within the table."""
+        return self._has_point((rule.left + rule.right) / 2, (rule.bottom + rule.top) / 2)
+
+    def _has_point(self, x: float, y: float) -> bool:
         within = min(rule.left for rule in self.level) <= x <= max(rule.right for rule in self.level)
         return within and min(rule.bottom for rule in self.upright) <= y <= self.top
 
@@ -89,7 +95,15 @@ def tables(rules: Sequence[Rule]) -> list[Table]:
             merged[1].extend(group[1])
             groups.remove(group)
         groups.append(merged)
-    return [Table(tuple(group[0]), tuple(group[1])) for group in groups if _has_cells(*group)]
+    return [_with_inner(Table(tuple(up), tuple(across)), upright) for up, across in groups if _has_cells(up, across)]
+
+
+def _with_inner(table: Table, upright: Sequence[Rule]) -> Table:
+    """Return a table with those pieces of its upright rules that meet no level one: where other columns have more
+    rows, the rules are drawn in as many pieces."""
+    known = set(table.upright)
+    inner = [rule for rule in upright if rule not in known and table.encloses(rule)]
+    return Table((*table.upright, *inner), table.level)
 
 
 def _meet(upright: Rule, level: Rule) -> bool:

@@ -20,6 +20,7 @@ _DRAWN_TWICE = 0.25  # ems that the second drawing of a text in fake bold is shi
 _MOST_NESTED = 8
 _MOST_OF_PAGE = 0.6  # its area
 _MOST_SEGMENTS = 400  # of a path; a drawing has more
+_UNKNOWN = "\ufffd"
 _LINE_BREAKS = (0, 10, 13)  # PDFium's own
 _SPACES = (9, 32, 0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF)
 
@@ -39,7 +40,7 @@ def read_page(page: Any) -> Page:
         textpage.close()
     turn = max(turned, key=lambda each: sum(len(run.text) for run in turned[each]), default=0)
     aside = tuple(tuple(turned[each]) for each in sorted(turned) if each != turn)
-    rules = tuple(Rule(*_turned(edges, turn)) for edges in _rules(page.raw))
+    rules = tuple(Rule(*_turned(edges, turn)) for edges in _rules(page.raw) if all(map(math.isfinite, edges)))
     pictured = _is_pictured(page.raw, box)
     empty = c.FPDFPage_CountObjects(page.raw) == 0
     upright = tuple(turned.get(turn, ()))
@@ -166,21 +167,35 @@ def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[Run]], list[Run], int
             continue
         a, b = matrix.a, matrix.b
         size = c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+        if not math.isfinite(size + a + b + matrix.e + matrix.f):
+            outside += 1
+            continue
         baseline = matrix.f
         now: int | None = 0
         if b or a < 0:
             quarters = math.atan2(b, a) / (math.pi / 2)
             now = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
-            left, bottom, right, top = _turned((left, bottom, right, top), now or 0)
-            baseline = bottom + 0.12 * size if now is None else (matrix.f, -matrix.e, -matrix.f, matrix.e)[now]
-        if now != turn or now is None:
+            if now is None:
+                length = math.hypot(a, b)
+                along = ((left + right) * a + (bottom + top) * b) / (2 * length)
+                left, right = along - size / 2, along + size / 2
+                baseline = (matrix.f * a - matrix.e * b) / length
+            else:
+                left, bottom, right, top = _turned((left, bottom, right, top), now)
+                baseline = (matrix.f, -matrix.e, -matrix.f, matrix.e)[now]
+        if now != turn:
             writer, turn = writers.setdefault(now, _Writer()), now
         # Text without a size of its own, as hostile files have, takes that of its box.
-        writer.add(chr(code), left, right, baseline, size or top - bottom or 1.0)
+        writer.add(_character(code), left, right, baseline, size or top - bottom or 1.0)
     for each in writers.values():
         each.end()
     slanting = writers.pop(None, _Writer()).runs
     return {key: each.runs for key, each in writers.items() if key is not None and each.runs}, slanting, outside
+
+
+def _character(code: int) -> str:
+    """Return a character, a mark in its place where the file does not say which it is."""
+    return _UNKNOWN if code < 32 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _rules(page: Any) -> Iterator[Box]:
