@@ -49,7 +49,7 @@ def test_lines_keep_their_indent_page_and_number() -> None:
 def test_a_paragraph_runs_on_over_a_page_its_number_and_the_next_head() -> None:
     sheets = []
     for page in range(3):
-        body = [SENTENCE + "加快" + "推进" * (page % 2) for _ in range(6)]
+        body = [f"{SENTENCE[row:]}，{SENTENCE[:row]}" for row in range(1, 7)]
         if page == 2:
             body[-1] = "至此为止。"
         sheet = Sheet().text(200, 800, "某省人民政府公报", 9).lines(90, 700, body)
