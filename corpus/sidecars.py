@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -25,27 +25,24 @@ _FILE = "file"
 _LARGEST = 50_000_000  # bytes
 
 
-def read_sidecars(folder: Path, names: Collection[str]) -> dict[Path, dict[str, str]]:
-    """Return what the sidecars of a folder say of files, by path; ``names`` are those of the files that it has.
+def read_sidecar(path: Path) -> dict[Path, dict[str, str]]:
+    """Return what a sidecar says of files, by path.
 
     Raises:
-        DocumentError: One cannot be read, or has a column or key that is not one.
+        DocumentError: It cannot be read, or has a column or key that is not one.
     """
     said: dict[Path, dict[str, str]] = {}
-    for name in NAMES:
-        if name in names:
-            path = folder / name
-            read = _read_csv if name.endswith(".csv") else _read_toml
-            for file, values in read(path):
-                said[folder / file] = {**said.get(folder / file, {}), **_checked(path, values)}
+    for file, values in _read_csv(path) if path.suffix == ".csv" else _read_toml(path):
+        file_path = path.parent / file
+        said[file_path] = {**said.get(file_path, {}), **_checked(path, values)}
     return said
 
 
 def _read_csv(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
     rows = csv.DictReader(io.StringIO(_text(path), newline=""))
-    if _FILE not in (rows.fieldnames or ()):
-        raise DocumentError(f"{path} has no column “{_FILE}” in its first line, with the names of the files.")
     try:
+        if _FILE not in (rows.fieldnames or ()):
+            raise DocumentError(f"{path} has no column “{_FILE}” in its first line, with the names of the files.")
         for row in rows:
             if None in row:
                 raise DocumentError(f"{path} has more cells in line {rows.line_num} than in its first line.")
@@ -62,7 +59,7 @@ def _read_toml(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
 
     try:
         tables = tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DocumentError(f"{path} cannot be read: {error}.") from error
     for file, values in tables.items():
         if not isinstance(values, dict):
