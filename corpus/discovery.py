@@ -115,7 +115,7 @@ class _Walk:
         # A pipe would be waited for.
         about = {each.name for each in entries if each.name in (*IGNORE_FILES, *SIDECARS) and _is(each, stat.S_ISREG)}
         ignored = [*ignored, *self._ignored(folder, about)]
-        stated = {**stated, **self._stated(folder, about)}
+        stated = _both(stated, self._stated(folder, about))
         for entry in entries:
             path = folder / entry.name
             is_folder = _is(entry, stat.S_ISDIR)
@@ -160,12 +160,11 @@ class _Walk:
                 yield folder, _spec(filter(_is_pattern, lines))  # Git takes no notice of other lines either
 
     def _stated(self, folder: Path, names: Collection[str]) -> Stated:
-        said: dict[Path, dict[str, str]] = {}
+        said: Stated = {}
         for name in SIDECARS:
             if name in names:
                 try:
-                    for path, values in read_sidecar(folder / name).items():
-                        said[path] = {**said.get(path, {}), **values}
+                    said = _both(said, read_sidecar(folder / name))
                 except DocumentError as error:
                     self._skip(folder / name, f"cannot be used: {error}")
         return said
@@ -190,6 +189,11 @@ def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:
     known = {"date": dated["day"] or dated["year"]} if (dated := _DATED.fullmatch(path.stem)) else {}
     id_ = path.relative_to(base).with_suffix("").as_posix()
     return File(Source(id_, path, known, encoding=root.encoding), status.st_size, status.st_mtime_ns)
+
+
+def _both(stated: Stated, nearer: Stated) -> Stated:
+    """Return what two sidecars say; where they differ, the second is believed."""
+    return {**stated, **{path: {**stated.get(path, {}), **said} for path, said in nearer.items()}}
 
 
 def _is(entry: os.DirEntry[str], kind: Callable[[int], bool]) -> bool:

@@ -48,7 +48,7 @@ def _read_csv(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
                 raise DocumentError(f"{path} has more cells in line {rows.line_num} than in its first line.")
             yield row.pop(_FILE) or "", row
     except csv.Error as error:
-        raise DocumentError(f"{path} cannot be read: line {rows.line_num}: {error}.") from error
+        raise DocumentError(f"{path} cannot be read: line {rows.reader.line_num}: {error}.") from error
 
 
 def _read_toml(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
@@ -59,7 +59,7 @@ def _read_toml(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
 
     try:
         tables = tomllib.loads(_text(path))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise DocumentError(f"{path} cannot be read: {error}.") from error
     for file, values in tables.items():
         if not isinstance(values, dict):
@@ -71,11 +71,15 @@ def _text(path: Path) -> str:
     try:
         return read_bytes(path, _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{path} is not UTF-8: byte {error.start}. Save it as “CSV UTF-8”.") from error
+        name = "“CSV UTF-8”" if path.suffix == ".csv" else "UTF-8"
+        raise DocumentError(f"{path} is not UTF-8: byte {error.start}. Save it as {name}.") from error
 
 
 def _checked(path: Path, values: Mapping[str, Any]) -> dict[str, str]:
     if unknown := [key for key in values if key not in KEYS]:
         raise DocumentError(f"{path}: “{unknown[0]}” is none of {', '.join(sorted(KEYS))}.")
-    joined = {key: " ".join(map(str, value)) if isinstance(value, list) else value for key, value in values.items()}
-    return {key: str(value).strip() for key, value in joined.items() if value is not None and str(value).strip()}
+    lists = {key: value if isinstance(value, list) else [value] for key, value in values.items() if value is not None}
+    for key, items in lists.items():
+        if any(isinstance(item, (dict, list)) for item in items):
+            raise DocumentError(f"{path}: “{key}” is no text, or list of texts.")
+    return {key: said for key, items in lists.items() if (said := " ".join(map(str, items)).strip())}
