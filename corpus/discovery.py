@@ -64,7 +64,8 @@ def discover(roots: Iterable[Root]) -> Discovered:
             id_ = next(each for each in ids(file.source) if each not in files)
             files[id_] = replace(file, source=replace(file.source, id=id_))
     if not files:
-        raise DocumentError(f"There is no document in {', '.join(str(root.path) for root in roots)}.")
+        names = ", ".join(str(root.path) for root in roots)
+        raise DocumentError(f"There is no document in {names}: no file of a format that is read.")
     return Discovered(tuple(files.values()), tuple(skipped.items()))
 
 

@@ -42,6 +42,7 @@ FORMATS = (
     Format("ODT", (".odt", ".ott", ".fodt"), "converting", ("lxml",), isolated=True),
     Format("UOF", (".uot", ".uof"), "converting", ("lxml",), isolated=True),
     Format("OFD", (".ofd",), "converting", ("lxml",)),
+    Format("PDF", (".pdf",), "pdf", ("pypdfium2",), isolated=True),
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
