@@ -111,8 +111,8 @@ def _is_same(file: File, record: FileRecord, content: Callable[[Path], str]) -> 
 
 
 def _is_named_otherwise(file: File, record: FileRecord) -> bool:
-    """Say whether a file has another name than it had, from which its document may have its title."""
-    return Path(record.path).stem != file.source.path.stem
+    """Say whether a file has another name than it had, which tells its format, and may give its document's title."""
+    return Path(record.path).name != file.source.path.name
 
 
 def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str]) -> FileRecord | None:
