@@ -15,8 +15,8 @@ from pathlib import Path
 import click
 import pytest
 from zhengce.cli.commands import zhengce
-from zhengce.corpus.formats import FORMATS
 from zhengce.corpus import bundled
+from zhengce.corpus.formats import FORMATS
 from zhengce.index import Corpus, QueryError
 from zhengce.index.query import parse
 

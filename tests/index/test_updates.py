@@ -14,13 +14,10 @@ from typing import Any
 
 import pytest
 from damage import segmenter
-from zhengce.corpus import formats, libreoffice, words
-from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import Limits
+from zhengce.corpus import words
 from zhengce.corpus.files import Root, Source
-from zhengce.corpus.formats import Format
 from zhengce.corpus.model import Document
-from zhengce.index import Corpus, Hit, IndexedDocument, build, build_corpus, corpora, generations, open_corpus, registry
+from zhengce.index import Corpus, Hit, IndexedDocument, build, build_corpus, generations, open_corpus, registry
 from zhengce.index.explaining import Step
 from zhengce.index.registry import FileRecord
 from zhengce.index.reports import BuildReport, FileReport
