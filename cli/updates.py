@@ -54,7 +54,7 @@ def problems(done: BuildReport) -> Iterator[str]:
             yield f"{each.path} has the same text as {each.same_text}; both are in the corpus."
         if each.is_new:
             yield from each.warnings
-    skipped = [each for each in done.files if each.status == "skipped"]
+    skipped = [each for each in done.files if each.status in ("skipped", "removed") and each.reason]
     if done.built and skipped:
         yield from _skipped(skipped)
 

@@ -167,7 +167,7 @@ class _Walk:
                 try:
                     said = _both(said, read_sidecar(folder / name))
                 except DocumentError as error:
-                    self._skip(folder / name, f"cannot be used: {error}")
+                    self._skip(folder / name, str(error).removeprefix(f"{folder / name} ").removesuffix("."))
         return said
 
     def _is_chosen(self, path: Path) -> bool:

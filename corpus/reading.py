@@ -17,6 +17,8 @@ from .model import Document
 from .paragraphs import blocks
 from .sections import passages
 
+_CHUNK = 1 << 20  # bytes
+
 Extractor = Callable[[Format, Path, bytes, "str | None", Limits], Extract]
 """What takes the text out of a file, as `zhengce.corpus.formats.extract` does."""
 
@@ -39,6 +41,22 @@ def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Ex
 def content_digest(data: bytes) -> str:
     """Return a digest of the bytes of a file, by which it is known again where it was renamed."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the `content_digest` of a file, which may be larger than the memory.
+
+    Raises:
+        DocumentError: It cannot be read.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        with path.open("rb") as file:
+            while data := file.read(_CHUNK):
+                digest.update(data)
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return digest.hexdigest()
 
 
 def document(source: Source, extracted: Extract) -> Document:

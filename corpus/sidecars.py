@@ -63,7 +63,9 @@ def _read_toml(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
         raise DocumentError(f"{path} cannot be read: {error}.") from error
     for file, values in tables.items():
         if not isinstance(values, dict):
-            raise DocumentError(f'{path}: “{file}” is no table; write ["{file}"] above what is known of that file.')
+            raise DocumentError(
+                f'{path} has “{file}”, which is no table; write ["{file}"] above what is known of that file.'
+            )
         yield file, values
 
 
@@ -77,9 +79,9 @@ def _text(path: Path) -> str:
 
 def _checked(path: Path, values: Mapping[str, Any]) -> dict[str, str]:
     if unknown := [key for key in values if key not in KEYS]:
-        raise DocumentError(f"{path}: “{unknown[0]}” is none of {', '.join(sorted(KEYS))}.")
+        raise DocumentError(f"{path} has “{unknown[0]}”, which is none of {', '.join(sorted(KEYS))}.")
     lists = {key: value if isinstance(value, list) else [value] for key, value in values.items() if value is not None}
     for key, items in lists.items():
         if any(isinstance(item, (dict, list)) for item in items):
-            raise DocumentError(f"{path}: “{key}” is no text, or list of texts.")
+            raise DocumentError(f"{path} has “{key}”, which is no text or list of texts.")
     return {key: said for key, items in lists.items() if (said := " ".join(map(str, items)).strip())}

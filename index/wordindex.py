@@ -135,7 +135,7 @@ class WordIndex:
     def frequency(self, word: str) -> int:
         """Return the number of passages that a word is in, which must be one of the index."""
         count = int(self._reader.doc_frequency(_FIELD, word))
-        postings = self._reader.postings(_FIELD, word) if self._removed else None
+        postings: Any = self._reader.postings(_FIELD, word) if self._removed else None
         for passages in self._removed:
             if postings.is_active():
                 postings.skip_to(passages.start)

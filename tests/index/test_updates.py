@@ -14,10 +14,13 @@ from typing import Any
 
 import pytest
 from damage import segmenter
-from zhengce.corpus import words
+from zhengce.corpus import formats, libreoffice, words
+from zhengce.corpus.errors import DocumentError
+from zhengce.corpus.extract import Limits
 from zhengce.corpus.files import Root, Source
+from zhengce.corpus.formats import Format
 from zhengce.corpus.model import Document
-from zhengce.index import Corpus, Hit, IndexedDocument, build, build_corpus, generations, open_corpus, registry
+from zhengce.index import Corpus, Hit, IndexedDocument, build, build_corpus, corpora, generations, open_corpus, registry
 from zhengce.index.explaining import Step
 from zhengce.index.registry import FileRecord
 from zhengce.index.reports import BuildReport, FileReport
@@ -26,7 +29,7 @@ Put = Callable[..., Path]
 
 SEQUENCES = int(os.environ.get("ZHENGCE_UPDATES", "2"))
 """How many sequences of updates are tried; each has a seed of its own."""
-UPDATES = 16
+UPDATES = 10
 
 TEXT = "成都开行班列。\n"
 
@@ -268,12 +271,12 @@ def answers(corpus: Corpus) -> Iterator[tuple[str, object]]:
         for options in ({"sort": "document"}, {"sort": "relevance"}, {"words": True}):
             results = corpus.search(query, **options)  # type: ignore[arg-type]
             yield f"{query} {options}", [shown(hit) for hit in results]
-            yield f"best of {query} {options}", [shown(hit) for hit in results.hits(3)]
+        yield f"best of {query}", [shown(hit) for hit in corpus.search(query, sort="relevance").hits(3)]
         by_document = [(plain(document), counts) for document, counts in results.by_document.items()]
         yield f"counts of {query}", (results.counts, len(results), results.searched, by_document)
         yield f"parts of {query}", (results.terms, results.parts(), results.conditions)
         yield f"explanation of {query}", list(_steps(corpus.explain(query)))
-    for document in corpus.documents:
+    for document in corpus.documents[::3]:
         found = corpus.search("班列 OR 口岸", documents=[document.id])
         yield f"班列 in {paths[document.id]}", [shown(hit) for hit in found]
     for question in QUESTIONS:
@@ -386,3 +389,316 @@ def _assert_that_the_same_texts_are_named(report: BuildReport, corpus: Corpus) -
         first.setdefault(text, path)
     same = {path: first[text] for path, text in texts.items() if first[text] != path}
     assert {each.path: each.same_text for each in report.files if each.same_text} == same
+
+
+# Single changes
+
+
+def test_where_nothing_has_changed_nothing_is_read_or_written(
+    home: Path, folder: Path, put: Put, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt")
+    put("b.txt", b"\xff\xfe")
+    assert update(home, folder).built
+    current = (home / "corpora" / "own" / "current").read_bytes()
+    read.clear()
+    monkeypatch.setattr(build, "_content", lambda path: pytest.fail("no file needs to be looked into"))
+    for options in ({}, {"paths": [folder]}, {"paths": [folder / "a.txt"]}, {"limits": Limits()}):
+        report = build_corpus(home, name="own", **options)
+        assert not report.built
+        assert statuses(report) == {"a.txt": "unchanged", "b.txt": "refused"}
+        assert not any(each.is_new for each in report.files)
+    assert read == []
+    assert (home / "corpora" / "own" / "current").read_bytes() == current
+
+
+def test_a_file_that_was_only_touched_is_looked_into_once_and_not_read(
+    home: Path, folder: Path, put: Put, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt")
+    put("b.txt")
+    update(home, folder)
+    put("a.txt")
+    read.clear()
+    looked: list[str] = []
+    content = build._content
+    monkeypatch.setattr(build, "_content", lambda path: looked.append(path.name) or content(path))
+    for _ in range(2):
+        assert statuses(update(home)) == {"a.txt": "unchanged", "b.txt": "unchanged"}
+    assert (looked, read) == (["a.txt"], [])
+
+
+def test_a_file_that_was_renamed_keeps_its_id_and_its_place_in_the_order(
+    home: Path, folder: Path, put: Put, read: list[str]
+) -> None:
+    put("a.txt", "成都开行班列，通达四方。\n")
+    put("b.txt", "重庆开行班列，通达四方。\n")
+    put("other.txt", "开行班列。\n")
+    update(home, folder, folder / "other.txt")
+    read.clear()
+    (folder / "a.txt").rename(folder / "c.txt")
+    report = update(home)
+    assert statuses(report) == {"b.txt": "unchanged", "c.txt": "renamed", "other.txt": "unchanged"}
+    assert named(report, "c.txt").reason == f"was {folder / 'a.txt'}"
+    assert read == ["c.txt"], "it has its title from its name"
+    found = [(each.id, each.metadata.title) for each in opened(home).documents]
+    assert found == [("b", "b"), ("a", "c"), ("other", "other")]
+    (folder / "sub").mkdir()
+    (folder / "c.txt").rename(folder / "sub" / "c.txt")
+    read.clear()
+    assert statuses(update(home))["c.txt"] == "renamed"
+    assert read == []
+    assert opened(home).paths["a"] == folder / "sub" / "c.txt"
+
+
+def test_a_new_file_does_not_take_the_id_of_one_that_was_renamed(home: Path, folder: Path, put: Put) -> None:
+    put("a.txt", "成都开行班列，通达四方。\n")
+    update(home, folder)
+    (folder / "a.txt").rename(folder / "b.txt")
+    put("a.txt", "重庆开行班列。\n")
+    put("b.md", "西安开行班列。\n")
+    assert statuses(update(home)) == {"a.txt": "changed", "b.txt": "added", "b.md": "added"}
+    found = opened(home).paths
+    assert found["a"] == folder / "a.txt"
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_rebuild_reads_everything_and_keeps_the_ids(
+    home: Path, folder: Path, put: Put, read: list[str], monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        put(name, f"{name}开行班列。\n")
+    update(home, folder)
+    (folder / "a.txt").rename(folder / "d.txt")
+    update(home)
+    before = opened(home).paths
+    assert before["a"] == folder / "d.txt"
+    if damaged:
+        for file in (home / "corpora" / "own").glob("generation-*/segment-*/words.bits"):
+            file.write_bytes(b"")
+    read.clear()
+    report = update(home, rebuild=True)
+    assert report.built
+    assert statuses(report) == dict.fromkeys(("b.txt", "c.txt", "d.txt"), "unchanged")
+    assert read == ["b.txt", "c.txt", "d.txt"]
+    assert opened(home).paths == before
+    monkeypatch.setattr(generations, "program", lambda: "another")
+    read.clear()
+    assert opened(home).paths == before
+    assert read == ["b.txt", "c.txt", "d.txt"]
+
+
+def test_many_small_updates_do_not_pile_up_segments(home: Path, folder: Path, put: Put, read: list[str]) -> None:
+    put("0.txt", f"{'开行班列。' * 100}\n")
+    update(home, folder)
+    most = 0
+    for number in range(1, 20):
+        put(f"{number}.txt", f"第{number}次班列。\n")
+        update(home)
+        most = max(most, len(opened(home)._store.segments))
+    assert 2 <= most <= 8
+    assert len(read) <= 20 + 3 * 20, "each is read again now and then only"
+    assert len(opened(home).documents) == 20
+
+
+def test_a_segment_of_which_half_is_no_more_is_written_anew(
+    home: Path, folder: Path, put: Put, read: list[str]
+) -> None:
+    for number in range(6):
+        put(f"{number}.txt", f"第{number}次班列。\n")
+    update(home, folder)
+    for number in range(3):
+        read.clear()
+        (folder / f"{number}.txt").unlink()
+        report = update(home)
+        assert report.count("removed") == 1
+        assert read == ([] if number < 2 else ["3.txt", "4.txt", "5.txt"])
+        segments = opened(home)._store.segments
+        assert sum(map(len, segments)) == (6 if number < 2 else 3)
+        assert [each.id for each in opened(home).documents] == [str(each) for each in range(number + 1, 6)]
+    assert len(list((home / "corpora" / "own").glob("generation-*"))) == 1
+
+
+def test_the_same_text_is_said_of_all_files_but_the_first(home: Path, folder: Path, put: Put) -> None:
+    put("a.txt", "开行班列。\n\n建设口岸。\n")
+    put("b.txt", "开行班列。\r\n\r\n建设口岸。".encode("utf-16"))
+    put("c.md", "开行 班列。\n\n建设口岸。\n")
+    put("d.txt", "开行班列。\n")
+    report = update(home, folder)
+    assert {Path(each.path).name: each.same_text for each in report.files} == {
+        "a.txt": None, "b.txt": str(folder / "a.txt"), "c.md": str(folder / "a.txt"), "d.txt": None,
+    }  # fmt: skip
+    assert len(opened(home).search("班列")) == 4
+
+
+# Files that were refused
+
+
+@pytest.fixture
+def lacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A format whose reader needs a library that is not there; the function gives it the library."""
+    path = tmp_path / "packages" / "readers" / "lacking.py"
+    path.parent.mkdir(parents=True)
+    path.write_text("import fake_library\nfrom zhengce.corpus.plaintext import extract\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    monkeypatch.setitem(
+        formats._BY_SUFFIX, ".fake", Format("FAKE", (".fake",), "lacking", ("fake_library",), True, "readers")
+    )
+
+    def install() -> None:
+        (tmp_path / "packages" / "fake_library.py").write_text("", encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+
+    return install
+
+
+def test_a_file_is_read_once_what_was_missing_is_there(
+    home: Path, folder: Path, put: Put, read: list[str], lacking: Callable[[], None]
+) -> None:
+    put("a.txt")
+    put("b.fake")
+    report = update(home, folder)
+    assert statuses(report) == {"a.txt": "added", "b.fake": "refused"}
+    assert "which needs fake_library" in report.refused[0]
+    read.clear()
+    report = update(home)
+    assert (report.built, report.count("refused"), read) == (False, 1, [])
+    lacking()
+    report = update(home)
+    assert read == ["b.fake"]
+    assert statuses(report) == {"a.txt": "unchanged", "b.fake": "added"}
+    assert named(report, "b.fake").is_new
+    assert [hit.document.id for hit in opened(home).search("班列")] == ["a", "b"]
+
+
+def test_libreoffice_is_there_once_its_program_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not formats.is_available(libreoffice.NAME)
+    program = tmp_path / "libreoffice"
+    program.touch()
+    program.chmod(0o755)
+    assert formats.is_available(libreoffice.NAME)
+
+
+def test_a_file_that_was_too_large_is_read_once_it_may_be(home: Path, folder: Path, put: Put, read: list[str]) -> None:
+    put("a.txt")
+    put("b.txt", TEXT * 100)
+    report = update(home, folder, limits=Limits(size=1000))
+    assert "b.txt has more than 1,000 bytes, the most that are read" in report.refused[0]
+    assert not update(home).built
+    read.clear()
+    assert statuses(update(home, limits=Limits())) == {"a.txt": "unchanged", "b.txt": "added"}
+    assert read == ["b.txt"]
+
+
+def test_a_file_that_nobody_might_read_is_read_once_one_may(
+    home: Path, folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt")
+    put("b.txt", "重庆开行班列。\n")
+    open_ = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "b.txt":
+            raise PermissionError(13, "Permission denied")
+        return open_(path, *arguments, **options)
+
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "open", refuse)
+        assert statuses(update(home, folder)) == {"a.txt": "added", "b.txt": "refused"}
+        assert not update(home).built
+    assert statuses(update(home)) == {"a.txt": "unchanged", "b.txt": "added"}
+
+
+def test_a_file_is_refused_where_it_was_spoilt_and_comes_back(home: Path, folder: Path, put: Put) -> None:
+    put("a.txt")
+    put("b.txt")
+    update(home, folder)
+    put("b.txt", " \n")
+    report = update(home)
+    assert (report.documents, statuses(report)) == (1, {"a.txt": "unchanged", "b.txt": "refused"})
+    put("b.txt", TEXT)
+    report = update(home)
+    assert (report.documents, statuses(report)) == (2, {"a.txt": "unchanged", "b.txt": "changed"})
+    for path in (folder / "a.txt", folder / "b.txt"):
+        path.write_bytes(b"")
+    with pytest.raises(DocumentError, match="None of the documents can be read"):
+        update(home)
+    assert len(opened(home).search("班列")) == 2, "the last index stays"
+
+
+def test_a_file_that_is_passed_over_from_now_on_is_named_once_with_the_reason(
+    home: Path, folder: Path, put: Put
+) -> None:
+    put("a.txt")
+    put("b.txt")
+    put("c.png")
+    update(home, folder)
+    put("../outside.txt")
+    (folder / "b.txt").unlink()
+    (folder / "b.txt").symlink_to("../outside.txt")
+    report = update(home)
+    assert statuses(report) == {"a.txt": "unchanged", "b.txt": "removed", "c.png": "skipped"}
+    assert "--follow goes there" in str(named(report, "b.txt").reason)
+    assert statuses(update(home)) == {"a.txt": "unchanged", "b.txt": "skipped", "c.png": "skipped"}
+
+
+# What a corpus is made of
+
+
+def test_a_folder_is_the_same_however_one_comes_to_it(
+    home: Path, folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt")
+    (folder / "sub").mkdir()
+    update(home, folder)
+    for at, path in ((folder, "../texts"), (folder / "sub", ".."), (folder, "."), (folder, "sub/..")):
+        monkeypatch.chdir(at)
+        report = update(home, Path(path))
+        assert (report.documents, report.built) == (1, False)
+    assert [root.path for root in corpora.define(home, "own").roots] == [folder]
+
+
+def test_the_order_is_that_of_the_roots(home: Path, folder: Path, put: Put, read: list[str]) -> None:
+    put("one/a.txt", "一开行班列。\n")
+    put("two/b.txt", "二开行班列。\n")
+    update(home, folder / "one", folder / "two")
+    assert [each.id for each in opened(home).documents] == ["a", "b"]
+    read.clear()
+    assert update(home, folder / "one", forget=[folder / "one"]).built
+    assert [each.id for each in opened(home).documents] == ["b", "a"]
+    assert [hit.document.id for hit in opened(home).search("班列")] == ["b", "a"]
+    assert read == []
+
+
+def test_other_options_of_a_root_read_what_they_concern(home: Path, folder: Path, put: Put, read: list[str]) -> None:
+    put("a.txt", "開行班列。\n".encode("big5"))
+    for name in ("b.md", "c.md"):
+        put(name, "开行班列。\n")
+    update(home, Root(folder))
+    read.clear()
+    report = update(home, Root(folder, ("*.md",)))
+    assert statuses(report) == {"a.txt": "removed", "b.md": "unchanged", "c.md": "unchanged"}
+    assert read == []
+    report = update(home, Root(folder, ("*.txt",), encoding="big5"))
+    assert statuses(report) == {"a.txt": "added", "b.md": "removed", "c.md": "removed"}
+    assert [each.encoding for each in opened(home).documents] == ["Big5"]
+
+
+@pytest.mark.parametrize("name", [os.fsdecode("通知\n".encode("gbk") + b"\xff.txt"), "[bold]x\n\x1b[31m\u202e.txt"])
+def test_names_of_any_bytes_are_indexed_and_found(home: Path, folder: Path, put: Put, name: str) -> None:
+    put("a.txt")
+    put(name, "重庆开行班列，通达四方。\n")
+    report = update(home, folder)
+    assert report.documents == 2
+    found = opened(home)
+    assert str(folder / name) in map(str, found.paths.values())
+    (hit,) = found.search("重庆")
+    assert hit.document.id == name[:-4]
+    hit.document.metadata.title.encode()
+    assert len(found.search("班列", documents=[hit.document.id])) == 1
+    assert not update(home).built
+    (folder / name).rename(folder / "b.txt")
+    assert named(update(home), "b.txt").status == "renamed"
+    assert opened(home).document(name[:-4]).id == name[:-4]
