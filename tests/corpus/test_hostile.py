@@ -164,7 +164,6 @@ def read(name: str, data: bytes) -> str | None:
     try:
         found = document(Source("a", path), extract(format_, path, data, None, LIMITS))
     except DocumentError as error:
-        assert str(error).startswith(name)
         return str(error)
     assert found.passages
     assert [passage.number for passage in found.passages] == list(range(1, len(found.passages) + 1))
@@ -185,7 +184,9 @@ def test_a_damaged_file_is_read_or_refused(name: str) -> None:
         data = damage(SAMPLES[name], random.Random(seed))
         began = time.process_time()
         try:
-            refused += read(name, data) is not None
+            reason = read(name, data)
+            assert reason is None or reason.startswith(name)
+            refused += reason is not None
         except BaseException as error:
             raise AssertionError(f"with seed {seed!r}") from error
         took = time.process_time() - began
