@@ -56,7 +56,7 @@ def problems(done: BuildReport) -> Iterator[str]:
             yield from (
                 warning if warning.startswith(each.path) else f"{each.path}: {warning}" for warning in each.warnings
             )
-    skipped = [each for each in done.files if each.status == "skipped"]
+    skipped = [each for each in done.files if each.status in ("skipped", "removed") and each.reason]
     if done.built and skipped:
         yield from _skipped(skipped)
 

@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ..corpus.errors import DocumentError, MissingReaderError
 from ..corpus.extract import Limits
-from ..corpus.files import File, Source, read_bytes
+from ..corpus.files import File, Source, digest
 from ..corpus.folding import Folding
 from ..corpus.formats import is_available
 from ..corpus.isolation import IsolatedReader
 from ..corpus.model import Document
-from ..corpus.reading import content_digest, read_document
+from ..corpus.reading import file_digest, read_document
 from ..corpus.script import simplified_characters
 from ..corpus.words import Segmenter, clear_leftovers
 from .changes import Changes, compare, known_digest, worn
@@ -87,7 +88,8 @@ def build(
         if usable:
             check(*usable, folder=None)
         records = read_records(usable[0]) if usable else _old_records(definition)
-        changes = compare(discovered.files, records, _content, _may_be_read_now, everything=not usable)
+        retry = partial(_may_be_read_now, limits=definition.limits)
+        changes = compare(discovered.files, records, _content, retry, everything=not usable)
         if not usable or changes.any:
             if usable:
                 changes = changes.reading_again(_worn(changes, usable[1]))
@@ -159,7 +161,8 @@ class _Update:
                 if done.refused and self.definition.is_bundled:
                     raise DocumentError(done.refused)
                 file = by_path[done.path]
-                records.append(FileRecord(**asdict(done), size=file.size, time=file.time, known=known_digest(file)))
+                known, limits = known_digest(file), _limits_digest(work.limits) if done.refused else ""
+                records.append(FileRecord(**asdict(done), size=file.size, time=file.time, known=known, limits=limits))
                 progress(len(records), len(files), done.id)
         return records
 
@@ -269,13 +272,20 @@ def _old_records(definition: Definition) -> Sequence[FileRecord]:
 def _content(path: Path) -> str:
     """Return a digest of a file's bytes, an empty one if it cannot be read."""
     try:
-        return content_digest(read_bytes(path))
+        return file_digest(path)
     except DocumentError:
         return ""
 
 
-def _may_be_read_now(record: FileRecord) -> bool:
-    return record.missing is not None and is_available(record.missing)
+def _may_be_read_now(record: FileRecord, limits: Limits) -> bool:
+    """Say whether what a file was refused for may be so no more: the limits, what was missing, or who may read it."""
+    if record.limits != _limits_digest(limits):
+        return True
+    return is_available(record.missing) if record.missing else not record.digest and bool(_content(Path(record.path)))
+
+
+def _limits_digest(limits: Limits) -> str:
+    return digest((repr(limits).encode(),))
 
 
 def _text_digest(document: Document) -> str:

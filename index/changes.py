@@ -18,10 +18,10 @@ _MOST_SMALL = 6
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What has changed: files to read with their documents' ids, those that are kept as they were read, under the path
-    where they are now, and those that are gone. ``again`` are files to read that have not changed. ``renamed`` are
-    the paths at which files were and are.
+    where they are now, and those that are gone. Files that were refused and may be read now are ``added``; ``again``
+    are files to read that have not changed. ``renamed`` are the paths at which files were and are.
 
-    ``touched`` says that a file kept has another time or place than was recorded.
+    ``touched`` says that a file kept has another time or place than was recorded, or the files another order.
     """
 
     added: tuple[File, ...] = ()
@@ -71,6 +71,7 @@ def compare(
     kept: list[tuple[File, FileRecord]] = []
     again: list[tuple[File, FileRecord]] = []
     changed: list[tuple[File, FileRecord]] = []
+    retried: list[tuple[File, FileRecord]] = []
     new: list[File] = []
     renamed: list[tuple[str, str]] = []
     touched = False
@@ -87,20 +88,25 @@ def compare(
             new.append(file)
         elif not _is_same(file, record, content):
             changed.append((file, record))
-        elif everything or (record.refused and retry(record)) or _is_named_otherwise(file, record):
+        elif record.refused and retry(record):
+            retried.append((file, record))
+        elif everything or _is_named_otherwise(file, record):
             again.append((file, record))
         else:
-            touched = touched or (record.time, record.path) != (file.time, path)
+            touched = touched or record.time != file.time
             kept.append((file, replace(record, path=path, time=file.time)))
-    taken = {record.id for _, record in (*kept, *again, *changed)}
+    taken = {record.id for _, record in (*kept, *again, *changed, *retried)}
     return Changes(
-        added=tuple(_with_new_id(file, taken) for file in new),
+        added=(
+            *(_with_id(file, record.id) for file, record in retried),
+            *(_with_new_id(file, taken) for file in new),
+        ),
         changed=tuple(_with_id(file, record.id) for file, record in changed),
         again=tuple(_with_id(file, record.id) for file, record in again),
         kept=tuple((_with_id(file, record.id), record) for file, record in kept),
         removed=tuple(gone.values()),
         renamed=tuple(renamed),
-        touched=touched,
+        touched=touched or list(before) != [str(file.source.path) for file in files],
     )
 
 
@@ -111,14 +117,14 @@ def _is_same(file: File, record: FileRecord, content: Callable[[Path], str]) -> 
 
 
 def _is_named_otherwise(file: File, record: FileRecord) -> bool:
-    """Say whether a file has another name than it had, from which its document may have its title."""
-    return Path(record.path).stem != file.source.path.stem
+    """Say whether a file has another name than it had, which tells its format, and may give its document's title."""
+    return Path(record.path).name != file.source.path.name
 
 
 def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str]) -> FileRecord | None:
     alike = [record for record in gone if record.size == file.size]
     found = content(file.source.path) if alike else ""
-    return next((record for record in alike if record.digest == found), None)
+    return next((record for record in alike if found and record.digest == found), None)
 
 
 def _with_id(file: File, id_: str) -> File:
