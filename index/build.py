@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ..corpus.errors import DocumentError, MissingReaderError
@@ -25,8 +26,9 @@ from ..corpus.words import Segmenter, clear_leftovers
 from .changes import Changes, compare, known_digest, worn
 from .corpora import Definition, remember
 from .errors import IndexDamagedError
-from .generations import Draft, Manifest, SegmentEntry, check, current, is_current, new_generation
+from .generations import Draft, Manifest, SegmentEntry, check, current, is_current, new_generation, remove_others
 from .locks import writing
+from .registry import FOLDER as REGISTRY
 from .registry import FileRecord, read_records, write_records
 from .reports import BuildReport, report
 from .segmentwriter import SegmentWriter
@@ -59,7 +61,7 @@ class Done:
 
 
 def build(
-    definition: Definition,
+    define: Callable[[], Definition],
     *,
     cache: Path,
     rebuild: bool,
@@ -68,9 +70,10 @@ def build(
 ) -> BuildReport:
     """Make the index of a corpus true to its files; where nothing has changed, nothing is written.
 
-    ``cache`` is the folder where jieba keeps its compiled dictionary; ``rebuild`` reads everything anew. A document
-    that cannot be read is left out and reported, but an error if it is a bundled one. ``waiting`` is told where
-    another process writes the index, which is waited for.
+    ``define`` returns the corpus; it is asked again when it is this process's turn to write, since another may have
+    added to the corpus meanwhile. ``cache`` is the folder where jieba keeps its compiled dictionary; ``rebuild`` reads
+    everything anew. A document that cannot be read is left out and reported, but an error if it is a bundled one.
+    ``waiting`` is told where another process writes the index, which is waited for.
 
     Raises:
         DocumentError: A bundled document cannot be read, or no document can.
@@ -78,7 +81,9 @@ def build(
         IndexDamagedError: There is an index, but not as it was written, and ``rebuild`` is not set.
     """
     started = time.monotonic()
+    definition = define()
     with writing(definition.folder, waiting):
+        definition = define()
         discovered = definition.discover()
         identity = definition.identity()
         found = None if rebuild else current(definition.folder)
@@ -87,7 +92,9 @@ def build(
         if usable:
             check(*usable, folder=None)
         records = read_records(usable[0]) if usable else _old_records(definition)
-        changes = compare(discovered.files, records, _content, _may_be_read_now, everything=not usable)
+        limits = definition.limits
+        content = partial(_content, limit=limits.size)
+        changes = compare(discovered.files, records, content, _may_be_read_now, limits, everything=not usable)
         if not usable or changes.any:
             if usable:
                 changes = changes.reading_again(_worn(changes, usable[1]))
@@ -97,6 +104,8 @@ def build(
                 cleared.callback(clear_leftovers, cache)
                 update = _Update(definition, draft, usable, changes)
                 records = update.write(discovered.files, cache, progress)
+        else:
+            remove_others(definition.folder)
         elapsed = time.monotonic() - started
         return report(changes, records, discovered.skipped, elapsed, built=not usable or changes.any)
 
@@ -159,7 +168,9 @@ class _Update:
                 if done.refused and self.definition.is_bundled:
                     raise DocumentError(done.refused)
                 file = by_path[done.path]
-                records.append(FileRecord(**asdict(done), size=file.size, time=file.time, known=known_digest(file)))
+                whole = not done.refused and not done.warnings
+                known = known_digest(file, self.definition.limits, whole=whole)
+                records.append(FileRecord(**asdict(done), size=file.size, time=file.time, known=known))
                 progress(len(records), len(files), done.id)
         return records
 
@@ -189,7 +200,8 @@ def write_segment(sources: Iterable[Source], name: str, work: Work, folding: Fol
                 document = read_document(source, work.limits, reader.extract)
             except DocumentError as error:
                 missing = error.missing if isinstance(error, MissingReaderError) else None
-                yield Done(path, source.id, _content(source.path), refused=str(error), missing=missing)
+                digest = _content(source.path, work.limits.size)
+                yield Done(path, source.id, digest, refused=str(error), missing=missing)
                 continue
             if writer is None:
                 (work.generation / name).mkdir()
@@ -262,15 +274,17 @@ def _old_records(definition: Definition) -> Sequence[FileRecord]:
     ids when it is rebuilt."""
     with suppress(IndexDamagedError):
         if found := current(definition.folder):
+            check(*found, folder=REGISTRY)
             return read_records(found[0])
     return ()
 
 
-def _content(path: Path) -> str:
-    """Return a digest of a file's bytes, an empty one if it cannot be read."""
+def _content(path: Path, limit: int) -> str:
+    """Return a digest of a file's bytes, an empty one if they cannot be read, are beyond the limit, or can be read once
+    only, as those of a pipe."""
     try:
-        return content_digest(read_bytes(path))
-    except DocumentError:
+        return content_digest(read_bytes(path, limit)) if path.is_file() else ""
+    except (DocumentError, OSError):
         return ""
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from ..corpus.discovery import ids
+from ..corpus.extract import Limits
 from ..corpus.files import File, digest
 from .registry import FileRecord
 
@@ -44,11 +45,12 @@ class Changes:
         return replace(self, again=self.again + again, kept=kept)
 
 
-def known_digest(file: File) -> str:
-    """Return a digest of what decides a document besides its file's bytes."""
+def known_digest(file: File, limits: Limits, *, whole: bool) -> str:
+    """Return a digest of what decides a document besides its file's bytes; limits do for one that is not ``whole``,
+    since it was refused or something of it could not be read."""
     source = file.source
     known = (sorted(source.known.items()), sorted(source.stated.items()), source.encoding)
-    return digest((repr(known).encode("utf-8", "surrogateescape"),))
+    return digest(repr(each).encode("utf-8", "surrogateescape") for each in (known, () if whole else astuple(limits)))
 
 
 def compare(
@@ -56,14 +58,16 @@ def compare(
     records: Iterable[FileRecord],
     content: Callable[[Path], str],
     retry: Callable[[FileRecord], bool],
+    limits: Limits,
     *,
     everything: bool = False,
 ) -> Changes:
     """Compare the files that there are with those that there were.
 
-    A file of the same size and time has the same content; of another, ``content`` reads a digest of its bytes to see.
-    A file that was renamed or moved is known by its content, and keeps its document's id. ``retry`` says of a file that
-    was refused whether it may be read now. With ``everything``, all files are to be read.
+    A file of the same size and time has the same content; of another, ``content`` reads a digest of its bytes to see,
+    which is empty if they cannot be read. A file that was renamed or moved is known by its content, and keeps its
+    document's id. ``retry`` says of a file that was refused whether it may be read now; so may one that was beyond
+    other ``limits``. With ``everything``, all files are to be read.
     """
     before = {record.path: record for record in records}
     now = {str(file.source.path) for file in files}
@@ -85,7 +89,7 @@ def compare(
                 renamed.append((record.path, path))
         if record is None:
             new.append(file)
-        elif not _is_same(file, record, content):
+        elif not _is_same(file, record, content, limits):
             changed.append((file, record))
         elif everything or (record.refused and retry(record)) or _is_named_otherwise(file, record):
             again.append((file, record))
@@ -104,10 +108,12 @@ def compare(
     )
 
 
-def _is_same(file: File, record: FileRecord, content: Callable[[Path], str]) -> bool:
-    if record.size != file.size or record.known != known_digest(file):
+def _is_same(file: File, record: FileRecord, content: Callable[[Path], str], limits: Limits) -> bool:
+    whole = not record.refused and not record.warnings
+    if record.size != file.size or record.known != known_digest(file, limits, whole=whole):
         return False
-    return record.time == file.time or record.digest == content(file.source.path)
+    # Who may read a file can change without a trace in its time.
+    return bool(record.digest and record.time == file.time) or record.digest == content(file.source.path)
 
 
 def _is_named_otherwise(file: File, record: FileRecord) -> bool:
@@ -118,7 +124,7 @@ def _is_named_otherwise(file: File, record: FileRecord) -> bool:
 def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str]) -> FileRecord | None:
     alike = [record for record in gone if record.size == file.size]
     found = content(file.source.path) if alike else ""
-    return next((record for record in alike if record.digest == found), None)
+    return next((record for record in alike if found and record.digest == found), None)
 
 
 def _with_id(file: File, id_: str) -> File:

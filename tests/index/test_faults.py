@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fnmatch
 import gc
+import json
 import os
 import random
 import re
@@ -23,10 +24,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from damage import (
+    CHARACTERS,
     Damage,
     Fault,
     Outcome,
@@ -180,6 +181,7 @@ ASKS: dict[str, Ask] = {
 
 # The files of a segment, each with what cannot be answered where a bit of it has flipped, and what still can.
 SEGMENT_FILES = {
+    "bigrams.characters": ("term", None),
     "bigrams.rows": ("term", "show"),
     "bigrams.starts": ("term", None),
     "documents.firsts": ("docs", "suggestions"),
@@ -238,13 +240,24 @@ def is_right(home: Path, documents: Path) -> bool:
 def each_moment(fault: Fault, template: Path, folder: Path, documents: Path) -> list[Outcome]:
     """Build with a fault at each moment, in copies of a data directory that may have an index already."""
     outcomes = builds_with_faults(fault, Trial(template, documents, "bundled", QUERY, RIGHT_COUNTS), folder)
+    written = (
+        "manifest.json",
+        "folding.json",
+        "registry/files.jsonl",
+        *(f"segment-000/{file}" for file in SEGMENT_FILES),
+    )
+    assert_each_moment(outcomes, fault, "bundled", written)
+    return outcomes
+
+
+def assert_each_moment(outcomes: Sequence[Outcome], fault: Fault, name: str, written: Sequence[str]) -> None:
+    """See that no moment was forgotten, given the files of a generation that are written."""
     moments = [outcome.moment for outcome in outcomes]
-    assert "os.rename corpora/bundled/current.new" in moments
-    written = ("manifest.json", "folding.json", *(f"segment-000/{file}" for file in SEGMENT_FILES))
+    assert f"os.rename corpora/{name}/current.new" in moments
+    assert f"write corpora/{name}/writer.json" in moments
     for file in ("current.new", *(f"generation-*/{file}*" for file in written)):
         for kind in ("open", "write", "fsync") if fault == "full" else ("open", "write"):
-            assert fnmatch.filter(moments, f"{kind} corpora/bundled/{file}"), (kind, file)
-    return outcomes
+            assert fnmatch.filter(moments, f"{kind} corpora/{name}/{file}"), (kind, file)
 
 
 def assert_nothing_wrong(outcomes: Sequence[Outcome]) -> None:
@@ -614,8 +627,7 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts.update((f"short-{number:03}", f"第{number:03}号{title}\n\n正文。\n") for number in range(MANY))
     home = tmp_path_factory.mktemp("wide")
     with pytest.MonkeyPatch.context() as patch:
-        # Cut into characters, which is done at once.
-        patch.setattr(build, "Segmenter", lambda folding, cache: SimpleNamespace(cut=list, indexed=list))
+        patch.setattr(build, "Segmenter", lambda folding, cache: CHARACTERS)
         build_corpus(home, name="wide", paths=[write_documents(home / "documents", texts)])
     return home
 
@@ -1094,6 +1106,12 @@ def own(memory: Path) -> Path:
     return memory / "home"
 
 
+def definition(*, limits: object = None, **changes: object) -> bytes:
+    """Return what a corpus remembers, but for some changes."""
+    root = {"path": "/tmp", "globs": [], "encoding": None, "follow": False, **changes}
+    return json.dumps({"roots": [root], "limits": {} if limits is None else limits}).encode()
+
+
 @pytest.mark.parametrize(
     "garbage",
     [
@@ -1105,17 +1123,27 @@ def own(memory: Path) -> Path:
         b"[]",
         b"{}",
         b"[" * 100_000,
-        b'{"paths": null}',
-        b'{"paths": []}',
-        b'{"paths": {}}',
-        b'{"paths": {"/tmp": 1}}',
-        b'{"paths": "/tmp"}',
-        b'{"paths": [1]}',
-        b'{"paths": [""]}',
-        b'{"paths": ["."]}',
-        b'{"paths": ["/tmp", "mine"]}',
-        b'{"paths": ["/tmp\\u0000"]}',
-        b'{"paths": ["/tmp/\\ud800"]}',
+        signed(definition())[:-1],
+        signed(definition())[11:],
+        *map(
+            signed,
+            [
+                b"{",
+                b"null",
+                b"[]",
+                b"{}",
+                b"[" * 100_000,
+                b'{"paths": ["/tmp"]}',
+                b'{"roots": null, "limits": {}}',
+                b'{"roots": {"path": "/tmp"}, "limits": {}}',
+                b'{"roots": ["/tmp"], "limits": {}}',
+                b'{"roots": [{"path": "/tmp"}], "limits": {}}',
+                *(definition(path=path) for path in (None, 1, "", ".", "mine", "/tmp\0", "/tmp/\ud800")),
+                definition(globs=None),
+                definition(limits={"most": 1}),
+                definition(limits=[]),
+            ],
+        ),
     ],
     ids=lambda garbage: garbage[:60].decode("latin-1"),
 )
@@ -1123,7 +1151,9 @@ def test_garbage_for_what_a_corpus_is_made_of(garbage: bytes, own: Path) -> None
     file = corpus_folder(own, OWN) / "corpus.json"
     file.write_bytes(garbage)
     for attempt in (open_corpus, build_corpus):
-        with pytest.raises(StorageError, match=f"{file} cannot be used: .*`zhengce index --corpus {OWN} FOLDER`"):
+        with pytest.raises(
+            StorageError, match=f"{file} is not as it was written. Run `zhengce index --corpus {OWN} FOLDER`"
+        ):
             attempt(own, name=OWN)
     build_corpus(own, name=OWN, paths=[own.parent / "mine"])
     assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT
