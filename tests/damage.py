@@ -377,12 +377,13 @@ class _Disk:
             changes = self._fault == "kill"
         else:
             changes = event in ("os.mkdir", "os.rename", "os.link")
-            if event == "os.link":
-                arguments = arguments[1:]
         if changes and isinstance(arguments[0], (str, os.PathLike)):
             below = arguments[1] if event in ("os.remove", "os.rmdir") else -1
-            file = Path(f"/proc/self/fd/{below}").resolve() / arguments[0] if below >= 0 else Path(arguments[0])
-            if self._is_here(file):
+            changed = arguments[event == "os.link"]
+            file = Path(f"/proc/self/fd/{below}").resolve() / changed if below >= 0 else Path(changed)
+            # Of the files of a segment that are linked or removed, one is as good as another.
+            is_alike = event in ("os.link", "os.remove") and "segment-" in str(file) and file.name != "folded.utf16"
+            if self._is_here(file) and not is_alike:
                 self.at(f"{event} {self._name(file)}")
 
     def _is_here(self, file: str | os.PathLike[str]) -> bool:

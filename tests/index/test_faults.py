@@ -311,6 +311,79 @@ def test_a_disk_full_while_a_corpus_is_made(documents: Path, memory: Path) -> No
     assert_nothing_wrong(outcomes)
 
 
+# Updates cut short
+
+
+UPDATED_COUNTS = (7, 6, 4)
+
+
+def write_first(folder: Path) -> None:
+    """Write the files of a corpus as they are at first, in two parts, between which it is to be indexed."""
+    more = {"three": "口岸简报\n\n中欧班列开行。\n", "four": "投资快报\n", "gone": "口岸月报\n\n中欧班列停开。\n"}
+    write_documents(folder, {**TEXTS, **more})
+
+
+def change_files(folder: Path) -> None:
+    """Change the files that there are in every way that there is."""
+    write_documents(
+        folder, {"two": TEXTS["two"].replace("建设铁路港", "建设中欧班列铁路港"), "a new one": "中欧班列来了。\n"}
+    )
+    (folder / "gone.txt").unlink()
+    (folder / "moved").mkdir()
+    (folder / "later.txt").rename(folder / "moved" / "later.txt")
+
+
+@pytest.fixture(scope="module")
+def outdated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A data directory with a corpus of two segments, and the corpus's folder, of which files were added, changed,
+    removed and moved since. Tests must leave them as they are."""
+    home, folder = tmp_path_factory.mktemp("outdated"), tmp_path_factory.mktemp("files")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "Segmenter", lambda folding, cache: CHARACTERS)
+        write_first(folder)
+        build_corpus(home, name=OWN, paths=[folder])
+        write_documents(folder, {"later": "铁路快报\n\n建设铁路。\n"})
+        build_corpus(home, name=OWN)
+    change_files(folder)
+    return home, folder
+
+
+def each_moment_of_an_update(fault: Fault, outdated: tuple[Path, Path], folder: Path) -> list[Outcome]:
+    home, documents = outdated
+    trial = Trial(home, documents, OWN, QUERY, UPDATED_COUNTS, rebuild=False)
+    outcomes = builds_with_faults(fault, trial, folder)
+    moments = [outcome.moment for outcome in outcomes]
+    for kept in ("segment-000", "segment-001"):
+        assert fnmatch.filter(moments, f"os.link corpora/{OWN}/generation-*/{kept}/folded.utf16")
+        assert not fnmatch.filter(moments, f"write corpora/{OWN}/generation-*/{kept}/*")
+    new = (f"segment-002/{file}" for file in SEGMENT_FILES)
+    written = ("manifest.json", "folding.json", "documents.ranks", "registry/files.jsonl", *new)
+    assert_each_moment(outcomes, fault, OWN, written)
+    return outcomes
+
+
+def test_an_update_killed_at_any_moment_leaves_the_last_index(outdated: tuple[Path, Path], memory: Path) -> None:
+    """The update that comes next gives what an index built afresh does."""
+    outcomes = each_moment_of_an_update("kill", outdated, memory)
+    assert {outcome.code for outcome in outcomes} == {-signal.SIGKILL}
+    assert any(outcome.moment.startswith("os.remove") for outcome in outcomes)
+    assert_nothing_wrong(outcomes)
+
+
+def test_an_update_interrupted_at_any_moment_leaves_an_index(outdated: tuple[Path, Path], memory: Path) -> None:
+    outcomes = each_moment_of_an_update("interrupt", outdated, memory)
+    assert {outcome.said.strip() for outcome in outcomes} == {"KeyboardInterrupt:"}
+    assert_nothing_wrong(outcomes)
+
+
+def test_a_disk_full_from_any_moment_of_an_update_on(outdated: tuple[Path, Path], memory: Path) -> None:
+    outcomes = each_moment_of_an_update("full", outdated, memory)
+    for outcome in outcomes:
+        assert outcome.said.startswith("StorageError: The index cannot be written in "), outcome
+        assert outcome.said.count("\n") == 1, outcome
+    assert_nothing_wrong(outcomes)
+
+
 @pytest.mark.parametrize("step", range(len(TEXTS) + 1))
 def test_interrupted_while_progress_is_told(step: int, home: Path, documents: Path) -> None:
     before = tree(home / "corpora")
