@@ -26,7 +26,7 @@ from zhengce.corpus import words
 from zhengce.corpus.folding import Folding
 from zhengce.corpus.script import simplified_characters
 from zhengce.corpus.words import Segmenter
-from zhengce.index import Counts, build, build_corpus, open_corpus
+from zhengce.index import Counts, build, build_corpus, generations, open_corpus
 from zhengce.index.build import BuildReport
 from zhengce.index.errors import IndexDamagedError, StorageError
 
@@ -236,6 +236,7 @@ def _main() -> None:
     build.simplified_characters = simplified
     for module in (build, words):
         module.Segmenter = lambda folding, cache: CHARACTERS
+    generations.program = cache(generations.program)
     os.fsync = lambda descriptor: None
     # What the children would have to import each by itself is imported by a build that goes well.
     new = trial.build_afresh(Path(folder) / "home-0")
@@ -262,7 +263,7 @@ def _see(fault: Fault, trial: Trial, folder: Path, moments: Iterable[int], last:
     for nth in moments:
         home = folder / f"home-{nth}"
         shutil.copytree(trial.template, home)
-        disk = _Disk(home, fault, nth)
+        disk = _Disk(home, fault, nth, anew=trial.rebuild)
         builder = _fork(lambda disk=disk: _build(disk, trial))
         code = os.waitstatus_to_exitcode(os.waitpid(builder, 0)[1])
         disk.close()
@@ -311,9 +312,10 @@ class _Disk:
     One that is full stays so: it takes no more data, files or names, but gives up what it has.
     """
 
-    def __init__(self, home: Path, fault: Fault, nth: int) -> None:
+    def __init__(self, home: Path, fault: Fault, nth: int, *, anew: bool) -> None:
         self.home = home
         self._fault = fault
+        self._anew = anew
         self._nth = nth
         self._passed = 0
         self._moment = os.open(_beside(home, "moment"), os.O_WRONLY | os.O_CREAT)
@@ -366,8 +368,9 @@ class _Disk:
 
     def _synchronised(self, descriptor: int) -> None:
         # What could fail here may; a process that ends here ends between two moments.
-        if self._fault == "full":
-            self.at(f"fsync {self._name(Path(f'/proc/self/fd/{descriptor}').readlink())}")
+        file = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if self._fault == "full" and self._is_here(file):
+            self.at(f"fsync {self._name(file)}")
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
@@ -381,13 +384,17 @@ class _Disk:
             below = arguments[1] if event in ("os.remove", "os.rmdir") else -1
             changed = arguments[event == "os.link"]
             file = Path(f"/proc/self/fd/{below}").resolve() / changed if below >= 0 else Path(changed)
-            # Of the files of a segment that are linked or removed, one is as good as another.
-            is_alike = event in ("os.link", "os.remove") and "segment-" in str(file) and file.name != "folded.utf16"
+            is_alike = event in ("os.link", "os.remove") and self._has_others_like_it(file)
             if self._is_here(file) and not is_alike:
                 self.at(f"{event} {self._name(file)}")
 
     def _is_here(self, file: str | os.PathLike[str]) -> bool:
-        return self.home in Path(file).parents
+        """Say whether what happens to a file counts: in an update, one of a segment that is written does for all, each
+        of which has its moments where everything is built anew."""
+        return self.home in Path(file).parents and (self._anew or not self._has_others_like_it(Path(file)))
+
+    def _has_others_like_it(self, file: Path) -> bool:
+        return "segment-" in str(file.parent) and file.name != "folded.utf16"
 
     def _name(self, file: str | os.PathLike[str]) -> str:
         return str(Path(file).relative_to(self.home))
