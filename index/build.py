@@ -26,8 +26,9 @@ from ..corpus.words import Segmenter, clear_leftovers
 from .changes import Changes, compare, known_digest, worn
 from .corpora import Definition, remember
 from .errors import IndexDamagedError
-from .generations import Draft, Manifest, SegmentEntry, check, current, is_current, new_generation
+from .generations import Draft, Manifest, SegmentEntry, check, current, is_current, new_generation, remove_others
 from .locks import writing
+from .registry import FOLDER as REGISTRY
 from .registry import FileRecord, read_records, write_records
 from .reports import BuildReport, report
 from .segmentwriter import SegmentWriter
@@ -60,7 +61,7 @@ class Done:
 
 
 def build(
-    definition: Definition,
+    define: Callable[[], Definition],
     *,
     cache: Path,
     rebuild: bool,
@@ -69,9 +70,10 @@ def build(
 ) -> BuildReport:
     """Make the index of a corpus true to its files; where nothing has changed, nothing is written.
 
-    ``cache`` is the folder where jieba keeps its compiled dictionary; ``rebuild`` reads everything anew. A document
-    that cannot be read is left out and reported, but an error if it is a bundled one. ``waiting`` is told where
-    another process writes the index, which is waited for.
+    ``define`` returns the corpus; it is asked again when it is this process's turn to write, since another may have
+    added to the corpus meanwhile. ``cache`` is the folder where jieba keeps its compiled dictionary; ``rebuild`` reads
+    everything anew. A document that cannot be read is left out and reported, but an error if it is a bundled one.
+    ``waiting`` is told where another process writes the index, which is waited for.
 
     Raises:
         DocumentError: A bundled document cannot be read, or no document can.
@@ -79,7 +81,9 @@ def build(
         IndexDamagedError: There is an index, but not as it was written, and ``rebuild`` is not set.
     """
     started = time.monotonic()
+    definition = define()
     with writing(definition.folder, waiting):
+        definition = define()
         discovered = definition.discover()
         identity = definition.identity()
         found = None if rebuild else current(definition.folder)
@@ -99,6 +103,8 @@ def build(
                 cleared.callback(clear_leftovers, cache)
                 update = _Update(definition, draft, usable, changes)
                 records = update.write(discovered.files, cache, progress)
+        else:
+            remove_others(definition.folder)
         elapsed = time.monotonic() - started
         return report(changes, records, discovered.skipped, elapsed, built=not usable or changes.any)
 
@@ -192,7 +198,8 @@ def write_segment(sources: Iterable[Source], name: str, work: Work, folding: Fol
                 document = read_document(source, work.limits, reader.extract)
             except DocumentError as error:
                 missing = error.missing if isinstance(error, MissingReaderError) else None
-                yield Done(path, source.id, _content(source.path), refused=str(error), missing=missing)
+                digest = _content(source.path)
+                yield Done(path, source.id, digest, refused=str(error), missing=missing)
                 continue
             if writer is None:
                 (work.generation / name).mkdir()
@@ -265,15 +272,16 @@ def _old_records(definition: Definition) -> Sequence[FileRecord]:
     ids when it is rebuilt."""
     with suppress(IndexDamagedError):
         if found := current(definition.folder):
+            check(*found, folder=REGISTRY)
             return read_records(found[0])
     return ()
 
 
 def _content(path: Path) -> str:
-    """Return a digest of a file's bytes, an empty one if it cannot be read."""
+    """Return a digest of a file's bytes, an empty one if they cannot be read, or only once, as those of a pipe."""
     try:
-        return file_digest(path)
-    except DocumentError:
+        return file_digest(path) if path.is_file() else ""
+    except (DocumentError, OSError):
         return ""
 
 

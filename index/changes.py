@@ -61,9 +61,10 @@ def compare(
 ) -> Changes:
     """Compare the files that there are with those that there were.
 
-    A file of the same size and time has the same content; of another, ``content`` reads a digest of its bytes to see.
-    A file that was renamed or moved is known by its content, and keeps its document's id. ``retry`` says of a file that
-    was refused whether it may be read now. With ``everything``, all files are to be read.
+    A file of the same size and time has the same content; of another, ``content`` reads a digest of its bytes to see,
+    which is empty if they cannot be read. A file that was renamed or moved is known by its content, and keeps its
+    document's id. ``retry`` says of a file that was refused whether it may be read now. With ``everything``, all files
+    are to be read.
     """
     before = {record.path: record for record in records}
     now = {str(file.source.path) for file in files}

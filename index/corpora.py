@@ -22,6 +22,7 @@ from ..corpus.files import Root
 from . import generations
 from .errors import StorageError, UnknownCorpusError
 from .generations import Identity
+from .seals import sealed, unsealed
 
 if TYPE_CHECKING:
     from ..corpus.discovery import Discovered
@@ -89,7 +90,7 @@ def define(home: Path, name: str, documents: Path | None = None) -> Definition:
     if name == BUNDLED:
         return Definition(name, folder, (Root(documents or bundled.FOLDER),))
     try:
-        written = json.loads((folder / _DEFINITION).read_bytes())
+        written = json.loads(unsealed((folder / _DEFINITION).read_bytes()))
         return Definition(name, folder, tuple(map(_root, written["roots"])), Limits(**written["limits"]))
     except (FileNotFoundError, NotADirectoryError) as error:
         made = f"`zhengce index --corpus {name} FOLDER` makes one"
@@ -141,9 +142,13 @@ def remember(definition: Definition) -> None:
     if definition.is_bundled:
         return
     roots = [{**asdict(root), "path": str(root.path)} for root in definition.roots]
+    text = sealed(json.dumps({"roots": roots, "limits": asdict(definition.limits)}))
+    with suppress(OSError):
+        if (definition.folder / _DEFINITION).read_bytes() == text.encode("ascii"):
+            return
     new = definition.folder / (_DEFINITION + ".new")
     try:
-        new.write_text(json.dumps({"roots": roots, "limits": asdict(definition.limits)}), encoding="ascii")
+        new.write_text(text, encoding="ascii")
         new.replace(definition.folder / _DEFINITION)
     except BaseException:
         with suppress(OSError):

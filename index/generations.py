@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, astuple, dataclass
@@ -22,6 +21,7 @@ from ..corpus.words import segmenter_identity
 from .errors import StorageError
 from .locks import nobody_reading
 from .pages import Sums, damaged, sums
+from .seals import sealed, unsealed
 
 FORMAT = 3
 """Version of everything that is written here; an index of another version is built anew."""
@@ -109,10 +109,7 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         raise damaged(folder / _CURRENT)
     path = folder / name
     try:
-        checksum, written = (path / MANIFEST).read_bytes().split(b"\n", 1)
-        if int(checksum) != zlib.crc32(written):
-            raise damaged(path / MANIFEST)
-        data = json.loads(written)
+        data = json.loads(unsealed((path / MANIFEST).read_bytes()))
         if int(data["format"]) != FORMAT:
             # What another version wrote is not for this one to understand: the index is built anew.
             return path, Manifest(int(data["format"]), Identity("", ""), (), {})
@@ -174,8 +171,7 @@ class Draft:
         files = {name: astuple(each) for name, each in sorted({**self._kept, **written}.items())}
         segments = [astuple(each) for each in self.segments]
         manifest = json.dumps({"format": FORMAT, **asdict(identity), "segments": segments, "files": files})
-        # Its own checksum stands before it.
-        _write(self.path / MANIFEST, f"{zlib.crc32(manifest.encode())}\n{manifest}")
+        _write(self.path / MANIFEST, sealed(manifest))
         for name in written:
             _synchronise(self.path / name)
 
@@ -194,15 +190,19 @@ def new_generation(folder: Path, identity: Identity) -> Iterator[Draft]:
         _write(folder / _NEXT, draft.path.name)
         (folder / _NEXT).replace(folder / _CURRENT)
     finally:
-        _remove_others(folder)
+        remove_others(folder)
 
 
-def _remove_others(folder: Path) -> None:
-    """Remove what no search will come to: all but the generation in force and those that are being read."""
+def remove_others(folder: Path) -> None:
+    """Remove what no search will come to: all but the generation in force and those that are being read.
+
+    To be called by the one writer.
+    """
     import shutil
 
-    with suppress(OSError):
-        (folder / _NEXT).unlink(missing_ok=True)
+    for path in folder.glob("*.new"):
+        with suppress(OSError):
+            path.unlink()
     try:
         kept = (folder / _CURRENT).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):

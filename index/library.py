@@ -98,7 +98,7 @@ def build_corpus(
     roots = [path if isinstance(path, Root) else Root(path) for path in paths]
     asked = roots or forget or limits
     return build(
-        redefine(home, name, roots, forget, limits) if asked else define(home, name, documents),
+        lambda: redefine(home, name, roots, forget, limits) if asked else define(home, name, documents),
         cache=home / "cache",
         rebuild=rebuild,
         progress=progress or (lambda done, total, document: None),

@@ -55,7 +55,7 @@ def _writer(folder: Path) -> str:
     try:
         signed = json.loads((folder / _WRITER).read_bytes())
         return f"Process {signed['process']} on {signed['host']}, since {signed['since']},"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "Another process"
 
 

@@ -58,5 +58,5 @@ def read_records(generation: Path) -> Sequence[FileRecord]:
     try:
         with open(path, encoding="ascii") as file:
             return [FileRecord(**{**data, "warnings": tuple(data["warnings"])}) for data in map(json.loads, file)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(path) from error

@@ -44,7 +44,7 @@ def read_folding(folder: Path) -> Folding:
     try:
         traditional, simplified = json.loads((folder / FOLDING).read_bytes())
         return Folding(dict(zip(traditional, simplified, strict=True)))
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise damaged(folder / FOLDING) from error
 
 

@@ -22,10 +22,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal, cast
 
+from zhengce.corpus import words
 from zhengce.corpus.folding import Folding
 from zhengce.corpus.script import simplified_characters
 from zhengce.corpus.words import Segmenter
-from zhengce.index import Counts, build, build_corpus, open_corpus
+from zhengce.index import Counts, build, build_corpus, generations, open_corpus
+from zhengce.index.build import BuildReport
 from zhengce.index.errors import IndexDamagedError, StorageError
 
 Damage = Callable[[Path], None]
@@ -53,6 +55,10 @@ def segmenter(cache: Path) -> Segmenter:
 @cache
 def simplified() -> dict[str, str]:
     return simplified_characters()
+
+
+CHARACTERS: Any = SimpleNamespace(cut=list, indexed=list, parts=lambda word: [])
+"""A segmenter that cuts a text into its characters, which is done at once."""
 
 
 # Damage to a file
@@ -128,7 +134,7 @@ def builds_with_faults(fault: Fault, trial: Trial, folder: Path, moments: int = 
 
     This is done in a process that has not grown as large as pytest, from which it takes ten times as long.
     """
-    tried = (trial.template, trial.documents, trial.name, trial.query, *trial.counts)
+    tried = (trial.template, trial.documents, trial.name, trial.query, int(trial.rebuild), *trial.counts)
     command = [sys.executable, "-W", "ignore", __file__, *map(str, (fault, *tried, folder, moments, step))]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert not done.returncode, done.stderr
@@ -137,7 +143,8 @@ def builds_with_faults(fault: Fault, trial: Trial, folder: Path, moments: int = 
 
 @dataclass(frozen=True)
 class Trial:
-    """What is built in copies of a data directory, and what a query counts in it then and before.
+    """What is built in copies of a data directory, and what a query counts in it then: all anew, or by an update of
+    the index that is there.
 
     The bundled corpus has a folder with a catalogue for its documents.
     """
@@ -147,15 +154,40 @@ class Trial:
     name: str
     query: str
     counts: tuple[int, int, int]
+    rebuild: bool = True
 
-    def build(self, home: Path) -> None:
+    def build(self, home: Path) -> BuildReport:
+        paths = [self.documents] if self.rebuild and not self._catalogue() else []
+        return build_corpus(home, name=self.name, documents=self._catalogue(), paths=paths, rebuild=self.rebuild)
+
+    def build_afresh(self, home: Path) -> Answers:
+        """Build an index where there is none; returns what it answers."""
         paths = [] if self._catalogue() else [self.documents]
-        build_corpus(home, name=self.name, documents=self._catalogue(), paths=paths, rebuild=True)
+        build_corpus(home, name=self.name, documents=self._catalogue(), paths=paths)
+        answers = self.answers(home)
+        assert answers.counts == Counts(*self.counts)
+        return answers
 
-    def wrong_afterwards(self, home: Path, fault: Fault) -> Iterator[str]:
-        """Yield what is wrong with an index after a fault, and after the build that comes next."""
+    def answers(self, home: Path) -> Answers:
+        """Return all that there is to be seen of an index, with the documents named by their files: one whose file
+        was renamed has another id in an index that was built afresh."""
+        corpus = open_corpus(home, name=self.name, documents=self._catalogue())
+        files = corpus.paths
+        documents = [
+            (files[document.id], document.metadata, list(corpus.passages(document))) for document in corpus.documents
+        ]
+        found = [
+            [(files[hit.document.id], hit.passage.number, hit.spans) for hit in results]
+            for results in (corpus.search(self.query), corpus.search(self.query, keywords=True, sort="document"))
+        ]
+        return Answers(corpus.search(self.query).counts, documents, found)
+
+    def wrong_afterwards(self, home: Path, fault: Fault, last: Answers | None, new: Answers) -> Iterator[str]:
+        """Yield what is wrong with an index after a fault, and after the build that comes next, given what the last
+        index answers, if there is one, and what a new one is to answer."""
         before, after = (tree(corpus_folder(each, self.name)) for each in (self.template, home))
-        if after.get("current") == before.get("current"):
+        was_replaced = after.get("current") != before.get("current")
+        if not was_replaced:
             left = {name for name in after.keys() - before.keys() if name not in ("lock", "corpus.json")}
             if fault != "kill" and left:
                 yield f"left behind: {sorted(left)}"
@@ -163,24 +195,23 @@ class Trial:
                 yield "the last index is not as it was"
         if before or self.name == "bundled":
             # The first search after a first build that was cut short builds by itself.
-            yield from self._wrong_counts(home)
+            yield from self._wrong_answers(home, new if was_replaced or last is None else last)
         if before or self.name != "bundled":
             self.build(home)
-            yield from self._wrong_counts(home)
-        if build_corpus(home, name=self.name, documents=self._catalogue()):
+            yield from self._wrong_answers(home, new)
+        if build_corpus(home, name=self.name, documents=self._catalogue()).built:
             yield "the index is not up to date"
-        last = tree(corpus_folder(home, self.name))
         (generation,) = generation_folders(home, self.name)
-        if unknown := {Path(file).parts[0] for file in last} - {"current", "lock", "corpus.json", generation.name}:
+        left = {Path(file).parts[0] for file in tree(corpus_folder(home, self.name))}
+        if unknown := left - {"current", "lock", "corpus.json", generation.name}:
             yield f"the next build leaves {unknown}"
         if list(home.rglob("*.new")):
             yield "the next build leaves what was to be put in place"
 
-    def _wrong_counts(self, home: Path) -> Iterator[str]:
+    def _wrong_answers(self, home: Path, right: Answers) -> Iterator[str]:
         try:
-            counts = open_corpus(home, name=self.name, documents=self._catalogue()).search(self.query).counts
-            if counts != Counts(*self.counts):
-                yield f"found {counts}"
+            if (answers := self.answers(home)) != right:
+                yield f"found {answers.counts}, and not {right.counts}" if answers.counts != right.counts else "differs"
         except (IndexDamagedError, StorageError) as error:
             yield str(error)
 
@@ -188,33 +219,51 @@ class Trial:
         return self.documents if self.name == "bundled" else None
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What an index answers: what a query counts, the documents with all their passages, and what is found."""
+
+    counts: Counts
+    documents: object
+    found: object
+
+
 def _main() -> None:
-    fault, template, documents, name, query, *counts, folder, moments, step = sys.argv[1:]
+    fault, template, documents, name, query, rebuild, *counts, folder, moments, step = sys.argv[1:]
     occurrences, passages, in_documents = map(int, counts)
-    trial = Trial(Path(template), Path(documents), name, query, (occurrences, passages, in_documents))
+    right = (occurrences, passages, in_documents)
+    trial = Trial(Path(template), Path(documents), name, query, right, rebuild == "1")
     build.simplified_characters = simplified
-    build.Segmenter = lambda folding, cache: SimpleNamespace(cut=list, indexed=list)  # type: ignore[assignment]
+    for module in (build, words):
+        module.Segmenter = lambda folding, cache: CHARACTERS
+    generations.program = cache(generations.program)
     os.fsync = lambda descriptor: None
     # What the children would have to import each by itself is imported by a build that goes well.
-    trial.build(Path(folder) / "home-0")
-    assert not [*trial.wrong_afterwards(Path(folder) / "home-0", "kill")]
+    new = trial.build_afresh(Path(folder) / "home-0")
+    last = trial.answers(trial.template) if generation_folders(trial.template, name) else None
+    shutil.copytree(trial.template, Path(folder) / "home-1")
+    trial.build(Path(folder) / "home-1")
+    assert not [*trial.wrong_afterwards(Path(folder) / "home-1", "kill", last, new)]
+    shutil.rmtree(Path(folder) / "home-1")
     gc.collect()
     gc.freeze()
     count = os.cpu_count() or 1
     nths = range(1, int(moments) * int(step) + 1, int(step))
     shares = [nths[first::count] for first in range(count)]
-    seers = [_fork(lambda share=share: _see(cast(Fault, fault), trial, Path(folder), share)) for share in shares]
+    seers = [
+        _fork(lambda share=share: _see(cast(Fault, fault), trial, Path(folder), share, last, new)) for share in shares
+    ]
     assert [os.waitpid(seer, 0)[1] for seer in seers] == [0] * count
     found = [json.loads(file.read_text()) for file in Path(folder).glob("home-*.outcome")]
     print(json.dumps(found))
 
 
-def _see(fault: Fault, trial: Trial, folder: Path, moments: Iterable[int]) -> None:
+def _see(fault: Fault, trial: Trial, folder: Path, moments: Iterable[int], last: Answers | None, new: Answers) -> None:
     """Build in other processes with faults at some of the moments, and see what has become of it."""
     for nth in moments:
         home = folder / f"home-{nth}"
         shutil.copytree(trial.template, home)
-        disk = _Disk(home, fault, nth)
+        disk = _Disk(home, fault, nth, anew=trial.rebuild)
         builder = _fork(lambda disk=disk: _build(disk, trial))
         code = os.waitstatus_to_exitcode(os.waitpid(builder, 0)[1])
         disk.close()
@@ -222,7 +271,7 @@ def _see(fault: Fault, trial: Trial, folder: Path, moments: Iterable[int]) -> No
         if not moment:
             assert (code, said) == (0, "")
             return
-        outcome = Outcome(moment, code, said, list(trial.wrong_afterwards(home, fault)))
+        outcome = Outcome(moment, code, said, list(trial.wrong_afterwards(home, fault, last, new)))
         _beside(home, "outcome").write_text(json.dumps(asdict(outcome)))
         shutil.rmtree(home)
 
@@ -263,9 +312,10 @@ class _Disk:
     One that is full stays so: it takes no more data, files or names, but gives up what it has.
     """
 
-    def __init__(self, home: Path, fault: Fault, nth: int) -> None:
+    def __init__(self, home: Path, fault: Fault, nth: int, *, anew: bool) -> None:
         self.home = home
         self._fault = fault
+        self._anew = anew
         self._nth = nth
         self._passed = 0
         self._moment = os.open(_beside(home, "moment"), os.O_WRONLY | os.O_CREAT)
@@ -318,8 +368,9 @@ class _Disk:
 
     def _synchronised(self, descriptor: int) -> None:
         # What could fail here may; a process that ends here ends between two moments.
-        if self._fault == "full":
-            self.at(f"fsync {self._name(Path(f'/proc/self/fd/{descriptor}').readlink())}")
+        file = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if self._fault == "full" and self._is_here(file):
+            self.at(f"fsync {self._name(file)}")
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
@@ -328,15 +379,22 @@ class _Disk:
             # Names are given back even by a disk that is full, and one interruption is as good as another.
             changes = self._fault == "kill"
         else:
-            changes = event in ("os.mkdir", "os.rename")
+            changes = event in ("os.mkdir", "os.rename", "os.link")
         if changes and isinstance(arguments[0], (str, os.PathLike)):
             below = arguments[1] if event in ("os.remove", "os.rmdir") else -1
-            file = Path(f"/proc/self/fd/{below}").resolve() / arguments[0] if below >= 0 else Path(arguments[0])
-            if self._is_here(file):
+            changed = arguments[event == "os.link"]
+            file = Path(f"/proc/self/fd/{below}").resolve() / changed if below >= 0 else Path(changed)
+            is_alike = event in ("os.link", "os.remove") and self._has_others_like_it(file)
+            if self._is_here(file) and not is_alike:
                 self.at(f"{event} {self._name(file)}")
 
     def _is_here(self, file: str | os.PathLike[str]) -> bool:
-        return self.home in Path(file).parents
+        """Say whether what happens to a file counts: in an update, one of a segment that is written does for all, each
+        of which has its moments where everything is built anew."""
+        return self.home in Path(file).parents and (self._anew or not self._has_others_like_it(Path(file)))
+
+    def _has_others_like_it(self, file: Path) -> bool:
+        return "segment-" in str(file.parent) and file.name != "folded.utf16"
 
     def _name(self, file: str | os.PathLike[str]) -> str:
         return str(Path(file).relative_to(self.home))

@@ -56,6 +56,7 @@ RIGHT = (0, "23 occurrences in 16 passages of 5 documents\n", "")
 QUESTION = ("search", "-k", "怎样降低物流成本", "-f", "jsonl")
 LONG_OUTPUTS = (("search", "-n", "0", "发展"), ("search", "-f", "jsonl", "-n", "0", "发展"), ("show", "bazhong"))
 MEND = "zhengce index --rebuild"
+NO_TEXT = b"\0" * 100
 
 
 @pytest.fixture
@@ -422,14 +423,17 @@ COMMANDS = {
     "show": ("show", "xining", "-f", "jsonl"),
     "show passage": ("show", "xining:3"),
     "docs": ("docs", "-f", "jsonl"),
+    "docs --long": ("docs", "--long"),
 }
 # The files of a generation, each with a command that cannot do without it.
 GENERATION = {
     "manifest.json": "docs",
     "folding.json": "docs",
+    "registry/files.jsonl": "docs --long",
     **{
         f"segment-000/{name}": command
         for name, command in {
+            "bigrams.characters": "count",
             "bigrams.rows": "count",
             "bigrams.starts": "count",
             "documents.firsts": "docs",
@@ -597,11 +601,12 @@ def count_own(zhengce: Run) -> Ended:
 
 @pytest.mark.usefixtures("quick_builds")
 def test_files_that_cannot_be_read_are_named_and_left_out(mine: Path, zhengce: Run) -> None:
-    (mine / "bytes.txt").write_bytes("班列".encode("gb18030"))
+    (mine / "bytes.txt").write_bytes(NO_TEXT)
     (mine / "empty.txt").write_bytes(b"")
     code, out, err = zhengce("index", "--corpus", "own", str(mine))
     assert code == 0
     assert out.startswith("Built the index of 2 documents, 4 passages in ")
+    assert out.endswith("\n2 added, 2 refused.\n")
     said = err.splitlines()
     assert said[0] == "zhengce: building the index of 4 documents …"
     assert [line.partition(" is not")[0].partition(" has no")[0] for line in said[1:]] == [
@@ -615,7 +620,7 @@ def test_a_corpus_of_which_no_file_can_be_read(mine: Path, zhengce: Run, tmp_pat
     zhengce("index", "--corpus", "own", str(mine))
     before = tree(tmp_path / "home")
     for file in mine.iterdir():
-        file.write_bytes(b"\xff")
+        file.write_bytes(NO_TEXT)
     code, out, err = zhengce("index", "--corpus", "own")
     assert (code, out) == (2, "")
     assert "None of the documents can be read." in err
@@ -943,10 +948,10 @@ def test_hostile_texts_on_a_terminal(
 def test_hostile_names_of_files(hostile: str, mine: Path, zhengce: Run) -> None:
     name = hostile.replace("\0", "").replace("/", "")
     (mine / f"{name}.txt").write_text("班列。\n\n班列。\n", encoding="utf-8")
-    (mine / f"{name}.md").write_bytes(b"\xff")
+    (mine / f"{name}.md").write_bytes(NO_TEXT)
     code, out, err = zhengce("index", "--corpus", "own", str(mine))
     assert code == 0
-    assert f"left out: {mine}/{shown(name)}.md is not UTF-8" in err
+    assert f"left out: {mine}/{shown(name)}.md is not text" in err
     assert_harmless(out + err)
     for arguments in (
         ("search", "班列"),
