@@ -782,7 +782,7 @@ def test_an_output_that_meets_damage_after_a_while(
 # Hostile texts
 
 HOSTILE = {
-    "sequences": "\x1b[31m红\x1b[2J\x1b]0;窗\x07退\x08垂\x0b页\x0c零\x00删\x7f尾",
+    "sequences": "\x1b[31m红\x1b[2J\x1b]0;窗\x07退\x08垂\x0b页\x0c删\x7f尾",
     "C1": "首\x84\x9b31m\x9d0;窗\x9c尾",
     "directions": "首\u202a\u202b\u202c\u202d\u202e反\u2066\u2067\u2068\u2069尾",
     "marks": "首\u200e左\u200f右\u061c尾",
