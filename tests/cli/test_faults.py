@@ -175,8 +175,8 @@ def assert_no_traceback(err: str) -> None:
 def test_a_build_killed_at_many_moments_leaves_the_last_index(
     shared_home: Path, build_seconds: tuple[float, float], tmp_path: Path
 ) -> None:
-    """Six moments over the whole of a build; leftovers of one are there when the next begins."""
-    fractions = [(moment + 0.5) / 6 for moment in range(6)]
+    """Four moments over the whole of a build; leftovers of one are there when the next begins."""
+    fractions = [(moment + 0.5) / 4 for moment in range(4)]
 
     def kill_builds(home: Path, chosen: Sequence[float]) -> list[int]:
         codes = []
@@ -213,8 +213,7 @@ def test_a_killed_first_build_is_made_up_for_by_the_next_search(
         assert len(generation_folders(home)) == 1
         return code, out, err.replace("zhengce: building the index of 5 documents …\n", "")
 
-    with ThreadPoolExecutor(2) as pool:
-        assert [*pool.map(kill_first_build, (0.5, 0.8))] == [RIGHT] * 2
+    assert kill_first_build(0.7) == RIGHT
 
 
 def test_an_interrupted_build(home: Path) -> None:
@@ -697,7 +696,7 @@ def test_a_closed_pipe_is_silent(arguments: tuple[str, ...], shared_home: Path) 
     assert err == b""
 
 
-ALL_OUTPUTS = (*LONG_OUTPUTS, ("docs",), COUNT, (*COUNT, "-f", "jsonl"), ("explain", QUERY), ("index",), ("--help",))
+ALL_OUTPUTS = (*LONG_OUTPUTS, COUNT, ("explain", QUERY), ("index",), ("--help",))
 
 
 def test_a_pipe_that_nobody_reads_is_no_failure(shared_home: Path) -> None:
@@ -782,7 +781,7 @@ def test_an_output_that_meets_damage_after_a_while(
 # Hostile texts
 
 HOSTILE = {
-    "sequences": "\x1b[31m红\x1b[2J\x1b]0;窗\x07退\x08垂\x0b页\x0c删\x7f尾",
+    "sequences": "\x1b[31m红\x1b[2J\x1b]0;窗\x07退\x08垂\x0b页\x0c零删\x7f尾",
     "C1": "首\x84\x9b31m\x9d0;窗\x9c尾",
     "directions": "首\u202a\u202b\u202c\u202d\u202e反\u2066\u2067\u2068\u2069尾",
     "marks": "首\u200e左\u200f右\u061c尾",
@@ -946,7 +945,7 @@ def test_hostile_texts_on_a_terminal(
 @pytest.mark.usefixtures("quick_builds")
 @each_hostile
 def test_hostile_names_of_files(hostile: str, mine: Path, zhengce: Run) -> None:
-    name = hostile.replace("\0", "").replace("/", "")
+    name = hostile.replace("/", "")
     (mine / f"{name}.txt").write_text("班列。\n\n班列。\n", encoding="utf-8")
     (mine / f"{name}.md").write_bytes(NO_TEXT)
     code, out, err = zhengce("index", "--corpus", "own", str(mine))
@@ -1006,7 +1005,7 @@ def test_hostile_names_of_files(hostile: str, mine: Path, zhengce: Run) -> None:
 )
 @each_hostile
 def test_hostile_arguments_in_messages(hostile: str, arguments: tuple[str, ...], zhengce: Run) -> None:
-    code, out, err = zhengce(*(argument.format(hostile.replace("\0", "")) for argument in arguments))
+    code, out, err = zhengce(*(argument.format(hostile) for argument in arguments))
     assert code in (1, 2) or arguments[0] == "explain" or "-k" in arguments
     assert err or out
     assert_harmless(out)

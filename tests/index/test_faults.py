@@ -13,6 +13,7 @@ import re
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from damage import (
@@ -55,8 +57,10 @@ from damage import (
 )
 from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError
+from zhengce.corpus.extract import Limits
+from zhengce.corpus.files import Root
 from zhengce.index import Corpus, Counts, IndexedDocument, build, build_corpus, generations, locks, open_corpus, store
-from zhengce.index.corpora import define
+from zhengce.index.corpora import define, redefine, remember
 from zhengce.index.errors import IndexDamagedError, StorageError, UnknownCorpusError
 from zhengce.index.pages import PAGE
 
@@ -390,6 +394,162 @@ def test_a_disk_full_from_any_moment_of_an_update_on(outdated: tuple[Path, Path]
         assert outcome.said.startswith("StorageError: The index cannot be written in "), outcome
         assert outcome.said.count("\n") == 1, outcome
     assert_nothing_wrong(outcomes)
+
+
+@pytest.fixture
+def behind(outdated: tuple[Path, Path], memory: Path) -> tuple[Path, Path]:
+    """A copy of a data directory with an index that has to be updated, and the corpus's folder."""
+    return Path(shutil.copytree(outdated[0], memory / "home")), outdated[1]
+
+
+BEFORE, UPDATED = Counts(6, 5, 4), Counts(*UPDATED_COUNTS)
+
+
+def counts_of_own(home: Path) -> Counts:
+    return open_corpus(home, name=OWN).search(QUERY).counts
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP], ids=errno.errorcode.get)
+def test_files_are_copied_where_they_cannot_be_linked(
+    code: int, behind: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, _ = behind
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", refuse)
+        assert build_corpus(home, name=OWN).built
+    (folder,) = generation_folders(home, OWN)
+    assert (folder / "segment-000").is_dir()
+    assert {file.stat().st_nlink for file in folder.rglob("*") if file.is_file()} == {1}
+    assert counts_of_own(home) == UPDATED
+    assert not build_corpus(home, name=OWN).built
+
+
+def test_a_reader_keeps_the_index_that_is_updated(behind: tuple[Path, Path]) -> None:
+    """It shares files with the new one, which stay when the old one goes."""
+    home, _ = behind
+    reader = open_corpus(home, name=OWN)
+    assert build_corpus(home, name=OWN).built
+    assert len(generation_folders(home, OWN)) == 2
+    assert reader.search(QUERY).counts == BEFORE
+    texts = {document.id: [each.text for each in reader.passages(document)] for document in reader.documents}
+    assert texts.keys() == {*TEXTS, "three", "four", "gone", "later"}
+    assert texts["gone"] == ["口岸月报", "中欧班列停开。"]
+    assert counts_of_own(home) == UPDATED
+    del reader
+    gc.collect()
+    assert not build_corpus(home, name=OWN).built
+    assert len(generation_folders(home, OWN)) == 1
+    assert counts_of_own(home) == UPDATED
+
+
+def test_what_a_killed_writer_left_is_removed_though_nothing_has_changed(own: Path) -> None:
+    left = corpus_folder(own, OWN) / "generation-0123456789ab"
+    shutil.copytree(generation_folders(own, OWN)[0], left)
+    (left / "manifest.json").unlink()
+    for name in ("current.new", "corpus.json.new", "writer.json"):
+        (corpus_folder(own, OWN) / name).write_bytes(b"{")
+    assert not build_corpus(own, name=OWN).built
+    assert {each.name for each in corpus_folder(own, OWN).iterdir()} == {
+        *("lock", "corpus.json", "current", generation_folders(own, OWN)[0].name)
+    }
+    assert len(generation_folders(own, OWN)) == 1
+
+
+@pytest.mark.parametrize("damage", [flip_first, flip, flip_last, truncate, lengthen, overwrite, scribble, remove])
+@pytest.mark.parametrize("name", ["registry/files.jsonl", "documents.ranks"])
+def test_damage_to_what_an_update_goes_by(name: str, damage: Damage, behind: tuple[Path, Path]) -> None:
+    home, _ = behind
+    build_corpus(home, name=OWN)
+    right = [hit.passage for hit in open_corpus(home, name=OWN).search(QUERY)]
+    (folder,) = generation_folders(home, OWN)
+    damage(folder / name)
+    with pytest.raises(IndexDamagedError, match=f"{folder / name}.*{MEND}"):
+        build_corpus(home, name=OWN)
+    if name == "documents.ranks":
+        with pytest.raises(IndexDamagedError, match=f"{folder / name}.*{MEND}"):
+            list(open_corpus(home, name=OWN).search(QUERY))
+    else:
+        assert [hit.passage for hit in open_corpus(home, name=OWN).search(QUERY)] == right
+        with pytest.raises(IndexDamagedError, match=f"{folder / name}.*{MEND}"):
+            _ = open_corpus(home, name=OWN).paths
+    assert build_corpus(home, name=OWN, rebuild=True).built
+    assert [hit.passage for hit in open_corpus(home, name=OWN).search(QUERY)] == right
+    assert not build_corpus(home, name=OWN).built
+
+
+def test_a_damaged_registry_gives_no_document_a_wrong_id(own: Path) -> None:
+    """A bit of the id has flipped, which leaves lines that can be read."""
+    file = generation_folders(own, OWN)[0] / "registry" / "files.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'"id": "one"', b'"id": "ooe"'))
+    build_corpus(own, name=OWN, rebuild=True)
+    assert [document.id for document in open_corpus(own, name=OWN).documents] == ["one", "two"]
+
+
+def test_an_index_of_another_format_is_built_of_the_folders_that_it_remembers(behind: tuple[Path, Path]) -> None:
+    home, folder = behind
+    alter_manifest(home, OWN, format=generations.FORMAT - 1, segments=None, files=None)
+    assert counts_of_own(home) == UPDATED
+    assert open_corpus(home, name=OWN).paths["later"] == folder / "moved" / "later.txt"
+    assert not build_corpus(home, name=OWN).built
+
+
+def test_a_folder_of_several_is_gone(own: Path) -> None:
+    """The index stays as it is until the folder is back, or is to be forgotten."""
+    more = write_documents(own.parent / "more", {"three": "中欧班列。\n"})
+    build_corpus(own, name=OWN, paths=[more])
+    before = tree(own)
+    shutil.rmtree(more)
+    with pytest.raises(DocumentError, match=f"^{more} cannot be read: {os.strerror(errno.ENOENT)}"):
+        build_corpus(own, name=OWN)
+    assert tree(own) == before
+    assert counts_of_own(own) == Counts(5, 4, 3)
+    report = build_corpus(own, name=OWN, forget=[more])
+    assert (report.count("removed"), report.count("unchanged")) == (1, 2)
+    assert counts_of_own(own) == RIGHT
+
+
+def test_a_file_that_may_be_read_at_last(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it takes to be read leaves no trace in the file's size and time."""
+    file = write_documents(own.parent / "mine", {"secret": "中欧班列。\n"}) / "secret.txt"
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path == file:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opened(path, *arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        assert build_corpus(own, name=OWN).refused == (f"{file} cannot be read: {os.strerror(errno.EACCES)}.",)
+        assert not build_corpus(own, name=OWN).built
+    assert build_corpus(own, name=OWN).count("changed") == 1
+    assert counts_of_own(own) == Counts(5, 4, 3)
+
+
+def test_a_file_that_was_beyond_the_limits(own: Path) -> None:
+    file = write_documents(own.parent / "mine", {"large": "中欧班列。\n" * 99}) / "large.txt"
+    (refused,) = build_corpus(own, name=OWN, limits=Limits(size=1_000)).refused
+    assert refused.startswith(f"{file} has more than 1,000 bytes")
+    assert not build_corpus(own, name=OWN).built
+    report = build_corpus(own, name=OWN, limits=Limits(size=10_000))
+    assert (report.count("changed"), report.count("unchanged"), report.refused) == (1, 2, ())
+    assert not build_corpus(own, name=OWN).built
+
+
+def test_a_pipe_in_the_place_of_a_file(own: Path) -> None:
+    """To see whether it is the same, it is not waited for what comes out of it."""
+    file = own.parent / "mine" / "one.txt"
+    (own.parent / "mine" / "empty.txt").touch()
+    assert len(build_corpus(own, name=OWN).refused) == 1
+    for each in (file, own.parent / "mine" / "empty.txt"):
+        each.unlink()
+        os.mkfifo(each)
+    report = build_corpus(own, name=OWN)
+    assert (report.documents, report.count("removed"), report.count("skipped")) == (1, 2, 2)
 
 
 @pytest.mark.parametrize("step", range(len(TEXTS) + 1))
@@ -966,6 +1126,72 @@ def test_a_writer_waits_for_another(home: Path, documents: Path) -> None:
     assert {(report.documents, report.passages) for report in reports} == {(2, 16)}
     assert sorted(report.built for report in reports) == [False, True]
     assert is_right(home, documents)
+
+
+def test_a_writer_in_another_process_is_named_and_waited_for(own: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from zhengce.index.locks import writing\n"
+        "with writing(Path(sys.argv[1]), print): print(flush=True); input()"
+    )
+    said: list[str] = []
+    reports = []
+    (own.parent / "mine" / "two.txt").unlink()
+    waiting = threading.Thread(
+        target=lambda: reports.append(build_corpus(own, name=OWN, waiting=said.append)), daemon=True
+    )
+    command = (sys.executable, "-c", script, str(corpus_folder(own, OWN)))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        assert writer.stdout.readline() == "\n"
+        waiting.start()
+        wait_until(lambda: said, "it is said who writes")
+        assert counts_of_own(own) == RIGHT
+        assert waiting.is_alive()
+        assert writer.communicate("\n", timeout=20)[0] == ""
+    waiting.join(20)
+    (message,) = said
+    day, when = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d:\d\d"
+    named = f"Process {writer.pid} on {re.escape(socket.gethostname())}, since {day} {when}, is writing this index; .*"
+    assert re.fullmatch(named, message)
+    assert [report.built for report in reports] == [True]
+    assert not (corpus_folder(own, OWN) / "writer.json").exists()
+    assert counts_of_own(own) == Counts(3, 2, 1)
+
+
+@pytest.mark.parametrize("written", [None, b"", b"\xff", b"null", b"[]", b"{}", b'{"process": 1}', b"[" * 100_000])
+def test_a_writer_that_nothing_is_known_of(written: bytes | None, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def wait() -> None:
+        with locks.writing(tmp_path, said.append):
+            pass
+
+    with locks.writing(tmp_path, no_waiting):
+        (tmp_path / "writer.json").unlink()
+        if written is not None:
+            (tmp_path / "writer.json").write_bytes(written)
+        waiting = threading.Thread(target=wait, daemon=True)
+        waiting.start()
+        wait_until(lambda: said, "it is said who writes")
+    waiting.join(20)
+    assert not waiting.is_alive()
+    assert said == ["Another process is writing this index; waiting for it to end …"]
+
+
+def test_two_writers_that_add_to_a_corpus(own: Path) -> None:
+    """The second adds to what the first has made of it, and not to what it was when it began to wait."""
+    one, other = (write_documents(own.parent / name, {name: "中欧班列。\n"}) for name in ("three", "four"))
+    said: list[str] = []
+    waiting = threading.Thread(
+        target=lambda: build_corpus(own, name=OWN, paths=[other], waiting=said.append), daemon=True
+    )
+    with locks.writing(corpus_folder(own, OWN), no_waiting):
+        waiting.start()
+        wait_until(lambda: said, "it waits")
+        remember(redefine(own, OWN, [Root(one)]))
+    waiting.join(20)
+    assert [root.path.name for root in define(own, OWN).roots] == ["mine", "three", "four"]
+    assert counts_of_own(own) == Counts(6, 5, 4)
 
 
 # Workers
