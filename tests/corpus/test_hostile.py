@@ -156,6 +156,21 @@ def packed(data: bytes, chance: random.Random) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "texts"),
+    [
+        ("a.txt", "班列。\n\n\u2002\n\n\u2000\u2009\u202f\n\n口岸。".encode(), ["班列。", "口岸。"]),
+        ("a.xml", "<a><b>&x;</b><c>班列&y;。</c></a>".encode(), ["&x;", "班列&y;。"]),
+    ],
+)
+def test_what_damage_has_brought_to_light(name: str, data: bytes, texts: list[str]) -> None:
+    path = Path(name)
+    format_ = format_of(path)
+    assert format_
+    found = document(Source("a", path), extract(format_, path, data, None, LIMITS))
+    assert [passage.text for passage in found.passages] == texts
+
+
 def read(name: str, data: bytes) -> str | None:
     """Read a file, and return why it was refused."""
     path = Path(name)
