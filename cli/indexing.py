@@ -81,7 +81,7 @@ def index(
     zhengce index
     zhengce index --corpus mine ~/documents
     zhengce index --corpus mine --report report.jsonl
-    zhengce index --corpus mine ~/old --encoding gb18030 --glob '*.txt'
+    zhengce index --corpus mine ~/documents --glob '*.txt'
     """
     from .updates import follow_changes, show_update
 

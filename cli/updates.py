@@ -53,8 +53,10 @@ def problems(done: BuildReport) -> Iterator[str]:
         if each.is_new and each.same_text:
             yield f"{each.path} has the same text as {each.same_text}; both are in the corpus."
         if each.is_new:
-            yield from each.warnings
-    skipped = [each for each in done.files if each.status == "skipped"]
+            yield from (
+                warning if warning.startswith(each.path) else f"{each.path}: {warning}" for warning in each.warnings
+            )
+    skipped = [each for each in done.files if each.status in ("skipped", "removed") and each.reason]
     if done.built and skipped:
         yield from _skipped(skipped)
 

@@ -16,6 +16,7 @@ _DATE = re.compile(
 )
 _CHINESE_YEAR = re.compile(r"(?P<year>[一二三四五六七八九〇零○]{4})\s*年")
 _CHINESE_REST = re.compile(r"\s*([一二三四五六七八九十]{1,2})\s*月(?:\s*([一二三四五六七八九十]{1,3})\s*日)?")
+_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2}))?")
 _BLANK_OR_DIGITS = r"[\d一二三四五六七八九十〇零○\s]*"
 _DATE_LINE = re.compile(
     rf"{_BLANK_OR_DIGITS}年{_BLANK_OR_DIGITS}月(?:{_BLANK_OR_DIGITS}日)?|(?:19|20)\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
@@ -30,6 +31,12 @@ def find_date(text: str) -> str | None:
     Reads 2022年7月26日, 2025 年 6 月 17 日, 2025-06-17, ２０２５年３月, 2025年 and 二〇二二年七月二十六日.
     """
     return next(_dates(text), None)
+
+
+def read_date(text: str) -> str | None:
+    """Return the date in a text that has nothing else to say, as `find_date` does, but also 2023-08 and 2023."""
+    match = _MONTH.fullmatch(text.translate(_WIDE_DIGITS).strip())
+    return _iso(_number(match["year"]), _number(match["month"])) if match else find_date(text)
 
 
 def find_day(text: str) -> str | None:

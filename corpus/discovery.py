@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from .errors import DocumentError
 from .files import File, Root, Source
 from .formats import format_of
 from .sidecars import NAMES as SIDECARS
-from .sidecars import read_sidecars
+from .sidecars import read_sidecar
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
@@ -28,6 +28,9 @@ _DEEPEST = 100  # folders within folders; links may make them without end
 
 Stated = Mapping[Path, Mapping[str, str]]
 """What sidecars say of files, by path."""
+
+Ignored = tuple[Path, "PathSpec[Any]"]
+"""What an ignore file says, with the folder that it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def discover(roots: Iterable[Root]) -> Discovered:
     year that is all of it, is the document's date where the text gives none; what a sidecar says of it is believed.
 
     Raises:
-        DocumentError: A root does not exist or cannot be read, or there are no documents; or a sidecar cannot be read.
+        DocumentError: A root does not exist or cannot be read, has a pattern that is none, or there are no documents.
     """
     files: dict[str, File] = {}
     skipped: dict[Path, str] = {}
@@ -61,7 +64,8 @@ def discover(roots: Iterable[Root]) -> Discovered:
             id_ = next(each for each in ids(file.source) if each not in files)
             files[id_] = replace(file, source=replace(file.source, id=id_))
     if not files:
-        raise DocumentError(f"There is no document in {', '.join(str(root.path) for root in roots)}.")
+        names = ", ".join(str(root.path) for root in roots)
+        raise DocumentError(f"There is no document in {names}: no file of a format that is read.")
     return Discovered(tuple(files.values()), tuple(skipped.items()))
 
 
@@ -71,6 +75,8 @@ def ids(source: Source) -> tuple[str, str, str]:
 
 
 def _files(root: Root, skip: Callable[[Path, str], object]) -> Iterator[File]:
+    if wrong := [glob for glob in root.globs if not _is_pattern(glob)]:
+        raise DocumentError(f"“{wrong[0]}” is no pattern of files.")
     try:
         status = root.path.stat()
         if not stat.S_ISDIR(status.st_mode):
@@ -78,7 +84,7 @@ def _files(root: Root, skip: Callable[[Path, str], object]) -> Iterator[File]:
             yield _file(root, root.path, root.path.parent, status)
             return
         chosen = _spec(root.globs) if root.globs else None
-        yield from _Walk(root, chosen, skip).files(root.path, [], {})
+        yield from _Walk(root, chosen, skip).files()
     except OSError as error:
         raise DocumentError(f"{error.filename or root.path} cannot be read: {error.strerror or error}.") from error
 
@@ -91,11 +97,15 @@ class _Walk:
         self._chosen = chosen
         self._skip = skip
         self._real = os.path.realpath(root.path)
-        self._walked: set[str] = set()
+        self._walked = {self._real}
 
-    def files(self, folder: Path, ignored: Sequence[tuple[Path, PathSpec[Any]]], stated: Stated) -> Iterator[File]:
-        """Yield the files in a folder and below; ``ignored`` are the patterns in force, each with the folder that its
-        file is in, and ``stated`` is what sidecars above say, by path."""
+    def files(self) -> Iterator[File]:
+        """Yield the files in the root and below."""
+        return self._files(self._root.path, self._real, [], {})
+
+    def _files(self, folder: Path, real: str, ignored: Sequence[Ignored], stated: Stated) -> Iterator[File]:
+        """Yield the files in a folder and below; ``real`` is where it is but for links, ``ignored`` are the patterns in
+        force, each with the folder that its file is in, and ``stated`` is what sidecars above say, by path."""
         try:
             entries = sorted(os.scandir(folder), key=lambda each: each.name)
         except OSError as error:
@@ -103,50 +113,72 @@ class _Walk:
                 raise
             self._skip(folder, f"cannot be read: {error.strerror or error}")
             return
-        names = {entry.name for entry in entries}
-        ignored = [*ignored, *_ignored(folder, names)]
-        try:
-            stated = {**stated, **read_sidecars(folder, names)}
-        except DocumentError as error:
-            self._skip(folder, f"has metadata that cannot be used: {error}")
+        # A pipe would be waited for.
+        about = {each.name for each in entries if each.name in (*IGNORE_FILES, *SIDECARS) and _is(each, stat.S_ISREG)}
+        ignored = [*ignored, *self._ignored(folder, about)]
+        stated = _both(stated, self._stated(folder, about))
         for entry in entries:
             path = folder / entry.name
-            if entry.name.startswith("."):
+            is_folder = _is(entry, stat.S_ISDIR)
+            if entry.name.startswith(".") or _is_ignored(path, ignored, is_folder=is_folder):
                 continue
-            try:
-                is_folder, status = entry.is_dir(), entry.stat()
-            except OSError as error:
-                self._skip(path, f"cannot be read: {error.strerror or error}")
-                continue
-            if any(spec.match_file(_within(path, base, is_folder=is_folder)) for base, spec in ignored):
+            if not is_folder and (entry.name in about or not self._is_chosen(path)):
                 continue
             if entry.is_symlink() and not self._root.follow and not self._is_inside(path):
                 self._skip(path, "is a link that leads out of the folder; --follow goes there")
             elif is_folder:
-                if self._enter(path, entry.is_symlink()):
-                    yield from self.files(path, ignored, stated)
-            elif entry.name in SIDECARS or not self._is_chosen(path):
-                continue
-            elif not stat.S_ISREG(status.st_mode):
-                self._skip(path, "is not a file")
-            elif format_of(path) is None:
-                self._skip(path, f"{path.suffix or 'a file without an ending'} is no format that is read")
-            else:
-                file = _file(self._root, path, self._root.path, status)
-                said = stated.get(path, {})
-                source = replace(file.source, stated={k: v for k, v in said.items() if k != "encoding"})
-                yield replace(file, source=replace(source, encoding=said.get("encoding") or source.encoding))
+                leads_to = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
+                if self._enter(path, leads_to):
+                    yield from self._files(path, leads_to, ignored, stated)
+            elif file := self._document(entry, path, stated.get(path, {})):
+                yield file
+
+    def _document(self, entry: os.DirEntry[str], path: Path, said: Mapping[str, str]) -> File | None:
+        """Return a file if it is a document; ``said`` is what sidecars say of it."""
+        try:
+            status = entry.stat()
+        except OSError as error:
+            self._skip(path, f"cannot be read: {error.strerror or error}")
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            self._skip(path, "is not a file")
+        elif format_of(path) is None:
+            self._skip(path, f"{path.suffix or 'a file without an ending'} is no format that is read")
+        else:
+            file = _file(self._root, path, self._root.path, status)
+            source = replace(file.source, stated={key: value for key, value in said.items() if key != "encoding"})
+            return replace(file, source=replace(source, encoding=said.get("encoding") or source.encoding))
+        return None
+
+    def _ignored(self, folder: Path, names: Collection[str]) -> Iterator[Ignored]:
+        for name in IGNORE_FILES:
+            if name in names:
+                try:
+                    lines = (folder / name).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+                except OSError as error:
+                    self._skip(folder / name, f"cannot be read: {error.strerror or error}")
+                    continue
+                yield folder, _spec(filter(_is_pattern, lines))  # Git takes no notice of other lines either
+
+    def _stated(self, folder: Path, names: Collection[str]) -> Stated:
+        said: Stated = {}
+        for name in SIDECARS:
+            if name in names:
+                try:
+                    said = _both(said, read_sidecar(folder / name))
+                except DocumentError as error:
+                    self._skip(folder / name, str(error).removeprefix(f"{folder / name} ").removesuffix("."))
+        return said
 
     def _is_chosen(self, path: Path) -> bool:
         return self._chosen is None or self._chosen.match_file(_within(path, self._root.path, is_folder=False))
 
     def _is_inside(self, path: Path) -> bool:
         real = os.path.realpath(path)
-        return real.startswith(self._real + os.sep)
+        return real == self._real or real.startswith(self._real + os.sep)
 
-    def _enter(self, path: Path, is_link: bool) -> bool:
+    def _enter(self, path: Path, real: str) -> bool:
         """Say whether to go into a folder: once into each, though links lead there too."""
-        real = os.path.realpath(path) if is_link or self._root.follow else str(path)
         if real in self._walked or len(path.parts) - len(self._root.path.parts) > _DEEPEST:
             self._skip(path, "is a folder that is read already" if real in self._walked else "is too deep")
             return False
@@ -160,11 +192,34 @@ def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:
     return File(Source(id_, path, known, encoding=root.encoding), status.st_size, status.st_mtime_ns)
 
 
-def _ignored(folder: Path, names: set[str]) -> Iterator[tuple[Path, PathSpec[Any]]]:
-    for name in IGNORE_FILES:
-        if name in names:
-            lines = (folder / name).read_text(encoding="utf-8", errors="replace").splitlines()
-            yield folder, _spec(lines)
+def _both(stated: Stated, nearer: Stated) -> Stated:
+    """Return what two sidecars say; where they differ, the second is believed."""
+    return {**stated, **{path: {**stated.get(path, {}), **said} for path, said in nearer.items()}}
+
+
+def _is(entry: os.DirEntry[str], kind: Callable[[int], bool]) -> bool:
+    """Say whether an entry, or what a link leads to, is of a kind."""
+    try:
+        return kind(entry.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _is_ignored(path: Path, ignored: Sequence[Ignored], *, is_folder: bool) -> bool:
+    """Say whether a path is to be left out: as for Git, the last pattern that it matches decides."""
+    for folder, spec in reversed(ignored):
+        include = spec.check_file(_within(path, folder, is_folder=is_folder)).include
+        if include is not None:
+            return include
+    return False
+
+
+def _is_pattern(line: str) -> bool:
+    try:
+        _spec([line])
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 def _spec(patterns: Iterable[str]) -> PathSpec[Any]:

@@ -62,7 +62,9 @@ def _texts(root: etree._Element) -> Iterator[tuple[str, int]]:
     """Yield the text of each element that has any beside its elements, with all that is in these."""
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
-        if any(text and text.strip() for text in (element.text, *(child.tail for child in element))):
+        if not isinstance(element.tag, str):  # a reference to what is not known: &name;
+            yield element.text, 0
+        elif any(text and text.strip() for text in (element.text, *(child.tail for child in element))):
             walk.skip_subtree()
             yield collapse("".join(element.itertext())), 0
 

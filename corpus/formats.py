@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import which
 
+from . import libreoffice
 from .errors import MissingReaderError
 from .extract import Extract, Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of files: its name for people, the endings that tell it, in lower case, and the module of this package
-    whose ``extract`` reads it.
+    """A format of files: its name for people, the endings that tell it, in lower case, and the module of a package,
+    by default this one, whose ``extract`` reads it.
 
     ``libraries`` are what the module imports that a plain installation does not have. ``isolated`` says that it hands
     files to code that may hang or crash over one, so that it is run in a process of its own.
@@ -26,6 +26,7 @@ class Format:
     module: str
     libraries: tuple[str, ...] = ()
     isolated: bool = False
+    package: str = __package__
 
 
 FORMATS = (
@@ -54,7 +55,9 @@ def format_of(path: Path) -> Format | None:
 
 def is_available(missing: str) -> bool:
     """Say whether a library or program is installed, by the name that a `MissingReaderError` gives it."""
-    return bool(find_spec(missing.partition(".")[0]) or which(missing))
+    if missing == libreoffice.NAME:
+        return libreoffice.program() is not None
+    return find_spec(missing.partition(".")[0]) is not None
 
 
 def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
@@ -67,7 +70,7 @@ def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limi
         MissingReaderError: A library or program that reads them is not installed.
     """
     try:
-        reader = import_module(f".{format_.module}", __package__)
+        reader = import_module(f".{format_.module}", format_.package)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in format_.libraries:
             raise

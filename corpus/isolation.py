@@ -13,17 +13,19 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from .errors import DocumentError, MissingReaderError
 from .extract import Extract, Limits, Piece
-from .formats import FORMATS, Format
+from .formats import Format
 from .formats import extract as extract_here
 
 _MEMORY = 4 << 30  # bytes that a reader may take
+_GRACE = 1.0  # seconds after which a reader that nobody has ended does so itself
 _START = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from zhengce.corpus.isolation import main; main()"
 
 
@@ -47,7 +49,11 @@ class IsolatedReader:
         """
         if not format_.isolated:
             return extract_here(format_, path, data, encoding, limits)
+        is_fresh = self._process is None or self._process.poll() is not None
         answer = self._ask(format_, path, data, encoding, limits)
+        if "ended" in answer and not is_fresh:
+            # What files before it have left behind is no fault of this one.
+            answer = self._ask(format_, path, data, encoding, limits)
         if "missing" in answer:
             raise MissingReaderError(answer["error"], answer["missing"])
         if "error" in answer:
@@ -56,9 +62,12 @@ class IsolatedReader:
         return Extract(pieces, warnings=tuple(answer.pop("warnings")), **answer)
 
     def _ask(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
+        """Return the answer of a reader; ``ended`` in it says that the reader has come to its end."""
+        if self._process and self._process.poll() is not None:
+            self._end()
         process = self._process or self._begin()
         answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        head = json.dumps([format_.name, str(path), encoding, asdict(limits), len(data)]).encode() + b"\n"
+        head = json.dumps([asdict(format_), str(path), encoding, asdict(limits), len(data)]).encode() + b"\n"
         thread = threading.Thread(target=_talk, args=(process, head, data, answers), daemon=True)
         thread.start()
         try:
@@ -73,8 +82,10 @@ class IsolatedReader:
             raise
         if not answer.endswith(b"\n"):
             self._end()
-            raise DocumentError(f"{path} cannot be read: it makes its reader crash.")
+            return {"error": f"{path} cannot be read: it makes its reader crash.", "ended": True}
         found: dict[str, Any] = json.loads(answer)
+        if "ended" in found:
+            self._end()
         return found
 
     def _begin(self) -> subprocess.Popen[bytes]:
@@ -123,19 +134,22 @@ def main() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    # Whatever a library prints must not come between the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    while head := sys.stdin.buffer.readline():
-        answers.write(json.dumps(_answer(json.loads(head), sys.stdin.buffer)).encode() + b"\n")
+    # Whatever a library prints must not come between the answers, nor may it or what it starts read the questions.
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(nothing, descriptor)
+    while head := questions.readline():
+        answers.write(json.dumps(_answer(json.loads(head), questions)).encode() + b"\n")
         answers.flush()
 
 
 def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
-    name, path, encoding, limits, size = head
-    format_ = next(each for each in FORMATS if each.name == name)
+    fields, path, encoding, limits, size = head
     try:
-        extracted = extract_here(format_, Path(path), stream.read(size), encoding, Limits(**limits))
+        data = stream.read(size)
+        with _ending_after(limits["seconds"]):
+            extracted = extract_here(Format(**fields), Path(path), data, encoding, Limits(**limits))
         pieces = [[each.number, each.text, each.role, each.level, each.page, each.whole] for each in extracted.pieces]
         return {
             "pieces": pieces,
@@ -150,6 +164,19 @@ def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
     except DocumentError as error:
         return {"error": str(error)}
     except MemoryError:
-        return {"error": f"{path} takes more memory to read than {_MEMORY >> 30} GB."}
+        return {"error": f"{path} takes more memory to read than {_MEMORY >> 30} GB.", "ended": True}
     except Exception as error:
         return {"error": f"{path} cannot be read: {type(error).__name__}: {error}"}
+
+
+@contextmanager
+def _ending_after(seconds: float) -> Iterator[None]:
+    """End this process if a block takes longer, for the one that waits may have been killed meanwhile."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

@@ -105,7 +105,7 @@ def _kind(block: Block) -> Kind:
 def _is_label(block: Block) -> bool:
     """Say whether a block is a short line without a mark, as titles, headings and signatures are."""
     text = block.text
-    bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS) and not _BRACKETED.fullmatch(text)
+    bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS + "<") and not _BRACKETED.fullmatch(text)
     return block.first.role == "text" and _width(block) <= _LONGEST_LABEL and bare
 
 

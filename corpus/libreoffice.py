@@ -13,6 +13,9 @@ from pathlib import Path
 from .errors import DocumentError, MissingReaderError
 from .extract import Limits
 
+NAME = "LibreOffice"
+"""What it is called where it is missing."""
+
 _PROGRAMS = ("soffice", "libreoffice")
 _READING = 5.0  # seconds of those allowed that are left for reading what comes out, half of them at most
 _BLOCK = 512  # bytes that `ulimit -f` counts in
@@ -41,6 +44,11 @@ _VALUES = (
 )
 
 
+def program() -> str | None:
+    """Return the path of the program, None where it is not installed."""
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
 def convert(path: Path, data: bytes, limits: Limits) -> bytes:
     """Return a document of a format that LibreOffice reads as DOCX.
 
@@ -51,12 +59,12 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
         DocumentError: It cannot be converted, or not within the limits.
         MissingReaderError: LibreOffice is not installed.
     """
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
+    command = program()
+    if command is None:
         raise MissingReaderError(
             f"{path} is of a format that LibreOffice converts, which is not installed: "
             "apt install libreoffice-writer, or https://www.libreoffice.org",
-            "LibreOffice",
+            NAME,
         )
     with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
         home = Path(folder)
@@ -66,12 +74,12 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
         settings.parent.mkdir(parents=True)
         items = "\n".join(_SETTING.format(path=path_, name=name, value=value) for path_, name, value in _VALUES)
         settings.write_text(_SETTINGS.format(items=items), encoding="utf-8")
-        command = [
-            program, f"-env:UserInstallation={(home / 'profile').as_uri()}",
+        converting = [
+            command, f"-env:UserInstallation={(home / 'profile').as_uri()}",
             "--headless", "--norestore", "--nolockcheck",
             "--convert-to", "docx", "--outdir", str(result.parent), str(source),
         ]  # fmt: skip
-        in_time = _run(command, home, max(limits.seconds - _READING, limits.seconds / 2), limits.size)
+        in_time = _run(converting, home, max(limits.seconds - _READING, limits.seconds / 2), limits.size)
         if not in_time:
             raise DocumentError(f"{path} takes LibreOffice more than {limits.seconds:g} seconds to convert.")
         if not result.is_file():

@@ -18,7 +18,10 @@ CLOSERS = '”’」』）)】〕》"'
 OPENERS = "“‘「『（(【〔《"
 
 # White space around a line: with page breaks, byte order marks and what else str.strip() leaves or lacks.
-_BLANK = "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85"
+_BLANK = (
+    "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85\u1680\u202f\u205f"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?P<text>.*?)(?:\s+#+)?$")
 # Bold as Markdown has it, but not the asterisks that hide digits (138****2022).

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
-from .dates import find_date, find_day, is_date_line
+from .dates import find_date, find_day, is_date_line, read_date
 from .documentnumber import find_document_number, is_number_line
 from .enactment import enacting_bodies, is_enactment, titled_bodies
 from .kinds import CREDIT
@@ -39,7 +39,7 @@ def read_metadata(
     known, stated = known or {}, stated or {}
 
     def date(name: str, found: str | None = None) -> str | None:
-        return find_date(stated.get(name, "")) or found or find_date(known.get(name, "")) or known.get(name)
+        return read_date(stated.get(name, "")) or found or read_date(known.get(name, "")) or known.get(name)
 
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(re.split(_BETWEEN_NAMES, stated.get(name, "").strip())) if stated.get(name) else found

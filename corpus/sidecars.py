@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -25,33 +25,30 @@ _FILE = "file"
 _LARGEST = 50_000_000  # bytes
 
 
-def read_sidecars(folder: Path, names: Collection[str]) -> dict[Path, dict[str, str]]:
-    """Return what the sidecars of a folder say of files, by path; ``names`` are those of the files that it has.
+def read_sidecar(path: Path) -> dict[Path, dict[str, str]]:
+    """Return what a sidecar says of files, by path.
 
     Raises:
-        DocumentError: One cannot be read, or has a column or key that is not one.
+        DocumentError: It cannot be read, or has a column or key that is not one.
     """
     said: dict[Path, dict[str, str]] = {}
-    for name in NAMES:
-        if name in names:
-            path = folder / name
-            read = _read_csv if name.endswith(".csv") else _read_toml
-            for file, values in read(path):
-                said[folder / file] = {**said.get(folder / file, {}), **_checked(path, values)}
+    for file, values in _read_csv(path) if path.suffix == ".csv" else _read_toml(path):
+        file_path = path.parent / file
+        said[file_path] = {**said.get(file_path, {}), **_checked(path, values)}
     return said
 
 
 def _read_csv(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
     rows = csv.DictReader(io.StringIO(_text(path), newline=""))
-    if _FILE not in (rows.fieldnames or ()):
-        raise DocumentError(f"{path} has no column “{_FILE}” in its first line, with the names of the files.")
     try:
+        if _FILE not in (rows.fieldnames or ()):
+            raise DocumentError(f"{path} has no column “{_FILE}” in its first line, with the names of the files.")
         for row in rows:
             if None in row:
                 raise DocumentError(f"{path} has more cells in line {rows.line_num} than in its first line.")
             yield row.pop(_FILE) or "", row
     except csv.Error as error:
-        raise DocumentError(f"{path} cannot be read: line {rows.line_num}: {error}.") from error
+        raise DocumentError(f"{path} cannot be read: line {rows.reader.line_num}: {error}.") from error
 
 
 def _read_toml(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
@@ -62,11 +59,13 @@ def _read_toml(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
 
     try:
         tables = tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise DocumentError(f"{path} cannot be read: {error}.") from error
     for file, values in tables.items():
         if not isinstance(values, dict):
-            raise DocumentError(f'{path}: “{file}” is no table; write ["{file}"] above what is known of that file.')
+            raise DocumentError(
+                f'{path} has “{file}”, which is no table; write ["{file}"] above what is known of that file.'
+            )
         yield file, values
 
 
@@ -74,11 +73,15 @@ def _text(path: Path) -> str:
     try:
         return read_bytes(path, _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{path} is not UTF-8: byte {error.start}. Save it as “CSV UTF-8”.") from error
+        name = "“CSV UTF-8”" if path.suffix == ".csv" else "UTF-8"
+        raise DocumentError(f"{path} is not UTF-8: byte {error.start}. Save it as {name}.") from error
 
 
 def _checked(path: Path, values: Mapping[str, Any]) -> dict[str, str]:
     if unknown := [key for key in values if key not in KEYS]:
-        raise DocumentError(f"{path}: “{unknown[0]}” is none of {', '.join(sorted(KEYS))}.")
-    joined = {key: " ".join(map(str, value)) if isinstance(value, list) else value for key, value in values.items()}
-    return {key: str(value).strip() for key, value in joined.items() if value is not None and str(value).strip()}
+        raise DocumentError(f"{path} has “{unknown[0]}”, which is none of {', '.join(sorted(KEYS))}.")
+    lists = {key: value if isinstance(value, list) else [value] for key, value in values.items() if value is not None}
+    for key, items in lists.items():
+        if any(isinstance(item, (dict, list)) for item in items):
+            raise DocumentError(f"{path} has “{key}”, which is no text or list of texts.")
+    return {key: said for key, items in lists.items() if (said := " ".join(map(str, items)).strip())}

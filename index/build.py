@@ -15,12 +15,12 @@ from pathlib import Path
 
 from ..corpus.errors import DocumentError, MissingReaderError
 from ..corpus.extract import Limits
-from ..corpus.files import File, Source, read_bytes
+from ..corpus.files import File, Source, digest
 from ..corpus.folding import Folding
 from ..corpus.formats import is_available
 from ..corpus.isolation import IsolatedReader
 from ..corpus.model import Document
-from ..corpus.reading import content_digest, read_document
+from ..corpus.reading import file_digest, read_document
 from ..corpus.script import simplified_characters
 from ..corpus.words import Segmenter, clear_leftovers
 from .changes import Changes, compare, known_digest, worn
@@ -92,9 +92,8 @@ def build(
         if usable:
             check(*usable, folder=None)
         records = read_records(usable[0]) if usable else _old_records(definition)
-        limits = definition.limits
-        content = partial(_content, limit=limits.size)
-        changes = compare(discovered.files, records, content, _may_be_read_now, limits, everything=not usable)
+        retry = partial(_may_be_read_now, limits=definition.limits)
+        changes = compare(discovered.files, records, _content, retry, everything=not usable)
         if not usable or changes.any:
             if usable:
                 changes = changes.reading_again(_worn(changes, usable[1]))
@@ -168,9 +167,8 @@ class _Update:
                 if done.refused and self.definition.is_bundled:
                     raise DocumentError(done.refused)
                 file = by_path[done.path]
-                whole = not done.refused and not done.warnings
-                known = known_digest(file, self.definition.limits, whole=whole)
-                records.append(FileRecord(**asdict(done), size=file.size, time=file.time, known=known))
+                known, limits = known_digest(file), _limits_digest(work.limits) if done.refused else ""
+                records.append(FileRecord(**asdict(done), size=file.size, time=file.time, known=known, limits=limits))
                 progress(len(records), len(files), done.id)
         return records
 
@@ -200,7 +198,7 @@ def write_segment(sources: Iterable[Source], name: str, work: Work, folding: Fol
                 document = read_document(source, work.limits, reader.extract)
             except DocumentError as error:
                 missing = error.missing if isinstance(error, MissingReaderError) else None
-                digest = _content(source.path, work.limits.size)
+                digest = _content(source.path)
                 yield Done(path, source.id, digest, refused=str(error), missing=missing)
                 continue
             if writer is None:
@@ -279,17 +277,23 @@ def _old_records(definition: Definition) -> Sequence[FileRecord]:
     return ()
 
 
-def _content(path: Path, limit: int) -> str:
-    """Return a digest of a file's bytes, an empty one if they cannot be read, are beyond the limit, or can be read once
-    only, as those of a pipe."""
+def _content(path: Path) -> str:
+    """Return a digest of a file's bytes, an empty one if they cannot be read, or only once, as those of a pipe."""
     try:
-        return content_digest(read_bytes(path, limit)) if path.is_file() else ""
+        return file_digest(path) if path.is_file() else ""
     except (DocumentError, OSError):
         return ""
 
 
-def _may_be_read_now(record: FileRecord) -> bool:
-    return record.missing is not None and is_available(record.missing)
+def _may_be_read_now(record: FileRecord, limits: Limits) -> bool:
+    """Say whether what a file was refused for may be so no more: the limits, what was missing, or who may read it."""
+    if record.limits != _limits_digest(limits):
+        return True
+    return is_available(record.missing) if record.missing else not record.digest and bool(_content(Path(record.path)))
+
+
+def _limits_digest(limits: Limits) -> str:
+    return digest((repr(limits).encode(),))
 
 
 def _text_digest(document: Document) -> str:

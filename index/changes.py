@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..corpus.discovery import ids
-from ..corpus.extract import Limits
 from ..corpus.files import File, digest
 from .registry import FileRecord
 
@@ -19,10 +18,10 @@ _MOST_SMALL = 6
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What has changed: files to read with their documents' ids, those that are kept as they were read, under the path
-    where they are now, and those that are gone. ``again`` are files to read that have not changed. ``renamed`` are
-    the paths at which files were and are.
+    where they are now, and those that are gone. Files that were refused and may be read now are ``added``; ``again``
+    are files to read that have not changed. ``renamed`` are the paths at which files were and are.
 
-    ``touched`` says that a file kept has another time or place than was recorded.
+    ``touched`` says that a file kept has another time or place than was recorded, or the files another order.
     """
 
     added: tuple[File, ...] = ()
@@ -45,12 +44,11 @@ class Changes:
         return replace(self, again=self.again + again, kept=kept)
 
 
-def known_digest(file: File, limits: Limits, *, whole: bool) -> str:
-    """Return a digest of what decides a document besides its file's bytes; limits do for one that is not ``whole``,
-    since it was refused or something of it could not be read."""
+def known_digest(file: File) -> str:
+    """Return a digest of what decides a document besides its file's bytes."""
     source = file.source
     known = (sorted(source.known.items()), sorted(source.stated.items()), source.encoding)
-    return digest(repr(each).encode("utf-8", "surrogateescape") for each in (known, () if whole else astuple(limits)))
+    return digest((repr(known).encode("utf-8", "surrogateescape"),))
 
 
 def compare(
@@ -58,7 +56,6 @@ def compare(
     records: Iterable[FileRecord],
     content: Callable[[Path], str],
     retry: Callable[[FileRecord], bool],
-    limits: Limits,
     *,
     everything: bool = False,
 ) -> Changes:
@@ -66,8 +63,8 @@ def compare(
 
     A file of the same size and time has the same content; of another, ``content`` reads a digest of its bytes to see,
     which is empty if they cannot be read. A file that was renamed or moved is known by its content, and keeps its
-    document's id. ``retry`` says of a file that was refused whether it may be read now; so may one that was beyond
-    other ``limits``. With ``everything``, all files are to be read.
+    document's id. ``retry`` says of a file that was refused whether it may be read now. With ``everything``, all files
+    are to be read.
     """
     before = {record.path: record for record in records}
     now = {str(file.source.path) for file in files}
@@ -75,6 +72,7 @@ def compare(
     kept: list[tuple[File, FileRecord]] = []
     again: list[tuple[File, FileRecord]] = []
     changed: list[tuple[File, FileRecord]] = []
+    retried: list[tuple[File, FileRecord]] = []
     new: list[File] = []
     renamed: list[tuple[str, str]] = []
     touched = False
@@ -89,36 +87,39 @@ def compare(
                 renamed.append((record.path, path))
         if record is None:
             new.append(file)
-        elif not _is_same(file, record, content, limits):
+        elif not _is_same(file, record, content):
             changed.append((file, record))
-        elif everything or (record.refused and retry(record)) or _is_named_otherwise(file, record):
+        elif record.refused and retry(record):
+            retried.append((file, record))
+        elif everything or _is_named_otherwise(file, record):
             again.append((file, record))
         else:
-            touched = touched or (record.time, record.path) != (file.time, path)
+            touched = touched or record.time != file.time
             kept.append((file, replace(record, path=path, time=file.time)))
-    taken = {record.id for _, record in (*kept, *again, *changed)}
+    taken = {record.id for _, record in (*kept, *again, *changed, *retried)}
     return Changes(
-        added=tuple(_with_new_id(file, taken) for file in new),
+        added=(
+            *(_with_id(file, record.id) for file, record in retried),
+            *(_with_new_id(file, taken) for file in new),
+        ),
         changed=tuple(_with_id(file, record.id) for file, record in changed),
         again=tuple(_with_id(file, record.id) for file, record in again),
         kept=tuple((_with_id(file, record.id), record) for file, record in kept),
         removed=tuple(gone.values()),
         renamed=tuple(renamed),
-        touched=touched,
+        touched=touched or list(before) != [str(file.source.path) for file in files],
     )
 
 
-def _is_same(file: File, record: FileRecord, content: Callable[[Path], str], limits: Limits) -> bool:
-    whole = not record.refused and not record.warnings
-    if record.size != file.size or record.known != known_digest(file, limits, whole=whole):
+def _is_same(file: File, record: FileRecord, content: Callable[[Path], str]) -> bool:
+    if record.size != file.size or record.known != known_digest(file):
         return False
-    # Who may read a file can change without a trace in its time.
-    return bool(record.digest and record.time == file.time) or record.digest == content(file.source.path)
+    return record.time == file.time or record.digest == content(file.source.path)
 
 
 def _is_named_otherwise(file: File, record: FileRecord) -> bool:
-    """Say whether a file has another name than it had, from which its document may have its title."""
-    return Path(record.path).stem != file.source.path.stem
+    """Say whether a file has another name than it had, which tells its format, and may give its document's title."""
+    return Path(record.path).name != file.source.path.name
 
 
 def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str]) -> FileRecord | None:

@@ -116,7 +116,7 @@ def redefine(
     """
     if name == BUNDLED and (roots or forget or limits):
         raise UnknownCorpusError("The bundled corpus is as it is; choose another name with --corpus.")
-    given = {root.path.absolute(): replace(root, path=root.path.absolute()) for root in roots}
+    given = {_absolute(root.path): replace(root, path=_absolute(root.path)) for root in roots}
     try:
         old = define(home, name)
     except (UnknownCorpusError, StorageError):
@@ -125,7 +125,7 @@ def redefine(
         old = Definition(name, place(home, checked(name)), ())
     kept = {root.path: root for root in old.roots}
     for path in forget:
-        if kept.pop(path.absolute(), None) is None:
+        if kept.pop(_absolute(path), None) is None:
             had = ", ".join(map(str, kept)) or "nothing"
             raise UnknownCorpusError(f"The corpus {name} is not made of {path}, but of {had}.")
     if not {**kept, **given}:
@@ -215,6 +215,11 @@ def _own(home: Path, name: str) -> Path:
     if name not in names(home):
         define(home, name)
     return place(home, name)
+
+
+def _absolute(path: Path) -> Path:
+    """Return an absolute path that a folder has however one comes to it; links in it are kept but before ``..``."""
+    return path.resolve() if ".." in path.parts else path.absolute()
 
 
 def _root(written: dict[str, Any]) -> Root:

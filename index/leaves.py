@@ -139,7 +139,7 @@ def _try(source: str, pattern: str, positions: list[int]) -> None:
         message = f"The regular expression cannot be read: {details['msg']}."
         position = positions[min(details["pos"] or 0, len(positions) - 1)]
         raise QueryError(message, source, position, advice) from None
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, KeyError) as error:
         raise QueryError(f"The regular expression cannot be used: {error}.", source, positions[0], advice) from None
     except (TimeoutError, MemoryError, RecursionError):
         advice = "Nest less, and leave out what calls itself, such as (?R)."

@@ -244,7 +244,9 @@ class Corpus:
         folders = [segment.folder for segment in self._store.segments]
         for folder in folders:
             generations.check(self._store.folder, self._store.manifest, f"{folder.name}/{FOLDER}")
-        return WordIndex(folders)
+        segments = self._store.segments
+        removed = [range(s.base + each.start, s.base + each.stop) for s in segments for each in s.removed]
+        return WordIndex(folders, removed)
 
     @cached_property
     def _segmenter(self) -> Segmenter:

@@ -18,9 +18,9 @@ class FileRecord:
     its bytes and of what else decides its document, such as a sidecar.
 
     ``id`` is its document's, which it keeps when it is renamed. The document is the one of this ``number`` in a
-    ``segment``, and of so many passages; both are None for a file that was refused, where ``refused`` says why, and
-    ``missing`` names what has to be installed to read it. ``text`` is a digest of its text, alike for files in
-    different formats.
+    ``segment``, and of so many passages; both are None for a file that was refused, where ``refused`` says why,
+    ``missing`` names what has to be installed to read it, and ``limits`` is a digest of those that it was held to.
+    ``text`` is a digest of its text, alike for files in different formats.
     """
 
     path: str
@@ -38,6 +38,7 @@ class FileRecord:
     warnings: tuple[str, ...] = ()
     refused: str | None = None
     missing: str | None = None
+    limits: str = ""
 
 
 def write_records(generation: Path, records: Iterable[FileRecord]) -> None:

@@ -15,9 +15,9 @@ Status = Literal["added", "changed", "renamed", "unchanged", "removed", "refused
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What has become of a file. ``reason`` says why it was refused or skipped, and where it was before it was
-    renamed; ``warnings`` say what of it could not be read; ``same_text`` is another file with the same text. ``is_new``
-    says that this update has found it so."""
+    """What has become of a file. ``reason`` says why it was refused or skipped, why it was removed if it is still
+    there, and where it was before it was renamed; ``warnings`` say what of it could not be read; ``same_text`` is
+    another file with the same text. ``is_new`` says that this update has found it so."""
 
     path: str
     status: Status
@@ -57,7 +57,12 @@ def report(
 ) -> BuildReport:
     """Return the report of an update, given what had changed and the records of all files."""
     read = [record for record in records if record.segment]
-    files = (*_files(changes, records), *(FileReport(str(path), "skipped", reason=why) for path, why in skipped))
+    reasons = {str(path): why for path, why in skipped}
+    files = [
+        *_files(changes, records),
+        *(_removed(record, reasons.pop(record.path, None)) for record in changes.removed),
+    ]
+    files += (FileReport(path, "skipped", reason=why) for path, why in reasons.items())
     return BuildReport(len(read), sum(record.passages for record in read), seconds, tuple(files), built)
 
 
@@ -90,4 +95,7 @@ def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileRepo
             same if same != path else None,
             is_new=new,
         )
-    yield from (FileReport(record.path, "removed", record.id, is_new=True) for record in changes.removed)
+
+
+def _removed(record: FileRecord, reason: str | None) -> FileReport:
+    return FileReport(record.path, "removed", record.id, reason=reason, is_new=True)

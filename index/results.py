@@ -117,11 +117,11 @@ class Results:
     def by_document(self) -> dict[IndexedDocument, Counts]:
         """Return what was found in each document that has any, in reading order."""
         grouped: dict[IndexedDocument, list[int]] = {}
-        end = -1
+        passages = range(0)
         for ordinal in self._matches.ordinals():
-            if ordinal >= end:
+            if ordinal not in passages:
                 document = self._document(ordinal)
-                end = document.first + document.passages
+                passages = range(document.first, document.first + document.passages)
                 grouped[document] = []
             grouped[document].append(ordinal)
         return {

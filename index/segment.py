@@ -131,6 +131,11 @@ class Segment:
         return [*ranges, range(start, len(self))] if start < len(self) else ranges
 
     @property
+    def removed(self) -> Sequence[range]:
+        """Return the passages of the documents that are no more."""
+        return [range(self.document_firsts[number], self.end(number)) for number in sorted(self._removed)]
+
+    @property
     def document_count(self) -> int:
         """Return the number of documents that there are."""
         return len(self.document_firsts) - len(self._removed)

@@ -63,7 +63,9 @@ class SegmentWriter:
         described = IndexedDocument(
             document.id, document.metadata, first, count, characters, document.format, document.encoding
         )
-        self._documents.append(json.dumps(asdict(described), ensure_ascii=False).encode() + b"\n")
+        # The id may have bytes of a file's name that are not UTF-8.
+        written = json.dumps(asdict(described), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        self._documents.append(written + b"\n")
         self._document_firsts.append(first)
         self._sections.begin_document()
         expanding = self._folding.expanding("".join(passage.text for passage in document.passages))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from .scanning import count_by_passage, positions
@@ -23,16 +24,23 @@ def suggest(store: Store, index: WordIndex, folded: str, limit: int) -> list[tup
     by frequency.
     """
     parts = {folded[i : i + 2] for i in range(len(folded) - 1)} or {folded}
-    likeness = SequenceMatcher(b=folded, autojunk=False)
+    matcher = SequenceMatcher(b=folded, autojunk=False)
 
-    def order(item: tuple[str, int]) -> tuple[float, int, str]:
-        likeness.set_seq1(item[0])
-        return -round(likeness.ratio(), 2), -item[1], item[0]
+    def unlikeness(word: str) -> float:
+        matcher.set_seq1(word)
+        return -round(matcher.ratio(), 2)
 
-    # The index counts the passages of documents that are no more as well.
-    likest = sorted(index.words_with(parts).items(), key=order)
-    counted = ((word, _passages(store, word)) for word, _ in likest)
-    return list(islice(((word, count) for word, count in counted if count), limit))
+    # To look up how frequent all words are would take longer than to compare them.
+    unlike = {word: unlikeness(word) for word in index.words_with(parts)}
+    alike = groupby(sorted(unlike, key=unlike.__getitem__), unlike.__getitem__)
+    likest = (word for _, words in alike for word in _frequent(index, words))
+    return [(word, _passages(store, word)) for word in islice(likest, limit)]
+
+
+def _frequent(index: WordIndex, words: Iterable[str]) -> list[str]:
+    """Return the words that occur, the most frequent first."""
+    counts = {word: count for word in words if (count := index.frequency(word))}
+    return sorted(counts, key=lambda word: (-counts[word], word))
 
 
 def longest_parts(store: Store, folded: str) -> list[tuple[str, int]]:

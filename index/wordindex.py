@@ -8,7 +8,7 @@ directly takes a fraction of the time that Whoosh's own analysis and sorting do.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,9 +94,10 @@ class WordIndexWriter:
 
 
 class WordIndex:
-    """The word indexes of several segments, as one; ordinals go on from one to the next."""
+    """The word indexes of several segments, as one; ordinals go on from one to the next. ``removed`` are the passages
+    that are no more, in order."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], removed: Sequence[range] = ()) -> None:
         from whoosh import index
         from whoosh.reading import MultiReader
         from whoosh.searching import Searcher
@@ -104,6 +105,7 @@ class WordIndex:
         readers = [index.open_dir(str(folder / FOLDER), schema=_schema()).reader() for folder in folders]
         self._reader: Any = readers[0] if len(readers) == 1 else MultiReader(readers)
         self._searcher: Any = Searcher(self._reader)
+        self._removed = removed
 
     def rank(self, keywords: Sequence[Keyword]) -> dict[int, Ranked]:
         """Return the passages that hold any of the words, by ordinal."""
@@ -124,16 +126,23 @@ class WordIndex:
         results = self._searcher.search(query.Or(any_of), limit=None)
         return {hit.docnum: Ranked(round(hit.score, 4), hit.docnum in complete) for hit in results}
 
-    def words_with(self, parts: Iterable[str]) -> Mapping[str, int]:
-        """Return the words of two characters or more that hold one of the parts, each with the number of
-        passages that it is in."""
+    def words_with(self, parts: Iterable[str]) -> list[str]:
+        """Return the words of two characters or more that hold one of the parts."""
         wanted = tuple(parts)
         words = (name.decode() for name in self._reader.lexicon(_FIELD))
-        return {
-            word: int(self._reader.doc_frequency(_FIELD, word))
-            for word in words
-            if len(word) > 1 and any(part in word for part in wanted)
-        }
+        return [word for word in words if len(word) > 1 and any(part in word for part in wanted)]
+
+    def frequency(self, word: str) -> int:
+        """Return the number of passages that a word is in, which must be one of the index."""
+        count = int(self._reader.doc_frequency(_FIELD, word))
+        postings: Any = self._reader.postings(_FIELD, word) if self._removed else None
+        for passages in self._removed:
+            if postings.is_active():
+                postings.skip_to(passages.start)
+            while postings.is_active() and postings.id() < passages.stop:
+                count -= 1
+                postings.next()
+        return count
 
 
 def _schema() -> Any:

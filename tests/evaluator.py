@@ -44,7 +44,10 @@ Found = dict[int, set[Span]]
 
 def documents_of(corpus: Corpus) -> list[Document]:
     """Return the documents of a corpus with all their passages, as it gives them."""
-    return [Document(each.id, each.metadata, tuple(corpus.passages(each))) for each in corpus.documents]
+    return [
+        Document(each.id, each.metadata, tuple(corpus.passages(each)), each.format, each.encoding)
+        for each in corpus.documents
+    ]
 
 
 @dataclass(frozen=True, slots=True)

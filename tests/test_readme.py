@@ -9,13 +9,14 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import pytest
 from zhengce.cli.commands import zhengce
 from zhengce.corpus import bundled
+from zhengce.corpus.formats import FORMATS
 from zhengce.index import Corpus, QueryError
 from zhengce.index.query import parse
 
@@ -32,9 +33,17 @@ CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 def reference() -> str:
     """Return the help of every command as Markdown."""
     program = click.Context(zhengce, info_name="zhengce", terminal_width=96, **zhengce.context_settings)
-    commands = (click.Context(each, program, info_name=name) for name, each in zhengce.commands.items())
-    parts = [f"### {context.command_path}\n\n```text\n{context.get_help()}\n```\n" for context in (program, *commands)]
+    parts = [f"### {each.command_path}\n\n```text\n{each.get_help()}\n```\n" for each in (program, *commands(program))]
     return "\n" + "\n".join(parts) + "\n"
+
+
+def commands(parent: click.Context) -> Iterator[click.Context]:
+    """Yield the commands of a group, each with those of its own after it."""
+    assert isinstance(parent.command, click.Group)
+    for name, command in parent.command.commands.items():
+        yield (context := click.Context(command, parent, info_name=name))
+        if isinstance(command, click.Group):
+            yield from commands(context)
 
 
 def run_examples(block: str) -> str:
@@ -145,9 +154,17 @@ def test_the_contract_names_every_key() -> None:
     )
     assert keys == {
         *("version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"),
-        *("spans", "score", "before", "after"),
+        *("spans", "score", "before", "after", "page"),
     }
     assert f"version {jsonlines.VERSION}" in table
+
+
+def test_every_format_is_in_the_table() -> None:
+    table = README.read_text(encoding="utf-8").split("| format | files | |")[1].split("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines()[2:]]
+    assert {name for names, _ in rows for name in names.strip().split(", ")} == {each.name for each in FORMATS}
+    suffixes = re.findall(r"`(\.\w+)`", "".join(files for _, files in rows))
+    assert sorted(suffixes) == sorted(suffix for each in FORMATS for suffix in each.suffixes)
 
 
 def test_the_python_versions_are_those_of_the_package() -> None:

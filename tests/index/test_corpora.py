@@ -16,7 +16,7 @@ from zhengce.corpus.folding import Folding
 from zhengce.corpus.script import simplified_characters
 from zhengce.corpus.words import Segmenter
 from zhengce.index import BUNDLED, Corpus, UnknownCorpusError, build, build_corpus, generations, open_corpus
-from zhengce.index.build import BuildReport
+from zhengce.index.reports import BuildReport
 
 Put = Callable[[str, str], Path]
 
@@ -116,7 +116,7 @@ def test_documents_that_cannot_be_read_are_left_out_and_named(
     home: Path, folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("a.txt")
-    put("bytes.txt").write_bytes(b"\0" * 100)
+    put("bytes.txt").write_bytes(b"\x00\x01\x02")
     put("empty.txt", " \n\n")
     refused = put("secret.txt")
     open_ = Path.open
@@ -134,7 +134,7 @@ def test_documents_that_cannot_be_read_are_left_out_and_named(
     assert [message.partition(" ")[0] for message in report.refused] == [
         str(folder / name) for name in ("bytes.txt", "empty.txt", "secret.txt")
     ]
-    assert "is not text" in report.refused[0]
+    assert "bytes.txt is no" in report.refused[0]
     assert "Permission denied" in report.refused[2]
     assert told == [(0, 4, ""), (1, 4, "a"), (2, 4, "bytes"), (3, 4, "empty"), (4, 4, "secret")]
     assert ids(open_corpus(home, name="own")) == ["a"]
@@ -256,19 +256,17 @@ def test_processes_build_what_one_builds(
             f"{number}.txt",
             f"第{number}号通知\n\n一、开行班列\n\n成都开行中欧班列…{'人民' * number}。\n\n㈠建设口岸。\n",
         )
-    put("7.txt").write_bytes(b"\0" * 100)
+    put("7.txt").write_bytes(b"\x00\x01\x02")
     (home / "cache").parent.mkdir()
     (home / "cache").symlink_to(shared_home / "cache")
-    reports: list[BuildReport | None] = [build_corpus(home, name="own", paths=[folder])]
+    reports: list[BuildReport] = [build_corpus(home, name="own", paths=[folder])]
     monkeypatch.setattr(build, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
     told: list[int] = []
     reports += [build_corpus(home, name="two", paths=[folder], progress=lambda done, *_: told.append(done))]
     (alone, together), (one, two) = reports, [open_corpus(home, name=name) for name in ("own", "two")]
-    assert alone
-    assert together
     assert (alone.documents, alone.passages, alone.refused) == (together.documents, together.passages, together.refused)
-    assert "7.txt is not text" in together.refused[0]
+    assert "7.txt is no" in together.refused[0]
     assert told == list(range(8))
     assert [len(corpus._store.segments) for corpus in (one, two)] == [1, 2]
     assert documents_of(one) == documents_of(two)

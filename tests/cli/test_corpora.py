@@ -1,0 +1,128 @@
+"""Corpora of the user's own on the command line: what is kept, said and reported of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in {"一.txt": "成都开行班列。\n", "二.md": "# 通知\n\n重庆开行班列。\n", "图.jpg": "x"}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "空.txt").write_bytes(b"")
+    return folder
+
+
+def records(path: Path) -> dict[str, dict[str, object]]:
+    """Return what a report says, by the names of the files."""
+    return {Path(each["path"]).name: each for each in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+
+
+def test_every_file_is_accounted_for(zhengce: Run, folder: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.jsonl"
+    code, out, err = zhengce("index", "--corpus", "mine", str(folder), "--report", str(report))
+    assert code == 0
+    assert out.splitlines()[1] == "2 added, 1 refused, 1 skipped."
+    assert "left out: " in err
+    assert "passed over: 1 file of no format that is read (.jpg)." in err
+    assert {name: each["status"] for name, each in records(report).items()} == {
+        "一.txt": "added",
+        "二.md": "added",
+        "空.txt": "refused",
+        "图.jpg": "skipped",
+    }
+
+    (folder / "一.txt").rename(folder / "三.txt")
+    (folder / "二.md").write_text("成都开行班列。\n", encoding="utf-8")
+    code, out, err = zhengce("index", "--corpus", "mine", "--report", str(report), "--strict")
+    assert code == 2, "a file is refused, and --strict was asked for"
+    assert out.splitlines()[1] == "1 changed, 1 renamed, 1 refused, 1 skipped."
+    assert "left out" not in err, "that was said before"
+    assert "二.md has the same text as " in err or "三.txt has the same text as " in err
+    assert records(report)["三.txt"]["id"] == "一"
+
+    assert zhengce("index", "--corpus", "mine")[1].splitlines()[1] == "2 unchanged, 1 refused, 1 skipped."
+
+
+def test_corpora_are_listed_shown_renamed_and_removed(zhengce: Run, folder: Path) -> None:
+    assert zhengce("corpora")[1] == "bundled\tthe documents that come with the program\n"
+    zhengce("index", "--corpus", "mine", str(folder), "--glob", "*.txt", "--encoding", "utf-8", "--limit", "seconds=5")
+    assert zhengce("corpora", "list")[1].splitlines()[1] == f"mine\t{folder}"
+    shown = zhengce("corpora", "show", "mine")[1].splitlines()
+    assert shown[0] == "mine: 1 document, 1 passage"
+    assert shown[1] == f"made of {folder} --glob *.txt --encoding utf-8"
+    assert shown[3].endswith("seconds=5")
+    assert zhengce("corpora", "rename", "mine", "other")[0] == 0
+    assert zhengce("search", "--corpus", "other", "-c", "班列")[0] == 0
+    assert zhengce("search", "--corpus", "mine", "-c", "班列")[0] == 2
+    assert zhengce("corpora", "rename", "bundled", "mine")[0] == 2
+    assert zhengce("corpora", "rename", "other", "bundled")[0] == 2
+    assert zhengce("corpora", "remove", "bundled", "--yes")[0] == 2
+    assert zhengce("corpora", "remove", "other", "--yes")[0] == 0
+    assert zhengce("corpora")[1].splitlines() == ["bundled\tthe documents that come with the program"]
+    assert (folder / "一.txt").exists()
+
+
+def test_a_path_is_forgotten(zhengce: Run, folder: Path) -> None:
+    zhengce("index", "--corpus", "mine", str(folder / "一.txt"), str(folder / "二.md"))
+    assert "1 unchanged, 1 removed." in zhengce("index", "--corpus", "mine", "--forget", str(folder / "二.md"))[1]
+    assert zhengce("index", "--corpus", "mine", "--forget", str(folder / "二.md"))[0] == 2
+    assert zhengce("index", "--corpus", "mine", "--forget", str(folder / "一.txt"))[0] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--limit", "seconds"), ("--limit", "time=3"), ("--limit", "size=0"), ("--glob", "*.txt"), ("--follow",)],
+    ids=" ".join,
+)
+def test_what_cannot_be_meant_is_refused(zhengce: Run, folder: Path, arguments: tuple[str, ...]) -> None:
+    zhengce("index", "--corpus", "mine", str(folder))
+    code, out, err = zhengce("index", "--corpus", "mine", *arguments)
+    assert (code, out) == (2, "")
+    assert "Usage: " in err
+
+
+def test_documents_are_listed_with_their_files(zhengce: Run, folder: Path) -> None:
+    (folder / "旧.txt").write_bytes("西宁开行班列。\n".encode("gb18030"))
+    zhengce("index", "--corpus", "mine", str(folder))
+    lines = [line.split("\t") for line in zhengce("docs", "--corpus", "mine", "--long")[1].splitlines()]
+    assert [line[-3:] for line in lines] == [
+        ["text", "UTF-8", str(folder / "一.txt")],
+        ["Markdown", "UTF-8", str(folder / "二.md")],
+        ["text", "GB18030", str(folder / "旧.txt")],
+    ]
+    found = json.loads(zhengce("docs", "--corpus", "mine", "--long", "-f", "jsonl")[1].splitlines()[2])
+    assert (found["format"], found["encoding"], found["path"]) == ("text", "GB18030", str(folder / "旧.txt"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_a_folder_is_watched(folder: Path) -> None:
+    command = [sys.executable, "-u", "-m", "zhengce.cli", "index", "--corpus", "mine", str(folder), "--watch"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=dict(os.environ)
+    )
+    assert process.stdout
+    assert process.stderr
+    assert process.stdout.readline().startswith("Built the index of 2 documents")
+    process.stdout.readline()
+    while "watching " not in process.stderr.readline():
+        pass
+    time.sleep(0.3)
+    (folder / "三.txt").write_text("西宁开行班列。\n", encoding="utf-8")
+    assert process.stdout.readline().startswith("Built the index of 3 documents")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in err
