@@ -263,7 +263,7 @@ def _see(fault: Fault, trial: Trial, folder: Path, moments: Iterable[int], last:
     for nth in moments:
         home = folder / f"home-{nth}"
         shutil.copytree(trial.template, home)
-        disk = _Disk(home, fault, nth, anew=trial.rebuild)
+        disk = _Disk(home, fault, nth, every_file=trial.rebuild and fault != "kill")
         builder = _fork(lambda disk=disk: _build(disk, trial))
         code = os.waitstatus_to_exitcode(os.waitpid(builder, 0)[1])
         disk.close()
@@ -306,16 +306,19 @@ def _beside(home: Path, kind: str) -> Path:
     return home.with_suffix(f".{kind}")
 
 
+_ONE_FOR_ALL = "folded.utf16"
+
+
 class _Disk:
     """A disk on which, at the nth of the moments at which something changes in a folder, a fault happens.
 
     One that is full stays so: it takes no more data, files or names, but gives up what it has.
     """
 
-    def __init__(self, home: Path, fault: Fault, nth: int, *, anew: bool) -> None:
+    def __init__(self, home: Path, fault: Fault, nth: int, *, every_file: bool) -> None:
         self.home = home
         self._fault = fault
-        self._anew = anew
+        self._every_file = every_file
         self._nth = nth
         self._passed = 0
         self._moment = os.open(_beside(home, "moment"), os.O_WRONLY | os.O_CREAT)
@@ -369,7 +372,7 @@ class _Disk:
     def _synchronised(self, descriptor: int) -> None:
         # What could fail here may; a process that ends here ends between two moments.
         file = Path(f"/proc/self/fd/{descriptor}").readlink()
-        if self._fault == "full" and self._is_here(file):
+        if self._fault == "full" and self._is_here(file) and not self._has_others_like_it(file):
             self.at(f"fsync {self._name(file)}")
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -385,16 +388,17 @@ class _Disk:
             changed = arguments[event == "os.link"]
             file = Path(f"/proc/self/fd/{below}").resolve() / changed if below >= 0 else Path(changed)
             is_alike = event in ("os.link", "os.remove") and self._has_others_like_it(file)
-            if self._is_here(file) and not is_alike:
+            is_there = event == "os.mkdir" and file.exists()
+            if self._is_here(file) and not is_alike and not is_there:
                 self.at(f"{event} {self._name(file)}")
 
     def _is_here(self, file: str | os.PathLike[str]) -> bool:
-        """Say whether what happens to a file counts: in an update, one of a segment that is written does for all, each
-        of which has its moments where everything is built anew."""
-        return self.home in Path(file).parents and (self._anew or not self._has_others_like_it(Path(file)))
+        """Say whether what happens to a file counts. Errors come up through what writes the file, so that each of a
+        segment counts where everything is built anew; else one does for all."""
+        return self.home in Path(file).parents and (self._every_file or not self._has_others_like_it(Path(file)))
 
     def _has_others_like_it(self, file: Path) -> bool:
-        return "segment-" in str(file.parent) and file.name != "folded.utf16"
+        return "segment-" in str(file.parent) and file.name != _ONE_FOR_ALL
 
     def _name(self, file: str | os.PathLike[str]) -> str:
         return str(Path(file).relative_to(self.home))
