@@ -29,7 +29,7 @@ Put = Callable[..., Path]
 
 SEQUENCES = int(os.environ.get("ZHENGCE_UPDATES", "2"))
 """How many sequences of updates are tried; each has a seed of its own."""
-UPDATES = 10
+UPDATES = 8
 
 TEXT = "成都开行班列。\n"
 
