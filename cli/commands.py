@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from ..index.library import Sort
@@ -11,9 +9,10 @@ from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
 from .indexing import corpora, index
 from .messages import nothing_found, say
-from .options import color_option, corpus_option, documents_option, format_option, word_option
+from .options import color_option, corpus_option, documents_option, format_option, query_option, word_option
+from .places import find_place, matches_in
 from .progress import open_shown
-from .reading import kwic
+from .reading import kwic, open_, outline
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
     DEFAULT_LIMIT,
@@ -171,10 +170,13 @@ def docs(name: str, files: bool, format_: Format, color: Color) -> None:
     "-C", "--context", type=click.IntRange(min=0), default=1, show_default=True,
     help="Neighbours to show on either side of a passage.",
 )  # fmt: skip
+@query_option
 @format_option
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 @color_option
-def show(place: str, name: str, context: int, format_: Format, file: str | None, color: Color) -> None:
+def show(
+    place: str, name: str, context: int, query: str | None, format_: Format, file: str | None, color: Color
+) -> None:
     """Show a document, or a passage of it with its neighbours.
 
     DOC is a document's id, as zhengce docs lists them, or an unmistakable beginning of it.
@@ -182,25 +184,24 @@ def show(place: str, name: str, context: int, format_: Format, file: str | None,
     \b
     zhengce show chengyu
     zhengce show chengyu:17
+    zhengce show chengyu:17 --query 中欧班列      with what matches in colour
     zhengce show xining -o xining.txt
     """
     corpus = open_shown(name)
-    # A file's name, and so a document's id, may hold a colon.
-    whole = any(each.id.startswith(place) for each in corpus.documents)
-    id_, _, number = (place, "", "") if whole else place.partition(":")
-    document = corpus.document(id_)
+    document, number = find_place(corpus, place)
     view = View(format=format_, file=file, color=color)
-    if not number:
-        show_document(document, list(corpus.passages(document)), view)
+    spans = matches_in(corpus, document, query)
+    if number is None:
+        show_document(document, list(corpus.passages(document)), view, spans=spans)
         return
-    if not re.fullmatch("[0-9]{1,9}", number):
-        raise click.UsageError(f"{number} is not the number of a passage; write {document.id}:1 for the first.")
-    passage = corpus.passage(document, int(number))
-    before, after = corpus.neighbours(document, passage.number, context)
-    show_document(document, [*before, passage, *after], view, asked=passage.number)
+    passage = corpus.passage(document, number)
+    before, after = corpus.neighbours(document, number, context)
+    show_document(document, [*before, passage, *after], view, asked=number, spans=spans)
 
 
 zhengce.add_command(kwic)
+zhengce.add_command(outline)
+zhengce.add_command(open_)
 zhengce.add_command(index)
 zhengce.add_command(corpora)
 

@@ -104,11 +104,10 @@ def place_of(line: Line) -> str:
 
 def legend(terms: Sequence[TermCount], *, color: bool = False) -> str:
     """Return the terms of a query in their colours, each with how much was found of it by itself."""
-    painted = (
-        painted(harmless(term.text), number) if color else harmless(term.text) for number, term in enumerate(terms)
-    )
+    names = (harmless(term.text) for term in terms)
+    names = (painted(name, number) for number, name in enumerate(names)) if color else names
     counts = (f" in {plural(term.passages, 'passage')}" for term in terms)
-    return ", ".join(map("".join, zip(painted, counts, strict=True)))
+    return ", ".join(map("".join, zip(names, counts, strict=True)))
 
 
 def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color: bool = False) -> Iterator[str]:

@@ -14,7 +14,7 @@ from .layout import harmless
 from .messages import say
 from .output import output
 from .view import View
-from .wording import found
+from .wording import found, plural
 
 DEFAULT_LINES = 50
 DEFAULT_REACH = Reach(40)
@@ -60,10 +60,10 @@ def _head(concordance: Concordance, lines: int, limit: int | None, neighbour: Ne
     """Return what is said of the lines: what was found, what was drawn of it, how much of that is shown."""
     heads = [found(concordance.results.counts)]
     if len(concordance) < concordance.total:
-        heads.append(f"a random sample of {len(concordance):,} of {concordance.total:,}, seed {concordance.seed}")
+        heads.append(f"a random sample of {len(concordance):,} of {concordance.total:,}, seed {concordance.seed}.")
     if limit is not None and limit < lines:
-        what = "neighbours" if neighbour else "lines"
-        heads.append(f"{limit:,} {what} of {lines:,} shown; -n 0 shows all")
+        what = plural(limit, "neighbour" if neighbour else "line")
+        heads.append(f"{what} of {lines:,} shown; -n 0 shows all.")
     if concordance.sort:
         heads[0] += f", sorted by {', '.join(map(str, concordance.sort))}"
     if neighbour:

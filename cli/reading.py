@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,9 +11,12 @@ import click
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
 from .messages import nothing_found, say
-from .options import color_option, corpus_option, documents_option, format_option, word_option
+from .options import color_option, corpus_option, documents_option, format_option, query_option, word_option
+from .output import output
+from .places import find_place
 from .progress import open_shown
 from .view import Color, Format, View
+from .wording import place_in_file
 
 if TYPE_CHECKING:
     from ..index.concordance import Key, Neighbour, Reach
@@ -120,3 +124,65 @@ def kwic(
         return NOTHING
     show_concordance(concordance, neighbour, view)
     return FOUND
+
+
+@click.command()
+@click.argument("name_of_document", metavar="DOC")
+@corpus_option
+@query_option
+@format_option
+@click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
+@color_option
+def outline(
+    name_of_document: str, name: str, query: str | None, format_: Format, file: str | None, color: Color
+) -> int:
+    """Show the headings of a document, with the numbers of the passages that they begin with.
+
+    With --query, each has beside it how many matches there are under it and under those below it.
+
+    \b
+    zhengce outline chengyu
+    zhengce outline chengyu --query 班列
+    zhengce outline xining -f jsonl
+    """
+    from .outlining import outline_lines
+
+    corpus = open_shown(name)
+    document = corpus.document(name_of_document)
+    results = corpus.search(query, documents=[document.id], sort="document") if query is not None else None
+    headings = corpus.outline(document, results)
+    if results is not None and not results:
+        say(nothing_found(corpus, results, keywords=False, words=False, documents=[document.id]))
+        return NOTHING
+    if not headings:
+        say(f"{document.id} has no headings.")
+        return NOTHING
+    view = View(format=format_, file=file, color=color)
+    with output(file) as stream:
+        lines = outline_lines(document, headings, view, counted=results is not None)
+        stream.writelines(line + "\n" for line in lines)
+    return FOUND
+
+
+@click.command("open")
+@click.argument("place", metavar="DOC[:PASSAGE]")
+@corpus_option
+def open_(place: str, name: str) -> None:
+    """Open a document's file, at the line or page of a passage.
+
+    Texts are opened in the editor that VISUAL or EDITOR names, at the line if it is one that is known to take it; PDFs
+    in the viewer that PDFVIEWER names; other files, and where none of these is set, with what the desktop opens them.
+
+    \b
+    EDITOR=vim zhengce open chengyu:17
+    VISUAL='code --wait' zhengce open chengyu:17
+    """
+    from .opening import command, open_file
+
+    corpus = open_shown(name)
+    document, number = find_place(corpus, place)
+    passage = corpus.passage(document, number) if number is not None else None
+    asked = command(document, passage, corpus.paths[document.id], os.environ)
+    if passage and (in_file := place_in_file(document, passage)):
+        say(f"{document.id}:{passage.number} stands in {in_file} of {corpus.paths[document.id]}.")
+    open_file(asked)

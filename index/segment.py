@@ -230,12 +230,15 @@ class Segment:
 
     def section(self, ordinal: int) -> tuple[str, ...]:
         """Return the section path of a passage."""
-        path: list[str] = []
-        number = self.section_above(ordinal)
-        while (parent := self.section_parents[number]) != number:
-            path.append(self.headings[self.section_headings[number]])
-            number = parent
-        return tuple(reversed(path))
+        return tuple(heading for _, heading in self.path(self.section_above(ordinal)))
+
+    def path(self, section: int) -> list[tuple[int, str]]:
+        """Return a section and those that it is under, outermost first, as their numbers and headings."""
+        path: list[tuple[int, str]] = []
+        while (parent := self.section_parents[section]) != section:
+            path.append((section, self.headings[self.section_headings[section]]))
+            section = parent
+        return path[::-1]
 
     @cached_property
     def sections(self) -> Sequence[int]:
