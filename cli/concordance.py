@@ -24,7 +24,6 @@ _LEAST_WITH_PLACE = 40  # cells; a narrower window has no room for places
 _PLACE_SHARE = 4  # places take a fourth of the window at most
 _MATCH_SHARE = 3  # and the column of matches a third of what is left
 _EMOJI = "\ufe0f"  # makes an emoji of the character before it
-_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))  # two of them are one flag
 
 EDGE = "(end of passage)"
 """Stands where an occurrence has no neighbour."""
@@ -154,12 +153,11 @@ def _width(clusters: Iterable[str], *, safe: bool = False) -> int:
 
 
 def _cluster_width(cluster: str, *, safe: bool) -> int:
-    """Return the width of a grapheme: that of its widest character, as terminals draw it that know graphemes; or, to be
-    ``safe``, as the others do, one character after the other."""
-    if len(cluster) == 1:
-        return cells(cluster)
-    one = 2 if _EMOJI in cluster or cluster[0] in _FLAG_LETTERS else max(map(cells, cluster))
-    return max(one, cells(cluster)) if safe else one
+    """Return the width of a grapheme: two cells at most, as terminals draw it that know graphemes; or, to be ``safe``,
+    what the others may take, which draw one character after the other."""
+    if _EMOJI in cluster:
+        return max(2, cells(cluster)) if safe else 2
+    return cells(cluster) if safe else min(2, cells(cluster))
 
 
 def _to_column(before_match: int, left: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ def graphemes(text: str) -> list[str]:
         return list(text)
     import regex
 
-    return regex.findall(r"\X", text)
+    return list(map(str, regex.findall(r"\X", text)))
 
 
 def after(text: str, place: int, count: int) -> list[str]:

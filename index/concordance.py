@@ -160,11 +160,11 @@ class Concordance:
         places = ((ordinal, index) for ordinal, chosen in self._chosen() for index in chosen)
         documents: dict[str, int] = {}
         keyed = (
-            (*(self._key(line, key, documents) for key in self.sort), place, number)
+            ([self._key(line, key, documents) for key in self.sort], place, number)
             for place, (number, line) in enumerate(zip(places, self._read(self._chosen(), words=words), strict=True))
         )
         first = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
-        return [each[-1] for each in first]
+        return [number for _, _, number in first]
 
     def _key(self, line: Line, key: Key, documents: dict[str, int]) -> bytes | str | float:
         """Return what a line is sorted by; ``documents`` numbers the documents as they are met, in reading order."""

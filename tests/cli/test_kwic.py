@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,7 @@ def test_nothing_found(zhengce: Run) -> None:
 
 def test_the_outline_counts_what_is_under_a_heading(zhengce: Run) -> None:
     rows = [json.loads(row) for row in zhengce("outline", "chengyu", "--query", "班列", "-f", "jsonl")[1].splitlines()]
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         assert following["depth"] <= row["depth"] + 1
         assert following["passage"] >= row["passage"]
     top = [row for row in rows if row["depth"] == 0]
