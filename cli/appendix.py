@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..corpus.model import Passage
 from ..index.library import Corpus
-from ..index.model import IndexedDocument
+from ..index.model import IndexedDocument, Span
 from ..index.results import Results
 from .layout import harmless
 from .plain import excerpt
@@ -47,10 +47,13 @@ def appendix(
         yield from _neighbours(after)
 
 
-def whole_document(document: IndexedDocument, passages: Sequence[Passage]) -> Iterator[str]:
-    """Yield a document as text, its passages set apart by blank lines."""
+def whole_document(
+    document: IndexedDocument, passages: Sequence[Passage], spans: Mapping[int, Sequence[Span]]
+) -> Iterator[str]:
+    """Yield a document as text, its passages set apart by blank lines, matches between 【 and 】."""
     for passage in passages:
-        yield f"[{harmless(document.id)}:{passage.number}] {harmless(passage.text, tabs=True)}"
+        text = excerpt(passage.text, [(0, len(passage.text))], spans.get(passage.number, ()), "【", "】")
+        yield f"[{harmless(document.id)}:{passage.number}] {text}"
         yield ""
 
 

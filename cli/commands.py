@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
-from ..index.library import Corpus, Sort, open_corpus
+from ..index.library import Sort
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
 from .indexing import corpora, index
 from .messages import nothing_found, say
-from .options import color_option, corpus_option, format_option, word_option
-from .progress import progress_display
+from .options import color_option, corpus_option, documents_option, format_option, query_option, word_option
+from .places import find_place, matches_in
+from .progress import open_shown
+from .reading import kwic, open_, outline
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
     DEFAULT_LIMIT,
@@ -58,7 +58,7 @@ def zhengce() -> None:
     help=f"Characters to show on either side of a match.  [default: {DEFAULT_CHARACTERS} on a terminal, else all]",
 )  # fmt: skip
 @click.option("--full", is_flag=True, help="Show passages whole.")
-@click.option("--doc", "documents", multiple=True, metavar="ID", help="Search in this document only; may be repeated.")
+@documents_option
 @click.option(
     "--sort", type=click.Choice(["relevance", "document"]),
     help="Order of passages.  [default: relevance for keywords and for several terms, else document]",
@@ -118,7 +118,7 @@ def search(
             raise click.UsageError(message)
     view = View(_contents(count, documents_only), format_, file, limit, context, chars, full, color)
     source = " ".join(query)
-    corpus = _open(name)
+    corpus = open_shown(name)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
     if results or count:
         show_results(corpus, results, source, _conditions(keywords, word, documents), view)
@@ -142,7 +142,7 @@ def explain(query: tuple[str, ...], name: str, word: bool, color: Color) -> None
     zhengce explain '(成都 | 重庆) 班列 -西宁'
     zhengce explain '中歐*列 date:2022-07..2023'
     """
-    show_explanation(_open(name).explain(" ".join(query), words=word), View(color=color))
+    show_explanation(open_shown(name).explain(" ".join(query), words=word), View(color=color))
 
 
 @zhengce.command(short_help="List the documents.")
@@ -158,7 +158,7 @@ def docs(name: str, files: bool, format_: Format, color: Color) -> None:
     zhengce docs --long
     zhengce docs -f jsonl
     """
-    corpus = _open(name)
+    corpus = open_shown(name)
     paths = corpus.paths if files else {}
     show_documents(corpus.documents, paths, View(format=format_, color=color))
 
@@ -170,10 +170,13 @@ def docs(name: str, files: bool, format_: Format, color: Color) -> None:
     "-C", "--context", type=click.IntRange(min=0), default=1, show_default=True,
     help="Neighbours to show on either side of a passage.",
 )  # fmt: skip
+@query_option
 @format_option
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 @color_option
-def show(place: str, name: str, context: int, format_: Format, file: str | None, color: Color) -> None:
+def show(
+    place: str, name: str, context: int, query: str | None, format_: Format, file: str | None, color: Color
+) -> None:
     """Show a document, or a passage of it with its neighbours.
 
     DOC is a document's id, as zhengce docs lists them, or an unmistakable beginning of it.
@@ -181,31 +184,26 @@ def show(place: str, name: str, context: int, format_: Format, file: str | None,
     \b
     zhengce show chengyu
     zhengce show chengyu:17
+    zhengce show chengyu:17 --query 中欧班列      with what matches in colour
     zhengce show xining -o xining.txt
     """
-    corpus = _open(name)
-    # A file's name, and so a document's id, may hold a colon.
-    whole = any(each.id.startswith(place) for each in corpus.documents)
-    id_, _, number = (place, "", "") if whole else place.partition(":")
-    document = corpus.document(id_)
+    corpus = open_shown(name)
+    document, number = find_place(corpus, place)
     view = View(format=format_, file=file, color=color)
-    if not number:
-        show_document(document, list(corpus.passages(document)), view)
+    spans = matches_in(corpus, document, query)
+    if number is None:
+        show_document(document, list(corpus.passages(document)), view, spans=spans)
         return
-    if not re.fullmatch("[0-9]{1,9}", number):
-        raise click.UsageError(f"{number} is not the number of a passage; write {document.id}:1 for the first.")
-    passage = corpus.passage(document, int(number))
-    before, after = corpus.neighbours(document, passage.number, context)
-    show_document(document, [*before, passage, *after], view, asked=passage.number)
+    passage = corpus.passage(document, number)
+    before, after = corpus.neighbours(document, number, context)
+    show_document(document, [*before, passage, *after], view, asked=number, spans=spans)
 
 
+zhengce.add_command(kwic)
+zhengce.add_command(outline)
+zhengce.add_command(open_)
 zhengce.add_command(index)
 zhengce.add_command(corpora)
-
-
-def _open(name: str) -> Corpus:
-    with progress_display() as progress:
-        return open_corpus(name=name, progress=progress, waiting=say)
 
 
 def _conditions(keywords: bool, words: bool, documents: tuple[str, ...]) -> list[str]:

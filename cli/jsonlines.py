@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..corpus.model import Passage
 from ..index.library import Corpus
-from ..index.model import Counts, IndexedDocument
+from ..index.model import Counts, IndexedDocument, Span
 from ..index.results import Results
 from .layout import DIRECTIONS, SEPARATORS
 
@@ -35,6 +35,11 @@ def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any
         **({} if passage.page is None else {"page": passage.page}),
         "text": passage.text,
     }
+
+
+def shown_record(document: IndexedDocument, passage: Passage, spans: Sequence[Span] | None) -> dict[str, Any]:
+    """Return the object for a passage that is shown, with the spans of what matches in it where there is any."""
+    return passage_record(document, passage) | ({"spans": [list(span) for span in spans]} if spans else {})
 
 
 def hit_lines(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[str]:

@@ -11,6 +11,10 @@ corpus_option = click.option(
     help="The corpus to use.",
 )  # fmt: skip
 word_option = click.option("-w", "--word", is_flag=True, help="Only whole words, as jieba cuts them.")
+documents_option = click.option(
+    "--doc", "documents", multiple=True, metavar="ID", help="Search in this document only; may be repeated."
+)
+query_option = click.option("--query", metavar="QUERY", help="Mark what matches a query, or count it.")
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..corpus.model import Passage
@@ -36,6 +36,22 @@ def hit_lines(
         yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.before)
         yield passage_line(hit.document, hit.passage, excerpt(text, stretches, hit.spans, *marks), color=color)
         yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.after)
+
+
+def document_lines(
+    document: IndexedDocument,
+    passages: Iterable[Passage],
+    asked: int | None,
+    spans: Mapping[int, Sequence[Span]],
+    *,
+    color: bool = False,
+) -> Iterator[str]:
+    """Yield a line for each passage of a document; see `zhengce.cli.view.show_document`."""
+    for passage in passages:
+        text, marks = passage.text, MATCH if color else _NO_COLOR
+        marked = excerpt(text, [(0, len(text))], spans.get(passage.number, ()), *marks)
+        mark = ":" if asked in (None, passage.number) else "-"
+        yield passage_line(document, passage, marked, mark, color=color)
 
 
 def document_line(document: IndexedDocument, path: Path | None = None) -> str:

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from ..index.library import Corpus, open_corpus
 from .layout import harmless
 from .messages import say
 from .wording import plural
 
 if TYPE_CHECKING:
     from ..index.build import Progress
+
+
+def open_shown(name: str) -> Corpus:
+    """Open a corpus, its build shown if it needs one."""
+    with progress_display() as progress:
+        return open_corpus(name=name, progress=progress, waiting=say)
 
 
 @contextmanager

@@ -111,9 +111,14 @@ def _beside_id(document: IndexedDocument, width: int) -> int:
 
 
 def document_page(
-    document: IndexedDocument, passages: Iterable[Passage], width: int, asked: int | None = None
+    document: IndexedDocument,
+    passages: Iterable[Passage],
+    width: int,
+    asked: int | None,
+    spans: Mapping[int, Sequence[Span]],
 ) -> Iterator[Text]:
-    """Yield the lines of a document, or of one passage that was ``asked`` for and its neighbours."""
+    """Yield the lines of a document, or of one passage that was ``asked`` for and its neighbours, with matches marked
+    that are given by passage."""
     yield from header(document, width)
     for passage in passages:
         yield _line("")
@@ -121,7 +126,7 @@ def document_page(
             yield from _place(document, passage, width)
         style = {"title": _TITLE, "heading": _TITLE, "paragraph": "", "table": ""}.get(passage.kind, _FAINT)
         mark = " " if asked in (None, passage.number) else NEIGHBOUR
-        yield from _paragraph(passage, width, style=style, mark=mark)
+        yield from _paragraph(passage, width, spans.get(passage.number, ()), style=style, mark=mark)
 
 
 def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], width: int) -> Iterator[Text]:

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from ..corpus.model import Passage
 from ..index.library import Corpus
-from ..index.model import IndexedDocument
+from ..index.model import IndexedDocument, Span
 from ..index.results import Results
 from .layout import harmless
 from .messages import say
@@ -108,28 +109,34 @@ def show_documents(documents: Sequence[IndexedDocument], paths: Mapping[str, Pat
         _write((plain.document_line(document, paths.get(document.id)) for document in documents), view)
 
 
-def show_document(document: IndexedDocument, passages: Sequence[Passage], view: View, asked: int | None = None) -> None:
-    """Show passages of a document: all, or the one that was ``asked`` for with its neighbours."""
+def show_document(
+    document: IndexedDocument,
+    passages: Sequence[Passage],
+    view: View,
+    *,
+    asked: int | None = None,
+    spans: Mapping[int, Sequence[Span]] = MappingProxyType({}),
+) -> None:
+    """Show passages of a document: all, or the one that was ``asked`` for with its neighbours. ``spans`` are the
+    matches to mark in them, by the passages' numbers."""
     if view.on_terminal:
         from . import terminal
 
-        _print(lambda width: terminal.document_page(document, passages, width, asked), view)
+        _print(lambda width: terminal.document_page(document, passages, width, asked, spans), view)
     elif view.format == "jsonl":
         from . import jsonlines
 
-        records = (jsonlines.passage_record(document, passage) for passage in passages)
+        records = (jsonlines.shown_record(document, passage, spans.get(passage.number)) for passage in passages)
         _write(map(jsonlines.line, records), view)
     elif view.to_file:
         from .appendix import whole_document
 
-        _write(whole_document(document, passages), view)
+        _write(whole_document(document, passages, spans), view)
         say(f"{plural(len(passages), 'passage')} written to {view.file}.")
     else:
         from . import plain
 
-        marks = (":" if asked in (None, passage.number) else "-" for passage in passages)
-        lines = zip(passages, marks, strict=True)
-        _write((plain.passage_line(document, each, mark=mark, color=view.colored) for each, mark in lines), view)
+        _write(plain.document_lines(document, passages, asked, spans, color=view.colored), view)
 
 
 def show_explanation(step: Step, view: View) -> None:

@@ -10,6 +10,9 @@ from ..index.model import Counts, IndexedDocument
 from ..index.results import TermCount
 from .layout import harmless
 
+TEXT_FORMATS = ("text", "Markdown")
+"""Formats in which a passage has lines that an editor shows."""
+
 
 def plural(count: int, noun: str) -> str:
     """Return a count with its noun: 1 passage, 2 passages, 12,000 passages."""
@@ -44,7 +47,7 @@ def place_in_file(document: IndexedDocument, passage: Passage) -> str:
     """Return where a passage stands in its file: its page, or its source lines; nothing where a file has neither."""
     if passage.page is not None:
         return f"p. {passage.page}"
-    return source_lines(passage) if document.format in ("text", "Markdown") else ""
+    return source_lines(passage) if document.format in TEXT_FORMATS else ""
 
 
 def file_of(document: IndexedDocument, path: Path) -> str:

@@ -91,6 +91,11 @@ class ExactMatches:
         number, local = self._place(ordinal)
         return self._matchers[number].spans(self._root, local) or ()
 
+    def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
+        """Return where each string and pattern stands by itself in a passage, in the order of ``terms``."""
+        number, local = self._place(ordinal)
+        return [self._matchers[number].spans(leaf, local) or () for leaf in leaves(self._root)]
+
     def occurrences(self, ordinal: int) -> int:
         """Return the number of occurrences in a passage."""
         number, local = self._place(ordinal)

@@ -74,6 +74,12 @@ class KeywordMatches:
         """Return the relevance of a passage, among those with all the words or among the others."""
         return self._ranked[ordinal].score
 
+    def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
+        """Return where each word and each part of one stands in a passage, in the order of ``terms``."""
+        segment, local = self._store.segment(ordinal)
+        matcher = self._matchers[self._store.segments.index(segment)]
+        return [matcher.spans(Term(term.text, term.text), local) or () for term in self.terms]
+
     def occurrences(self, ordinal: int) -> int:
         """Return the number of occurrences in a passage."""
         return len(self.spans(ordinal))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..corpus.words import Segmenter
     from .build import Progress
     from .explaining import Step
+    from .outline import Heading
     from .reports import BuildReport
     from .wordindex import WordIndex
 
@@ -169,6 +170,16 @@ class Corpus:
         before = range(max(1, number - count), number)
         after = range(number + 1, min(document.passages, number + count) + 1)
         return [self.passage(document, each) for each in before], [self.passage(document, each) for each in after]
+
+    def outline(self, document: IndexedDocument, results: Results | None = None) -> list[Heading]:
+        """Return the headings of a document in order, each with how much of ``results`` stands under it."""
+        from .outline import outline
+
+        found = results.occurrences() if results else {}
+        passages = range(document.first, document.first + document.passages)
+        segment, local = self._store.segment(document.first)
+        sections = segment.sections[local : local + document.passages]
+        return outline([segment.path(each) for each in sections], [found.get(each, 0) for each in passages])
 
     def search(
         self,

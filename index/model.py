@@ -38,6 +38,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An occurrence, with the number of the term that it is one of, among those of its results."""
+
+    span: Span
+    term: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A passage with its occurrences in order and, where they were asked for, the places at which words begin in it."""
+
+    document: IndexedDocument
+    passage: Passage
+    marks: tuple[Mark, ...]
+    words: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much a search found."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Protocol
 
-from .model import Counts, Hit, IndexedDocument, Span
+from .model import Counts, Hit, IndexedDocument, Located, Mark, Span
 from .pages import damaged
 from .segment import FOLDED
 from .store import Store
@@ -52,6 +53,10 @@ class Matches(Protocol):
     @abstractmethod
     def spans(self, ordinal: int) -> Sequence[Span]:
         """Return the occurrences in a passage, in characters of its folded text and in order."""
+
+    @abstractmethod
+    def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
+        """Return where each of the terms stands by itself in a passage, in the order of ``terms``."""
 
     @abstractmethod
     def occurrences(self, ordinal: int) -> int:
@@ -99,6 +104,46 @@ class Results:
             spans = self._in_text(ordinal, passage.text, matches.spans(ordinal))
             yield Hit(self._document(ordinal), passage, spans, matches.score(ordinal))
 
+    def occurrences(self) -> Mapping[int, int]:
+        """Return how many occurrences there are in each passage found, by the passages' ordinals, in reading order."""
+        return {ordinal: self._matches.occurrences(ordinal) for ordinal in self._matches.ordinals()}
+
+    def located(self, ordinal: int, *, words: bool = False) -> Located:
+        """Return a passage found with its occurrences and, with ``words``, where words begin in it.
+
+        Raises:
+            IndexDamagedError: A file of the index is not as it was written.
+        """
+        passage = self._store.passage(ordinal)
+        way_back = self._way_back(ordinal, passage.text)
+        marks = sorted((*way_back(*span), term) for span, term in self._terms_of(ordinal))
+        starts: tuple[int, ...] = ()
+        if words:
+            segment, local = self._store.segment(ordinal)
+            starts = tuple(way_back(place, place + 1)[0] for place in segment.word_starts(local))
+        return Located(
+            self._document(ordinal), passage, tuple(Mark((start, end), term) for start, end, term in marks), starts
+        )
+
+    def fold(self, text: str) -> str:
+        """Return what a text is compared by."""
+        return self._store.folding.fold(text)
+
+    def _terms_of(self, ordinal: int) -> Iterator[tuple[Span, int]]:
+        """Yield the occurrences in a passage, each with the number of the first term that stands there."""
+        spans = self._matches.spans(ordinal)
+        if not self._several:
+            return zip(spans, repeat(0))
+        terms: dict[Span, int] = {}
+        for term, places in enumerate(self._matches.spans_by_term(ordinal)):
+            for span in places:
+                terms.setdefault(span, term)
+        return ((span, terms.get(span, 0)) for span in spans)
+
+    @cached_property
+    def _several(self) -> bool:
+        return len(self._matches.terms) > 1
+
     @property
     def counts(self) -> Counts:
         """Return the occurrences, passages and documents found, whatever is shown of them."""
@@ -142,8 +187,21 @@ class Results:
         passages that are shown, rather than stored."""
         if not spans:
             return ()
-        folded = self._store.folding.fold_with_map(text)
+        way_back = self._way_back(ordinal, text)
+        return tuple(sorted(way_back(*span) for span in spans))
+
+    def _way_back(self, ordinal: int, text: str) -> Callable[[int, int], Span]:
+        """Return the function that says where a span of a folded passage stands in its text."""
+        folding = self._store.folding
         segment, local = self._store.segment(ordinal)
-        if folded.text != segment.folded(local):
+        stored = segment.folded(local)
+        if folding.keeps_places(text, stored):
+            return _where_it_is
+        folded = folding.fold_with_map(text)
+        if folded.text != stored:
             raise damaged(segment.folder / FOLDED)
-        return tuple(sorted(folded.span(*span) for span in spans))
+        return folded.span
+
+
+def _where_it_is(start: int, end: int) -> Span:
+    return start, end

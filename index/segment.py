@@ -35,6 +35,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import get_args
 
@@ -187,6 +188,18 @@ class Segment:
         """Say whether a word begins at a unit, or a passage ends."""
         return bool(self.boundaries[unit >> 3] >> (unit & 7) & 1)
 
+    def word_starts(self, ordinal: int) -> list[int]:
+        """Return where words begin in a passage, in characters of its folded text."""
+        start, end = self.starts[ordinal], self.starts[ordinal + 1] - 1
+        bits = int.from_bytes(self.boundaries[start >> 3 : (end >> 3) + 1], "little") >> (start & 7)
+        units = [unit for unit, bit in enumerate(f"{bits:b}"[::-1][: end - start]) if bit == "1"]
+        text = self.folded(ordinal)
+        if len(text) == end - start:
+            return units
+        sizes = (1 + (character > "\uffff") for character in text)
+        characters = {unit: place for place, unit in enumerate(accumulate(sizes, initial=0))}
+        return [characters[unit] for unit in units]
+
     def may_split(self, folded: str) -> bool:
         """Say whether a folded string may begin or end within what a single character has folded to."""
         return folded[0] in self._edges[0] or folded[-1] in self._edges[1]
@@ -222,12 +235,15 @@ class Segment:
 
     def section(self, ordinal: int) -> tuple[str, ...]:
         """Return the section path of a passage."""
-        path: list[str] = []
-        number = self.section_above(ordinal)
-        while (parent := self.section_parents[number]) != number:
-            path.append(self.headings[self.section_headings[number]])
-            number = parent
-        return tuple(reversed(path))
+        return tuple(heading for _, heading in self.path(self.section_above(ordinal)))
+
+    def path(self, section: int) -> list[tuple[int, str]]:
+        """Return a section and those that it is under, outermost first, as their numbers and headings."""
+        path: list[tuple[int, str]] = []
+        while (parent := self.section_parents[section]) != section:
+            path.append((section, self.headings[self.section_headings[section]]))
+            section = parent
+        return path[::-1]
 
     @cached_property
     def sections(self) -> Sequence[int]:

@@ -22,6 +22,12 @@ TERMINAL = {
     "search-keywords": ["search", "-k", "怎样降低物流成本", "-n", "3"],
     "search-documents": ["search", "国际班列", "-l"],
     "search-table": ["search", "联系电话", "-n", "2"],
+    "kwic": ["kwic", "中欧班列", "--sort", "R1,R2"],
+    "kwic-color": ["kwic", "成都 | 重庆", "--sort", "date,L1w", "--sample", "12", "--seed", "7", "--color", "always"],
+    "kwic-span": ["kwic", "开放", "--span", "3w", "--sort", "L1w", "-n", "8"],
+    "kwic-group": ["kwic", "物流", "--group", "R1w", "-n", "8"],
+    "outline": ["outline", "chengyu", "--query", "班列"],
+    "show-query": ["show", "chengyu:17", "--query", "中欧班列", "-C", "0", "--color", "always"],
     "docs": ["docs"],
     "show": ["show", "xining"],
     "show-passage": ["show", "chengyu:8", "-C", "1"],
@@ -30,6 +36,9 @@ PIPE = {
     "pipe": ["search", "三峡", "物流"],
     "pipe-jsonl": ["search", "中欧班列（成渝）", "-f", "jsonl", "-n", "1", "-C", "1"],
     "pipe-appendix": ["search", "中欧班列（成渝）", "-o", "-"],
+    "pipe-kwic": ["kwic", "中欧班列", "--sort", "R1w"],
+    "pipe-kwic-jsonl": ["kwic", "中欧班列（成渝）", "-f", "jsonl", "-n", "2"],
+    "pipe-outline": ["outline", "chengyu", "--query", "班列"],
     "pipe-docs": ["docs"],
     "pipe-show": ["show", "bazhong:59"],
 }
@@ -75,6 +84,10 @@ def test_on_a_narrow_terminal() -> None:
     compare("search-narrow", on_a_terminal(["search", "三峡水运"], 40))
 
 
+def test_a_concordance_on_a_narrow_terminal() -> None:
+    compare("kwic-narrow", on_a_terminal(["kwic", "三峡水运"], 36))
+
+
 @pytest.mark.parametrize("name", PIPE)
 def test_in_a_pipe(name: str) -> None:
     done = subprocess.run([sys.executable, "-m", "zhengce.cli", *PIPE[name]], capture_output=True, check=True)
@@ -82,4 +95,4 @@ def test_in_a_pipe(name: str) -> None:
 
 
 def test_every_golden_file_belongs_to_a_test() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == {*TERMINAL, *PIPE, "search-narrow"}
+    assert {path.stem for path in GOLDEN.iterdir()} == {*TERMINAL, *PIPE, "search-narrow", "kwic-narrow"}
