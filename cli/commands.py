@@ -6,12 +6,14 @@ import re
 
 import click
 
+from ..corpus.model import Passage
 from ..index.library import Corpus, Sort, open_corpus
+from ..index.model import IndexedDocument
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
 from .indexing import corpora, index
 from .messages import nothing_found, say
-from .options import color_option, corpus_option, format_option, word_option
+from .options import STYLES, color_option, corpus_option, format_option, style_option, word_option
 from .progress import progress_display
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
@@ -24,6 +26,7 @@ from .view import (
     show_documents,
     show_explanation,
     show_results,
+    write_lines,
 )
 
 
@@ -184,19 +187,37 @@ def show(place: str, name: str, context: int, format_: Format, file: str | None,
     zhengce show xining -o xining.txt
     """
     corpus = _open(name)
-    # A file's name, and so a document's id, may hold a colon.
-    whole = any(each.id.startswith(place) for each in corpus.documents)
-    id_, _, number = (place, "", "") if whole else place.partition(":")
-    document = corpus.document(id_)
+    document, passage = _place(corpus, place)
     view = View(format=format_, file=file, color=color)
-    if not number:
+    if not passage:
         show_document(document, list(corpus.passages(document)), view)
         return
-    if not re.fullmatch("[0-9]{1,9}", number):
-        raise click.UsageError(f"{number} is not the number of a passage; write {document.id}:1 for the first.")
-    passage = corpus.passage(document, int(number))
     before, after = corpus.neighbours(document, passage.number, context)
     show_document(document, [*before, passage, *after], view, asked=passage.number)
+
+
+@zhengce.command()
+@click.argument("places", metavar="DOC[:PASSAGE]...", nargs=-1, required=True)
+@corpus_option
+@style_option
+@click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
+def cite(places: tuple[str, ...], name: str, style: str | None, file: str | None) -> None:
+    """Cite documents, or passages of them.
+
+    In GB/T 7714—2015, or another style. What is not known is marked: [日期不详], n.d.
+
+    \b
+    zhengce cite chengyu
+    zhengce cite chengyu:17 bazhong --cite apa
+    zhengce cite chengyu xining --cite bibtex -o references.bib
+    """
+    from .bibliography import citation_lines
+    from .citations import Reference
+
+    corpus = _open(name)
+    found = [_place(corpus, place) for place in places]
+    references = [Reference(document.id, document.metadata, document.format, passage) for document, passage in found]
+    write_lines(citation_lines(references, style or STYLES[0]), file)
 
 
 zhengce.add_command(index)
@@ -206,6 +227,19 @@ zhengce.add_command(corpora)
 def _open(name: str) -> Corpus:
     with progress_display() as progress:
         return open_corpus(name=name, progress=progress, waiting=say)
+
+
+def _place(corpus: Corpus, place: str) -> tuple[IndexedDocument, Passage | None]:
+    """Return the document that DOC or DOC:PASSAGE names, and the passage, if one is named."""
+    # A file's name, and so a document's id, may hold a colon.
+    whole = any(each.id.startswith(place) for each in corpus.documents)
+    id_, _, number = (place, "", "") if whole else place.partition(":")
+    document = corpus.document(id_)
+    if not number:
+        return document, None
+    if not re.fullmatch("[0-9]{1,9}", number):
+        raise click.UsageError(f"{number} is not the number of a passage; write {document.id}:1 for the first.")
+    return document, corpus.passage(document, int(number))
 
 
 def _conditions(keywords: bool, words: bool, documents: tuple[str, ...]) -> list[str]:

@@ -6,6 +6,8 @@ import click
 
 from ..index.corpora import BUNDLED
 
+STYLES = ("gbt7714", "apa", "chicago", "bibtex", "csl-json")
+
 corpus_option = click.option(
     "--corpus", "name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True, metavar="NAME",
     help="The corpus to use.",
@@ -21,4 +23,8 @@ color_option = click.option(
 format_option = click.option(
     "-f", "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
     help="Text, or one JSON object a line.",
+)  # fmt: skip
+style_option = click.option(
+    "--cite", "style", type=click.Choice(list(STYLES)),
+    help="Style of citations: GB/T 7714—2015, APA 7, Chicago 17, or a bibliography in BibTeX or CSL-JSON.",
 )  # fmt: skip

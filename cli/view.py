@@ -84,7 +84,7 @@ def show_results(corpus: Corpus, results: Results, query: str, conditions: Seque
             page = terminal.SearchPage(corpus, results, view.shown, view.context, characters)
             _print(page.lines, view)
         return
-    _write(_result_lines(corpus, results, query, conditions, view), view)
+    write_lines(_result_lines(corpus, results, query, conditions, view), view.file)
     if view.contents == "passages" and view.shown is not None and view.shown < len(results):
         say(shown_of(view.shown, len(results)))
     elif view.to_file:
@@ -101,11 +101,11 @@ def show_documents(documents: Sequence[IndexedDocument], paths: Mapping[str, Pat
         from . import jsonlines
 
         records = (jsonlines.document_record(document, paths.get(document.id)) for document in documents)
-        _write(map(jsonlines.line, records), view)
+        write_lines(map(jsonlines.line, records), view.file)
     else:
         from . import plain
 
-        _write((plain.document_line(document, paths.get(document.id)) for document in documents), view)
+        write_lines((plain.document_line(document, paths.get(document.id)) for document in documents), view.file)
 
 
 def show_document(document: IndexedDocument, passages: Sequence[Passage], view: View, asked: int | None = None) -> None:
@@ -118,18 +118,20 @@ def show_document(document: IndexedDocument, passages: Sequence[Passage], view: 
         from . import jsonlines
 
         records = (jsonlines.passage_record(document, passage) for passage in passages)
-        _write(map(jsonlines.line, records), view)
+        write_lines(map(jsonlines.line, records), view.file)
     elif view.to_file:
         from .appendix import whole_document
 
-        _write(whole_document(document, passages), view)
+        write_lines(whole_document(document, passages), view.file)
         say(f"{plural(len(passages), 'passage')} written to {view.file}.")
     else:
         from . import plain
 
         marks = (":" if asked in (None, passage.number) else "-" for passage in passages)
         lines = zip(passages, marks, strict=True)
-        _write((plain.passage_line(document, each, mark=mark, color=view.colored) for each, mark in lines), view)
+        write_lines(
+            (plain.passage_line(document, each, mark=mark, color=view.colored) for each, mark in lines), view.file
+        )
 
 
 def show_explanation(step: Step, view: View) -> None:
@@ -167,8 +169,9 @@ def _result_lines(corpus: Corpus, results: Results, query: str, conditions: Sequ
     return plain.hit_lines(corpus, results, view.shown, view.context, characters, color=view.colored)
 
 
-def _write(lines: Iterable[str], view: View) -> None:
-    with output(view.file) as stream:
+def write_lines(lines: Iterable[str], file: str | None) -> None:
+    """Write lines to a file, or to standard output (see `zhengce.cli.output`)."""
+    with output(file) as stream:
         stream.writelines(line + "\n" for line in lines)
 
 

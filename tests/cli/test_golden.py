@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from zhengce.cli.options import STYLES
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
+
+DOCUMENTS = ("chengyu", "chengdu", "qingbaijiang", "xining", "bazhong")
 
 TERMINAL = {
     "search": ["search", "中欧班列", "-n", "5"],
@@ -26,12 +29,14 @@ TERMINAL = {
     "show": ["show", "xining"],
     "show-passage": ["show", "chengyu:8", "-C", "1"],
 }
+BOTH = [place for id_ in DOCUMENTS for place in (id_, f"{id_}:17")]
 PIPE = {
     "pipe": ["search", "三峡", "物流"],
     "pipe-jsonl": ["search", "中欧班列（成渝）", "-f", "jsonl", "-n", "1", "-C", "1"],
     "pipe-appendix": ["search", "中欧班列（成渝）", "-o", "-"],
     "pipe-docs": ["docs"],
     "pipe-show": ["show", "bazhong:59"],
+    **{f"cite-{style}": ["cite", *BOTH, "--cite", style] for style in STYLES},
 }
 
 
