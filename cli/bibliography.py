@@ -10,9 +10,10 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from .citations import PROSE, Class, Reference, date_parts, locator_in_chinese, with_subtitle
+from .exports import Export
 
 _CSL: dict[Class, str] = {
     "newspaper": "article-newspaper",
@@ -44,6 +45,17 @@ def citation_lines(references: Iterable[Reference], style: str) -> Iterator[str]
     if style in BIBLIOGRAPHIES:
         return BIBLIOGRAPHIES[style](references)
     return map(PROSE[style], references)
+
+
+def write_bibtex(export: Export, stream: TextIO) -> None:
+    """Write the documents in which something was found; a comment says of what search."""
+    stream.writelines(f"% {name}: {_clean(value)}\n" for name, value in export.head.lines())
+    stream.writelines(line + "\n" for line in bibtex(_documents(export)))
+
+
+def write_csl_json(export: Export, stream: TextIO) -> None:
+    """Write the documents in which something was found; JSON has no place for the head."""
+    stream.writelines(line + "\n" for line in csl_json(_documents(export)))
 
 
 def bibtex(references: Iterable[Reference]) -> Iterator[str]:
@@ -104,6 +116,10 @@ def key(reference: Reference) -> str:
             "-"
         )
     return f"{name}:{reference.passage.number}" if reference.passage else name
+
+
+def _documents(export: Export) -> Iterator[Reference]:
+    return (Reference(each.id, each.metadata, each.format) for each in export.by_document())
 
 
 def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -11,16 +11,25 @@ from ..index.library import Corpus, Sort, open_corpus
 from ..index.model import IndexedDocument
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
+from .exports import format_of
 from .indexing import corpora, index
 from .messages import nothing_found, say
-from .options import STYLES, color_option, corpus_option, format_option, style_option, word_option
+from .options import (
+    BIBLIOGRAPHIES,
+    STYLES,
+    color_option,
+    corpus_option,
+    export_option,
+    format_option,
+    style_option,
+    word_option,
+)
 from .progress import progress_display
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
     DEFAULT_LIMIT,
     Color,
     Contents,
-    Format,
     View,
     show_document,
     show_documents,
@@ -53,7 +62,7 @@ def zhengce() -> None:
 @word_option
 @click.option(
     "-n", "--limit", type=click.IntRange(min=0),
-    help=f"Show so many passages, 0 for all.  [default: {DEFAULT_LIMIT}; all of them with -o]",
+    help=f"Show so many passages, 0 for all.  [default: {DEFAULT_LIMIT}; all with -o, or -f but text and jsonl]",
 )  # fmt: skip
 @click.option("-C", "--context", type=click.IntRange(min=0), default=0, help="Neighbouring passages to show with each.")
 @click.option(
@@ -68,10 +77,11 @@ def zhengce() -> None:
 )  # fmt: skip
 @click.option("-c", "--count", is_flag=True, help="Only say how many.")
 @click.option("-l", "--documents-only", is_flag=True, help="Only name the documents.")
-@format_option
-@click.option(
-    "-o", "--output", "file", metavar="FILE", help="Write the passages to a file, with citations and 【marks】."
-)
+@export_option
+@click.option("-o", "--output", "file", metavar="FILE", help="Write the passages to a file, with citations.")
+@style_option
+@click.option("--occurrences", is_flag=True, help="A row for each occurrence rather than passage, in csv, tsv, xlsx.")
+@click.option("--bom", is_flag=True, help="Begin csv and tsv with the mark by which Excel knows UTF-8.")
 @color_option
 def search(
     query: tuple[str, ...],
@@ -86,8 +96,11 @@ def search(
     sort: Sort | None,
     count: bool,
     documents_only: bool,
-    format_: Format,
+    format_: str | None,
     file: str | None,
+    style: str | None,
+    occurrences: bool,
+    bom: bool,
     color: Color,
 ) -> int:
     """Find passages.
@@ -109,17 +122,29 @@ def search(
     zhengce search -k 怎样降低物流成本            natural language
     zhengce search 跨境电商 -o hits.txt           all passages, as text with citations
     zhengce search 国际班列 -f jsonl -n 0 | jq -r .text
+    zhengce search 物流 -o hits.docx --cite gbt7714
+    zhengce search 物流 -o references.bib
     """
     if keywords and word:
         raise click.UsageError("-w goes with terms; -k asks for whole words already.")
+    bibliography = style in BIBLIOGRAPHIES
+    format_ = format_ or (style if style and bibliography else format_of(file))
+    plain = format_ in ("text", "jsonl")
+    rows = format_ in ("csv", "tsv", "xlsx")
     for one, other, message in (
         (full, chars, "--full and --chars contradict each other."),
         (count, documents_only, "-c and -l contradict each other."),
-        (chars, format_ == "jsonl" or file, "--chars is for reading; JSON lines and files have passages whole."),
+        (chars, format_ != "text" or file, "--chars is for reading; JSON lines and files have passages whole."),
+        (count or documents_only, not plain, f"-c and -l are for text and jsonl, not for {format_}."),
+        (bibliography, format_ != style, f"--cite {style} is a bibliography by itself; leave -f {format_} out."),
+        (occurrences, not rows, f"--occurrences is for rows: csv, tsv or xlsx, not {format_}."),
+        (bom, format_ not in ("csv", "tsv"), f"--bom is for csv and tsv, not {format_}."),
     ):
         if one and other:
             raise click.UsageError(message)
-    view = View(_contents(count, documents_only), format_, file, limit, context, chars, full, color)
+    contents = _contents(count, documents_only)
+    styled = None if bibliography else style
+    view = View(contents, format_, file, limit, context, chars, full, color, styled, occurrences, bom)
     source = " ".join(query)
     corpus = _open(name)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
@@ -153,7 +178,7 @@ def explain(query: tuple[str, ...], name: str, word: bool, color: Color) -> None
 @click.option("--long", "files", is_flag=True, help="Also say of which file, in which format and encoding.")
 @format_option
 @color_option
-def docs(name: str, files: bool, format_: Format, color: Color) -> None:
+def docs(name: str, files: bool, format_: str, color: Color) -> None:
     """List the documents: title, 发文字号, date, issuer, passages and characters.
 
     \b
@@ -176,7 +201,7 @@ def docs(name: str, files: bool, format_: Format, color: Color) -> None:
 @format_option
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 @color_option
-def show(place: str, name: str, context: int, format_: Format, file: str | None, color: Color) -> None:
+def show(place: str, name: str, context: int, format_: str, file: str | None, color: Color) -> None:
     """Show a document, or a passage of it with its neighbours.
 
     DOC is a document's id, as zhengce docs lists them, or an unmistakable beginning of it.

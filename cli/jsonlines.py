@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ..corpus.model import Passage
-from ..index.library import Corpus
 from ..index.model import Counts, IndexedDocument
-from ..index.results import Results
+from .exports import Export
 from .layout import DIRECTIONS, SEPARATORS
 
 VERSION = 1
@@ -37,16 +35,18 @@ def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any
     }
 
 
-def hit_lines(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[str]:
-    """Yield a line for each hit; with ``context``, its neighbours are objects within its own."""
-    for hit in results.hits(limit):
+def write(export: Export, stream: TextIO) -> None:
+    """Write a line for each hit; its neighbours, where there are any, are objects within its own."""
+    for each in export.hits:
+        hit = each.hit
         record = passage_record(hit.document, hit.passage)
         record |= {"spans": [list(span) for span in hit.spans], "score": hit.score}
-        if context:
-            neighbours = corpus.neighbours(hit.document, hit.passage.number, context)
-            for name, passages in zip(("before", "after"), neighbours, strict=True):
-                record[name] = [passage_record(hit.document, passage) for passage in passages]
-        yield line(record)
+        if export.context:
+            record["before"] = [passage_record(hit.document, passage) for passage in each.before]
+            record["after"] = [passage_record(hit.document, passage) for passage in each.after]
+        if export.styled:
+            record["citation"] = export.cite(hit.document, hit.passage)
+        stream.write(line(record) + "\n")
 
 
 def counts_record(counts: Counts) -> dict[str, Any]:

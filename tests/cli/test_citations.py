@@ -104,11 +104,11 @@ def test_bibtex_escapes_what_tex_acts_on() -> None:
     assert entry == r"100\%\_\{a\}\textbackslash{}b \& \$c\#\textasciitilde{}\textasciicircum{}"
 
 
-@pytest.mark.parametrize("date", ["2023年夏", "2023-13", ""])
+@pytest.mark.parametrize("date", ["2023年夏", "2023-13"])
 def test_a_date_in_other_words_stays_as_it_is(date: str) -> None:
     reference = of(Metadata("甲", date=date))
-    assert all((date or "[日期不详]", date or "n.d.")[name != "gbt7714"] in PROSE[name](reference) for name in PROSE)
-    assert csl_item(reference).get("issued") == ({"literal": date} if date else None)
+    assert all(date in cite(reference) for cite in PROSE.values())
+    assert csl_item(reference)["issued"] == {"literal": date}
 
 
 def test_keys_are_unique_and_plain() -> None:
