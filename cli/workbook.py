@@ -41,7 +41,7 @@ def write(export: Export, stream: TextIO) -> None:
         )  # fmt: skip
         years: dict[str, Counter[str]] = {}
         for each, of_it in counts.items():
-            year = years.setdefault((each.metadata.date or "unknown")[: 7 if not each.metadata.date else 4], Counter())
+            year = years.setdefault(_year(each.metadata.date), Counter())
             year.update(occurrences=of_it.occurrences, passages=of_it.passages, documents=1)
         names = ("occurrences", "passages", "documents")
         _sheet(
@@ -99,6 +99,10 @@ class _Hits:
             sheet.write_rich_string(row, column, *parts, self._plain)
 
 
+def _year(date: str | None) -> str:
+    return date[:4] if date else "unknown"
+
+
 def _sheet(
     workbook: xlsxwriter.Workbook, title: str, names: tuple[str, ...], lines: Iterable[tuple[Cell, ...]]
 ) -> None:
@@ -127,6 +131,6 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Forma
         sheet.write_number(row, column, cell, look)
     elif cell:
         text = harmless(cell, tabs=True)
-        sheet.write_string(
-            row, column, text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…", look
-        )
+        if len(text) > _MOST_CHARACTERS:
+            text = text[: _MOST_CHARACTERS - 1] + "…"
+        sheet.write_string(row, column, text, look)

@@ -83,7 +83,9 @@ def test_on_a_narrow_terminal() -> None:
 @pytest.mark.parametrize("name", PIPE)
 def test_in_a_pipe(name: str) -> None:
     done = subprocess.run([sys.executable, "-m", "zhengce.cli", *PIPE[name]], capture_output=True, check=True)
-    compare(name, re.sub(rb"(?m)^Date:    [\d-]+$", b"Date:    2026-01-31", done.stdout))
+    written = re.sub(rb"(?m)^Date:    [\d-]+$", b"Date:    2026-01-31", done.stdout)
+    written = re.sub(rb"(?m)^Program: zhengce .*$", b"Program: zhengce 1.2.3", written)
+    compare(name, re.sub(rb"generation [0-9a-f]{12}", b"generation 0123456789ab", written))
 
 
 def test_every_golden_file_belongs_to_a_test() -> None:
