@@ -71,7 +71,6 @@ def _write(export: Export, stream: TextIO, delimiter: str) -> None:
     def cell(value: Cell) -> Cell:
         if not isinstance(value, str):
             return value
-        # Other controls than these are shown by pictures of them.
         return inert(harmless(value if tabs else value.replace("\t", " "), tabs=True))
 
     table.writerow(columns(export))

@@ -19,7 +19,8 @@ _UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *SEPARA
 
 def line(record: dict[str, Any]) -> str:
     """Return an object as a line, without the line break, in which a terminal finds nothing to act on."""
-    return json.dumps({"version": VERSION, **record}, ensure_ascii=False).translate(_UNSAFE)
+    written = json.dumps({"version": VERSION, **record}, ensure_ascii=False)
+    return written if written.isprintable() else written.translate(_UNSAFE)
 
 
 def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any]:

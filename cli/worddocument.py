@@ -73,14 +73,15 @@ _STYLES = (
     )
     + _style(
         "paragraph", "Details", "Details",
-        '<w:pPr><w:spacing w:after="0" w:line="280" w:lineRule="auto"/></w:pPr>'
+        '<w:pPr><w:spacing w:after="40" w:line="280" w:lineRule="auto"/></w:pPr>'
         f'<w:rPr>{_SANS}<w:color w:val="595959"/><w:sz w:val="18"/></w:rPr>', "Normal",
     )
     + _style(
         "paragraph", "Neighbour", "Neighbour",
         '<w:pPr><w:ind w:left="420"/></w:pPr><w:rPr><w:color w:val="595959"/></w:rPr>', "Normal",
     )
-    + _style("character", "Match", "Match", '<w:rPr><w:highlight w:val="yellow"/></w:rPr>')
+    # Word heeds shading in a style, and no highlight.
+    + _style("character", "Match", "Match", '<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="FFE48A"/></w:rPr>')
     + _style(
         "character", "FootnoteReference", "footnote reference",
         '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
