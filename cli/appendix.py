@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
 
 from ..corpus.model import Passage
-from ..index.library import Corpus
 from ..index.model import IndexedDocument, Span
-from ..index.results import Results
+from .exports import Export
 from .layout import harmless
 from .plain import excerpt
-from .wording import citation, found, plural
 
 
-def appendix(
-    query: str,
-    conditions: Iterable[str],
-    corpus: Corpus,
-    results: Results,
-    limit: int | None,
-    context: int,
-    date: datetime.date,
-) -> Iterator[str]:
-    """Yield the lines: a head with query, conditions, corpus, date and counts, then each passage with its
-    citation.
+def write(export: Export, stream: TextIO) -> None:
+    """Write a head with query, conditions, corpus, date and counts, then each passage with its citation.
 
     Matches stand between 【 and 】; neighbouring passages are indented.
     """
-    yield f"Query:   {harmless(query)}"
-    for condition in conditions:
-        yield f"         {harmless(condition)}"
-    yield f"Corpus:  {corpus.name}, {plural(len(corpus.documents), 'document')}"
-    yield f"Date:    {date.isoformat()}"
-    yield f"Found:   {found(results.counts)}"
-    if limit is not None and limit < len(results):
-        yield f"Shown:   {plural(limit, 'passage')} of {len(results):,}"
+    stream.writelines(line + "\n" for line in _lines(export))
+
+
+def _lines(export: Export) -> Iterator[str]:
+    for name, value in export.head.lines():
+        yield f"{name + ':':<9}{harmless(value)}"
     yield "Matches are marked 【…】."
-    for number, hit in enumerate(results.hits(limit), start=1):
-        before, after = corpus.neighbours(hit.document, hit.passage.number, context)
+    for number, each in enumerate(export.hits, start=1):
+        hit = each.hit
         yield ""
-        yield f"{number}. {harmless(citation(hit.document, hit.passage))}"
+        yield f"{number}. {harmless(export.cite(hit.document, hit.passage))}"
         yield ""
-        yield from _neighbours(before)
+        yield from _neighbours(each.before)
         yield excerpt(hit.passage.text, [(0, len(hit.passage.text))], hit.spans, "【", "】")
-        yield from _neighbours(after)
+        yield from _neighbours(each.after)
 
 
 def whole_document(

@@ -7,9 +7,21 @@ import click
 from ..index.library import Sort
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
+from .exports import format_of
 from .indexing import corpora, index
 from .messages import nothing_found, say
-from .options import color_option, corpus_option, documents_option, format_option, query_option, word_option
+from .options import (
+    BIBLIOGRAPHIES,
+    STYLES,
+    color_option,
+    corpus_option,
+    documents_option,
+    export_option,
+    format_option,
+    query_option,
+    style_option,
+    word_option,
+)
 from .places import find_place, matches_in
 from .progress import open_shown
 from .reading import kwic, open_, outline
@@ -18,12 +30,12 @@ from .view import (
     DEFAULT_LIMIT,
     Color,
     Contents,
-    Format,
     View,
     show_document,
     show_documents,
     show_explanation,
     show_results,
+    write_lines,
 )
 
 
@@ -50,7 +62,7 @@ def zhengce() -> None:
 @word_option
 @click.option(
     "-n", "--limit", type=click.IntRange(min=0),
-    help=f"Show so many passages, 0 for all.  [default: {DEFAULT_LIMIT}; all of them with -o]",
+    help=f"Show so many passages, 0 for all.  [default: {DEFAULT_LIMIT}; all with -o, or -f but text and jsonl]",
 )  # fmt: skip
 @click.option("-C", "--context", type=click.IntRange(min=0), default=0, help="Neighbouring passages to show with each.")
 @click.option(
@@ -65,10 +77,11 @@ def zhengce() -> None:
 )  # fmt: skip
 @click.option("-c", "--count", is_flag=True, help="Only say how many.")
 @click.option("-l", "--documents-only", is_flag=True, help="Only name the documents.")
-@format_option
-@click.option(
-    "-o", "--output", "file", metavar="FILE", help="Write the passages to a file, with citations and 【marks】."
-)
+@export_option
+@click.option("-o", "--output", "file", metavar="FILE", help="Write the passages to a file, with citations.")
+@style_option
+@click.option("--occurrences", is_flag=True, help="A row for each occurrence rather than passage, in csv, tsv, xlsx.")
+@click.option("--bom", is_flag=True, help="Begin csv and tsv with the mark by which Excel knows UTF-8.")
 @color_option
 def search(
     query: tuple[str, ...],
@@ -83,8 +96,11 @@ def search(
     sort: Sort | None,
     count: bool,
     documents_only: bool,
-    format_: Format,
+    format_: str | None,
     file: str | None,
+    style: str | None,
+    occurrences: bool,
+    bom: bool,
     color: Color,
 ) -> int:
     """Find passages.
@@ -106,17 +122,29 @@ def search(
     zhengce search -k 怎样降低物流成本            natural language
     zhengce search 跨境电商 -o hits.txt           all passages, as text with citations
     zhengce search 国际班列 -f jsonl -n 0 | jq -r .text
+    zhengce search 物流 -o hits.docx --cite gbt7714
+    zhengce search 物流 -o references.bib
     """
     if keywords and word:
         raise click.UsageError("-w goes with terms; -k asks for whole words already.")
+    bibliography = style in BIBLIOGRAPHIES
+    format_ = format_ or (style if style and bibliography else format_of(file))
+    plain = format_ in ("text", "jsonl")
+    rows = format_ in ("csv", "tsv", "xlsx")
     for one, other, message in (
         (full, chars, "--full and --chars contradict each other."),
         (count, documents_only, "-c and -l contradict each other."),
-        (chars, format_ == "jsonl" or file, "--chars is for reading; JSON lines and files have passages whole."),
+        (chars, format_ != "text" or file, "--chars is for reading; JSON lines and files have passages whole."),
+        (count or documents_only, not plain, f"-c and -l are for text and jsonl, not for {format_}."),
+        (bibliography, format_ != style, f"--cite {style} is a bibliography by itself; leave -f {format_} out."),
+        (occurrences, not rows, f"--occurrences is for rows: csv, tsv or xlsx, not {format_}."),
+        (bom, format_ not in ("csv", "tsv"), f"--bom is for csv and tsv, not {format_}."),
     ):
         if one and other:
             raise click.UsageError(message)
-    view = View(_contents(count, documents_only), format_, file, limit, context, chars, full, color)
+    contents = _contents(count, documents_only)
+    styled = None if bibliography else style
+    view = View(contents, format_, file, limit, context, chars, full, color, styled, occurrences, bom)
     source = " ".join(query)
     corpus = open_shown(name)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
@@ -150,7 +178,7 @@ def explain(query: tuple[str, ...], name: str, word: bool, color: Color) -> None
 @click.option("--long", "files", is_flag=True, help="Also say of which file, in which format and encoding.")
 @format_option
 @color_option
-def docs(name: str, files: bool, format_: Format, color: Color) -> None:
+def docs(name: str, files: bool, format_: str, color: Color) -> None:
     """List the documents: title, 发文字号, date, issuer, passages and characters.
 
     \b
@@ -174,9 +202,7 @@ def docs(name: str, files: bool, format_: Format, color: Color) -> None:
 @format_option
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 @color_option
-def show(
-    place: str, name: str, context: int, query: str | None, format_: Format, file: str | None, color: Color
-) -> None:
+def show(place: str, name: str, context: int, query: str | None, format_: str, file: str | None, color: Color) -> None:
     """Show a document, or a passage of it with its neighbours.
 
     DOC is a document's id, as zhengce docs lists them, or an unmistakable beginning of it.
@@ -197,6 +223,33 @@ def show(
     passage = corpus.passage(document, number)
     before, after = corpus.neighbours(document, number, context)
     show_document(document, [*before, passage, *after], view, asked=number, spans=spans)
+
+
+@zhengce.command()
+@click.argument("places", metavar="DOC[:PASSAGE]...", nargs=-1, required=True)
+@corpus_option
+@style_option
+@click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
+def cite(places: tuple[str, ...], name: str, style: str | None, file: str | None) -> None:
+    """Cite documents, or passages of them.
+
+    In GB/T 7714—2015, or another style. What is not known is marked: [日期不详], n.d.
+
+    \b
+    zhengce cite chengyu
+    zhengce cite chengyu:17 bazhong --cite apa
+    zhengce cite chengyu xining --cite bibtex -o references.bib
+    """
+    from .bibliography import citation_lines
+    from .citations import Reference
+
+    corpus = open_shown(name)
+    references = []
+    for place in places:
+        document, number = find_place(corpus, place)
+        passage = None if number is None else corpus.passage(document, number)
+        references.append(Reference(document.id, document.metadata, document.format, passage))
+    write_lines(citation_lines(references, style or STYLES[0]), file)
 
 
 zhengce.add_command(kwic)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ..corpus.model import Passage
-from ..index.library import Corpus
 from ..index.model import Counts, IndexedDocument, Span
-from ..index.results import Results
+from .exports import Export
 from .layout import DIRECTIONS, SEPARATORS
 
 VERSION = 1
@@ -21,7 +20,8 @@ _UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *SEPARA
 
 def line(record: dict[str, Any]) -> str:
     """Return an object as a line, without the line break, in which a terminal finds nothing to act on."""
-    return json.dumps({"version": VERSION, **record}, ensure_ascii=False).translate(_UNSAFE)
+    written = json.dumps({"version": VERSION, **record}, ensure_ascii=False)
+    return written if written.isprintable() else written.translate(_UNSAFE)
 
 
 def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any]:
@@ -42,16 +42,18 @@ def shown_record(document: IndexedDocument, passage: Passage, spans: Sequence[Sp
     return passage_record(document, passage) | ({"spans": [list(span) for span in spans]} if spans else {})
 
 
-def hit_lines(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[str]:
-    """Yield a line for each hit; with ``context``, its neighbours are objects within its own."""
-    for hit in results.hits(limit):
+def write(export: Export, stream: TextIO) -> None:
+    """Write a line for each hit; its neighbours, where there are any, are objects within its own."""
+    for each in export.hits:
+        hit = each.hit
         record = passage_record(hit.document, hit.passage)
         record |= {"spans": [list(span) for span in hit.spans], "score": hit.score}
-        if context:
-            neighbours = corpus.neighbours(hit.document, hit.passage.number, context)
-            for name, passages in zip(("before", "after"), neighbours, strict=True):
-                record[name] = [passage_record(hit.document, passage) for passage in passages]
-        yield line(record)
+        if export.context:
+            record["before"] = [passage_record(hit.document, passage) for passage in each.before]
+            record["after"] = [passage_record(hit.document, passage) for passage in each.after]
+        if export.styled:
+            record["citation"] = export.cite(hit.document, hit.passage)
+        stream.write(line(record) + "\n")
 
 
 def counts_record(counts: Counts) -> dict[str, Any]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import click
 
 from ..index.corpora import BUNDLED
+from .exports import EXPORTS
+
+BIBLIOGRAPHIES = ("bibtex", "csl-json")
+STYLES = ("gbt7714", "apa", "chicago", *BIBLIOGRAPHIES)
 
 corpus_option = click.option(
     "--corpus", "name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True, metavar="NAME",
@@ -25,4 +29,13 @@ color_option = click.option(
 format_option = click.option(
     "-f", "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
     help="Text, or one JSON object a line.",
+)  # fmt: skip
+export_option = click.option(
+    "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
+    help=f"{'; '.join(f'{each.name}: {each.about}' for each in EXPORTS)}.  "
+    "[default: by the ending of -o, else text]",
+)  # fmt: skip
+style_option = click.option(
+    "--cite", "style", type=click.Choice(list(STYLES)),
+    help="Style of citations: GB/T 7714—2015, APA 7, Chicago 17, or a bibliography in BibTeX or CSL-JSON.",
 )  # fmt: skip

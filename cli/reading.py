@@ -15,7 +15,7 @@ from .options import color_option, corpus_option, documents_option, format_optio
 from .output import output
 from .places import find_place
 from .progress import open_shown
-from .view import Color, Format, View
+from .view import Color, View
 from .wording import place_in_file
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def kwic(
     sample: int | None,
     seed: int,
     neighbour: Neighbour | None,
-    format_: Format,
+    format_: str,
     file: str | None,
     color: Color,
 ) -> int:
@@ -133,9 +133,7 @@ def kwic(
 @format_option
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 @color_option
-def outline(
-    name_of_document: str, name: str, query: str | None, format_: Format, file: str | None, color: Color
-) -> int:
+def outline(name_of_document: str, name: str, query: str | None, format_: str, file: str | None, color: Color) -> int:
     """Show the headings of a document, with the numbers of the passages that they begin with.
 
     With --query, each has beside it how many matches there are under it and under those below it.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..index.model import Span, merge
 
 CLAUSE_ENDS = "。！？；，：、…!?;"
 DEFAULT_CHARACTERS = 60
@@ -37,3 +39,16 @@ def _end(text: str, last: int, characters: int) -> int:
     if latest >= len(text):
         return len(text)
     return next((i for i in range(latest, last, -1) if text[i - 1] in CLAUSE_ENDS), latest)
+
+
+def marked(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield a text in parts, each with whether it is a match; those that overlap are one."""
+    position = 0
+    for start, end in merge(spans):
+        if start > position:
+            yield text[position:start], False
+        if end > start:
+            yield text[start:end], True
+        position = max(position, end)
+    if position < len(text):
+        yield text[position:], False

@@ -39,8 +39,13 @@ def each_term(terms: Iterable[TermCount]) -> str:
 
 def source_lines(passage: Passage) -> str:
     """Return the source lines of a passage: line 5, lines 5–8, lines 5–8, 11."""
-    ranges = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in passage.lines)
+    ranges = source_ranges(passage)
     return f"line {ranges}" if ranges.isdigit() else f"lines {ranges}"
+
+
+def source_ranges(passage: Passage) -> str:
+    """Return the source lines of a passage by themselves: 5, 5–8, 11."""
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in passage.lines)
 
 
 def place_in_file(document: IndexedDocument, passage: Passage) -> str:

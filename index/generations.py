@@ -30,7 +30,7 @@ _CORPUS_CODE = Path(files.__file__).parent
 _CURRENT = "current"
 _NEXT = "current.new"
 MANIFEST = "manifest.json"
-_PREFIX = "generation-"
+PREFIX = "generation-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         raise damaged(folder / _CURRENT) from error
     except OSError as error:
         raise StorageError(f"{folder} cannot be read: {error.strerror}.") from error
-    if not name.startswith(_PREFIX) or "/" in name:
+    if not name.startswith(PREFIX) or "/" in name:
         raise damaged(folder / _CURRENT)
     path = folder / name
     try:
@@ -182,7 +182,7 @@ def new_generation(folder: Path, identity: Identity) -> Iterator[Draft]:
 
     To be called by the one writer. What else is found is removed, but for what somebody still reads.
     """
-    draft = Draft(folder / f"{_PREFIX}{os.urandom(6).hex()}")
+    draft = Draft(folder / f"{PREFIX}{os.urandom(6).hex()}")
     try:
         draft.path.mkdir()
         yield draft
@@ -207,7 +207,7 @@ def remove_others(folder: Path) -> None:
         kept = (folder / _CURRENT).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         kept = ""
-    for path in folder.glob(f"{_PREFIX}*"):
+    for path in folder.glob(f"{PREFIX}*"):
         if path.name != kept:
             with suppress(OSError), nobody_reading(path / MANIFEST):
                 shutil.rmtree(path, ignore_errors=True)

@@ -124,6 +124,11 @@ class Corpus:
         return self._store.documents
 
     @property
+    def generation(self) -> str:
+        """Return what names the generation of the index, which another build of it never has."""
+        return self._store.folder.name.removeprefix(generations.PREFIX)
+
+    @property
     def paths(self) -> dict[str, Path]:
         """Return the file of each document, by the document's id, where it was when the index was built.
 

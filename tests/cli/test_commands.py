@@ -118,7 +118,7 @@ def test_a_restricted_search_says_so(zhengce: Run, tmp_path: Path) -> None:
     file = tmp_path / "hits.txt"
     zhengce("search", "-w", "中欧班列", "--doc", "bazhong", "-o", str(file))
     assert file.read_text(encoding="utf-8").startswith(
-        "Query:   中欧班列\n         whole words only\n         only in bazhong\nCorpus:  bundled, 5 documents\n"
+        "Query:   中欧班列\nFilter:  whole words only\nFilter:  only in bazhong\nCorpus:  bundled, 5 documents, "
     )
     assert "巴中 does not occur in xining; elsewhere there are" in zhengce("search", "巴中", "--doc", "xining")[2]
     assert "人民 does not occur in xining" in zhengce("search", "-w", "人民", "--doc", "xin")[2]
@@ -148,7 +148,7 @@ def test_an_appendix(zhengce: Run, tmp_path: Path) -> None:
     assert (code, out) == (0, "")
     assert "39 occurrences in 29 passages of 5 documents; written to" in err
     text = file.read_text(encoding="utf-8")
-    assert text.startswith("Query:   一带一路\nCorpus:  bundled, 5 documents\nDate:    ")
+    assert text.startswith("Query:   一带一路\nCorpus:  bundled, 5 documents, 308 passages, generation ")
     assert text.count("【一带一路】") == 39
     assert "（渝府办发〔2022〕86号，2022-07-26） — 成渝地区联手打造内陆开放高地方案 › 一、总体要求" in text
     assert [path.name for path in tmp_path.iterdir()] == ["hits.txt"]

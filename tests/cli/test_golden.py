@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from zhengce.cli.options import STYLES
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
+
+DOCUMENTS = ("chengyu", "chengdu", "qingbaijiang", "xining", "bazhong")
 
 TERMINAL = {
     "search": ["search", "中欧班列", "-n", "5"],
@@ -32,6 +35,7 @@ TERMINAL = {
     "show": ["show", "xining"],
     "show-passage": ["show", "chengyu:8", "-C", "1"],
 }
+BOTH = [place for id_ in DOCUMENTS for place in (id_, f"{id_}:17")]
 PIPE = {
     "pipe": ["search", "三峡", "物流"],
     "pipe-jsonl": ["search", "中欧班列（成渝）", "-f", "jsonl", "-n", "1", "-C", "1"],
@@ -41,6 +45,7 @@ PIPE = {
     "pipe-outline": ["outline", "chengyu", "--query", "班列"],
     "pipe-docs": ["docs"],
     "pipe-show": ["show", "bazhong:59"],
+    **{f"cite-{style}": ["cite", *BOTH, "--cite", style] for style in STYLES},
 }
 
 
@@ -91,7 +96,9 @@ def test_a_concordance_on_a_narrow_terminal() -> None:
 @pytest.mark.parametrize("name", PIPE)
 def test_in_a_pipe(name: str) -> None:
     done = subprocess.run([sys.executable, "-m", "zhengce.cli", *PIPE[name]], capture_output=True, check=True)
-    compare(name, re.sub(rb"(?m)^Date:    [\d-]+$", b"Date:    2026-01-31", done.stdout))
+    written = re.sub(rb"(?m)^Date:    [\d-]+$", b"Date:    2026-01-31", done.stdout)
+    written = re.sub(rb"(?m)^Program: zhengce .*$", b"Program: zhengce 1.2.3", written)
+    compare(name, re.sub(rb"generation [0-9a-f]{12}", b"generation 0123456789ab", written))
 
 
 def test_every_golden_file_belongs_to_a_test() -> None:

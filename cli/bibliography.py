@@ -1,0 +1,177 @@
+"""Bibliography: references as reference managers read them, BibTeX and CSL-JSON.
+
+A field for what is not known is left out, and the note says what it is. Names are kept whole: which part of one is
+the family name is not known.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TextIO
+
+from .citations import PROSE, Class, Reference, date_parts, locator_in_chinese, with_subtitle
+from .exports import Export
+
+_CSL: dict[Class, str] = {
+    "newspaper": "article-newspaper",
+    "report": "report",
+    "official": "document",
+    "web": "webpage",
+}
+_BIBTEX: dict[Class, str] = {"newspaper": "article", "report": "techreport", "official": "misc", "web": "misc"}
+_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9.:_-]")
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def citation_lines(references: Iterable[Reference], style: str) -> Iterator[str]:
+    """Yield the lines in which references are cited in a style, see `zhengce.cli.options.STYLES`."""
+    if style in BIBLIOGRAPHIES:
+        return BIBLIOGRAPHIES[style](references)
+    return map(PROSE[style], references)
+
+
+def write_bibtex(export: Export, stream: TextIO) -> None:
+    """Write the documents in which something was found; a comment says of what search."""
+    stream.writelines(f"% {name}: {_clean(value)}\n" for name, value in export.head.lines())
+    stream.writelines(line + "\n" for line in bibtex(_documents(export)))
+
+
+def write_csl_json(export: Export, stream: TextIO) -> None:
+    """Write the documents in which something was found; JSON has no place for the head."""
+    stream.writelines(line + "\n" for line in csl_json(_documents(export)))
+
+
+def bibtex(references: Iterable[Reference]) -> Iterator[str]:
+    """Yield the lines of entries in BibTeX."""
+    for reference in references:
+        yield f"@{_BIBTEX[reference.kind]}{{{key(reference)},"
+        for name, value in _bibtex_fields(reference):
+            yield f"  {name} = {{{value}}},"
+        yield "}"
+
+
+def csl_json(references: Iterable[Reference]) -> Iterator[str]:
+    """Yield the lines of a file of CSL-JSON, one item a line."""
+    before = "["
+    for reference in references:
+        yield before + json.dumps(csl_item(reference), ensure_ascii=False)
+        before = ","
+    yield "]" if before == "," else "[]"
+
+
+BIBLIOGRAPHIES: dict[str, Callable[[Iterable[Reference]], Iterator[str]]] = {"bibtex": bibtex, "csl-json": csl_json}
+"""The styles in which references are data."""
+
+
+def csl_item(reference: Reference) -> dict[str, Any]:
+    """Return the CSL-JSON item (CSL 1.0.2) for what is cited."""
+    metadata = reference.metadata
+    kind = reference.kind
+    item: dict[str, Any] = {"id": key(reference), "type": _CSL[kind], "title": _clean(reference.title)}
+    if reference.responsible:
+        item["author"] = [{"literal": _clean(name)} for name in reference.responsible]
+    if reference.date:
+        parts = date_parts(reference.date)
+        item["issued"] = {"date-parts": [parts]} if parts else {"literal": _clean(reference.date)}
+    if reference.number:
+        item["number"] = _clean(reference.number)
+    container = reference.newspaper if kind == "newspaper" else metadata.source if kind == "web" else None
+    if container:
+        item["container-title"] = _clean(container)
+    if kind in ("report", "official") and metadata.genre:
+        item["genre"] = _clean(metadata.genre)
+    if reference.passage and reference.passage.page is not None:
+        item["page"] = str(reference.passage.page)
+    item["language"] = "zh-CN"
+    if note := _note(reference):
+        item["note"] = _clean(note)
+    return item
+
+
+def key(reference: Reference) -> str:
+    """Return a key for BibTeX, one that no other document or passage of the corpus has.
+
+    An id with characters that BibTeX does not take gives them up, for a checksum of it.
+    """
+    name = _NOT_IN_KEY.sub("", reference.document)
+    if name != reference.document or ":" in name:
+        name = f"{name.replace(':', '')}-{zlib.crc32(reference.document.encode(errors='surrogatepass')):08x}".lstrip(
+            "-"
+        )
+    return f"{name}:{reference.passage.number}" if reference.passage else name
+
+
+def _documents(export: Export) -> Iterator[Reference]:
+    return (Reference(each.id, each.metadata, each.format) for each in export.by_document())
+
+
+def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    metadata = reference.metadata
+    kind = reference.kind
+    # Braces within keep the name, and the letters of a title, as they are.
+    yield "title", f"{{{_tex(with_subtitle(reference.title, ': '))}}}"
+    if reference.responsible:
+        yield "author", " and ".join(f"{{{_tex(name)}}}" for name in reference.responsible)
+    if reference.date:
+        parts = date_parts(reference.date)
+        yield "year", str(parts[0]) if parts else _tex(reference.date)
+        if parts:
+            yield "date", reference.date
+    if reference.number:
+        yield "number", _tex(reference.number)
+    # BibTeX misses these where they are left out.
+    if kind == "newspaper":
+        yield "journal", _tex(reference.newspaper or "[报纸名不详]")
+    if kind == "report":
+        yield "institution", "[出版者不详]"
+    if kind == "report" and metadata.genre:
+        yield "type", _tex(metadata.genre)
+    if kind == "web" and metadata.source:
+        yield "howpublished", _tex(metadata.source)
+    if reference.passage and reference.passage.page is not None:
+        yield "pages", str(reference.passage.page)
+    yield "language", "chinese"
+    if note := _note(reference):
+        yield "note", _tex(note)
+
+
+def _note(reference: Reference) -> str:
+    """Return what has no field: the source where it is no publisher, the place in the text, and what is not known."""
+    kind, metadata, passage = reference.kind, reference.metadata, reference.passage
+    unknown = [
+        None if reference.responsible else "责任者不详",
+        None if reference.date else "日期不详",
+        "出版者不详" if kind == "report" else None,
+        "报纸名不详" if kind == "newspaper" and not reference.newspaper else None,
+        "版次不详" if kind == "newspaper" else None,
+        "网址不详" if kind == "web" else None,
+    ]
+    placed = kind == "web" or (kind == "newspaper" and reference.newspaper)
+    source = None if placed or metadata.source == "、".join(metadata.issuers) else metadata.source
+    place = locator_in_chinese(passage) if passage and passage.page is None else None
+    return "；".join(filter(None, (source, place, *(f"[{each}]" for each in unknown if each))))
+
+
+def _tex(text: str) -> str:
+    return _clean(text).translate(_TEX)
+
+
+def _clean(text: str) -> str:
+    return _CONTROLS.sub(" ", text).encode(errors="replace").decode()

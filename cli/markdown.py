@@ -1,0 +1,55 @@
+"""Markdown: hits as a page that any reader of CommonMark shows, matches in ``<mark>``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from ..index.model import IndexedDocument
+from .exports import Export
+from .layout import harmless
+from .snippets import marked
+
+# What CommonMark acts on in the middle of a line, and what it acts on only at the beginning.
+_INLINE = re.compile(r"[\\`*_{}\[\]<>|~&$]")
+_LEADING = re.compile(r"^(\s*\d*)([#+=:.)-])")
+
+
+def write(export: Export, stream: TextIO) -> None:
+    """Write a page: the head as a list, then each document's hits under its title."""
+    stream.writelines(line + "\n" for line in _lines(export))
+
+
+def escaped(text: str, *, begins: bool = True) -> str:
+    """Return a text that Markdown shows as it is; ``begins`` says that it stands at the beginning of a line."""
+    text = _INLINE.sub(r"\\\g<0>", harmless(text, tabs=True))
+    return _LEADING.sub(r"\1\\\2", text) if begins else text
+
+
+def _lines(export: Export) -> Iterator[str]:
+    yield f"# {escaped(export.head.query)}"
+    yield ""
+    for name, value in export.head.lines():
+        yield f"- {name}: {escaped(value, begins=False)}"
+    document: IndexedDocument | None = None
+    for number, each in enumerate(export.hits, start=1):
+        hit = each.hit
+        if hit.document is not document:
+            document = hit.document
+            yield ""
+            yield f"## {escaped(document.metadata.title)}"
+        yield ""
+        yield f"**{number}.** {escaped(export.cite(hit.document, hit.passage), begins=False)}"
+        for passage in each.before:
+            yield ""
+            yield escaped(passage.text)
+        parts = [
+            f"<mark>{escaped(text, begins=False)}</mark>" if match else escaped(text, begins=not index)
+            for index, (text, match) in enumerate(marked(hit.passage.text, hit.spans))
+        ]
+        yield ""
+        yield f"> {''.join(parts)}"
+        for passage in each.after:
+            yield ""
+            yield escaped(passage.text)

@@ -1,0 +1,184 @@
+"""Word document: hits as DOCX, with headings by document, matches highlighted, and a footnote with each citation.
+
+It is written part by part, as python-docx, which keeps a document in memory and knows no footnotes, could not.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from typing import IO, TextIO
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from ..index.model import IndexedDocument
+from .exports import Export
+from .layout import harmless
+from .snippets import marked
+from .wording import about
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+_TYPES = (
+    f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_CONTENT}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_CONTENT}.styles+xml"/>'
+    f'<Override PartName="/word/footnotes.xml" ContentType="{_CONTENT}.footnotes+xml"/>'
+    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    "</Types>"
+)
+_RELATIONS = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    "</Relationships>"
+)
+_PARTS = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/footnotes" Target="footnotes.xml"/>'
+    "</Relationships>"
+)
+
+
+def _style(kind: str, name: str, title: str, more: str, based: str | None = None) -> str:
+    on = f'<w:basedOn w:val="{based}"/>' if based else ""
+    default = ' w:default="1"' if name == "Normal" else ""
+    begins = f'<w:style w:type="{kind}" w:styleId="{name}"{default}><w:name w:val="{title}"/>'
+    return f"{begins}{on}<w:qFormat/>{more}</w:style>"
+
+
+_SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体"/>'
+_STYLES = (
+    f"{_XML}<w:styles {_WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="宋体"/>'
+    '<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+    '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="340" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+    "</w:docDefaults>"
+    + _style("paragraph", "Normal", "Normal", "")
+    + _style(
+        "paragraph", "Title", "Title",
+        f'<w:pPr><w:spacing w:after="200"/></w:pPr><w:rPr>{_SANS}<w:b/><w:sz w:val="36"/></w:rPr>', "Normal",
+    )
+    + _style(
+        "paragraph", "Heading1", "heading 1",
+        '<w:pPr><w:keepNext/><w:spacing w:before="360" w:after="60" w:line="300" w:lineRule="auto"/>'
+        f'<w:outlineLvl w:val="0"/></w:pPr><w:rPr>{_SANS}<w:b/><w:sz w:val="26"/></w:rPr>', "Normal",
+    )
+    + _style(
+        "paragraph", "Details", "Details",
+        '<w:pPr><w:spacing w:after="40" w:line="280" w:lineRule="auto"/></w:pPr>'
+        f'<w:rPr>{_SANS}<w:color w:val="595959"/><w:sz w:val="18"/></w:rPr>', "Normal",
+    )
+    + _style(
+        "paragraph", "Neighbour", "Neighbour",
+        '<w:pPr><w:ind w:left="420"/></w:pPr><w:rPr><w:color w:val="595959"/></w:rPr>', "Normal",
+    )
+    # Word heeds shading in a style, and no highlight.
+    + _style("character", "Match", "Match", '<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="FFE48A"/></w:rPr>')
+    + _style(
+        "character", "FootnoteReference", "footnote reference",
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
+    )
+    + _style(
+        "paragraph", "FootnoteText", "footnote text",
+        '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr>',
+        "Normal",
+    )
+    + "</w:styles>"
+)  # fmt: skip
+
+_PAGE = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>'
+    "</w:sectPr>"
+)
+# Every file with footnotes has these two.
+_RULES = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+)
+
+
+def write(export: Export, stream: TextIO) -> None:
+    """Write the document: the head, then each document's hits under its title.
+
+    A package holds one part after the other, so the footnotes are put aside in a file meanwhile.
+    """
+    with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package, tempfile.TemporaryFile() as aside:
+        for name, content in (
+            ("[Content_Types].xml", _TYPES),
+            ("_rels/.rels", _RELATIONS),
+            ("word/_rels/document.xml.rels", _PARTS),
+            ("word/styles.xml", _STYLES),
+            ("docProps/core.xml", _properties(export)),
+        ):
+            package.writestr(name, content)
+        with package.open("word/document.xml", "w", force_zip64=True) as body:
+            _write_body(export, body, aside)
+        aside.seek(0)
+        with package.open("word/footnotes.xml", "w", force_zip64=True) as footnotes:
+            footnotes.write(f"{_XML}<w:footnotes {_WORD}>{_RULES}".encode())
+            shutil.copyfileobj(aside, footnotes)
+            footnotes.write(b"</w:footnotes>")
+
+
+def _write_body(export: Export, body: IO[bytes], footnotes: IO[bytes]) -> None:
+    body.write(f"{_XML}<w:document {_WORD}><w:body>".encode())
+    body.write(_paragraph("Title", _run(export.head.query)))
+    for name, value in export.head.lines():
+        body.write(_paragraph("Details", _run(f"{name}: {value}")))
+    document: IndexedDocument | None = None
+    for number, each in enumerate(export.hits, start=1):
+        hit = each.hit
+        if hit.document is not document:
+            document = hit.document
+            body.write(_paragraph("Heading1", _run(document.metadata.title)))
+            body.write(_paragraph("Details", _run(about(document))))
+        for passage in each.before:
+            body.write(_paragraph("Neighbour", _run(passage.text)))
+        runs = (_run(text, "Match" if match else "") for text, match in marked(hit.passage.text, hit.spans))
+        body.write(_paragraph("Normal", "".join(runs) + _mark(f'<w:footnoteReference w:id="{number}"/>')))
+        cited = _mark("<w:footnoteRef/>") + _run(f" {export.cite(hit.document, hit.passage)}")
+        footnotes.write(b'<w:footnote w:id="%d">' % number + _paragraph("FootnoteText", cited) + b"</w:footnote>")
+        for passage in each.after:
+            body.write(_paragraph("Neighbour", _run(passage.text)))
+    body.write(f"{_PAGE}</w:body></w:document>".encode())
+
+
+def _paragraph(style: str, runs: str) -> bytes:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'.encode()
+
+
+def _run(text: str, style: str = "") -> str:
+    look = f"<w:rPr><w:rStyle w:val={quoteattr(style)}/></w:rPr>" if style else ""
+    # A tab is an element of its own; no other control is left.
+    parts = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in _legal(text).split("\t"))
+    return f"<w:r>{look}{parts}</w:r>"
+
+
+def _mark(element: str) -> str:
+    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{element}</w:r>'
+
+
+def _legal(text: str) -> str:
+    """Return a text without the characters that XML does not allow."""
+    return harmless(text, tabs=True).replace("\ufffe", "�").replace("\uffff", "�")
+
+
+def _properties(export: Export) -> str:
+    head = export.head
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(_legal(head.query))}</dc:title><dc:creator>zhengce {escape(head.version)}</dc:creator>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{head.date.isoformat()}T00:00:00Z</dcterms:created>'
+        "</cp:coreProperties>"
+    )

@@ -1,0 +1,128 @@
+"""Citations: the styles in their rules, and what is not known; the goldens have those of the bundled documents."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from conftest import Run
+from zhengce.cli.bibliography import bibtex, csl_item, csl_json, key
+from zhengce.cli.citations import PROSE, Reference, apa, chicago, gbt7714
+from zhengce.cli.options import STYLES
+from zhengce.corpus.model import DocumentNumber, Metadata, Passage
+
+PLACE = Passage(7, "paragraph", ("一、总则", "（二）目标"), ((3, 4),), "正文")
+ON_PAGE = Passage(7, "paragraph", ("一、总则",), ((3, 4),), "正文", 12)
+
+NOTICE = Metadata("关于物流的通知", DocumentNumber("国办发", 2022, 1), "2022-01-09", ("国务院办公厅",))
+ARTICLE = Metadata("新气象——记者手记", date="2023-02-01", authors=("甲", "乙", "丙", "丁"), source="人民日报")
+REPORT = Metadata("政府工作报告", date="2024-01", issuers=("某市人民政府",))
+NOTHING = Metadata("无名")
+
+# The fields of CSL 1.0.2 that are used, with the types that its schema gives them.
+CSL = {
+    "id": str, "type": str, "title": str, "author": list, "issued": dict, "number": str, "container-title": str,
+    "genre": str, "page": str, "language": str, "note": str,
+}  # fmt: skip
+
+
+def of(metadata: Metadata, format_: str = "text", passage: Passage | None = None) -> Reference:
+    return Reference("d", metadata, format_, passage)
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        (of(NOTICE), "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[Z]. 2022-01-09."),
+        (
+            of(NOTICE, passage=PLACE),
+            "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[Z]. 2022-01-09: 一、总则 › （二）目标, 第7段.",
+        ),
+        (of(ARTICLE), "甲, 乙, 丙, 等. 新气象: 记者手记[N]. 人民日报, 2023-02-01([版次不详])."),
+        (of(REPORT, passage=ON_PAGE), "某市人民政府. 政府工作报告[R]. [出版地不详]: [出版者不详], 2024: 12."),
+        (of(NOTHING), "[发文机关不详]. 无名[Z]. [日期不详]."),
+        (of(NOTHING, "HTML"), "佚名. 无名[EB/OL]. ([日期不详])[引用日期不详]. [网址不详]."),
+        (
+            of(NOTICE, "HTML", PLACE),
+            "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[EB/OL]. 2022: 一、总则 › （二）目标, 第7段(2022-01-09)[引用日期不详]. "
+            "[网址不详].",
+        ),
+    ],
+)
+def test_gbt7714(reference: Reference, expected: str) -> None:
+    assert gbt7714(reference) == expected
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        (of(NOTICE), "国务院办公厅. (2022, January 9). 关于物流的通知 (国办发〔2022〕1号)."),
+        (of(ARTICLE), "甲, 乙, 丙, & 丁. (2023, February 1). 新气象: 记者手记. 人民日报."),
+        (of(NOTHING, passage=ON_PAGE), "无名. (n.d.). (p. 12)"),
+    ],
+)
+def test_apa(reference: Reference, expected: str) -> None:
+    assert apa(reference) == expected
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        (of(NOTICE, passage=ON_PAGE), "国务院办公厅. “关于物流的通知.” 国办发〔2022〕1号. January 9, 2022, p. 12."),
+        (of(ARTICLE), "甲, 乙, 丙, and 丁. “新气象: 记者手记.” 人民日报, February 1, 2023."),
+        (of(REPORT), "某市人民政府. “政府工作报告.” N.p., January 2024."),
+        (of(Metadata("何以“开放”？")), "“何以‘开放’？” N.d."),
+    ],
+)
+def test_chicago(reference: Reference, expected: str) -> None:
+    assert chicago(reference) == expected
+
+
+def test_the_styles_are_those_of_the_option() -> None:
+    assert set(STYLES) == {*PROSE, "bibtex", "csl-json"}
+
+
+@pytest.mark.parametrize("metadata", [NOTICE, ARTICLE, REPORT, NOTHING])
+@pytest.mark.parametrize("format_", ["text", "HTML"])
+@pytest.mark.parametrize("passage", [None, PLACE, ON_PAGE])
+def test_csl_items_are_of_the_schema(metadata: Metadata, format_: str, passage: Passage | None) -> None:
+    item = csl_item(of(metadata, format_, passage))
+    assert {name: type(value) for name, value in item.items()}.items() <= CSL.items()
+    assert item["type"] in {"article-newspaper", "report", "document", "webpage"}
+
+
+def test_csl_json_is_one_array() -> None:
+    assert json.loads("\n".join(csl_json([]))) == []
+    items = json.loads("\n".join(csl_json([of(NOTICE), of(ARTICLE, passage=PLACE)])))
+    assert [item["id"] for item in items] == ["d", "d:7"]
+    assert items[0]["issued"] == {"date-parts": [[2022, 1, 9]]}
+
+
+def test_bibtex_escapes_what_tex_acts_on() -> None:
+    (entry,) = re.findall(r"title = \{\{(.*)\}\},", "\n".join(bibtex([of(Metadata("100%_{a}\\b & $c#~^\n"))])))
+    assert entry == r"100\%\_\{a\}\textbackslash{}b \& \$c\#\textasciitilde{}\textasciicircum{}"
+
+
+@pytest.mark.parametrize("date", ["2023年夏", "2023-13"])
+def test_a_date_in_other_words_stays_as_it_is(date: str) -> None:
+    reference = of(Metadata("甲", date=date))
+    assert all(date in cite(reference) for cite in PROSE.values())
+    assert csl_item(reference)["issued"] == {"literal": date}
+
+
+def test_keys_are_unique_and_plain() -> None:
+    names = ["a", "a b", "ab", "文一", "文二", "a:7", "a,b", "a{b"]
+    keys = [key(Reference(name, NOTHING, "text", passage)) for name in names for passage in (None, PLACE)]
+    assert len(set(keys)) == len(keys)
+    assert all(re.fullmatch(r"[A-Za-z0-9.:_-]+", each) for each in keys)
+
+
+def test_cite_on_the_command_line(zhengce: Run) -> None:
+    code, out, _ = zhengce("cite", "chengyu:17", "xining", "--cite", "apa")
+    assert code == 0
+    first, second = out.splitlines()
+    assert "para. 17" in first
+    assert second.startswith("一丁.")
+    assert zhengce("cite", "nothing")[0] == 2
+    assert zhengce("cite", "chengyu:x")[0] == 2
