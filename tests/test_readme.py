@@ -154,7 +154,7 @@ def test_the_contract_names_every_key() -> None:
     )
     assert keys == {
         *("version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"),
-        *("spans", "score", "before", "after", "page"),
+        *("spans", "score", "before", "after", "page", "citation"),
     }
     assert f"version {jsonlines.VERSION}" in table
 
