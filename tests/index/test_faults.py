@@ -26,6 +26,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from damage import (
@@ -56,6 +57,7 @@ from damage import (
 )
 from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError
+from zhengce.corpus.extract import Limits
 from zhengce.corpus.files import Root
 from zhengce.index import Corpus, Counts, IndexedDocument, build, build_corpus, generations, locks, open_corpus, store
 from zhengce.index.corpora import define, redefine, remember
@@ -509,6 +511,34 @@ def test_a_folder_of_several_is_gone(own: Path) -> None:
     report = build_corpus(own, name=OWN, forget=[more])
     assert (report.count("removed"), report.count("unchanged")) == (1, 2)
     assert counts_of_own(own) == RIGHT
+
+
+def test_a_file_that_may_be_read_at_last(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it takes to be read leaves no trace in the file's size and time."""
+    file = write_documents(own.parent / "mine", {"secret": "中欧班列。\n"}) / "secret.txt"
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path == file:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opened(path, *arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        assert build_corpus(own, name=OWN).refused == (f"{file} cannot be read: {os.strerror(errno.EACCES)}.",)
+        assert not build_corpus(own, name=OWN).built
+    assert build_corpus(own, name=OWN).count("added") == 1
+    assert counts_of_own(own) == Counts(5, 4, 3)
+
+
+def test_a_file_that_was_beyond_the_limits(own: Path) -> None:
+    file = write_documents(own.parent / "mine", {"large": "中欧班列。\n" * 99}) / "large.txt"
+    (refused,) = build_corpus(own, name=OWN, limits=Limits(size=1_000)).refused
+    assert refused.startswith(f"{file} has more than 1,000 bytes")
+    assert not build_corpus(own, name=OWN).built
+    report = build_corpus(own, name=OWN, limits=Limits(size=10_000))
+    assert (report.count("added"), report.count("unchanged"), report.refused) == (1, 2, ())
+    assert not build_corpus(own, name=OWN).built
 
 
 def test_a_pipe_in_the_place_of_a_file(own: Path) -> None:
