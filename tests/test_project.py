@@ -53,6 +53,8 @@ def test_each_module_can_be_imported_alone(module: str) -> None:
         (["search", "-w", "人民"], {"jieba", "opencc", "numpy", "whoosh", "rich"}),
         (["search", "-k", "物流成本"], {"opencc", "numpy", "rich"}),
         (["search", "中欧班车"], {"jieba", "opencc", "numpy", "rich"}),
+        (["search", "中欧班列"], {"zhengce.index.concordance", "zhengce.cli.concordance", "zhengce.cli.opening"}),
+        (["kwic", "开放", "--sort", "L1w,R1", "--span", "5w"], {"jieba", "opencc", "numpy", "whoosh", "rich"}),
         (["docs"], {"jieba", "opencc", "numpy", "whoosh", "rich"}),
     ],
 )
