@@ -52,7 +52,7 @@ PIPE = {
 def on_a_terminal(arguments: list[str], width: int) -> bytes:
     """Run a command on a pseudo-terminal of a width in cells and return what it writes."""
     ours, theirs = pty.openpty()
-    color = [] if "--color" in arguments else ["--color", "never"]
+    color = [] if "--color" in arguments or arguments[0] == "cite" else ["--color", "never"]
     environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     environment.pop("COLORTERM", None)
     process = subprocess.Popen(
