@@ -130,8 +130,6 @@ class Dates:
 
 
 Expression = Term | Wildcard | Regex | Near | SameSentence | SameSection | SameDocument | And | Or | Not | Field | Dates
-Leaf = (Term, Wildcard, Regex)
-"""What is found as a string."""
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:
