@@ -44,6 +44,7 @@ article { margin: 1.5rem 0; }
 p { margin: .25rem 0; white-space: pre-wrap; }
 .neighbour { color: var(--soft); padding-left: 1.5em; }
 mark { background: var(--mark); color: inherit; border-radius: .15em; }
+.note mark { color: var(--text); }
 .t1 { background: var(--mark1); } .t2 { background: var(--mark2); }
 .t3 { background: var(--mark3); } .t4 { background: var(--mark4); }
 @media print {
@@ -51,7 +52,7 @@ mark { background: var(--mark); color: inherit; border-radius: .15em; }
     --mark1: #bfe3ff; --mark2: #c9f0c5; --mark3: #f6cdf2; --mark4: #ffd0b8; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2 { break-after: avoid; }
-  .place { break-after: avoid; }
+  .note, .place { break-after: avoid; }
   p { orphans: 3; widows: 3; }
   mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { text-decoration: none; }

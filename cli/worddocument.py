@@ -57,6 +57,8 @@ def _style(kind: str, name: str, title: str, more: str, based: str | None = None
 
 
 _SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体"/>'
+# The colours of the terms of a concordance, over and over; the first is that of all matches.
+_MATCHES = {"Match": "FFE48A", "Match2": "BFE3FF", "Match3": "C9F0C5", "Match4": "F6CDF2", "Match5": "FFD0B8"}
 _STYLES = (
     f"{_XML}<w:styles {_WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="宋体"/>'
@@ -88,7 +90,10 @@ _STYLES = (
         "Normal",
     )
     # Word heeds shading in a style, and no highlight.
-    + _style("character", "Match", "Match", '<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="FFE48A"/></w:rPr>')
+    + "".join(
+        _style("character", name, name, f'<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:rPr>')
+        for name, fill in _MATCHES.items()
+    )
     + _style(
         "character", "FootnoteReference", "footnote reference",
         '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
@@ -150,7 +155,7 @@ def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
         with package.open("word/document.xml", "w", force_zip64=True) as body:
             _write_head(export, body)
             documents: dict[str, IndexedDocument] = {}
-            body.write(_TABLE.encode())
+            body.write(_paragraph("Details", "") + _TABLE.encode())
             for line in export.lines:
                 documents[line.document.id] = line.document
                 body.write(_row(line))
@@ -202,7 +207,7 @@ def _row(line: Line) -> bytes:
     cells = (
         ("", _run(place_of(line))),
         ("right", _run(line.left)),
-        ("center", _run(line.match, "Match")),
+        ("center", _run(line.match, list(_MATCHES)[line.term % len(_MATCHES)])),
         ("", _run(line.right)),
     )
     written = (

@@ -95,7 +95,7 @@ def citation(document: IndexedDocument, passage: Passage | None = None) -> str:
     identity = "，".join(part for part in (str(metadata.number or metadata.source or ""), metadata.date) if part)
     title = metadata.title + (f"（{identity}）" if identity else "")
     if passage is None:
-        return f"{title} [{harmless(document.id)}]"
+        return title
     parts = (
         title,
         section_path(passage.section),
