@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import TextIO
 
 from ..corpus.model import Passage
@@ -49,27 +49,22 @@ def write_concordance_tsv(export: ConcordanceExport, stream: TextIO) -> None:
 
 def passage_rows(export: PassageExport) -> Iterator[tuple[Cell, ...]]:
     """Yield the row of each passage."""
-    return (passage_row(each, export.cite) for each in export.hits)
-
-
-def passage_row(each: HitWithNeighbours, cite: Cite) -> tuple[Cell, ...]:
-    """Return the row of a passage."""
-    hit = each.hit
-    document, passage = hit.document, hit.passage
-    matches = "; ".join(passage.text[start:end] for start, end in hit.spans)
-    return (*_place(document, passage), len(hit.spans), matches, passage.text, cite(document, passage))
+    for document, group in groupby(export.hits, lambda each: each.hit.document):
+        of_document = _document(document)
+        for each in group:
+            passage, spans = each.hit.passage, each.hit.spans
+            matches = "; ".join(passage.text[start:end] for start, end in spans)
+            found = (len(spans), matches, passage.text, export.cite(document, passage))
+            yield (*of_document, *_passage(passage), *found)
 
 
 def line_rows(export: ConcordanceExport) -> Iterator[tuple[Cell, ...]]:
     """Yield the row of each line of a concordance."""
-    return (line_row(line, export.terms, export.cite) for line in export.lines)
-
-
-def line_row(line: Line, terms: Sequence[str], cite: Cite) -> tuple[Cell, ...]:
-    """Return the row of a line of a concordance."""
-    document, passage = line.document, line.passage
-    context = (terms[line.term], line.left, line.match, line.right)
-    return (*_place(document, passage), *context, cite(document, passage))
+    for document, group in groupby(export.lines, lambda line: line.document):
+        of_document = _document(document)
+        for line in group:
+            context = (export.terms[line.term], line.left, line.match, line.right)
+            yield (*of_document, *_passage(line.passage), *context, export.cite(document, line.passage))
 
 
 def inert(cell: Cell) -> Cell:
@@ -91,18 +86,23 @@ def write_table(
     def cell(value: Cell) -> Cell:
         if not isinstance(value, str):
             return value
-        return inert(harmless(value if tabs else value.replace("\t", " "), tabs=True))
+        # Twelve cells of each of a hundred thousand rows come here: what most of them need not is not called.
+        if not value.isprintable():
+            value = harmless(value if tabs else value.replace("\t", " "), tabs=True)
+        return inert(value)
 
     table.writerow(names)
     table.writerows(map(cell, row) for row in rows)
 
 
-def _place(document: IndexedDocument, passage: Passage) -> tuple[Cell, ...]:
+def _document(document: IndexedDocument) -> tuple[Cell, ...]:
     metadata = document.metadata
     number = str(metadata.number) if metadata.number else None
-    section, lines = section_path(passage.section), source_ranges(passage)
-    first = (document.id, metadata.title, number, metadata.date, by(document))
-    return (*first, section, passage.number, passage.page, lines)
+    return document.id, metadata.title, number, metadata.date, by(document)
+
+
+def _passage(passage: Passage) -> tuple[Cell, ...]:
+    return section_path(passage.section), passage.number, passage.page, source_ranges(passage)
 
 
 def _write(

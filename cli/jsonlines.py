@@ -11,7 +11,7 @@ from ..corpus.model import Passage
 from ..index.concordance import Line
 from ..index.model import Counts, IndexedDocument, Span
 from .exports import Cite, ConcordanceExport, HitWithNeighbours, PassageExport
-from .layout import DIRECTIONS, SEPARATORS
+from .layout import DIRECTIONS, SEPARATORS, is_harmless
 
 VERSION = 1
 """Version of the objects. New keys may join them without a new version; none leaves or changes its meaning."""
@@ -27,7 +27,7 @@ def line(record: dict[str, Any]) -> str:
 def json_of(record: dict[str, Any]) -> str:
     """Return an object as JSON in one line, in which a terminal finds nothing to act on."""
     written = json.dumps(record, ensure_ascii=False)
-    return written if written.isprintable() else written.translate(_UNSAFE)
+    return written if is_harmless(written) else written.translate(_UNSAFE)
 
 
 def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any]:

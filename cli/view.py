@@ -211,6 +211,9 @@ def _exported(
 def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[HitWithNeighbours]:
     from .exports import HitWithNeighbours
 
+    if not context:
+        yield from map(HitWithNeighbours, results.hits(limit))
+        return
     for hit in results.hits(limit):
         before, after = corpus.neighbours(hit.document, hit.passage.number, context)
         yield HitWithNeighbours(hit, tuple(before), tuple(after))

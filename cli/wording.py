@@ -92,13 +92,12 @@ def citation(document: IndexedDocument, passage: Passage | None = None) -> str:
     """Return the citation of a passage: title, number or else source, date, section path, passage and lines; or that
     of a document."""
     metadata = document.metadata
-    identity = "，".join(part for part in (str(metadata.number or metadata.source or ""), metadata.date) if part)
-    title = metadata.title + (f"（{identity}）" if identity else "")
+    identity = "，".join(filter(None, (str(metadata.number or metadata.source or ""), metadata.date)))
+    parts = [f"{metadata.title}（{identity}）" if identity else metadata.title]
     if passage is None:
-        return title
-    parts = (
-        title,
-        section_path(passage.section),
-        ", ".join(filter(None, (f"¶{passage.number}", place_in_file(document, passage)))),
-    )
-    return " — ".join(part for part in parts if part) + f" [{harmless(document.id)}:{passage.number}]"
+        return parts[0]
+    if passage.section:
+        parts.append(section_path(passage.section))
+    in_file = place_in_file(document, passage)
+    parts.append(f"¶{passage.number}, {in_file}" if in_file else f"¶{passage.number}")
+    return f"{' — '.join(parts)} [{harmless(document.id)}:{passage.number}]"
