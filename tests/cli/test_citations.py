@@ -110,9 +110,58 @@ def test_csl_json_is_one_array() -> None:
     assert items[0]["issued"] == {"date-parts": [[2022, 1, 9]]}
 
 
-def test_bibtex_escapes_what_tex_acts_on() -> None:
-    (entry,) = re.findall(r"title = \{\{(.*)\}\},", "\n".join(bibtex([of(Metadata("100%_{a}\\b & $c#~^\n"))])))
-    assert entry == r"100\%\_\{a\}\textbackslash{}b \& \$c\#\textasciitilde{}\textasciicircum{}"
+def entry(reference: Reference) -> dict[str, str]:
+    """Return the type and the fields of the one entry that a reference is in BibTeX."""
+    text = "\n".join(bibtex([reference]))
+    return {"ENTRYTYPE": text[1 : text.index("{")], **dict(re.findall(r"^  (\w+) = \{(.*)\},$", text, re.MULTILINE))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("100%_{a}\\b & $c#\n", r"100\%\_\{a\}\textbackslash{}b \& \$c\# "),
+        ("2021~2025年, 2^3, a---b", r"2021\~{}2025年, 2\^{}3, a{-}{-}-b"),
+        ("一{二}三}四{", r"一\textbraceleft{}二\textbraceright{}三\textbraceright{}四\textbraceleft{}"),
+        ("}{", r"\textbraceright{}\textbraceleft{}"),
+    ],
+)
+def test_bibtex_escapes_what_tex_acts_on(text: str, expected: str) -> None:
+    fields = entry(of(Metadata("题", authors=(text,))))
+    assert fields["author"] == f"{{{expected}}}"
+
+
+def test_bibtex_has_the_fields_that_zotero_has() -> None:
+    notice = entry(of(replace(NOTICE, genre="通知"), passage=ON_PAGE))
+    assert notice["ENTRYTYPE"] == "misc"
+    assert (notice["howpublished"], notice["type"], notice["language"]) == ("国办发〔2022〕1号", "通知", "zh-CN")
+    assert notice["note"] == "文件第12页"
+    assert not notice.keys() & {"number", "pages"}
+    page = entry(of(PAGE, "HTML"))
+    assert (page["ENTRYTYPE"], page["howpublished"]) == ("online", "国办发〔2022〕1号，中国政府网")
+    article = entry(of(ARTICLE, passage=ON_PAGE))
+    assert (article["ENTRYTYPE"], article["entrysubtype"]) == ("article", "newspaper")
+    assert "pages" not in article
+    assert entry(of(REPORT, passage=ON_PAGE))["pages"] == "12"
+    assert entry(of(replace(NOTHING, date="2023年夏")))["date"] == "2023年夏"
+    assert entry(of(NOTHING))["key"] == "无名"
+
+
+def test_csl_has_in_the_note_what_zotero_has_no_field_for() -> None:
+    item = csl_item(of(NOTICE, passage=ON_PAGE))
+    assert item["number"] == "国办发〔2022〕1号"
+    assert item["note"] == "number: 国办发〔2022〕1号\n文件第12页"
+    assert "page" not in item
+    assert csl_item(of(REPORT, passage=ON_PAGE))["page"] == "12"
+    assert csl_item(of(ARTICLE))["title"] == "新气象: 记者手记"
+
+
+def test_the_head_of_bibtex_begins_no_entry(zhengce: Run) -> None:
+    code, out, _ = zhengce("search", "中欧班列 | /@misc\\{/", "-f", "bibtex", "-o", "-")
+    assert code == 0
+    head, entries = out.split("\n@", 1)
+    assert "@" not in head
+    assert "/＠misc" in head
+    assert entries.startswith("misc{chengyu,")
 
 
 @pytest.mark.parametrize("date", ["2023年夏", "2023-13"])
