@@ -6,15 +6,16 @@ the family name is not known. Nothing is put where Zotero has no field for it, f
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TextIO
 
 from .citations import PROSE, Class, Reference, date_parts, locator_in_chinese, with_subtitle
 from .exports import Export
+from .jsonlines import json_of
 
 _CSL: dict[Class, str] = {
     "newspaper": "article-newspaper",
@@ -53,14 +54,24 @@ def citation_lines(references: Iterable[Reference], style: str) -> Iterator[str]
 
 def write_bibtex(export: Export, stream: TextIO) -> None:
     """Write the documents in which something was found; a comment says of what search."""
+    head = replace(export.head, shown=())
     # BibTeX knows no comments, but passes over everything that is no entry; and an entry begins with @.
-    stream.writelines(f"% {name}: {_clean(value).replace('@', '＠')}\n" for name, value in export.head.lines())
+    stream.writelines(f"% {name}: {_clean(value).replace('@', '＠')}\n" for name, value in head.lines())
     stream.writelines(line + "\n" for line in bibtex(_documents(export)))
 
 
 def write_csl_json(export: Export, stream: TextIO) -> None:
-    """Write the documents in which something was found; JSON has no place for the head."""
-    stream.writelines(line + "\n" for line in csl_json(_documents(export)))
+    """Write the documents in which something was found. JSON has no place for a head: each item says in its field
+    for custom variables of what search it is and what was found in it."""
+    head = replace(export.head, shown=()).record()
+
+    def items() -> Iterator[dict[str, Any]]:
+        for document, counts in export.by_document().items():
+            here = {"occurrences": counts.occurrences, "passages": counts.passages}
+            item = csl_item(Reference(document.id, document.metadata, document.format))
+            yield item | {"custom": {"zhengce": head | {"here": here}}}
+
+    stream.writelines(line + "\n" for line in _array(items()))
 
 
 def bibtex(references: Iterable[Reference]) -> Iterator[str]:
@@ -74,9 +85,13 @@ def bibtex(references: Iterable[Reference]) -> Iterator[str]:
 
 def csl_json(references: Iterable[Reference]) -> Iterator[str]:
     """Yield the lines of a file of CSL-JSON, one item a line."""
+    return _array(map(csl_item, references))
+
+
+def _array(items: Iterable[dict[str, Any]]) -> Iterator[str]:
     before = "["
-    for reference in references:
-        yield before + json.dumps(csl_item(reference), ensure_ascii=False)
+    for item in items:
+        yield before + json_of(item)
         before = ","
     yield "]" if before == "," else "[]"
 

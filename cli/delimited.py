@@ -1,19 +1,24 @@
-"""Delimited: hits as rows of CSV and TSV, for spreadsheets and statistics; the head stands below them."""
+"""Delimited: passages and concordances as rows of CSV and TSV, for spreadsheets and statistics; the head stands below
+them."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TextIO
 
-from .exports import Export, HitWithNeighbours
+from ..corpus.model import Passage
+from ..index.concordance import Line
+from ..index.model import IndexedDocument
+from .exports import Cite, ConcordanceExport, Export, HitWithNeighbours, PassageExport
 from .layout import harmless
-from .wording import section_path, source_ranges
+from .wording import by, section_path, source_ranges
 
-COLUMNS = ("document", "title", "number", "date", "by", "section", "passage", "page", "lines")
-PER_PASSAGE = ("occurrences", "matches", "text")
-PER_OCCURRENCE = ("left", "match", "right")
+_PLACE = ("document", "title", "number", "date", "by", "section", "passage", "page", "lines")
+PASSAGE_COLUMNS = (*_PLACE, "occurrences", "matches", "text", "citation")
+LINE_COLUMNS = (*_PLACE, "term", "left", "match", "right", "citation")
 
 Cell = str | int | None
 
@@ -22,37 +27,49 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _BOM = "\ufeff"
 
 
-def write_csv(export: Export, stream: TextIO) -> None:
-    """Write CSV (RFC 4180)."""
-    _write(export, stream, ",")
+def write_passages_csv(export: PassageExport, stream: TextIO) -> None:
+    """Write CSV (RFC 4180), a row for each passage."""
+    _write(export, PASSAGE_COLUMNS, passage_rows(export), stream, ",")
 
 
-def write_tsv(export: Export, stream: TextIO) -> None:
-    """Write rows between tabs; a tab in a text becomes a space."""
-    _write(export, stream, "\t")
+def write_passages_tsv(export: PassageExport, stream: TextIO) -> None:
+    """Write a row for each passage, fields between tabs; a tab in a text becomes a space."""
+    _write(export, PASSAGE_COLUMNS, passage_rows(export), stream, "\t")
 
 
-def columns(export: Export) -> tuple[str, ...]:
-    """Return the names of the columns."""
-    return (*COLUMNS, *(PER_OCCURRENCE if export.per_occurrence else PER_PASSAGE), "citation")
+def write_concordance_csv(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write CSV (RFC 4180), a row for each occurrence."""
+    _write(export, LINE_COLUMNS, line_rows(export), stream, ",")
 
 
-def rows(export: Export, each: HitWithNeighbours) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of a hit: one, or one for each occurrence; one without an occurrence has none to show."""
+def write_concordance_tsv(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a row for each occurrence, fields between tabs; a tab in a text becomes a space."""
+    _write(export, LINE_COLUMNS, line_rows(export), stream, "\t")
+
+
+def passage_rows(export: PassageExport) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of each passage."""
+    return (passage_row(each, export.cite) for each in export.hits)
+
+
+def passage_row(each: HitWithNeighbours, cite: Cite) -> tuple[Cell, ...]:
+    """Return the row of a passage."""
     hit = each.hit
-    document, passage, metadata = hit.document, hit.passage, hit.document.metadata
-    number = str(metadata.number) if metadata.number else None
-    by = "、".join(metadata.issuers or metadata.authors) or metadata.source
-    section, lines = section_path(passage.section), source_ranges(passage)
-    first = (document.id, metadata.title, number, metadata.date, by, section, passage.number, passage.page, lines)
-    last = export.cite(document, passage)
-    text = passage.text
-    if export.per_occurrence:
-        for start, end in hit.spans or ((0, 0),):
-            yield (*first, text[:start], text[start:end], text[end:], last)
-    else:
-        matches = "; ".join(text[start:end] for start, end in hit.spans)
-        yield (*first, len(hit.spans), matches, text, last)
+    document, passage = hit.document, hit.passage
+    matches = "; ".join(passage.text[start:end] for start, end in hit.spans)
+    return (*_place(document, passage), len(hit.spans), matches, passage.text, cite(document, passage))
+
+
+def line_rows(export: ConcordanceExport) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of each line of a concordance."""
+    return (line_row(line, export.terms, export.cite) for line in export.lines)
+
+
+def line_row(line: Line, terms: Sequence[str], cite: Cite) -> tuple[Cell, ...]:
+    """Return the row of a line of a concordance."""
+    document, passage = line.document, line.passage
+    context = (terms[line.term], line.left, line.match, line.right)
+    return (*_place(document, passage), *context, cite(document, passage))
 
 
 def inert(cell: Cell) -> Cell:
@@ -62,9 +79,12 @@ def inert(cell: Cell) -> Cell:
     return "'" + cell if _FORMULA.match(cell) else cell
 
 
-def _write(export: Export, stream: TextIO, delimiter: str) -> None:
+def write_table(
+    names: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO, delimiter: str, *, bom: bool = False
+) -> None:
+    """Write rows under the names of their columns, with commas or tabs between their cells."""
     tabs = delimiter != "\t"
-    if export.bom:
+    if bom:
         stream.write(_BOM)
     table = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n" if tabs else "\n")
 
@@ -73,8 +93,20 @@ def _write(export: Export, stream: TextIO, delimiter: str) -> None:
             return value
         return inert(harmless(value if tabs else value.replace("\t", " "), tabs=True))
 
-    table.writerow(columns(export))
-    for each in export.hits:
-        table.writerows(map(cell, row) for row in rows(export, each))
-    table.writerow(())
-    table.writerows((f"# {name}", cell(value)) for name, value in export.head.lines())
+    table.writerow(names)
+    table.writerows(map(cell, row) for row in rows)
+
+
+def _place(document: IndexedDocument, passage: Passage) -> tuple[Cell, ...]:
+    metadata = document.metadata
+    number = str(metadata.number) if metadata.number else None
+    section, lines = section_path(passage.section), source_ranges(passage)
+    first = (document.id, metadata.title, number, metadata.date, by(document))
+    return (*first, section, passage.number, passage.page, lines)
+
+
+def _write(
+    export: Export, names: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO, delimiter: str
+) -> None:
+    head = ((f"# {name}", value) for name, value in export.head.lines())
+    write_table(names, chain(rows, [()], head), stream, delimiter, bom=export.bom)
