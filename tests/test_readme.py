@@ -148,7 +148,7 @@ def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
         assert corpus.search(query), query
 
 
-def test_the_contract_names_every_key() -> None:
+def test_the_contract_names_every_key(corpus: Corpus) -> None:
     from zhengce.cli import jsonlines
 
     table = README.read_text(encoding="utf-8").split("## JSON lines")[1].split("## From Python")[0]
@@ -160,6 +160,9 @@ def test_the_contract_names_every_key() -> None:
         *("spans", "score", "before", "after", "page", "citation"),
     }
     assert f"version {jsonlines.VERSION}" in table
+    of_documents = table.split("`docs` one for each document, with ")[1]
+    record = jsonlines.document_record(corpus.documents[0], Path())
+    assert set(re.findall(r"`(\w+)`", of_documents)) == set(record)
 
 
 def test_every_format_is_in_the_table() -> None:
