@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import click
 import pytest
-from zhengce.cli.commands import zhengce
+from conftest import Run
+from zhengce.cli.commands import zhengce as whole_program
 from zhengce.cli.lastquery import Asked, remember
 from zhengce.corpus import bundled
 from zhengce.corpus.formats import FORMATS
@@ -33,7 +35,7 @@ CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 def reference() -> str:
     """Return the help of every command as Markdown."""
-    program = click.Context(zhengce, info_name="zhengce", terminal_width=96, **zhengce.context_settings)
+    program = click.Context(whole_program, info_name="zhengce", terminal_width=96, **whole_program.context_settings)
     parts = [f"### {each.command_path}\n\n```text\n{each.get_help()}\n```\n" for each in (program, *commands(program))]
     return "\n" + "\n".join(parts) + "\n"
 
@@ -77,13 +79,17 @@ def test_the_python_example_runs() -> None:
     assert len(done.stdout.splitlines()) == 4
 
 
+def at_home(shared_home: Path, folder: Path) -> None:
+    """Make a home of somebody who has searched with the program, and keeps the bundled texts in ~/documents as well."""
+    shutil.copytree(shared_home, folder / "data")
+    remember(Asked("中欧班列"), folder / "data")
+    shutil.copytree(bundled.FOLDER, folder / "documents")
+
+
 @pytest.fixture
 def shell(tmp_path: Path, shared_home: Path) -> Callable[[str], subprocess.CompletedProcess[bytes]]:
-    """A shell of somebody who has installed the program, has searched with it, and keeps the bundled texts in
-    ~/documents as well."""
-    shutil.copytree(shared_home, tmp_path / "data")
-    remember(Asked("中欧班列"), tmp_path / "data")
-    shutil.copytree(bundled.FOLDER, tmp_path / "documents")
+    """A shell at home."""
+    at_home(shared_home, tmp_path)
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -105,14 +111,22 @@ def test_the_shell_examples_run(script: str, shell: Callable[[str], subprocess.C
     assert done.returncode == 0, done.stderr.decode()
 
 
-def test_the_examples_of_the_help_texts_run(shell: Callable[[str], subprocess.CompletedProcess[bytes]]) -> None:
+def test_the_examples_of_the_help_texts_run(
+    shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zhengce: Run
+) -> None:
+    at_home(shared_home, tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
     examples = re.findall(
         r"^  (zhengce (?:search|explain|docs|show|cite|kwic|outline|index) .*?)(?: {3,}.*)?$", reference(), re.MULTILINE
     )
     assert len(examples) > 30
     for example in examples:
-        done = shell(example.split(" | jq")[0])
-        assert done.returncode == 0, (example, done.stderr.decode())
+        # As a shell has it: words, up to what is done with the output, and ~.
+        words = takewhile(lambda word: word not in ("|", ">"), shlex.split(example)[1:])
+        code, _, err = zhengce(*map(os.path.expanduser, words))
+        assert code == 0, (example, err)
 
 
 def test_the_two_commands_are_there() -> None:

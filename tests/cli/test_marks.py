@@ -18,9 +18,9 @@ from zhengce.index import Corpus
 
 @pytest.fixture
 def own_home(shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data directory of one's own, with the index of the bundled documents."""
+    """A data directory of one's own, with the index of the bundled documents, in which nothing was searched for yet."""
     monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
-    return Path(shutil.copytree(shared_home, tmp_path / "home"))
+    return Path(shutil.copytree(shared_home, tmp_path / "home", ignore=shutil.ignore_patterns("last-query.json")))
 
 
 def marked(corpus: Corpus, query: str, document: str = "chengyu") -> set[str]:
