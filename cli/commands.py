@@ -24,7 +24,8 @@ from .options import (
 )
 from .places import find_place, matches_in
 from .progress import open_shown
-from .reading import kwic, open_, outline
+from .questions import conditions
+from .reading import browse, kwic, open_, outline
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
     DEFAULT_LIMIT,
@@ -149,7 +150,7 @@ def search(
     corpus = open_shown(name)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
     if results or count:
-        show_results(corpus, results, source, _conditions(keywords, word, documents), view)
+        show_results(corpus, results, source, conditions(keywords=keywords, words=word, documents=documents), view)
     if not results and not count:
         say(nothing_found(corpus, results, keywords=keywords, words=word, documents=documents))
     return FOUND if results else NOTHING
@@ -255,20 +256,9 @@ def cite(places: tuple[str, ...], name: str, style: str | None, file: str | None
 zhengce.add_command(kwic)
 zhengce.add_command(outline)
 zhengce.add_command(open_)
+zhengce.add_command(browse)
 zhengce.add_command(index)
 zhengce.add_command(corpora)
-
-
-def _conditions(keywords: bool, words: bool, documents: tuple[str, ...]) -> list[str]:
-    """Return how a query was asked, in words, for those who read the result without having asked."""
-    conditions = []
-    if keywords:
-        conditions.append("as keywords: passages with any of its words")
-    if words:
-        conditions.append("whole words only")
-    if documents:
-        conditions.append(f"only in {', '.join(documents)}")
-    return conditions
 
 
 def _contents(count: bool, documents_only: bool) -> Contents:
