@@ -26,7 +26,7 @@ from .exits import INTERRUPTED
 from .exports import format_of
 from .hitlist import HitList
 from .layout import cells, harmless
-from .marks import Marks, export_of_marks, in_order, write
+from .marks import Marks, export_of_marks, write
 from .opening import command, run
 from .panes import Pane
 from .questions import Answer, Question, answer
@@ -46,7 +46,9 @@ class Browser(App[None]):
     CSS = """
     #top { height: 1; }
     #top > Static { width: auto; }
-    #query { width: 1fr; }
+    #query { width: 1fr; margin-left: 1; }
+    #query > .input--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
+    #prompt.-focused { text-style: reverse; }
     #message { display: none; height: auto; max-height: 8; padding: 0 1; border-left: outer ansi_yellow; }
     #panes { layout: horizontal; height: 1fr; }
     #panes > Vertical { height: 1fr; }
@@ -103,13 +105,14 @@ class Browser(App[None]):
         self._asked = question
         self._number = 0
         self._file = "hits.txt"
+        self._message = ""
         self._hits = HitList(self.marks)
         self._reader = Reader(self.marks)
 
     def compose(self) -> ComposeResult:
         """Lay the window out."""
         with Horizontal(id="top"):
-            yield Static(Text("Query: ", "bold"))
+            yield Static(Text("Query:", "bold"), id="prompt")
             yield Input(harmless(self._asked.query), id="query", compact=True, select_on_focus=False)
             yield Static(id="conditions")
         yield Static(id="message")
@@ -135,15 +138,15 @@ class Browser(App[None]):
 
     def on_descendant_focus(self) -> None:
         """Show which part the keys go to."""
-        for name, pane in (("#hits-head", self._hits), ("#document-head", self._reader)):
-            self.query_one(name).set_class(self.focused is pane, "-focused")
+        for name, part in (("#prompt", self._query), ("#hits-head", self._hits), ("#document-head", self._reader)):
+            self.query_one(name).set_class(self.focused is part, "-focused")
 
     # Asking.
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show nothing in the query that a terminal acts on, which may have been pasted."""
-        if event.input is self._query:
-            event.input.value = harmless(event.value)
+        if event.input is self._query and (shown := harmless(self._query.value)) != self._query.value:
+            self._query.value = shown
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask what is written in the query."""
@@ -295,7 +298,7 @@ class Browser(App[None]):
 
         def work(file: str) -> Message:
             if marked:
-                export = export_of_marks(self.corpus, in_order(marked, self.corpus.documents))
+                export = export_of_marks(self.corpus, marked)
             else:
                 assert shown.results
                 view = View(format=format_of(file), file=file)
@@ -319,6 +322,10 @@ class Browser(App[None]):
         """End as a program does that was interrupted."""
         self.exit(return_code=INTERRUPTED)
 
+    def _fatal_error(self) -> None:
+        # What should not happen is said in a line by the boundary, as for every command, rather than in a page here.
+        self._close_messages_no_wait()
+
     # Saying.
 
     @property
@@ -335,6 +342,10 @@ class Browser(App[None]):
 
     def _say(self, message: str) -> None:
         """Say something below the query, or with nothing put away what was said."""
+        # To say the same anew would draw anew what may be the reason to say it.
+        if message == self._message:
+            return
+        self._message = message
         place = self.query_one("#message", Static)
         place.update(Text("\n".join(map(harmless, message.split("\n")))))
         place.display = bool(message)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from ..corpus.errors import ZhengceError
-from .exits import FAILED, FOUND, INTERRUPTED
+from .exits import INTERRUPTED
 from .progress import open_shown
 from .questions import Question
 
@@ -37,8 +37,8 @@ def browse(corpus: str, query: str, *, words: bool, documents: Sequence[str]) ->
     from .browser import Browser
 
     window = Browser(opened, Question(query, words, chosen))
-    try:
-        window.run()
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return window.return_code if window.return_code in (FOUND, INTERRUPTED) else FAILED
+    window.run()
+    if failure := getattr(window, "_exception", None):
+        raise failure
+    # A window that a signal has closed has no code.
+    return INTERRUPTED if window.return_code is None else window.return_code

@@ -18,12 +18,12 @@ from .layout import cells
 from .marks import file_named
 
 KEYS = (
-    ("/", "to the query; Enter searches, Esc goes back to the hits"),
+    ("/", "to the query; Enter searches, Esc leads back to the hits"),
     ("n  N", "the next hit, the previous one"),
     ("j  k  ↓  ↑", "a hit or a line down, up"),
-    ("PgDn  PgUp  Ctrl-D  Ctrl-U", "a page down, up; half a page"),
-    ("g  G  Home  End", "to the first, to the last"),
-    ("Tab  Enter", "from the hits to the document; Tab also back"),
+    ("PgDn  PgUp", "a page down, up; Ctrl-D and Ctrl-U half a page"),
+    ("g  G", "to the first, to the last; so do Home and End"),
+    ("Tab", "from the hits to the document and back; Enter there, too"),
     ("m  Space", "mark the passage, or take its mark away"),
     ("e", "export what is marked, or else all hits, to a file"),
     ("w", "only whole words, or any occurrence"),
@@ -37,17 +37,25 @@ KEYS = (
 _MOUSE = "The mouse chooses a hit and scrolls; most terminals select text with Shift held down."
 
 
-_LOOK = """
-ModalScreen { align: center middle; background: ansi_default; }
-.dialog { width: 90%; max-width: 84; height: auto; max-height: 100%; border: round ansi_blue; padding: 0 1; }
-.dialog Input { margin: 1 0; }
-"""
+class Dialog(ModalScreen[str]):
+    """Stands in the middle of the window."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: ansi_default; }
+    Dialog > .dialog {
+        width: 90%;
+        max-width: 84;
+        height: auto;
+        max-height: 100%;
+        border: round ansi_blue;
+        padding: 0 1;
+    }
+    Dialog Input { margin: 1 0; }
+    """
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog):
     """The keys; any of them puts it away."""
-
-    DEFAULT_CSS = _LOOK
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -62,17 +70,15 @@ class Help(ModalScreen[None]):
         """Go away, unless it is scrolled."""
         if event.key not in ("up", "down", "pageup", "pagedown", "ctrl+c"):
             event.stop()
-            self.dismiss()
+            self.dismiss("")
 
     def on_click(self) -> None:
         """Go away."""
-        self.dismiss()
+        self.dismiss("")
 
 
-class FileDialog(ModalScreen[str]):
+class FileDialog(Dialog):
     """Asks for the name of a file to write. Its result is empty where none is to be written."""
-
-    DEFAULT_CSS = _LOOK
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')")]
 

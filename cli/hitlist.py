@@ -74,6 +74,8 @@ class HitList(Pane):
     def line(self, number: int) -> Line:
         """Return a line of an entry."""
         place, line = divmod(number, LINES)
+        if place >= len(self):
+            return Line()
         hit, current = self._hit(place), place == self.place
         marked = line == 0 and (hit.document.id, hit.passage.number) in self._marks
         chosen = line == 0 and current and self.has_focus
@@ -81,7 +83,8 @@ class HitList(Pane):
 
     def lay_out(self) -> None:
         """Take in how many lines there are."""
-        self.measure(len(self) * LINES)
+        # The last entries can be scrolled to whole, whether or not their lines fill the window.
+        self.measure(len(self) * LINES + (self.lines_seen % LINES if len(self) else 0))
         self._follow()
         self.refresh()
 
@@ -113,7 +116,7 @@ class HitList(Pane):
         if first < self.scroll_offset.y:
             self.go_to(first)
         elif first + LINES > self.scroll_offset.y + seen:
-            self.go_to(first + LINES - seen)
+            self.go_to(first + LINES - seen // LINES * LINES)
 
     def _read(self, place: int) -> Hit:
         assert self._results

@@ -60,15 +60,15 @@ def in_order(marked: Iterable[Marked], documents: Sequence[IndexedDocument]) -> 
 
 
 def export_of_marks(corpus: Corpus, marked: Sequence[Marked]) -> Export:
-    """Return the export of marked passages, given in reading order."""
+    """Return the export of passages, given as they were marked; they are written in reading order."""
+    hits = [each.hit for each in in_order(marked, corpus.documents)]
     by_document: dict[IndexedDocument, Counts] = {}
-    for each in marked:
-        counts = by_document.get(each.hit.document, Counts(0, 0, 1))
-        more = Counts(counts.occurrences + len(each.hit.spans), counts.passages + 1, 1)
-        by_document[each.hit.document] = more
+    for hit in hits:
+        counts = by_document.get(hit.document, Counts(0, 0, 1))
+        by_document[hit.document] = Counts(counts.occurrences + len(hit.spans), counts.passages + 1, 1)
     return Export(
         _head(corpus, marked, by_document.values()),
-        iter([HitWithNeighbours(each.hit) for each in marked]),
+        map(HitWithNeighbours, hits),
         lambda: by_document,
         citation,
         styled=False,

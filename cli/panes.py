@@ -108,7 +108,8 @@ class Pane(ScrollView, can_focus=True):
         try:
             line = self.line(number)
         except ZhengceError as error:
-            self.post_message(self.Failed(error))
+            # Straight to the window: while it is drawn, what is posted here does not come so far.
+            self.app.post_message(self.Failed(error))
             return Strip.blank(width, style)
         bar, mark = Segment(" ", _BAR if line.is_current else None), "*" if line.is_marked else " "
         text = line.text or Text()
