@@ -21,7 +21,7 @@ from ..corpus.errors import ZhengceError
 from ..index.library import Corpus
 from ..index.model import Hit, IndexedDocument
 from .dialogs import FileDialog, Help
-from .entries import shortened
+from .entries import named
 from .exits import INTERRUPTED
 from .exports import format_of
 from .hitlist import HitList
@@ -366,5 +366,5 @@ class Browser(App[None]):
 
     def _head(self, name: str, text: str) -> None:
         head = self.query_one(name, Static)
-        said = shortened(f"  {harmless(text)}", head.size.width)
+        said = f"  {named(harmless(text), head.size.width - 2)}"
         head.update(Text(said + " " * (head.size.width - cells(said))))

@@ -22,7 +22,7 @@ _GAP = 2  # cells
 def entry(hit: Hit, width: int) -> tuple[Text, Text]:
     """Return an entry at a width in cells: the place with the heading above it, and the first match in its context."""
     number = f":{hit.passage.number}"
-    id_ = shortened(harmless(hit.document.id), width - len(number))
+    id_ = named(harmless(hit.document.id), width - len(number))
     place = one_line(id_ + number, ID)
     room = width - cells(id_ + number) - _GAP
     heading = harmless(hit.passage.section[-1]) if hit.passage.section else ""
@@ -36,6 +36,15 @@ def entry(hit: Hit, width: int) -> tuple[Text, Text]:
         if first < end and last > start:
             context.stylize(MATCH, max(first, start) - start + len(before), min(last, end) - start + len(before))
     return place, context
+
+
+def named(id_: str, width: int) -> str:
+    """Return as much of a document's id as a width in cells has room for: folders are left out first."""
+    shown, rest = id_, id_
+    while cells(shown) > width and "/" in rest:
+        _, _, rest = rest.partition("/")
+        shown = f"…/{rest}"
+    return shown if cells(shown) <= width else shortened(rest, width)
 
 
 def around(text: str, span: Span, width: int) -> Span:

@@ -137,8 +137,8 @@ def test_next_and_previous_from_either_pane(corpus: Corpus) -> None:
 
 def test_keys_in_the_query_are_letters(corpus: Corpus) -> None:
     async def steps(window: Browser, pilot: Pilot[None]) -> None:
-        await pilot.press(*"nNjkgGmewoq?/ ")
-        assert window.query_one(Input).value == "nNjkgGmewoq?/ "
+        await pilot.press(*"nGmewoq?/ ")
+        assert window.query_one(Input).value == "nGmewoq?/ "
         assert window.is_running
         assert not len(window.marks)
 
