@@ -20,7 +20,7 @@ from ..corpus.errors import ZhengceError
 GUTTER = 2
 """The cells before each line: a bar beside what is current, and the sign of a mark."""
 
-_BAR = Style(bgcolor="blue")
+_BAR = Style(color="blue", reverse=True)  # without colours, it is still reversed
 _CHOSEN = Style(reverse=True, bold=True)
 _MARK = Style(color="magenta", bold=True)
 

@@ -11,7 +11,7 @@ from .wording import found
 if TYPE_CHECKING:
     from rich.text import Text
 
-HINTS = (("/", "query"), ("n", "next"), ("m", "mark"), ("e", "export"), ("?", "keys"), ("q", "quit"))
+HINTS = (("/", "query"), ("n", "next"), ("m", "mark"), ("e", "export"), ("q", "quit"), ("?", "keys"))
 """Keys with what they do, the dearest last: where there is no room, the first are left out."""
 
 _GAP = 2  # cells

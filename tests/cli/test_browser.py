@@ -74,6 +74,13 @@ def message(window: Browser) -> str:
     return str(place.render()) if place.display else ""
 
 
+def bars(window: Browser) -> list[int]:
+    """Return the rows of the screen in which a bar stands beside the document."""
+    left = window._reader.region.x
+    strips = [strip.crop(left, left + 1) for strip in window.screen._compositor.render_strips()]
+    return [row for row, strip in enumerate(strips) if any(each.style and each.style.reverse for each in strip)]
+
+
 def matches(window: Browser, row: int) -> str:
     """Return what is coloured as a match in a row of the screen."""
     strip = window.screen._compositor.render_strips()[row]
@@ -92,13 +99,16 @@ def test_a_query_its_hits_and_the_document(corpus: Corpus) -> None:
         assert rows[2].startswith("  chengyu:17  (四) 共同做强中欧班列")
         assert rows[4].startswith("  chengdu:39  ")
         assert rows[-1].startswith("23 occurrences in 16 passages of 5 documents  1/16 ")
-        assert rows[-1].endswith("q quit")
+        assert rows[-1].endswith("? keys")
         # The current passage stands a fourth from the top, its matches marked, others around it.
         (row,) = [number for number, text in enumerate(rows) if " 17 (四) 共同做强中欧班列" in text]
         assert row < 12
         assert matches(window, row) == "中欧班列"
         assert matches(window, 3) == "中欧班列"
         assert any("  18 (五) 优化畅通" in text for text in rows)
+        # What is set apart is all of the passage, and nothing else.
+        assert bars(window) == list(range(row, row + len(bars(window))))
+        assert rows[bars(window)[-1]].endswith("心等）")
 
     drive(corpus, "", steps)
 

@@ -132,6 +132,6 @@ def test_the_status_line() -> None:
     assert status_line(counts, 12, 3, 160).plain.startswith(
         "497,183 occurrences in 258,406 passages of 3,476 documents  12/258,406  3 marked  "
     )
-    assert status_line(counts, 12, 3, 160).plain.endswith("/ query  n next  m mark  e export  ? keys  q quit")
+    assert status_line(counts, 12, 3, 160).plain.endswith("/ query  n next  m mark  e export  q quit  ? keys")
     assert status_line(counts, 12, 0, 60).plain.startswith("12/258,406  ")
     assert status_line(Counts(0, 0, 0), None, 2, 60).plain.startswith("2 marked  ")
