@@ -1,37 +1,34 @@
-"""The appendix: hits as plain text that can be put behind a report, whole and with citations."""
+"""The appendix: passages and concordances as plain text that can be put behind a report, with citations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import TextIO
 
 from ..corpus.model import Passage
+from ..index.concordance import Line
 from ..index.model import IndexedDocument, Span
-from .exports import Export
-from .layout import harmless
+from .concordance import MEASURED, place_of, shown
+from .exports import ConcordanceExport, Export, PassageExport
+from .layout import cells, harmless
 from .plain import excerpt
 
 
-def write(export: Export, stream: TextIO) -> None:
-    """Write a head with query, conditions, corpus, date and counts, then each passage with its citation.
+def write_passages(export: PassageExport, stream: TextIO) -> None:
+    """Write a head with query, filters, corpus, date and counts, then each passage with its citation.
 
     Matches stand between 【 and 】; neighbouring passages are indented.
     """
-    stream.writelines(line + "\n" for line in _lines(export))
+    stream.writelines(line + "\n" for line in chain(_head(export), _passages(export)))
 
 
-def _lines(export: Export) -> Iterator[str]:
-    for name, value in export.head.lines():
-        yield f"{name + ':':<9}{harmless(value)}"
-    yield "Matches are marked 【…】."
-    for number, each in enumerate(export.hits, start=1):
-        hit = each.hit
-        yield ""
-        yield f"{number}. {harmless(export.cite(hit.document, hit.passage))}"
-        yield ""
-        yield from _neighbours(each.before)
-        yield excerpt(hit.passage.text, [(0, len(hit.passage.text))], hit.spans, "【", "】")
-        yield from _neighbours(each.after)
+def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a head, then the lines with the matches in one column, then the documents that they come from.
+
+    The first thousand lines say how wide the columns are; what is wider is not cut.
+    """
+    stream.writelines(line + "\n" for line in chain(_head(export), _concordance(export)))
 
 
 def whole_document(
@@ -44,6 +41,46 @@ def whole_document(
         yield ""
 
 
+def _head(export: Export) -> Iterator[str]:
+    for name, value in export.head.lines():
+        yield f"{name + ':':<9}{harmless(value)}"
+
+
+def _passages(export: PassageExport) -> Iterator[str]:
+    yield "Matches are marked 【…】."
+    for number, each in enumerate(export.hits, start=1):
+        hit = each.hit
+        yield ""
+        yield f"{number}. {harmless(export.cite(hit.document, hit.passage))}"
+        yield ""
+        yield from _neighbours(each.before)
+        yield excerpt(hit.passage.text, [(0, len(hit.passage.text))], hit.spans, "【", "】")
+        yield from _neighbours(each.after)
+
+
 def _neighbours(passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
         yield f"    ({passage.number}) {harmless(passage.text, tabs=True)}"
+
+
+def _concordance(export: ConcordanceExport) -> Iterator[str]:
+    lines = iter(export.lines)
+    measured = list(islice(lines, MEASURED))
+    place, left, match = (
+        max((cells(part) for part in parts), default=0)
+        for parts in zip(*(_parts(line)[:3] for line in measured), strict=True)
+    )
+    documents: dict[str, IndexedDocument] = {}
+    yield ""
+    for line in chain(measured, lines):
+        documents[line.document.id] = line.document
+        where, before, within, after = _parts(line)
+        drawn = (where, " " * (place - cells(where)), "  ", " " * (left - cells(before)), before)
+        yield "".join((*drawn, " ", within, " " * (match - cells(within)), " ", after)).rstrip()
+    yield ""
+    for id_, document in documents.items():
+        yield f"{harmless(id_)}: {harmless(export.cite(document))}"
+
+
+def _parts(line: Line) -> tuple[str, str, str, str]:
+    return place_of(line), shown(line.left), shown(line.match), shown(line.right)

@@ -1,19 +1,21 @@
 """Bibliography: references as reference managers read them, BibTeX and CSL-JSON.
 
 A field for what is not known is left out, and the note says what it is. Names are kept whole: which part of one is
-the family name is not known.
+the family name is not known. Nothing is put where Zotero has no field for it, for there it is lost on import.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any, TextIO
 
 from .citations import PROSE, Class, Reference, date_parts, locator_in_chinese, with_subtitle
 from .exports import Export
+from .jsonlines import json_of
 
 _CSL: dict[Class, str] = {
     "newspaper": "article-newspaper",
@@ -21,7 +23,8 @@ _CSL: dict[Class, str] = {
     "official": "document",
     "web": "webpage",
 }
-_BIBTEX: dict[Class, str] = {"newspaper": "article", "report": "techreport", "official": "misc", "web": "misc"}
+_BIBTEX: dict[Class, str] = {"newspaper": "article", "report": "techreport", "official": "misc", "web": "online"}
+_LANGUAGE = "zh-CN"
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9.:_-]")
 _TEX = str.maketrans(
     {
@@ -33,10 +36,12 @@ _TEX = str.maketrans(
         "$": r"\$",
         "#": r"\#",
         "_": r"\_",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
+        # Zotero does not know \textasciitilde, takes \textasciicircum for another sign, and -- for a dash, as TeX does.
+        "~": r"\~{}",
+        "^": r"\^{}",
     }
 )
+_DASH = re.compile(r"-(?=-)")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -49,13 +54,24 @@ def citation_lines(references: Iterable[Reference], style: str) -> Iterator[str]
 
 def write_bibtex(export: Export, stream: TextIO) -> None:
     """Write the documents in which something was found; a comment says of what search."""
-    stream.writelines(f"% {name}: {_clean(value)}\n" for name, value in export.head.lines())
+    head = replace(export.head, shown=())
+    # BibTeX knows no comments, but passes over everything that is no entry; and an entry begins with @.
+    stream.writelines(f"% {name}: {_clean(value).replace('@', '＠')}\n" for name, value in head.lines())
     stream.writelines(line + "\n" for line in bibtex(_documents(export)))
 
 
 def write_csl_json(export: Export, stream: TextIO) -> None:
-    """Write the documents in which something was found; JSON has no place for the head."""
-    stream.writelines(line + "\n" for line in csl_json(_documents(export)))
+    """Write the documents in which something was found. JSON has no place for a head: each item says in its field
+    for custom variables of what search it is and what was found in it."""
+    head = replace(export.head, shown=()).record()
+
+    def items() -> Iterator[dict[str, Any]]:
+        for document, counts in export.by_document().items():
+            here = {"occurrences": counts.occurrences, "passages": counts.passages}
+            item = csl_item(Reference(document.id, document.metadata, document.format))
+            yield item | {"custom": {"zhengce": head | {"here": here}}}
+
+    stream.writelines(line + "\n" for line in _array(items()))
 
 
 def bibtex(references: Iterable[Reference]) -> Iterator[str]:
@@ -69,9 +85,13 @@ def bibtex(references: Iterable[Reference]) -> Iterator[str]:
 
 def csl_json(references: Iterable[Reference]) -> Iterator[str]:
     """Yield the lines of a file of CSL-JSON, one item a line."""
+    return _array(map(csl_item, references))
+
+
+def _array(items: Iterable[dict[str, Any]]) -> Iterator[str]:
     before = "["
-    for reference in references:
-        yield before + json.dumps(csl_item(reference), ensure_ascii=False)
+    for item in items:
+        yield before + json_of(item)
         before = ","
     yield "]" if before == "," else "[]"
 
@@ -84,7 +104,8 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     """Return the CSL-JSON item (CSL 1.0.2) for what is cited."""
     metadata = reference.metadata
     kind = reference.kind
-    item: dict[str, Any] = {"id": key(reference), "type": _CSL[kind], "title": _clean(reference.title)}
+    title = with_subtitle(_clean(reference.title), ": ")
+    item: dict[str, Any] = {"id": key(reference), "type": _CSL[kind], "title": title}
     if reference.responsible:
         item["author"] = [{"literal": _clean(name)} for name in reference.responsible]
     if reference.date:
@@ -97,11 +118,13 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         item["container-title"] = _clean(container)
     if kind in ("report", "official") and metadata.genre:
         item["genre"] = _clean(metadata.genre)
-    if reference.passage and reference.passage.page is not None:
-        item["page"] = str(reference.passage.page)
-    item["language"] = "zh-CN"
-    if note := _note(reference):
-        item["note"] = _clean(note)
+    if page := _page(reference):
+        item["page"] = page
+    item["language"] = _LANGUAGE
+    # Zotero has no field for the number of a document or a web page, but cites by such a line of a note.
+    notes = (f"number: {_clean(reference.number)}" if reference.number else None, _clean(_note(reference)))
+    if note := "\n".join(filter(None, notes)):
+        item["note"] = note
     return item
 
 
@@ -129,27 +152,35 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{_tex(with_subtitle(reference.title, ': '))}}}"
     if reference.responsible:
         yield "author", " and ".join(f"{{{_tex(name)}}}" for name in reference.responsible)
+    else:
+        yield "key", _tex(reference.title)
     if reference.date:
         parts = date_parts(reference.date)
         yield "year", str(parts[0]) if parts else _tex(reference.date)
-        if parts:
-            yield "date", reference.date
-    if reference.number:
-        yield "number", _tex(reference.number)
+        yield "date", _tex(reference.date)
     # BibTeX misses these where they are left out.
     if kind == "newspaper":
         yield "journal", _tex(reference.newspaper or "[报纸名不详]")
+        yield "entrysubtype", "newspaper"
     if kind == "report":
         yield "institution", "[出版者不详]"
-    if kind == "report" and metadata.genre:
+    if kind in ("report", "official") and metadata.genre:
         yield "type", _tex(metadata.genre)
-    if kind == "web" and metadata.source:
-        yield "howpublished", _tex(metadata.source)
-    if reference.passage and reference.passage.page is not None:
-        yield "pages", str(reference.passage.page)
-    yield "language", "chinese"
+    published = (reference.number, metadata.source if kind == "web" else None)
+    if any(published):
+        yield "howpublished", _tex("，".join(filter(None, published)))
+    if page := _page(reference):
+        yield "pages", page
+    yield "language", _LANGUAGE
+    yield "langid", "chinese"
     if note := _note(reference):
         yield "note", _tex(note)
+
+
+def _page(reference: Reference) -> str | None:
+    """Return the page, for a report: of a newspaper it would pass for the paper's, and others have no such field."""
+    passage = reference.passage
+    return str(passage.page) if reference.kind == "report" and passage and passage.page is not None else None
 
 
 def _note(reference: Reference) -> str:
@@ -165,12 +196,23 @@ def _note(reference: Reference) -> str:
     ]
     placed = kind == "web" or (kind == "newspaper" and reference.newspaper)
     source = None if placed or metadata.source == "、".join(metadata.issuers) else metadata.source
-    place = locator_in_chinese(passage) if passage and passage.page is None else None
+    place = locator_in_chinese(passage)
+    if passage and passage.page is not None:
+        place = "" if _page(reference) else f"文件第{passage.page}页"
     return "；".join(filter(None, (source, place, *(f"[{each}]" for each in unknown if each))))
 
 
 def _tex(text: str) -> str:
-    return _clean(text).translate(_TEX)
+    escaped = _DASH.sub("{-}", _clean(text).translate(_TEX))
+    if _balanced(text):
+        return escaped
+    # To BibTeX a brace after a backslash counts too. Zotero does not know these names, so they are for need only.
+    return escaped.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
+
+
+def _balanced(text: str) -> bool:
+    depths = [0, *accumulate((each == "{") - (each == "}") for each in text)]
+    return min(depths) == depths[-1] == 0
 
 
 def _clean(text: str) -> str:

@@ -302,7 +302,8 @@ class Browser(App[None]):
             else:
                 assert shown.results
                 view = View(format=format_of(file), file=file)
-                export = exported(self.corpus, shown.results, shown.question.query, shown.question.conditions, view)
+                question = shown.question
+                export = exported(self.corpus, shown.results, question.query, question.conditions, None, view)
             write(export, file)
             return self.Done(lambda: self._say(f"{what} written to {file}."))
 

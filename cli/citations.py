@@ -28,7 +28,7 @@ _REPORT = re.compile(r"报告(?:[（(].*[）)])?$")
 _RESEARCH = re.compile(r"报告|研究|论文")
 _NEWSPAPER = re.compile(r"报(?:海外版)?$")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
-_ENDS = (".", ".”", "？”", "！”", "。”", "。", "？", "?", "！", "!")
+_ENDS = (".", "。", "？", "?", "！", "!")
 _SUBTITLE = re.compile(r"\s*(?:[—―]{1,2}|--)\s*(?=\S)")
 
 
@@ -103,21 +103,22 @@ def gbt7714(reference: Reference) -> str:
             body = f"{more}[R]. {_unknown('出版地不详')}: {_unknown('出版者不详')}, {year}{at}"
         case "official":
             more = ": ".join(filter(None, (title, reference.number)))
-            body = f"{more}[Z]. {date or _unknown('日期不详')}{at}"
+            body = f"{more}[{_mark(reference)}]. {date or _unknown('日期不详')}{at}"
         case "web":
             more = ": ".join(filter(None, (title, reference.number)))
             year = _year(date) if source or place else ""
             published = f"{', '.join(filter(None, (source, year)))}{at}"
             day = f"({date or _unknown('日期不详')}){_unknown('引用日期不详')}"
-            body = f"{more}[EB/OL]. {published}{day}. {_unknown('网址不详')}"
+            body = f"{more}[{_mark(reference)}/OL]. {published}{day}. {_unknown('网址不详')}"
     return harmless(f"{names}. {body}.")
 
 
 def apa(reference: Reference) -> str:
     """Return a citation as APA (7th edition) has it in a list of references; names stay as they are written."""
-    names = _listed(reference.responsible, ", & ", ", & ", most=20)
+    # The comma before & goes with initials, which these names do not have: 9.8.
+    names = _listed(reference.responsible, " & ", ", & ", most=20)
     title = with_subtitle(reference.title, ": ")
-    date = f"({_apa_date(reference.date)})"
+    date = f"({_apa_date(reference.date, year_only=reference.kind == 'report')})"
     metadata = reference.metadata
     match reference.kind:
         case "newspaper":
@@ -139,8 +140,12 @@ def apa(reference: Reference) -> str:
 def chicago(reference: Reference) -> str:
     """Return a citation as the Chicago Manual of Style (17th edition) has it in a bibliography."""
     names = _listed(reference.responsible, " and ", ", and ", most=10, shown=7)
-    title = with_subtitle(reference.title, ": ").translate({ord("“"): "‘", ord("”"): "’"})
-    date = _chicago_date(reference.date)
+    title = with_subtitle(reference.title, ": ")
+    # A report is as a book: without quotation marks, and with no more than the year.
+    is_report = reference.kind == "report"
+    if not is_report:
+        title = f"“{_sentences(title.translate({ord('“'): '‘', ord('”'): '’'}))}”"
+    date = _chicago_date(reference.date, year_only=is_report)
     place = locator_in_english(reference.passage)
     metadata = reference.metadata
     dated = ", ".join(filter(None, (date, place)))
@@ -152,10 +157,14 @@ def chicago(reference: Reference) -> str:
         case "report":
             rest = [metadata.genre, metadata.source, f"N.p., {dated}"]
         case "official":
-            rest = [reference.number, dated[:1].upper() + dated[1:]]
+            rest = [reference.number, _capital(dated)]
         case "web":
-            rest = [reference.number, metadata.source, dated[:1].upper() + dated[1:], "[URL unknown]"]
-    return harmless(_sentences(names, f"“{_sentences(title)}”", *rest))
+            rest = [
+                reference.number,
+                f"{metadata.source}, {dated}" if metadata.source else _capital(dated),
+                "[URL unknown]",
+            ]
+    return harmless(_sentences(names, title, *rest))
 
 
 PROSE: dict[str, Callable[[Reference], str]] = {"gbt7714": gbt7714, "apa": apa, "chicago": chicago}
@@ -192,6 +201,13 @@ def _responsible_in_chinese(reference: Reference) -> str:
     return ", ".join((*names[:_MOST_AUTHORS], *(["等"] if len(names) > _MOST_AUTHORS else [])))
 
 
+def _mark(reference: Reference) -> str:
+    """Return the standard's mark of a text; what has a document number is an archive, as in its example in 4.6.2."""
+    if reference.number:
+        return "A"
+    return "EB" if reference.kind == "web" else "Z"
+
+
 def _year(date: str | None) -> str:
     if not date:
         return _unknown("日期不详")
@@ -221,8 +237,17 @@ def _listed(names: Sequence[str], two: str, last: str, *, most: int, shown: int 
 
 
 def _sentences(*parts: str | None) -> str:
-    """Return parts as sentences, each with one full stop."""
-    return " ".join(part if part.endswith(_ENDS) else f"{part}." for part in parts if part)
+    """Return parts as sentences in English, each with one full stop, which stands before closing quotation marks."""
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    bare = text.rstrip("”’")
+    return text if bare.endswith(_ENDS) else f"{bare}.{text[len(bare) :]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def date_parts(date: str) -> list[int]:
@@ -233,8 +258,8 @@ def date_parts(date: str) -> list[int]:
     return [int(part) for part in match.groups() if part]
 
 
-def _apa_date(date: str | None) -> str:
-    match date_parts(date or ""):
+def _apa_date(date: str | None, *, year_only: bool) -> str:
+    match date_parts(date or "")[: 1 if year_only else None]:
         case [year]:
             return str(year)
         case [year, month]:
@@ -244,8 +269,8 @@ def _apa_date(date: str | None) -> str:
     return date or "n.d."
 
 
-def _chicago_date(date: str | None) -> str:
-    match date_parts(date or ""):
+def _chicago_date(date: str | None, *, year_only: bool) -> str:
+    match date_parts(date or "")[: 1 if year_only else None]:
         case [year]:
             return str(year)
         case [year, month]:

@@ -7,24 +7,23 @@ import click
 from ..index.library import Sort
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
-from .exports import format_of
 from .indexing import corpora, index
 from .messages import nothing_found, say
 from .options import (
-    BIBLIOGRAPHIES,
     STYLES,
+    bom_option,
     color_option,
     corpus_option,
     documents_option,
     export_option,
     format_option,
     query_option,
+    read_format,
     style_option,
     word_option,
 )
 from .places import find_place, matches_in
 from .progress import open_shown
-from .questions import conditions
 from .reading import browse, kwic, open_, outline
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
@@ -38,6 +37,7 @@ from .view import (
     show_results,
     write_lines,
 )
+from .wording import asked
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -81,8 +81,7 @@ def zhengce() -> None:
 @export_option
 @click.option("-o", "--output", "file", metavar="FILE", help="Write the passages to a file, with citations.")
 @style_option
-@click.option("--occurrences", is_flag=True, help="A row for each occurrence rather than passage, in csv, tsv, xlsx.")
-@click.option("--bom", is_flag=True, help="Begin csv and tsv with the mark by which Excel knows UTF-8.")
+@bom_option
 @color_option
 def search(
     query: tuple[str, ...],
@@ -100,7 +99,6 @@ def search(
     format_: str | None,
     file: str | None,
     style: str | None,
-    occurrences: bool,
     bom: bool,
     color: Color,
 ) -> int:
@@ -128,29 +126,23 @@ def search(
     """
     if keywords and word:
         raise click.UsageError("-w goes with terms; -k asks for whole words already.")
-    bibliography = style in BIBLIOGRAPHIES
-    format_ = format_ or (style if style and bibliography else format_of(file))
+    format_, styled = read_format(format_, file, style, bom=bom)
     plain = format_ in ("text", "jsonl")
-    rows = format_ in ("csv", "tsv", "xlsx")
     for one, other, message in (
         (full, chars, "--full and --chars contradict each other."),
         (count, documents_only, "-c and -l contradict each other."),
         (chars, format_ != "text" or file, "--chars is for reading; JSON lines and files have passages whole."),
         (count or documents_only, not plain, f"-c and -l are for text and jsonl, not for {format_}."),
-        (bibliography, format_ != style, f"--cite {style} is a bibliography by itself; leave -f {format_} out."),
-        (occurrences, not rows, f"--occurrences is for rows: csv, tsv or xlsx, not {format_}."),
-        (bom, format_ not in ("csv", "tsv"), f"--bom is for csv and tsv, not {format_}."),
     ):
         if one and other:
             raise click.UsageError(message)
     contents = _contents(count, documents_only)
-    styled = None if bibliography else style
-    view = View(contents, format_, file, limit, context, chars, full, color, styled, occurrences, bom)
+    view = View(contents, format_, file, limit, context, chars, full, color, styled, bom)
     source = " ".join(query)
     corpus = open_shown(name)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
     if results or count:
-        show_results(corpus, results, source, conditions(keywords=keywords, words=word, documents=documents), view)
+        show_results(corpus, results, source, asked(keywords=keywords, words=word, documents=documents), view)
     if not results and not count:
         say(nothing_found(corpus, results, keywords=keywords, words=word, documents=documents))
     return FOUND if results else NOTHING

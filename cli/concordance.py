@@ -19,7 +19,9 @@ TERMS = ("\x1b[1;31m", "\x1b[1;34m", "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;33m")
 
 BAR = "█"
 
-_MEASURED = 1000  # lines that say how wide the columns are
+MEASURED = 1000
+"""The number of lines that say how wide the columns are."""
+
 _LEAST_WITH_PLACE = 40  # cells; a narrower window has no room for places
 _PLACE_SHARE = 4  # places take a fourth of the window at most
 _MATCH_SHARE = 3  # and the column of matches a third of what is left
@@ -55,7 +57,7 @@ def columns(width: int, places: Iterable[str], matches: Iterable[str]) -> Column
 
 def concordance_lines(lines: Iterator[Line], width: int, *, color: bool = False) -> Iterator[str]:
     """Yield the lines at a width in cells. The first thousand say how wide the columns are."""
-    measured = list(islice(lines, _MEASURED))
+    measured = list(islice(lines, MEASURED))
     shape = columns(width, map(place_of, measured), (shown(each.match) for each in measured))
     for line in chain(measured, lines):
         yield draw(line, shape, color=color)

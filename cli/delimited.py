@@ -1,19 +1,24 @@
-"""Delimited: hits as rows of CSV and TSV, for spreadsheets and statistics; the head stands below them."""
+"""Delimited: passages and concordances as rows of CSV and TSV, for spreadsheets and statistics; the head stands below
+them."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from typing import TextIO
 
-from .exports import Export, HitWithNeighbours
+from ..corpus.model import Passage
+from ..index.concordance import Line
+from ..index.model import IndexedDocument
+from .exports import Cite, ConcordanceExport, Export, HitWithNeighbours, PassageExport
 from .layout import harmless
-from .wording import section_path, source_ranges
+from .wording import by, section_path, source_ranges
 
-COLUMNS = ("document", "title", "number", "date", "by", "section", "passage", "page", "lines")
-PER_PASSAGE = ("occurrences", "matches", "text")
-PER_OCCURRENCE = ("left", "match", "right")
+_PLACE = ("document", "title", "number", "date", "by", "section", "passage", "page", "lines")
+PASSAGE_COLUMNS = (*_PLACE, "occurrences", "matches", "text", "citation")
+LINE_COLUMNS = (*_PLACE, "term", "left", "match", "right", "citation")
 
 Cell = str | int | None
 
@@ -22,37 +27,44 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _BOM = "\ufeff"
 
 
-def write_csv(export: Export, stream: TextIO) -> None:
-    """Write CSV (RFC 4180)."""
-    _write(export, stream, ",")
+def write_passages_csv(export: PassageExport, stream: TextIO) -> None:
+    """Write CSV (RFC 4180), a row for each passage."""
+    _write(export, PASSAGE_COLUMNS, passage_rows(export), stream, ",")
 
 
-def write_tsv(export: Export, stream: TextIO) -> None:
-    """Write rows between tabs; a tab in a text becomes a space."""
-    _write(export, stream, "\t")
+def write_passages_tsv(export: PassageExport, stream: TextIO) -> None:
+    """Write a row for each passage, fields between tabs; a tab in a text becomes a space."""
+    _write(export, PASSAGE_COLUMNS, passage_rows(export), stream, "\t")
 
 
-def columns(export: Export) -> tuple[str, ...]:
-    """Return the names of the columns."""
-    return (*COLUMNS, *(PER_OCCURRENCE if export.per_occurrence else PER_PASSAGE), "citation")
+def write_concordance_csv(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write CSV (RFC 4180), a row for each occurrence."""
+    _write(export, LINE_COLUMNS, line_rows(export), stream, ",")
 
 
-def rows(export: Export, each: HitWithNeighbours) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of a hit: one, or one for each occurrence; one without an occurrence has none to show."""
-    hit = each.hit
-    document, passage, metadata = hit.document, hit.passage, hit.document.metadata
-    number = str(metadata.number) if metadata.number else None
-    by = "、".join(metadata.issuers or metadata.authors) or metadata.source
-    section, lines = section_path(passage.section), source_ranges(passage)
-    first = (document.id, metadata.title, number, metadata.date, by, section, passage.number, passage.page, lines)
-    last = export.cite(document, passage)
-    text = passage.text
-    if export.per_occurrence:
-        for start, end in hit.spans or ((0, 0),):
-            yield (*first, text[:start], text[start:end], text[end:], last)
-    else:
-        matches = "; ".join(text[start:end] for start, end in hit.spans)
-        yield (*first, len(hit.spans), matches, text, last)
+def write_concordance_tsv(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a row for each occurrence, fields between tabs; a tab in a text becomes a space."""
+    _write(export, LINE_COLUMNS, line_rows(export), stream, "\t")
+
+
+def passage_rows(export: PassageExport) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of each passage."""
+    for document, group in groupby(export.hits, lambda each: each.hit.document):
+        of_document = _document(document)
+        for each in group:
+            passage, spans = each.hit.passage, each.hit.spans
+            matches = "; ".join(passage.text[start:end] for start, end in spans)
+            found = (len(spans), matches, passage.text, export.cite(document, passage))
+            yield (*of_document, *_passage(passage), *found)
+
+
+def line_rows(export: ConcordanceExport) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of each line of a concordance."""
+    for document, group in groupby(export.lines, lambda line: line.document):
+        of_document = _document(document)
+        for line in group:
+            context = (export.terms[line.term], line.left, line.match, line.right)
+            yield (*of_document, *_passage(line.passage), *context, export.cite(document, line.passage))
 
 
 def inert(cell: Cell) -> Cell:
@@ -62,19 +74,39 @@ def inert(cell: Cell) -> Cell:
     return "'" + cell if _FORMULA.match(cell) else cell
 
 
-def _write(export: Export, stream: TextIO, delimiter: str) -> None:
+def write_table(
+    names: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO, delimiter: str, *, bom: bool = False
+) -> None:
+    """Write rows under the names of their columns, with commas or tabs between their cells."""
     tabs = delimiter != "\t"
-    if export.bom:
+    if bom:
         stream.write(_BOM)
     table = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n" if tabs else "\n")
 
     def cell(value: Cell) -> Cell:
         if not isinstance(value, str):
             return value
-        return inert(harmless(value if tabs else value.replace("\t", " "), tabs=True))
+        # Twelve cells of each of a hundred thousand rows come here: what most of them need not is not called.
+        if not value.isprintable():
+            value = harmless(value if tabs else value.replace("\t", " "), tabs=True)
+        return inert(value)
 
-    table.writerow(columns(export))
-    for each in export.hits:
-        table.writerows(map(cell, row) for row in rows(export, each))
-    table.writerow(())
-    table.writerows((f"# {name}", cell(value)) for name, value in export.head.lines())
+    table.writerow(names)
+    table.writerows(map(cell, row) for row in rows)
+
+
+def _document(document: IndexedDocument) -> tuple[Cell, ...]:
+    metadata = document.metadata
+    number = str(metadata.number) if metadata.number else None
+    return document.id, metadata.title, number, metadata.date, by(document)
+
+
+def _passage(passage: Passage) -> tuple[Cell, ...]:
+    return section_path(passage.section), passage.number, passage.page, source_ranges(passage)
+
+
+def _write(
+    export: Export, names: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO, delimiter: str
+) -> None:
+    head = ((f"# {name}", value) for name, value in export.head.lines())
+    write_table(names, chain(rows, [()], head), stream, delimiter, bom=export.bom)

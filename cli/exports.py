@@ -1,11 +1,11 @@
-"""Exports: the forms in which hits are taken away, and what each is told of the search."""
+"""Exports: the forms in which passages and concordances are taken away, and what each is told of the search."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from ..corpus.errors import ZhengceError
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     import datetime
 
     from ..corpus.model import Passage
+    from ..index.concordance import Line
+    from ..index.library import Corpus
     from ..index.model import Counts, Hit, IndexedDocument
+    from ..index.results import Results
 
 
 class MissingWriterError(ZhengceError):
@@ -22,17 +25,19 @@ class MissingWriterError(ZhengceError):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What an export says of itself: the query as it was read and how it was asked, the corpus with the generation of
-    its index, what was found and how many passages of it are here, the day, and the version of the program."""
+    """What an export says of itself: the query as it was asked and as it was ``read``, the ``filters`` beside it, the
+    corpus with its size and the generation of its index, what was found, which of it is here in which order where
+    that is not all of it in reading order (``shown``), the day, and the version of the program."""
 
     query: str
-    conditions: tuple[str, ...]
+    read: str
+    filters: tuple[str, ...]
     corpus: str
     generation: str
     documents: int
     passages: int
     counts: Counts
-    shown: int
+    shown: tuple[str, ...]
     date: datetime.date
     version: str
 
@@ -41,15 +46,62 @@ class Head:
         from .wording import found, plural
 
         yield "Query", self.query
-        for condition in self.conditions:
-            yield "Filter", condition
+        if self.read != self.query:
+            yield "Read as", self.read
+        for each in self.filters:
+            yield "Filter", each
         size = f"{plural(self.documents, 'document')}, {plural(self.passages, 'passage')}"
         yield "Corpus", f"{self.corpus}, {size}, generation {self.generation}"
         yield "Date", self.date.isoformat()
         yield "Found", found(self.counts)
-        if self.shown < self.counts.passages:
-            yield "Shown", f"{plural(self.shown, 'passage')} of {self.counts.passages:,}"
+        for each in self.shown:
+            yield "Shown", each
         yield "Program", f"zhengce {self.version}"
+
+    def record(self) -> dict[str, Any]:
+        """Return it as an object for JSON."""
+        size = {"name": self.corpus, "documents": self.documents, "passages": self.passages}
+        counts = self.counts
+        found = {"occurrences": counts.occurrences, "passages": counts.passages, "documents": counts.documents}
+        return {
+            "query": self.query,
+            "read": self.read,
+            "filters": list(self.filters),
+            "corpus": {**size, "generation": self.generation},
+            "found": found,
+            "shown": list(self.shown),
+            "date": self.date.isoformat(),
+            "program": f"zhengce {self.version}",
+        }
+
+
+def head_of(
+    corpus: Corpus, results: Results, query: str, filters: Sequence[str] = (), shown: Sequence[str] = ()
+) -> Head:
+    """Return the head of an export of results, made today."""
+    import datetime
+    from importlib.metadata import version
+
+    return Head(
+        query,
+        results.reading,
+        tuple(filters),
+        corpus.name,
+        corpus.generation,
+        len(corpus.documents),
+        sum(document.passages for document in corpus.documents),
+        results.counts,
+        tuple(shown),
+        datetime.date.today(),
+        version("zhengce"),
+    )
+
+
+class Cite(Protocol):
+    """Gives the citation of a passage, or of a document as a whole."""
+
+    def __call__(self, document: IndexedDocument, passage: Passage | None = None) -> str:
+        """Return it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,48 +115,61 @@ class HitWithNeighbours:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is written: the head, the hits, which are read once, and what was found in each document.
+    """What is written of any search: the head, what was found in each document, and how places are cited.
 
-    ``cite`` gives the citation of a passage. ``styled`` says that a style was asked for, and ``context`` that
-    neighbours were. ``per_occurrence`` asks for a row for each occurrence where there are rows, and ``bom`` for the
-    mark by which Excel knows UTF-8.
+    ``styled`` says that a style of citations was asked for, and ``bom`` asks for the mark by which Excel knows UTF-8.
     """
 
     head: Head
-    hits: Iterable[HitWithNeighbours]
     by_document: Callable[[], Mapping[IndexedDocument, Counts]]
-    cite: Callable[[IndexedDocument, Passage], str]
-    styled: bool = False
-    context: bool = False
-    per_occurrence: bool = False
-    bom: bool = False
+    cite: Cite
+    styled: bool
+    bom: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassageExport(Export):
+    """An export of passages, which are read once. ``context`` says that neighbours were asked for."""
+
+    hits: Iterable[HitWithNeighbours]
+    context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceExport(Export):
+    """An export of a concordance, whose lines are read once. ``terms`` are those that the lines name by number."""
+
+    lines: Iterable[Line]
+    terms: tuple[str, ...]
 
 
 class Writer(Protocol):
     """Writes an export to a stream; of a format that is no text, to the stream's ``buffer``."""
 
-    def __call__(self, export: Export, stream: TextIO) -> None:
+    def __call__(self, export: Any, stream: TextIO) -> None:
         """Write it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """A form of export: its name on the command line, what it is, the endings that tell it, and its writer, a function
-    of a module of this package.
+    """A form of export: its name on the command line, what it is, the endings that tell it, and the module of this
+    package that writes it, with its functions for passages and for concordances.
 
-    ``library`` is what the module imports that a plain installation does not have.
+    ``library`` is what the module imports that a plain installation does not have. ``laid_out`` says that it is for
+    people to read, who want no more context in a line than fits on a page.
     """
 
     name: str
     about: str
     suffixes: tuple[str, ...]
     module: str
-    function: str = "write"
+    functions: tuple[str, str] = ("write_passages", "write_concordance")
     is_text: bool = True
     library: str | None = None
+    laid_out: bool = False
 
-    def writer(self) -> Writer:
-        """Return the writer.
+    def writer(self, kind: type[Export]) -> Writer:
+        """Return the writer of exports of a kind.
 
         Raises:
             MissingWriterError: A library is not installed.
@@ -115,21 +180,31 @@ class ExportFormat:
             if error.name != self.library:
                 raise
             raise MissingWriterError(f"{self.name} needs {error.name}: pip install 'zhengce[exports]'") from error
-        writer: Writer = getattr(module, self.function)
+        writer: Writer = getattr(module, self.functions[kind is ConcordanceExport])
         return writer
 
 
 EXPORTS = (
-    ExportFormat("text", "plain text with citations", (".txt",), "appendix"),
-    ExportFormat("jsonl", "one JSON object a passage", (".jsonl", ".ndjson"), "jsonlines"),
-    ExportFormat("markdown", "Markdown", (".md", ".markdown"), "markdown"),
-    ExportFormat("csv", "one row a passage, or an occurrence", (".csv",), "delimited", "write_csv"),
-    ExportFormat("tsv", "the same between tabs", (".tsv", ".tab"), "delimited", "write_tsv"),
-    ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), "webpage"),
-    ExportFormat("xlsx", "a workbook of hits and counts", (".xlsx",), "workbook", is_text=False, library="xlsxwriter"),
-    ExportFormat("docx", "a document with footnotes", (".docx",), "worddocument", is_text=False),
-    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), "bibliography", "write_bibtex"),
-    ExportFormat("csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), "bibliography", "write_csl_json"),
+    ExportFormat("text", "plain text with citations", (".txt",), "appendix", laid_out=True),
+    ExportFormat("jsonl", "one JSON object a line", (".jsonl", ".ndjson"), "jsonlines"),
+    ExportFormat("markdown", "Markdown", (".md", ".markdown"), "markdown", laid_out=True),
+    ExportFormat(
+        "csv",
+        "rows for spreadsheets and statistics",
+        (".csv",),
+        "delimited",
+        ("write_passages_csv", "write_concordance_csv"),
+    ),
+    ExportFormat(
+        "tsv", "the same between tabs", (".tsv", ".tab"), "delimited", ("write_passages_tsv", "write_concordance_tsv")
+    ),
+    ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), "webpage", laid_out=True),
+    ExportFormat("xlsx", "a workbook of rows and counts", (".xlsx",), "workbook", is_text=False, library="xlsxwriter"),
+    ExportFormat("docx", "a document for Word", (".docx",), "worddocument", is_text=False, laid_out=True),
+    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), "bibliography", ("write_bibtex",) * 2),
+    ExportFormat(
+        "csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), "bibliography", ("write_csl_json",) * 2
+    ),
 )
 BY_NAME = {each.name: each for each in EXPORTS}
 

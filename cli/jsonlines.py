@@ -1,16 +1,17 @@
-"""JSON lines: one object a passage, a contract that the README documents."""
+"""JSON lines: one object a passage or occurrence, a contract that the README documents."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from ..corpus.model import Passage
+from ..index.concordance import Line
 from ..index.model import Counts, IndexedDocument, Span
-from .exports import Export
-from .layout import DIRECTIONS, SEPARATORS
+from .exports import Cite, ConcordanceExport, HitWithNeighbours, PassageExport
+from .layout import DIRECTIONS, SEPARATORS, is_harmless
 
 VERSION = 1
 """Version of the objects. New keys may join them without a new version; none leaves or changes its meaning."""
@@ -20,8 +21,13 @@ _UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *SEPARA
 
 def line(record: dict[str, Any]) -> str:
     """Return an object as a line, without the line break, in which a terminal finds nothing to act on."""
-    written = json.dumps({"version": VERSION, **record}, ensure_ascii=False)
-    return written if written.isprintable() else written.translate(_UNSAFE)
+    return json_of({"version": VERSION, **record})
+
+
+def json_of(record: dict[str, Any]) -> str:
+    """Return an object as JSON in one line, in which a terminal finds nothing to act on."""
+    written = json.dumps(record, ensure_ascii=False)
+    return written if is_harmless(written) else written.translate(_UNSAFE)
 
 
 def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any]:
@@ -42,18 +48,44 @@ def shown_record(document: IndexedDocument, passage: Passage, spans: Sequence[Sp
     return passage_record(document, passage) | ({"spans": [list(span) for span in spans]} if spans else {})
 
 
-def write(export: Export, stream: TextIO) -> None:
-    """Write a line for each hit; its neighbours, where there are any, are objects within its own."""
-    for each in export.hits:
+def write_passages(export: PassageExport, stream: TextIO) -> None:
+    """Write a line that says of what search they are, and one for each passage found."""
+    stream.write(line({"search": export.head.record()}) + "\n")
+    cite = export.cite if export.styled else None
+    stream.writelines(line(record) + "\n" for record in hit_records(export.hits, cite, context=export.context))
+
+
+def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a line that says of what search they are, and one for each occurrence."""
+    stream.write(line({"search": export.head.record()}) + "\n")
+    cite = export.cite if export.styled else None
+    stream.writelines(line(record) + "\n" for record in occurrence_records(export.lines, export.terms, cite))
+
+
+def hit_records(
+    hits: Iterable[HitWithNeighbours], cite: Cite | None = None, *, context: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield the object for each passage found. With ``context``, its neighbours are objects within it."""
+    for each in hits:
         hit = each.hit
         record = passage_record(hit.document, hit.passage)
         record |= {"spans": [list(span) for span in hit.spans], "score": hit.score}
-        if export.context:
+        if context:
             record["before"] = [passage_record(hit.document, passage) for passage in each.before]
             record["after"] = [passage_record(hit.document, passage) for passage in each.after]
-        if export.styled:
-            record["citation"] = export.cite(hit.document, hit.passage)
-        stream.write(line(record) + "\n")
+        yield record | _cited(cite, hit.document, hit.passage)
+
+
+def occurrence_records(
+    lines: Iterable[Line], terms: Sequence[str], cite: Cite | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the object for each line of a concordance."""
+    for each in lines:
+        record = passage_record(each.document, each.passage)
+        del record["text"]
+        record |= {"span": list(each.span), "term": terms[each.term]}
+        record |= {"left": each.left, "match": each.match, "right": each.right}
+        yield record | _cited(cite, each.document, each.passage)
 
 
 def counts_record(counts: Counts) -> dict[str, Any]:
@@ -79,6 +111,10 @@ def document_record(document: IndexedDocument, path: Path | None = None) -> dict
         "passages": document.passages,
         "characters": document.characters,
     }
+
+
+def _cited(cite: Cite | None, document: IndexedDocument, passage: Passage) -> dict[str, Any]:
+    return {"citation": cite(document, passage)} if cite else {}
 
 
 def _identity(document: IndexedDocument) -> dict[str, Any]:

@@ -1,51 +1,108 @@
-"""Concordances as they are asked for: on a terminal, as lines with tabs, as JSON lines, or counted."""
+"""Concordances as they are asked for: on a terminal, as lines with tabs, as JSON lines, counted, or exported."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from functools import partial
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, TextIO
 
 from ..index.concordance import Concordance, Line, Neighbour, Reach
+from ..index.library import Corpus
 from . import concordance as drawing
 from . import jsonlines
+from .delimited import write_table
+from .exports import BY_NAME, ConcordanceExport, Head, head_of
 from .layout import harmless
 from .messages import say
 from .output import output
-from .view import View
+from .view import View, citing, write_export, write_lines
 from .wording import found, plural
 
 DEFAULT_LINES = 50
-DEFAULT_REACH = Reach(40)
-"""The context on either side where no window says how much there is room for."""
+COUNTED = ("text", "jsonl", "csv", "tsv")
+"""The formats in which neighbours are counted."""
 
 
-def show_concordance(concordance: Concordance, neighbour: Neighbour | None, view: View) -> None:
-    """Show the lines of a concordance, or what stands beside the occurrences and how often."""
-    shown = (0 if view.to_file else DEFAULT_LINES) if view.limit is None else view.limit
-    with output(view.file) as stream:
-        stream.writelines(line + "\n" for line in _lines(concordance, neighbour, shown or None, view))
+def default_reach(view: View) -> Reach | None:
+    """Return the context on either side where none was asked for: on a terminal, what there is room for (None)."""
+    if view.on_terminal:
+        return None
+    return Reach(20 if view.is_export and BY_NAME[view.format].laid_out else 40)
 
 
-def _lines(concordance: Concordance, neighbour: Neighbour | None, limit: int | None, view: View) -> Iterator[str]:
-    """Yield what is written: the lines, or the neighbours counted; on a terminal with a head."""
+def show_concordance(
+    corpus: Corpus,
+    concordance: Concordance,
+    neighbour: Neighbour | None,
+    query: str,
+    filters: Sequence[str],
+    view: View,
+) -> None:
+    """Show the lines of a concordance, or what stands beside the occurrences and how often; ``filters`` says in words
+    how the query was asked."""
+    results, limit = concordance.results, view.most(DEFAULT_LINES)
     counted = concordance.neighbours(neighbour) if neighbour else []
-    heads = _head(concordance, len(counted) if neighbour else len(concordance), limit, neighbour)
-    if not view.on_terminal:
-        if concordance.sample is not None or limit is not None:
-            for head in heads[1:]:
-                say(head)
-        yield from (
-            _plain_counts(counted[:limit], view)
-            if neighbour
-            else map(partial(_plain_line, concordance, view), concordance.lines(limit))
-        )
+    drawn, part = _drawn(concordance), _part(concordance, neighbour, counted, limit)
+    shown = [*drawn, *_order(concordance, neighbour), *part]
+    if view.on_terminal:
+        write_lines(_page(concordance, neighbour, counted, limit, view), None)
         return
+    if neighbour:
+        head = head_of(corpus, results, query, filters, shown) if view.is_export else None
+        with output(view.file) as stream:
+            _write_counts(counted[:limit], len(concordance), head, view.format, stream, bom=view.bom)
+    elif view.is_export:
+        head = head_of(corpus, results, query, filters, shown)
+        cite, terms = citing(view.style), tuple(term.text for term in results.terms)
+        styled = view.style is not None
+        lines = concordance.lines(limit)
+        export = ConcordanceExport(head, lambda: results.by_document, cite, styled, view.bom, lines, terms)
+        write_export(export, view)
+    else:
+        write_lines(_plain_lines(concordance, limit, view), None)
+    if view.to_file:
+        say(f"{found(results.counts)}; written to {view.file}.")
+    else:
+        for each in (*drawn, *part):
+            say(f"{each}.")
+
+
+def _drawn(concordance: Concordance) -> list[str]:
+    """Return of which occurrences there are lines, if not of all."""
+    if len(concordance) == concordance.total:
+        return []
+    return [f"a random sample of {len(concordance):,} of {concordance.total:,}, seed {concordance.seed}"]
+
+
+def _order(concordance: Concordance, neighbour: Neighbour | None) -> list[str]:
+    """Return in which order lines are, if not in reading order, or by what they are counted."""
+    if neighbour:
+        return [f"counted by {neighbour}"]
+    return [f"sorted by {', '.join(map(str, concordance.sort))}"] if concordance.sort else []
+
+
+def _part(
+    concordance: Concordance, neighbour: Neighbour | None, counted: Sequence[tuple[str, int]], limit: int | None
+) -> list[str]:
+    """Return how much is shown, if not all."""
+    total, what = (len(counted), "neighbour") if neighbour else (len(concordance), "line")
+    return [f"{plural(limit, what)} of {total:,}"] if limit is not None and limit < total else []
+
+
+def _page(
+    concordance: Concordance,
+    neighbour: Neighbour | None,
+    counted: Sequence[tuple[str, int]],
+    limit: int | None,
+    view: View,
+) -> Iterator[str]:
+    """Yield what is shown on a terminal: a head, the lines or the neighbours counted, and how much that is."""
     width = shutil.get_terminal_size().columns
     terms = concordance.results.terms
     before, behind = (drawing.FAINT, drawing.RESET) if view.colored else ("", "")
-    for head in heads:
+    counts = found(concordance.results.counts)
+    for head in (", ".join((counts, *_order(concordance, neighbour))), *_drawn(concordance)):
         yield f"{before}{head}{behind}"
     if len(terms) > 1:
         yield drawing.legend(terms, color=view.colored)
@@ -54,41 +111,49 @@ def _lines(concordance: Concordance, neighbour: Neighbour | None, limit: int | N
         yield from drawing.bars(counted[:limit], len(concordance), width, color=view.colored)
     else:
         yield from drawing.concordance_lines(concordance.lines(limit), width, color=view.colored)
+    for part in _part(concordance, neighbour, counted, limit):
+        yield ""
+        yield f"{before}{part} shown; -n 0 shows all.{behind}"
 
 
-def _head(concordance: Concordance, lines: int, limit: int | None, neighbour: Neighbour | None) -> list[str]:
-    """Return what is said of the lines: what was found, what was drawn of it, how much of that is shown."""
-    heads = [found(concordance.results.counts)]
-    if len(concordance) < concordance.total:
-        heads.append(f"a random sample of {len(concordance):,} of {concordance.total:,}, seed {concordance.seed}.")
-    if limit is not None and limit < lines:
-        what = plural(limit, "neighbour" if neighbour else "line")
-        heads.append(f"{what} of {lines:,} shown; -n 0 shows all.")
-    if concordance.sort:
-        heads[0] += f", sorted by {', '.join(map(str, concordance.sort))}"
-    if neighbour:
-        heads[0] += f", counted by {neighbour}"
-    return heads
-
-
-def _plain_line(concordance: Concordance, view: View, line: Line) -> str:
+def _plain_lines(concordance: Concordance, limit: int | None, view: View) -> Iterator[str]:
+    """Yield the lines for a pipe."""
+    lines = concordance.lines(limit)
     if view.format == "jsonl":
-        return jsonlines.line(_record(concordance, line))
+        cite = citing(view.style) if view.style else None
+        terms = [term.text for term in concordance.results.terms]
+        return map(jsonlines.line, jsonlines.occurrence_records(lines, terms, cite))
+    return (_plain_line(line, color=view.colored) for line in lines)
+
+
+def _plain_line(line: Line, *, color: bool) -> str:
     place = f"{harmless(line.document.id)}:{line.passage.lines[0][0]}"
-    match = drawing.painted(drawing.shown(line.match), line.term) if view.colored else drawing.shown(line.match)
-    return "\t".join((place, drawing.shown(line.left), match, drawing.shown(line.right)))
+    match = drawing.shown(line.match)
+    return "\t".join(
+        (
+            place,
+            drawing.shown(line.left),
+            drawing.painted(match, line.term) if color else match,
+            drawing.shown(line.right),
+        )
+    )
 
 
-def _record(concordance: Concordance, line: Line) -> dict[str, Any]:
-    record = jsonlines.passage_record(line.document, line.passage)
-    del record["text"]
-    context = {"left": line.left, "match": line.match, "right": line.right}
-    return {**record, "span": list(line.span), "term": concordance.results.terms[line.term].text, **context}
-
-
-def _plain_counts(counted: list[tuple[str, int]], view: View) -> Iterator[str]:
-    for text, count in counted:
-        if view.format == "jsonl":
-            yield jsonlines.line({"neighbour": text, "occurrences": count})
-        else:
-            yield f"{count}\t{drawing.shown(text)}"
+def _write_counts(
+    counted: Sequence[tuple[str, int]], total: int, head: Head | None, format_: str, stream: TextIO, *, bom: bool
+) -> None:
+    """Write neighbours with how often they stand there, and the head of an export."""
+    lines = list(head.lines()) if head else []
+    match format_:
+        case "csv" | "tsv":
+            rows = ((text, count, f"{100 * count / total:.2f}") for text, count in counted)
+            about = ((f"# {name}", value) for name, value in lines)
+            names = ("neighbour", "occurrences", "percent")
+            write_table(names, chain(rows, [()], about), stream, "," if format_ == "csv" else "\t", bom=bom)
+        case "jsonl":
+            searched: list[dict[str, Any]] = [{"search": head.record()}] if head else []
+            records = ({"neighbour": text, "occurrences": count} for text, count in counted)
+            stream.writelines(jsonlines.line(record) + "\n" for record in chain(searched, records))
+        case _:
+            stream.writelines(f"# {name}: {harmless(value)}\n" for name, value in lines)
+            stream.writelines(f"{count}\t{drawing.shown(text)}\n" for text, count in counted)

@@ -1,13 +1,15 @@
-"""Markdown: hits as a page that any reader of CommonMark shows, matches in ``<mark>``."""
+"""Markdown: passages and concordances as a page that readers of CommonMark show, matches in ``<mark>``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TextIO
 
 from ..index.model import IndexedDocument
-from .exports import Export
+from .concordance import place_of
+from .exports import ConcordanceExport, Export, PassageExport
 from .layout import harmless
 from .snippets import marked
 
@@ -16,9 +18,14 @@ _INLINE = re.compile(r"[\\`*_{}\[\]<>|~&$]")
 _LEADING = re.compile(r"^(\s*\d*)([#+=:.)-])")
 
 
-def write(export: Export, stream: TextIO) -> None:
+def write_passages(export: PassageExport, stream: TextIO) -> None:
     """Write a page: the head as a list, then each document's hits under its title."""
-    stream.writelines(line + "\n" for line in _lines(export))
+    stream.writelines(line + "\n" for line in chain(_head(export), _passages(export)))
+
+
+def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a page: the head as a list, the lines as a table (of GitHub's Markdown), and the documents."""
+    stream.writelines(line + "\n" for line in chain(_head(export), _concordance(export)))
 
 
 def escaped(text: str, *, begins: bool = True) -> str:
@@ -27,11 +34,14 @@ def escaped(text: str, *, begins: bool = True) -> str:
     return _LEADING.sub(r"\1\\\2", text) if begins else text
 
 
-def _lines(export: Export) -> Iterator[str]:
+def _head(export: Export) -> Iterator[str]:
     yield f"# {escaped(export.head.query)}"
     yield ""
     for name, value in export.head.lines():
         yield f"- {name}: {escaped(value, begins=False)}"
+
+
+def _passages(export: PassageExport) -> Iterator[str]:
     document: IndexedDocument | None = None
     for number, each in enumerate(export.hits, start=1):
         hit = each.hit
@@ -53,3 +63,20 @@ def _lines(export: Export) -> Iterator[str]:
         for passage in each.after:
             yield ""
             yield escaped(passage.text)
+
+
+def _concordance(export: ConcordanceExport) -> Iterator[str]:
+    documents: dict[str, IndexedDocument] = {}
+    yield ""
+    yield "| place | before | match | after |"
+    yield "|:--|--:|:-:|:--|"
+    for line in export.lines:
+        documents[line.document.id] = line.document
+        place, left, match, right = (
+            escaped(each.replace("\t", " "), begins=False)
+            for each in (place_of(line), line.left, line.match, line.right)
+        )
+        yield f"| {place} | {left} | <mark>{match}</mark> | {right} |"
+    yield ""
+    for id_, document in documents.items():
+        yield f"- {escaped(id_, begins=False)}: {escaped(export.cite(document), begins=False)}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..index.library import Corpus
 from ..index.model import Counts, Hit, IndexedDocument
-from .exports import BY_NAME, Export, Head, HitWithNeighbours, format_of
+from .exports import BY_NAME, Export, Head, HitWithNeighbours, PassageExport, format_of
 from .output import STANDARD_OUTPUT, OutputError, output
 from .questions import Question
 from .wording import citation
@@ -59,22 +59,21 @@ def in_order(marked: Iterable[Marked], documents: Sequence[IndexedDocument]) -> 
     return sorted(marked, key=lambda each: (places[each.hit.document.id], each.hit.passage.number))
 
 
-def export_of_marks(corpus: Corpus, marked: Sequence[Marked]) -> Export:
+def export_of_marks(corpus: Corpus, marked: Sequence[Marked]) -> PassageExport:
     """Return the export of passages, given as they were marked; they are written in reading order."""
     hits = [each.hit for each in in_order(marked, corpus.documents)]
     by_document: dict[IndexedDocument, Counts] = {}
     for hit in hits:
         counts = by_document.get(hit.document, Counts(0, 0, 1))
         by_document[hit.document] = Counts(counts.occurrences + len(hit.spans), counts.passages + 1, 1)
-    return Export(
+    return PassageExport(
         _head(corpus, marked, by_document.values()),
-        map(HitWithNeighbours, hits),
         lambda: by_document,
         citation,
         styled=False,
-        context=False,
-        per_occurrence=False,
         bom=False,
+        hits=map(HitWithNeighbours, hits),
+        context=False,
     )
 
 
@@ -87,7 +86,7 @@ def write(export: Export, file: str) -> None:
     """
     if file == STANDARD_OUTPUT:
         raise OutputError("The window has taken standard output; give the name of a file.")
-    writer = BY_NAME[format_of(file)].writer()
+    writer = BY_NAME[format_of(file)].writer(type(export))
     with output(file) as stream:
         writer(export, stream)
 
@@ -113,13 +112,14 @@ def _head(corpus: Corpus, marked: Sequence[Marked], counts: Iterable[Counts]) ->
     query, conditions = queries_of(marked)
     return Head(
         query,
+        query,
         (*conditions, CONDITION),
         corpus.name,
         corpus.generation,
         len(corpus.documents),
         sum(document.passages for document in corpus.documents),
         Counts(sum(each.occurrences for each in counts), len(marked), len(counts)),
-        len(marked),
+        (),
         datetime.date.today(),
         version("zhengce"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..index.corpora import BUNDLED
-from .exports import EXPORTS
+from .exports import EXPORTS, format_of
 
 BIBLIOGRAPHIES = ("bibtex", "csl-json")
 STYLES = ("gbt7714", "apa", "chicago", *BIBLIOGRAPHIES)
@@ -39,3 +39,20 @@ style_option = click.option(
     "--cite", "style", type=click.Choice(list(STYLES)),
     help="Style of citations: GB/T 7714—2015, APA 7, Chicago 17, or a bibliography in BibTeX or CSL-JSON.",
 )  # fmt: skip
+bom_option = click.option("--bom", is_flag=True, help="Begin csv and tsv with the mark by which Excel knows UTF-8.")
+
+
+def read_format(format_: str | None, file: str | None, style: str | None, *, bom: bool) -> tuple[str, str | None]:
+    """Return the format of what is written, which the ending of a file's name or a bibliography may tell, and the
+    style of the citations in it.
+
+    Raises:
+        click.UsageError: The options contradict each other.
+    """
+    bibliography = style in BIBLIOGRAPHIES
+    chosen = format_ or (style if style and bibliography else format_of(file))
+    if bibliography and chosen != style:
+        raise click.UsageError(f"--cite {style} is a bibliography by itself; leave -f {chosen} out.")
+    if bom and chosen not in ("csv", "tsv"):
+        raise click.UsageError(f"--bom is for csv and tsv, not {chosen}.")
+    return chosen, None if bibliography else style

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..corpus.errors import ZhengceError
@@ -12,6 +11,7 @@ from ..index.library import Corpus
 from ..index.model import Counts
 from ..index.results import Results
 from .messages import nothing_found, query_error
+from .wording import asked
 
 NONE = Counts(0, 0, 0)
 
@@ -30,7 +30,7 @@ class Question:
     @property
     def conditions(self) -> tuple[str, ...]:
         """Return how the query is asked, in words."""
-        return conditions(words=self.words, documents=self.documents)
+        return tuple(asked(words=self.words, documents=self.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,3 @@ def answer(corpus: Corpus, question: Question) -> Answer:
         return Answer(question, message=query_error(error))
     except ZhengceError as error:
         return Answer(question, message=str(error))
-
-
-def conditions(*, keywords: bool = False, words: bool = False, documents: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return how a query was asked, in words, for those who read the result without having asked."""
-    said = []
-    if keywords:
-        said.append("as keywords: passages with any of its words")
-    if words:
-        said.append("whole words only")
-    if documents:
-        said.append(f"only in {', '.join(documents)}")
-    return tuple(said)

@@ -11,12 +11,23 @@ import click
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
 from .messages import nothing_found, say
-from .options import color_option, corpus_option, documents_option, format_option, query_option, word_option
+from .options import (
+    bom_option,
+    color_option,
+    corpus_option,
+    documents_option,
+    export_option,
+    format_option,
+    query_option,
+    read_format,
+    style_option,
+    word_option,
+)
 from .output import output
 from .places import find_place
 from .progress import open_shown
 from .view import Color, View
-from .wording import place_in_file
+from .wording import asked, place_in_file
 
 if TYPE_CHECKING:
     from ..index.concordance import Key, Neighbour, Reach
@@ -73,8 +84,10 @@ def _neighbour(context: click.Context, parameter: click.Parameter, given: str | 
     "--group", "neighbour", metavar="KEY", callback=_neighbour,
     help="Count what stands beside the matches instead: R1, L1w, …",
 )  # fmt: skip
-@format_option
-@click.option("-o", "--output", "file", metavar="FILE", help="Write the lines to a file.")
+@export_option
+@click.option("-o", "--output", "file", metavar="FILE", help="Write the lines to a file, with citations.")
+@style_option
+@bom_option
 @color_option
 def kwic(
     query: tuple[str, ...],
@@ -87,14 +100,17 @@ def kwic(
     sample: int | None,
     seed: int,
     neighbour: Neighbour | None,
-    format_: str,
+    format_: str | None,
     file: str | None,
+    style: str | None,
+    bom: bool,
     color: Color,
 ) -> int:
     """Show each occurrence on a line, in its context (a concordance).
 
     The matches stand in one column, so that what comes before and after them can be read down the page. In a pipe,
-    fields stand between tabs: document:line, context before, match, context after.
+    fields stand between tabs: document:line, context before, match, context after. Files have a row for each
+    occurrence, and say of what search they are.
 
     \b
     zhengce kwic 中欧班列
@@ -104,25 +120,29 @@ def kwic(
     zhengce kwic 开放 --sample 20 --seed 7        twenty, drawn at random
     zhengce kwic 物流 --group R1w                 the words that follow, counted
     zhengce kwic 合作 --span 5w -n 0 > lines.tsv
+    zhengce kwic 合作 --span 30 -o lines.docx     also csv, tsv, xlsx, html, md, txt, jsonl
+    zhengce kwic 合作 --group R1 -o counts.csv
     """
     from ..index.concordance import Concordance
-    from .kwic import DEFAULT_REACH, show_concordance
+    from .kwic import COUNTED, default_reach, show_concordance
 
+    format_, style = read_format(format_, file, style, bom=bom)
     if neighbour and keys:
         raise click.UsageError("--group counts neighbours, the most frequent first; it does not go with --sort.")
-    view = View(format=format_, file=file, limit=limit, color=color)
+    if neighbour and format_ not in COUNTED:
+        raise click.UsageError(f"--group goes with {', '.join(COUNTED)}, not {format_}.")
+    view = View(format=format_, file=file, limit=limit, color=color, style=style, bom=bom)
     corpus = open_shown(name)
-    results = corpus.search(" ".join(query), words=word, documents=documents, sort="document")
+    source = " ".join(query)
+    results = corpus.search(source, words=word, documents=documents, sort="document")
     if not results:
         say(nothing_found(corpus, results, keywords=False, words=word, documents=documents))
         return NOTHING
-    if reach is None and not view.on_terminal:
-        reach = DEFAULT_REACH
-    concordance = Concordance(results, keys or (), reach, sample, seed)
+    concordance = Concordance(results, keys or (), reach or default_reach(view), sample, seed)
     if not len(concordance):
         say("the query asks for passages rather than for something in them; zhengce search shows these.")
         return NOTHING
-    show_concordance(concordance, neighbour, view)
+    show_concordance(corpus, concordance, neighbour, source, asked(words=word, documents=documents), view)
     return FOUND
 
 

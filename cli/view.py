@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from ..index.explaining import Step
-    from .exports import Export
+    from .exports import Cite, Export, HitWithNeighbours, PassageExport
 
 Contents = Literal["passages", "documents", "counts"]
 Color = Literal["auto", "always", "never"]
@@ -38,7 +38,7 @@ class View:
 
     ``limit`` is a number of passages (0: all), ``context`` one of neighbouring passages, ``characters`` one
     of characters around a match, and ``full`` asks for passages whole. ``style`` is one of citations;
-    ``per_occurrence`` and ``bom`` are for rows (see `zhengce.cli.exports.Export`).
+    ``bom`` is for rows (see `zhengce.cli.exports.Export`).
     """
 
     contents: Contents = "passages"
@@ -50,7 +50,6 @@ class View:
     full: bool = False
     color: Color = "auto"
     style: str | None = None
-    per_occurrence: bool = False
     bom: bool = False
 
     @property
@@ -61,7 +60,7 @@ class View:
     @property
     def on_terminal(self) -> bool:
         """Say whether it is laid out for a person to read on a terminal."""
-        return self.file is None and self.format == "text" and sys.stdout.isatty()
+        return self.file is None and self.format == "text" and self.style is None and sys.stdout.isatty()
 
     @property
     def colored(self) -> bool:
@@ -70,17 +69,24 @@ class View:
             return self.on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return self.color == "always"
 
-    @property
-    def shown(self) -> int | None:
-        """Return how many passages are shown, None for all: files, and formats that are made to be files, take
-        all unless limited."""
+    def most(self, default: int) -> int | None:
+        """Return how many passages or lines are shown, None for all: files, and formats that are made to be files,
+        take all unless limited, others so many by ``default``."""
         everything = self.to_file or self.format not in ("text", "jsonl")
-        limit = (0 if everything else DEFAULT_LIMIT) if self.limit is None else self.limit
+        limit = (0 if everything else default) if self.limit is None else self.limit
         return limit or None
 
+    @property
+    def is_export(self) -> bool:
+        """Say whether what is written says of what search it is, as what is taken away does: files, formats that are
+        made to be files, and text with citations in a style."""
+        cited = self.format == "text" and self.style is not None
+        return self.file is not None or cited or self.format not in ("text", "jsonl")
 
-def show_results(corpus: Corpus, results: Results, query: str, conditions: Sequence[str], view: View) -> None:
-    """Show what a search found; ``conditions`` says in words how the query was asked."""
+
+def show_results(corpus: Corpus, results: Results, query: str, filters: Sequence[str], view: View) -> None:
+    """Show what a search found; ``filters`` says in words how the query was asked."""
+    limit = view.most(DEFAULT_LIMIT)
     if view.on_terminal and view.contents != "counts":
         from . import terminal
 
@@ -88,15 +94,17 @@ def show_results(corpus: Corpus, results: Results, query: str, conditions: Seque
         if view.contents == "documents":
             _print(lambda width: terminal.matches_by_document(results, width), view)
         else:
-            page = terminal.SearchPage(corpus, results, view.shown, view.context, characters)
+            page = terminal.SearchPage(corpus, results, limit, view.context, characters)
             _print(page.lines, view)
         return
-    if view.contents == "passages" and (view.format != "text" or view.file is not None):
-        _write_export(exported(corpus, results, query, conditions, view), view)
+    if view.contents != "passages":
+        write_lines(_count_lines(results, view), view.file)
+    elif view.is_export:
+        write_export(exported(corpus, results, query, filters, limit, view), view)
     else:
-        write_lines(_result_lines(corpus, results, view), view.file)
-    if view.contents == "passages" and view.shown is not None and view.shown < len(results):
-        say(shown_of(view.shown, len(results)))
+        write_lines(_passage_lines(corpus, results, limit, view), None)
+    if view.contents == "passages" and limit is not None and limit < len(results):
+        say(shown_of(limit, len(results)))
     elif view.to_file:
         say(f"{found(results.counts)}; written to {view.file}.")
 
@@ -155,66 +163,64 @@ def show_explanation(step: Step, view: View) -> None:
     _print(lambda width: explanation_lines(step), view)
 
 
-def exported(corpus: Corpus, results: Results, query: str, conditions: Sequence[str], view: View) -> Export:
-    """Return what of a search is exported."""
-    import datetime
-    from importlib.metadata import version
+def write_export(export: Export, view: View) -> None:
+    """Write an export in the format that was asked for.
 
-    from .exports import Export, Head, HitWithNeighbours
-
-    def hits() -> Iterator[HitWithNeighbours]:
-        for hit in results.hits(view.shown):
-            before, after = corpus.neighbours(hit.document, hit.passage.number, view.context)
-            yield HitWithNeighbours(hit, tuple(before), tuple(after))
-
-    counts = results.counts
-    documents = corpus.documents
-    head = Head(
-        query,
-        tuple(conditions),
-        corpus.name,
-        corpus.generation,
-        len(documents),
-        sum(document.passages for document in documents),
-        counts,
-        counts.passages if view.shown is None else min(view.shown, counts.passages),
-        datetime.date.today(),
-        version("zhengce"),
-    )
-    return Export(
-        head,
-        hits(),
-        lambda: results.by_document,
-        _citing(view.style),
-        styled=view.style is not None,
-        context=view.context > 0,
-        per_occurrence=view.per_occurrence,
-        bom=view.bom,
-    )
-
-
-def _citing(style: str | None) -> Callable[[IndexedDocument, Passage], str]:
-    if style is None:
-        return citation
-    from .citations import PROSE, Reference
-
-    cite = PROSE[style]
-    return lambda document, passage: cite(Reference(document.id, document.metadata, document.format, passage))
-
-
-def _write_export(export: Export, view: View) -> None:
+    Raises:
+        OutputError: It cannot be written, or is nothing for the terminal.
+        MissingWriterError: A library is not installed.
+    """
     from .exports import BY_NAME
 
     chosen = BY_NAME[view.format]
     if not chosen.is_text and not view.to_file and sys.stdout.isatty():
         raise OutputError(f"{chosen.name} is nothing to read on a terminal; write it to a file with -o FILE.")
-    write = chosen.writer()
+    write = chosen.writer(type(export))
     with output(view.file) as stream:
         write(export, stream)
 
 
-def _result_lines(corpus: Corpus, results: Results, view: View) -> Iterable[str]:
-    """Return the lines of a result that is no export: counts, documents, or passages as a pipe has them."""
+def citing(style: str | None) -> Cite:
+    """Return the function that cites in a style, or in the program's own."""
+    if style is None:
+        return citation
+    from .citations import PROSE, Reference
+
+    cite = PROSE[style]
+    return lambda document, passage=None: cite(Reference(document.id, document.metadata, document.format, passage))
+
+
+def exported(
+    corpus: Corpus, results: Results, query: str, filters: Sequence[str], limit: int | None, view: View
+) -> PassageExport:
+    """Return what of a search is exported."""
+    from .exports import PassageExport, head_of
+
+    shown = [f"{plural(limit, 'passage')} of {len(results):,}"] if limit is not None and limit < len(results) else []
+    return PassageExport(
+        head_of(corpus, results, query, filters, shown),
+        lambda: results.by_document,
+        citing(view.style),
+        view.style is not None,
+        view.bom,
+        _hits(corpus, results, limit, view.context),
+        view.context > 0,
+    )
+
+
+def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[HitWithNeighbours]:
+    from .exports import HitWithNeighbours
+
+    if not context:
+        yield from map(HitWithNeighbours, results.hits(limit))
+        return
+    for hit in results.hits(limit):
+        before, after = corpus.neighbours(hit.document, hit.passage.number, context)
+        yield HitWithNeighbours(hit, tuple(before), tuple(after))
+
+
+def _count_lines(results: Results, view: View) -> Iterable[str]:
+    """Return the lines that say how much was found, or in which documents."""
     if view.format == "jsonl":
         from . import jsonlines
 
@@ -226,12 +232,21 @@ def _result_lines(corpus: Corpus, results: Results, view: View) -> Iterable[str]
         )
     if view.contents == "counts":
         return [found(results.counts)]
-    if view.contents == "documents":
-        return (harmless(document.id) for document in results.by_document)
+    return (harmless(document.id) for document in results.by_document)
+
+
+def _passage_lines(corpus: Corpus, results: Results, limit: int | None, view: View) -> Iterable[str]:
+    """Return the passages found as lines for a pipe."""
+    if view.format == "jsonl":
+        from . import jsonlines
+
+        cite = citing(view.style) if view.style else None
+        hits = _hits(corpus, results, limit, view.context)
+        return map(jsonlines.line, jsonlines.hit_records(hits, cite, context=view.context > 0))
     from . import plain
 
     characters = None if view.full else view.characters
-    return plain.hit_lines(corpus, results, view.shown, view.context, characters, color=view.colored)
+    return plain.hit_lines(corpus, results, limit, view.context, characters, color=view.colored)
 
 
 def write_lines(lines: Iterable[str], file: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Word document: hits as DOCX, with headings by document, matches highlighted, and a footnote with each citation.
+"""Word document: passages and concordances as DOCX, with styles, matches highlighted, and citations in footnotes.
 
 It is written part by part, as python-docx, which keeps a document in memory and knows no footnotes, could not.
 """
@@ -11,8 +11,10 @@ from typing import IO, TextIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from ..index.concordance import Line
 from ..index.model import IndexedDocument
-from .exports import Export
+from .concordance import place_of
+from .exports import ConcordanceExport, Export, PassageExport
 from .layout import harmless
 from .snippets import marked
 from .wording import about
@@ -55,6 +57,8 @@ def _style(kind: str, name: str, title: str, more: str, based: str | None = None
 
 
 _SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体"/>'
+# The colours of the terms of a concordance, over and over; the first is that of all matches.
+_MATCHES = {"Match": "FFE48A", "Match2": "BFE3FF", "Match3": "C9F0C5", "Match4": "F6CDF2", "Match5": "FFD0B8"}
 _STYLES = (
     f"{_XML}<w:styles {_WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="宋体"/>'
@@ -80,8 +84,16 @@ _STYLES = (
         "paragraph", "Neighbour", "Neighbour",
         '<w:pPr><w:ind w:left="420"/></w:pPr><w:rPr><w:color w:val="595959"/></w:rPr>', "Normal",
     )
+    + _style(
+        "paragraph", "Line", "Line",
+        '<w:pPr><w:spacing w:after="0" w:line="280" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="19"/></w:rPr>',
+        "Normal",
+    )
     # Word heeds shading in a style, and no highlight.
-    + _style("character", "Match", "Match", '<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="FFE48A"/></w:rPr>')
+    + "".join(
+        _style("character", name, name, f'<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:rPr>')
+        for name, fill in _MATCHES.items()
+    )
     + _style(
         "character", "FootnoteReference", "footnote reference",
         '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
@@ -99,6 +111,17 @@ _PAGE = (
     '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>'
     "</w:sectPr>"
 )
+_PAGE_ACROSS = (
+    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="708" w:footer="708" w:gutter="0"/>'
+    "</w:sectPr>"
+)
+_WIDTHS = (2000, 5600, 1370, 5600)  # twentieths of a point, together what the page has between its margins
+_TABLE = (
+    f'<w:tbl><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS) + "</w:tblGrid>"
+)
 # Every file with footnotes has these two.
 _RULES = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -106,22 +129,17 @@ _RULES = (
 )
 
 
-def write(export: Export, stream: TextIO) -> None:
-    """Write the document: the head, then each document's hits under its title.
+def write_passages(export: PassageExport, stream: TextIO) -> None:
+    """Write a document: the head, then each document's hits under its title, each with its citation in a footnote.
 
     A package holds one part after the other, so the footnotes are put aside in a file meanwhile.
     """
     with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package, tempfile.TemporaryFile() as aside:
-        for name, content in (
-            ("[Content_Types].xml", _TYPES),
-            ("_rels/.rels", _RELATIONS),
-            ("word/_rels/document.xml.rels", _PARTS),
-            ("word/styles.xml", _STYLES),
-            ("docProps/core.xml", _properties(export)),
-        ):
-            package.writestr(name, content)
+        _write_parts(export, package)
         with package.open("word/document.xml", "w", force_zip64=True) as body:
-            _write_body(export, body, aside)
+            _write_head(export, body)
+            _write_hits(export, body, aside)
+            body.write(f"{_PAGE}</w:body></w:document>".encode())
         aside.seek(0)
         with package.open("word/footnotes.xml", "w", force_zip64=True) as footnotes:
             footnotes.write(f"{_XML}<w:footnotes {_WORD}>{_RULES}".encode())
@@ -129,11 +147,44 @@ def write(export: Export, stream: TextIO) -> None:
             footnotes.write(b"</w:footnotes>")
 
 
-def _write_body(export: Export, body: IO[bytes], footnotes: IO[bytes]) -> None:
+def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a document across the page: the head, the lines as a table, and the documents that they come from."""
+    with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package:
+        _write_parts(export, package)
+        package.writestr("word/footnotes.xml", f"{_XML}<w:footnotes {_WORD}>{_RULES}</w:footnotes>")
+        with package.open("word/document.xml", "w", force_zip64=True) as body:
+            _write_head(export, body)
+            documents: dict[str, IndexedDocument] = {}
+            body.write(_paragraph("Details", "") + _TABLE.encode())
+            for line in export.lines:
+                documents[line.document.id] = line.document
+                body.write(_row(line))
+            body.write(b"</w:tbl>")
+            body.write(_paragraph("Heading1", _run("Documents")))
+            for id_, document in documents.items():
+                body.write(_paragraph("Details", _run(f"{id_}: {export.cite(document)}")))
+            body.write(f"{_PAGE_ACROSS}</w:body></w:document>".encode())
+
+
+def _write_parts(export: Export, package: ZipFile) -> None:
+    for name, content in (
+        ("[Content_Types].xml", _TYPES),
+        ("_rels/.rels", _RELATIONS),
+        ("word/_rels/document.xml.rels", _PARTS),
+        ("word/styles.xml", _STYLES),
+        ("docProps/core.xml", _properties(export)),
+    ):
+        package.writestr(name, content)
+
+
+def _write_head(export: Export, body: IO[bytes]) -> None:
     body.write(f"{_XML}<w:document {_WORD}><w:body>".encode())
     body.write(_paragraph("Title", _run(export.head.query)))
     for name, value in export.head.lines():
         body.write(_paragraph("Details", _run(f"{name}: {value}")))
+
+
+def _write_hits(export: PassageExport, body: IO[bytes], footnotes: IO[bytes]) -> None:
     document: IndexedDocument | None = None
     for number, each in enumerate(export.hits, start=1):
         hit = each.hit
@@ -149,11 +200,27 @@ def _write_body(export: Export, body: IO[bytes], footnotes: IO[bytes]) -> None:
         footnotes.write(b'<w:footnote w:id="%d">' % number + _paragraph("FootnoteText", cited) + b"</w:footnote>")
         for passage in each.after:
             body.write(_paragraph("Neighbour", _run(passage.text)))
-    body.write(f"{_PAGE}</w:body></w:document>".encode())
 
 
-def _paragraph(style: str, runs: str) -> bytes:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'.encode()
+def _row(line: Line) -> bytes:
+    """Return a line of a concordance as a row of four cells."""
+    cells = (
+        ("", _run(place_of(line))),
+        ("right", _run(line.left)),
+        ("center", _run(line.match, list(_MATCHES)[line.term % len(_MATCHES)])),
+        ("", _run(line.right)),
+    )
+    written = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'.encode()
+        + _paragraph("Line", runs, f'<w:jc w:val="{side}"/>' if side else "")
+        + b"</w:tc>"
+        for width, (side, runs) in zip(_WIDTHS, cells, strict=True)
+    )
+    return b"<w:tr><w:trPr><w:cantSplit/></w:trPr>" + b"".join(written) + b"</w:tr>"
+
+
+def _paragraph(style: str, runs: str, more: str = "") -> bytes:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'.encode()
 
 
 def _run(text: str, style: str = "") -> str:

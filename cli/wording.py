@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..corpus.model import Passage
@@ -65,22 +65,39 @@ def section_path(section: Iterable[str]) -> str:
     return " › ".join(section)
 
 
+def by(document: IndexedDocument) -> str | None:
+    """Return who issued or wrote a document, or else what it comes from."""
+    metadata = document.metadata
+    return "、".join(metadata.issuers or metadata.authors) or metadata.source
+
+
 def about(document: IndexedDocument) -> str:
     """Return what identifies a document besides its title: number, date, and who issued or wrote it."""
     metadata = document.metadata
-    by = "、".join(metadata.issuers or metadata.authors) or metadata.source
-    parts = (str(metadata.number) if metadata.number else None, metadata.date, by)
+    parts = (str(metadata.number) if metadata.number else None, metadata.date, by(document))
     return " · ".join(part for part in parts if part)
 
 
-def citation(document: IndexedDocument, passage: Passage) -> str:
-    """Return the citation of a passage: title, number or else source, date, section path, passage and lines."""
-    metadata = document.metadata
-    identity = "，".join(part for part in (str(metadata.number or metadata.source or ""), metadata.date) if part)
-    title = metadata.title + (f"（{identity}）" if identity else "")
-    parts = (
-        title,
-        section_path(passage.section),
-        ", ".join(filter(None, (f"¶{passage.number}", place_in_file(document, passage)))),
+def asked(*, keywords: bool = False, words: bool = False, documents: Sequence[str] = ()) -> list[str]:
+    """Return how a query was asked, for those who read what was found without having asked."""
+    conditions = (
+        "as keywords: passages with any of its words" if keywords else None,
+        "whole words only" if words else None,
+        f"only in {', '.join(documents)}" if documents else None,
     )
-    return " — ".join(part for part in parts if part) + f" [{harmless(document.id)}:{passage.number}]"
+    return [each for each in conditions if each]
+
+
+def citation(document: IndexedDocument, passage: Passage | None = None) -> str:
+    """Return the citation of a passage: title, number or else source, date, section path, passage and lines; or that
+    of a document."""
+    metadata = document.metadata
+    identity = "，".join(filter(None, (str(metadata.number or metadata.source or ""), metadata.date)))
+    parts = [f"{metadata.title}（{identity}）" if identity else metadata.title]
+    if passage is None:
+        return parts[0]
+    if passage.section:
+        parts.append(section_path(passage.section))
+    in_file = place_in_file(document, passage)
+    parts.append(f"¶{passage.number}, {in_file}" if in_file else f"¶{passage.number}")
+    return f"{' — '.join(parts)} [{harmless(document.id)}:{passage.number}]"

@@ -1,19 +1,22 @@
-"""Workbook: hits as rows of a sheet of XLSX, and sheets of counts by document and by year."""
+"""Workbook: passages and concordances as rows of a sheet of XLSX, with sheets of counts by document and by year."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TextIO, TypeVar
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .delimited import Cell, columns, rows
-from .exports import Export, HitWithNeighbours
+from ..index.concordance import Line
+from .delimited import LINE_COLUMNS, PASSAGE_COLUMNS, Cell, line_row, passage_row
+from .exports import ConcordanceExport, Export, HitWithNeighbours, PassageExport
 from .layout import harmless
 from .snippets import marked
+
+_Item = TypeVar("_Item")
 
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767  # of a cell
@@ -23,80 +26,117 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def write(export: Export, stream: TextIO) -> None:
-    """Write a workbook. Rows go to a file on the disk as they come, and from there into the workbook."""
+def write_passages(export: PassageExport, stream: TextIO) -> None:
+    """Write a workbook with a row for each passage, its matches in colour."""
+
+    def write_row(hits: _Rows, each: HitWithNeighbours) -> None:
+        row = passage_row(each, export.cite)
+        hits.write(row, {PASSAGE_COLUMNS.index("text"): marked(each.hit.passage.text, each.hit.spans)})
+
+    _write(export, "Hits", PASSAGE_COLUMNS, export.hits, write_row, stream)
+
+
+def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a workbook with a row for each occurrence."""
+
+    def write_row(lines: _Rows, each: Line) -> None:
+        row = line_row(each, export.terms, export.cite)
+        lines.write(row, {LINE_COLUMNS.index("match"): [(each.match, True)]})
+
+    _write(export, "Lines", LINE_COLUMNS, export.lines, write_row, stream)
+
+
+def _write(
+    export: Export,
+    title: str,
+    names: tuple[str, ...],
+    items: Iterable[_Item],
+    write_row: Callable[[_Rows, _Item], None],
+    stream: TextIO,
+) -> None:
+    """Write a workbook of rows, counts and the head. Rows go to a file on the disk as they come, and from there into
+    the workbook."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream.buffer, options) as workbook:
-        _Hits(workbook, export).write()
+        rows = _Rows(workbook, title, names)
+        for each in items:
+            write_row(rows, each)
+        rows.close()
         counts = export.by_document()
         _sheet(
             workbook,
             "Documents",
             ("document", "title", "number", "date", "occurrences", "passages"),
             (
-                (each.id, each.metadata.title, str(each.metadata.number or ""), each.metadata.date,
+                (document.id, document.metadata.title, str(document.metadata.number or ""), document.metadata.date,
                  of_it.occurrences, of_it.passages)
-                for each, of_it in counts.items()
+                for document, of_it in counts.items()
             ),
         )  # fmt: skip
         years: dict[str, Counter[str]] = {}
-        for each, of_it in counts.items():
-            year = years.setdefault(_year(each.metadata.date), Counter())
+        for document, of_it in counts.items():
+            year = years.setdefault(_year(document.metadata.date), Counter())
             year.update(occurrences=of_it.occurrences, passages=of_it.passages, documents=1)
-        names = ("occurrences", "passages", "documents")
+        counted = ("occurrences", "passages", "documents")
         _sheet(
             workbook,
             "Years",
-            ("year", *names),
-            ((int(year) if year.isdigit() else year, *(years[year][name] for name in names)) for year in sorted(years)),
+            ("year", *counted),
+            (
+                (int(year) if year.isdigit() else year, *(years[year][name] for name in counted))
+                for year in sorted(years)
+            ),
         )
         _sheet(workbook, "About", (), export.head.lines())
 
 
-class _Hits:
-    """The sheet of hits; where a sheet is full, another goes on."""
+class _Rows:
+    """Rows under the names of their columns; where a sheet is full, another goes on."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, export: Export) -> None:
+    def __init__(self, workbook: xlsxwriter.Workbook, title: str, names: tuple[str, ...]) -> None:
         self._workbook = workbook
-        self._export = export
+        self._title = title
+        self._names = names
         self._plain = workbook.add_format({"text_wrap": True, "valign": "top"})
         self._match = workbook.add_format({"bold": True, "font_color": "#C00000"})
-        self._names = columns(export)
+        self._sheets = 0
+        self._new_sheet()
 
-    def write(self) -> None:
-        sheet, row = self._new_sheet(1), 1
-        sheets = 1
-        for each in self._export.hits:
-            for cells in rows(self._export, each):
-                if row == _MOST_ROWS:
-                    sheets += 1
-                    sheet, row = self._new_sheet(sheets), 1
-                self._write_row(sheet, row, cells, each)
-                row += 1
-        sheet.autofilter(0, 0, row - 1, len(self._names) - 1)
-
-    def _new_sheet(self, number: int) -> Worksheet:
-        sheet = self._workbook.add_worksheet("Hits" if number == 1 else f"Hits {number}")
-        _write_names(self._workbook, sheet, self._names)
-        return sheet
-
-    def _write_row(self, sheet: Worksheet, row: int, cells: tuple[Cell, ...], each: HitWithNeighbours) -> None:
-        for column, (name, cell) in enumerate(zip(self._names, cells, strict=True)):
-            if name == "text":
-                self._write_text(sheet, row, column, each)
+    def write(self, cells: tuple[Cell, ...], parts: Mapping[int, Iterable[tuple[str, bool]]]) -> None:
+        """Write a row; a cell whose ``parts`` are given by its column is written of these, the matches in colour."""
+        if self._row == _MOST_ROWS:
+            self.close()
+            self._new_sheet()
+        for column, cell in enumerate(cells):
+            if column in parts:
+                self._write_text(column, list(parts[column]))
             else:
-                _write_cell(sheet, row, column, cell, self._match if name == "match" else self._plain)
+                _write_cell(self._sheet, self._row, column, cell, self._plain)
+        self._row += 1
 
-    def _write_text(self, sheet: Worksheet, row: int, column: int, each: HitWithNeighbours) -> None:
-        """Write a passage with its matches in colour, which takes two parts at least, and room for all of them."""
-        parts: list[str | Format] = []
-        text = each.hit.passage.text
-        for part, match in marked(text, each.hit.spans):
-            parts += [self._match, harmless(part, tabs=True)] if match else [harmless(part, tabs=True)]
-        if len(parts) < 3 or len(text) > _MOST_CHARACTERS:
-            _write_cell(sheet, row, column, text, self._plain)
-        else:
-            sheet.write_rich_string(row, column, *parts, self._plain)
+    def close(self) -> None:
+        """End the sheet that rows were written to."""
+        self._sheet.autofilter(0, 0, self._row - 1, len(self._names) - 1)
+
+    def _new_sheet(self) -> None:
+        self._sheets += 1
+        self._sheet = self._workbook.add_worksheet(
+            self._title if self._sheets == 1 else f"{self._title} {self._sheets}"
+        )
+        self._row = 1
+        _write_names(self._workbook, self._sheet, self._names)
+
+    def _write_text(self, column: int, parts: Sequence[tuple[str, bool]]) -> None:
+        """Write a text with its matches in colour, if it has several parts, as the library wants, and fits."""
+        text = "".join(part for part, _ in parts)
+        if len(parts) < 2 or len(text) > _MOST_CHARACTERS:
+            look = self._match if parts and parts[0][1] else self._plain
+            _write_cell(self._sheet, self._row, column, text, look)
+            return
+        written: list[str | Format] = []
+        for part, match in parts:
+            written += [self._match, harmless(part, tabs=True)] if match else [harmless(part, tabs=True)]
+        self._sheet.write_rich_string(self._row, column, *written, self._plain)
 
 
 def _year(date: str | None) -> str:

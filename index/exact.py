@@ -54,6 +54,11 @@ class ExactMatches:
         self.conditions = tuple(map(write, conditions))
         self.searched = sum(len(passages) for scope in scopes for passages in scope)
 
+    @property
+    def reading(self) -> str:
+        """Return the query as it was read, written in full."""
+        return write(self._root)
+
     @cached_property
     def terms(self) -> tuple[TermCount, ...]:
         """Return what was found of each string and pattern by itself."""

@@ -50,6 +50,11 @@ class KeywordMatches:
             TermCount(text, sum(len(matcher.find(Term(text, text))) for matcher in self._matchers)) for text in texts
         )
 
+    @property
+    def reading(self) -> str:
+        """Return the words that are sought, each of which will do."""
+        return " OR ".join(keyword.text for keyword in self._keywords)
+
     def parts(self) -> Sequence[TermCount]:
         """Return what was found of each word and each part of one."""
         return self.terms

@@ -32,6 +32,10 @@ class Matches(Protocol):
     conditions: tuple[str, ...]
     searched: int
 
+    @property
+    def reading(self) -> str:
+        """Return the query as it was read, written in full."""
+
     def __len__(self) -> int:
         """Return the number of passages."""
 
@@ -161,6 +165,11 @@ class Results:
     @cached_property
     def _several(self) -> bool:
         return len(self._matches.terms) > 1
+
+    @property
+    def reading(self) -> str:
+        """Return the query as it was read, written in full; of a question, its words."""
+        return self._matches.reading
 
     @property
     def counts(self) -> Counts:

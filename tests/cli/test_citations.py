@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from conftest import Run
@@ -18,6 +19,8 @@ ON_PAGE = Passage(7, "paragraph", ("一、总则",), ((3, 4),), "正文", 12)
 NOTICE = Metadata("关于物流的通知", DocumentNumber("国办发", 2022, 1), "2022-01-09", ("国务院办公厅",))
 ARTICLE = Metadata("新气象——记者手记", date="2023-02-01", authors=("甲", "乙", "丙", "丁"), source="人民日报")
 REPORT = Metadata("政府工作报告", date="2024-01", issuers=("某市人民政府",))
+JOINT = Metadata("何以“开放”", date="2024-01-09", authors=("甲", "乙"), genre="研究报告")
+PAGE = replace(NOTICE, source="中国政府网")
 NOTHING = Metadata("无名")
 
 # The fields of CSL 1.0.2 that are used, with the types that its schema gives them.
@@ -34,10 +37,10 @@ def of(metadata: Metadata, format_: str = "text", passage: Passage | None = None
 @pytest.mark.parametrize(
     ("reference", "expected"),
     [
-        (of(NOTICE), "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[Z]. 2022-01-09."),
+        (of(NOTICE), "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A]. 2022-01-09."),
         (
             of(NOTICE, passage=PLACE),
-            "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[Z]. 2022-01-09: 一、总则 › （二）目标, 第7段.",
+            "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A]. 2022-01-09: 一、总则 › （二）目标, 第7段.",
         ),
         (of(ARTICLE), "甲, 乙, 丙, 等. 新气象: 记者手记[N]. 人民日报, 2023-02-01([版次不详])."),
         (of(REPORT, passage=ON_PAGE), "某市人民政府. 政府工作报告[R]. [出版地不详]: [出版者不详], 2024: 12."),
@@ -45,7 +48,7 @@ def of(metadata: Metadata, format_: str = "text", passage: Passage | None = None
         (of(NOTHING, "HTML"), "佚名. 无名[EB/OL]. ([日期不详])[引用日期不详]. [网址不详]."),
         (
             of(NOTICE, "HTML", PLACE),
-            "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[EB/OL]. 2022: 一、总则 › （二）目标, 第7段(2022-01-09)[引用日期不详]. "
+            "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A/OL]. 2022: 一、总则 › （二）目标, 第7段(2022-01-09)[引用日期不详]. "
             "[网址不详].",
         ),
     ],
@@ -60,6 +63,8 @@ def test_gbt7714(reference: Reference, expected: str) -> None:
         (of(NOTICE), "国务院办公厅. (2022, January 9). 关于物流的通知 (国办发〔2022〕1号)."),
         (of(ARTICLE), "甲, 乙, 丙, & 丁. (2023, February 1). 新气象: 记者手记. 人民日报."),
         (of(NOTHING, passage=ON_PAGE), "无名. (n.d.). (p. 12)"),
+        (of(JOINT), "甲 & 乙. (2024). 何以“开放” [研究报告]. [publisher unknown]."),
+        (of(Metadata("何以“开放”", authors=("甲",), source="人民日报")), "甲. (n.d.). 何以“开放.” 人民日报."),
     ],
 )
 def test_apa(reference: Reference, expected: str) -> None:
@@ -71,7 +76,13 @@ def test_apa(reference: Reference, expected: str) -> None:
     [
         (of(NOTICE, passage=ON_PAGE), "国务院办公厅. “关于物流的通知.” 国办发〔2022〕1号. January 9, 2022, p. 12."),
         (of(ARTICLE), "甲, 乙, 丙, and 丁. “新气象: 记者手记.” 人民日报, February 1, 2023."),
-        (of(REPORT), "某市人民政府. “政府工作报告.” N.p., January 2024."),
+        (of(REPORT), "某市人民政府. 政府工作报告. N.p., 2024."),
+        (of(JOINT), "甲 and 乙. 何以“开放.” 研究报告. N.p., 2024."),
+        (of(Metadata("何以“开放”")), "“何以‘开放.’” N.d."),
+        (
+            of(PAGE, "HTML"),
+            "国务院办公厅. “关于物流的通知.” 国办发〔2022〕1号. 中国政府网, January 9, 2022. [URL unknown].",
+        ),
         (of(Metadata("何以“开放”？")), "“何以‘开放’？” N.d."),
     ],
 )
@@ -99,9 +110,58 @@ def test_csl_json_is_one_array() -> None:
     assert items[0]["issued"] == {"date-parts": [[2022, 1, 9]]}
 
 
-def test_bibtex_escapes_what_tex_acts_on() -> None:
-    (entry,) = re.findall(r"title = \{\{(.*)\}\},", "\n".join(bibtex([of(Metadata("100%_{a}\\b & $c#~^\n"))])))
-    assert entry == r"100\%\_\{a\}\textbackslash{}b \& \$c\#\textasciitilde{}\textasciicircum{}"
+def entry(reference: Reference) -> dict[str, str]:
+    """Return the type and the fields of the one entry that a reference is in BibTeX."""
+    text = "\n".join(bibtex([reference]))
+    return {"ENTRYTYPE": text[1 : text.index("{")], **dict(re.findall(r"^  (\w+) = \{(.*)\},$", text, re.MULTILINE))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("100%_{a}\\b & $c#\n", r"100\%\_\{a\}\textbackslash{}b \& \$c\# "),
+        ("2021~2025年, 2^3, a---b", r"2021\~{}2025年, 2\^{}3, a{-}{-}-b"),
+        ("一{二}三}四{", r"一\textbraceleft{}二\textbraceright{}三\textbraceright{}四\textbraceleft{}"),
+        ("}{", r"\textbraceright{}\textbraceleft{}"),
+    ],
+)
+def test_bibtex_escapes_what_tex_acts_on(text: str, expected: str) -> None:
+    fields = entry(of(Metadata("题", authors=(text,))))
+    assert fields["author"] == f"{{{expected}}}"
+
+
+def test_bibtex_has_the_fields_that_zotero_has() -> None:
+    notice = entry(of(replace(NOTICE, genre="通知"), passage=ON_PAGE))
+    assert notice["ENTRYTYPE"] == "misc"
+    assert (notice["howpublished"], notice["type"], notice["language"]) == ("国办发〔2022〕1号", "通知", "zh-CN")
+    assert notice["note"] == "文件第12页"
+    assert not notice.keys() & {"number", "pages"}
+    page = entry(of(PAGE, "HTML"))
+    assert (page["ENTRYTYPE"], page["howpublished"]) == ("online", "国办发〔2022〕1号，中国政府网")
+    article = entry(of(ARTICLE, passage=ON_PAGE))
+    assert (article["ENTRYTYPE"], article["entrysubtype"]) == ("article", "newspaper")
+    assert "pages" not in article
+    assert entry(of(REPORT, passage=ON_PAGE))["pages"] == "12"
+    assert entry(of(replace(NOTHING, date="2023年夏")))["date"] == "2023年夏"
+    assert entry(of(NOTHING))["key"] == "无名"
+
+
+def test_csl_has_in_the_note_what_zotero_has_no_field_for() -> None:
+    item = csl_item(of(NOTICE, passage=ON_PAGE))
+    assert item["number"] == "国办发〔2022〕1号"
+    assert item["note"] == "number: 国办发〔2022〕1号\n文件第12页"
+    assert "page" not in item
+    assert csl_item(of(REPORT, passage=ON_PAGE))["page"] == "12"
+    assert csl_item(of(ARTICLE))["title"] == "新气象: 记者手记"
+
+
+def test_the_head_of_bibtex_begins_no_entry(zhengce: Run) -> None:
+    code, out, _ = zhengce("search", "中欧班列 | /@misc\\{/", "-f", "bibtex", "-o", "-")
+    assert code == 0
+    head, entries = out.split("\n@", 1)
+    assert "@" not in head
+    assert "/＠misc" in head
+    assert entries.startswith("misc{chengyu,")
 
 
 @pytest.mark.parametrize("date", ["2023年夏", "2023-13"])

@@ -118,7 +118,7 @@ def test_a_restricted_search_says_so(zhengce: Run, tmp_path: Path) -> None:
     file = tmp_path / "hits.txt"
     zhengce("search", "-w", "中欧班列", "--doc", "bazhong", "-o", str(file))
     assert file.read_text(encoding="utf-8").startswith(
-        "Query:   中欧班列\nFilter:  whole words only\nFilter:  only in bazhong\nCorpus:  bundled, 5 documents, "
+        "Query:   中欧班列\nRead as: =中欧班列\nFilter:  whole words only\nFilter:  only in bazhong\nCorpus:  bundled, 5 documents, "
     )
     assert "巴中 does not occur in xining; elsewhere there are" in zhengce("search", "巴中", "--doc", "xining")[2]
     assert "人民 does not occur in xining" in zhengce("search", "-w", "人民", "--doc", "xin")[2]

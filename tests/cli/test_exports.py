@@ -9,18 +9,31 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import click
 import pytest
 from conftest import Run
-from zhengce.cli.commands import search
+from zhengce.cli.commands import kwic, search
 from zhengce.cli.delimited import inert
-from zhengce.cli.exports import BY_NAME, EXPORTS, Export, Head, HitWithNeighbours, format_of
+from zhengce.cli.exports import (
+    BY_NAME,
+    EXPORTS,
+    ConcordanceExport,
+    Export,
+    Head,
+    HitWithNeighbours,
+    PassageExport,
+    format_of,
+)
 from zhengce.cli.markdown import escaped
+from zhengce.cli.options import BIBLIOGRAPHIES
 from zhengce.cli.wording import citation
 from zhengce.corpus.model import Metadata, Passage
-from zhengce.index.model import Counts, Hit, IndexedDocument
+from zhengce.index.concordance import Line
+from zhengce.index.model import Counts, Hit, IndexedDocument, Mark
 
 TEXT = "=1+1 中欧<b>班列</b>& *a* “中欧”\x1b[31m\ufffe"
 HOSTILE = IndexedDocument("恶意<&>", Metadata("-标题<script>", date="2024-05"), 0, 3, 9)
@@ -28,28 +41,34 @@ PASSAGE = Passage(2, "paragraph", ("一、<甲>",), ((3, 4), (7, 7)), TEXT)
 BEFORE = Passage(1, "paragraph", (), ((1, 1),), "@前文]]>")
 HIT = Hit(HOSTILE, PASSAGE, ((5, 7), (23, 25)), 1.5)
 COUNTS = Counts(2, 1, 1)
+MARKS = (Mark((5, 7), 0), Mark((23, 25), 1))
+LINES = [Line(HOSTILE, PASSAGE, mark.span, (0, len(TEXT)), mark.term, MARKS) for mark in MARKS]
 HEAD = Head(
-    "中欧 <x>", ("only in 恶意",), "bundled", "0123456789ab", 5, 308, COUNTS, 1, datetime.date(2026, 1, 31), "1.2.3"
-)
-HEADED = [each.name for each in EXPORTS if each.name not in ("jsonl", "csl-json")]
+    "中欧 <x>", "中欧 AND <x>", ("only in 恶意",), "bundled", "0123456789ab", 5, 308, COUNTS, ("sorted by R1",),
+    datetime.date(2026, 1, 31), "1.2.3",
+)  # fmt: skip
+ALL = [(each.name, kind) for each in EXPORTS for kind in (PassageExport, ConcordanceExport)]
+PROSE = [(name, kind) for name, kind in ALL if name not in BIBLIOGRAPHIES]
 
 
-def written(name: str, *, per_occurrence: bool = False, bom: bool = False) -> bytes:
-    """Return what a writer makes of a hostile hit."""
-    hits = [HitWithNeighbours(HIT, before=(BEFORE,))]
-    export = Export(
-        HEAD, iter(hits), lambda: {HOSTILE: COUNTS}, citation, context=True, per_occurrence=per_occurrence, bom=bom
+def written(name: str, kind: type[Export] = PassageExport, *, bom: bool = False) -> bytes:
+    """Return what a writer makes of a hostile hit, or of the two lines that it is in a concordance."""
+    common = (HEAD, lambda: {HOSTILE: COUNTS}, citation, False, bom)
+    export = (
+        PassageExport(*common, iter([HitWithNeighbours(HIT, before=(BEFORE,))]), True)
+        if kind is PassageExport
+        else ConcordanceExport(*common, iter(LINES), ("中欧", "x"))
     )
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
-    BY_NAME[name].writer()(export, stream)
+    BY_NAME[name].writer(kind)(export, stream)
     stream.flush()
     return buffer.getvalue()
 
 
-def text_of(name: str) -> str:
+def text_of(name: str, kind: type[Export] = PassageExport) -> str:
     """Return all text of an export, taken out of the package where it is one."""
-    data = written(name)
+    data = written(name, kind)
     if BY_NAME[name].is_text:
         return data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -57,23 +76,49 @@ def text_of(name: str) -> str:
     return "\n".join("".join(ElementTree.fromstring(part).itertext()) for part in parts)
 
 
-@pytest.mark.parametrize("name", HEADED)
-def test_each_format_says_of_what_search_it_is(name: str) -> None:
-    text = re.sub(r"\\(?=[<>])", "", html.unescape(text_of(name)))
-    for _, value in HEAD.lines():
-        assert value in text
+@pytest.mark.parametrize(("name", "kind"), PROSE)
+def test_each_format_says_of_what_search_it_is(name: str, kind: type[Export]) -> None:
+    text = re.sub(r"\\(?=[<>])", "", html.unescape(text_of(name, kind)))
+    if name == "jsonl":
+        assert json.loads(text.splitlines()[0]) == {"version": 1, "search": HEAD.record()}
+    else:
+        assert all(value in text for _, value in HEAD.lines())
 
 
-@pytest.mark.parametrize("name", [each.name for each in EXPORTS])
-def test_no_format_holds_what_a_terminal_acts_on(name: str) -> None:
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text_of(name))
+@pytest.mark.parametrize("name", BIBLIOGRAPHIES)
+def test_a_bibliography_says_of_what_search_it_is(name: str) -> None:
+    head = replace(HEAD, shown=())  # it has all documents, whatever passages are shown
+    text = text_of(name)
+    if name == "csl-json":
+        (item,) = json.loads(text)
+        assert item["custom"]["zhengce"] == head.record() | {"here": {"occurrences": 2, "passages": 1}}
+    else:
+        assert all(value in text for _, value in head.lines())
+    assert text == text_of(name, ConcordanceExport)
 
 
-def test_the_table_and_the_help_agree() -> None:
-    (option,) = [each for each in search.params if each.name == "format_"]
+@pytest.mark.parametrize(("name", "kind"), ALL)
+def test_no_format_holds_what_a_terminal_acts_on(name: str, kind: type[Export]) -> None:
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text_of(name, kind))
+
+
+@pytest.mark.parametrize(("name", "kind"), PROSE)
+def test_each_format_holds_the_text(name: str, kind: type[Export]) -> None:
+    text = re.sub(r"\\(.)|</?mark[^>]*>", r"\1", html.unescape(text_of(name, kind)))
+    for part in ("=1+1", "<b>班列</b>&", "“中欧”" if kind is PassageExport and name != "text" else "*a*", "恶意<&>"):
+        assert part in text if name != "jsonl" else part.replace('"', '\\"') in text
+
+
+@pytest.mark.parametrize("command", [search, kwic])
+def test_the_table_the_help_and_the_readme_agree(command: click.Command) -> None:
+    (option,) = [each for each in command.params if each.name == "format_"]
     assert list(option.type.choices) == list(BY_NAME)
     assert all(f"{each.name}: {each.about}" in option.help for each in EXPORTS)
-    assert all(each.writer() for each in EXPORTS)
+    assert all(BY_NAME[name].writer(kind) for name, kind in ALL)
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    table = readme.split("| `-f` | endings of `-o` | |")[1].split("\n\n")[0]
+    rows = [re.findall(r"`([^`]+)`", "|".join(line.split("|")[1:3])) for line in table.splitlines()[2:]]
+    assert rows == [[each.name, *each.suffixes] for each in EXPORTS]
     suffixes = [suffix for each in EXPORTS for suffix in each.suffixes]
     assert len(suffixes) == len(set(suffixes))
 
@@ -100,8 +145,8 @@ def test_rows(name: str, delimiter: str) -> None:
 
 
 def test_rows_of_occurrences() -> None:
-    rows = list(csv.DictReader(io.StringIO(written("csv", per_occurrence=True).decode(), newline="")))
-    assert [row["match"] for row in rows[:2]] == ["中欧", "中欧"]
+    rows = list(csv.DictReader(io.StringIO(written("csv", ConcordanceExport).decode(), newline="")))
+    assert [(row["term"], row["match"]) for row in rows[:2]] == [("中欧", "中欧"), ("x", "中欧")]
     assert [len(row["left"]) for row in rows[:2]] == [6, 24]  # the first with its apostrophe, as the second
 
 
@@ -153,11 +198,12 @@ def test_a_word_document_has_a_footnote_for_each_hit() -> None:
     assert used <= {each.get(f"{word}styleId") for each in styles}
 
 
-def test_a_workbook_holds_no_formula() -> None:
-    with zipfile.ZipFile(io.BytesIO(written("xlsx"))) as package:
+@pytest.mark.parametrize(("kind", "first"), [(PassageExport, "Hits"), (ConcordanceExport, "Lines")])
+def test_a_workbook_holds_no_formula(kind: type[Export], first: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(written("xlsx", kind))) as package:
         sheets = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
         names = re.findall(r'<sheet name="(\w+)"', package.read("xl/workbook.xml").decode())
-    assert names == ["Hits", "Documents", "Years", "About"]
+    assert names == [first, "Documents", "Years", "About"]
     assert not any("<f>" in sheet for sheet in sheets)
     assert "<v>2024</v>" in sheets[2]
 
@@ -180,7 +226,7 @@ def test_citations_in_a_style(zhengce: Run) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["-c", "-f", "csv"], ["-l", "-o", "a.html"], ["--occurrences"], ["--bom", "-f", "html"], ["--chars", "5", "-f", "csv"],
+    [["-c", "-f", "csv"], ["-l", "-o", "a.html"], ["--bom", "-f", "html"], ["--chars", "5", "-f", "csv"],
      ["--cite", "bibtex", "-f", "csv"]],
 )  # fmt: skip
 def test_what_does_not_go_together_is_refused(zhengce: Run, arguments: list[str]) -> None:
