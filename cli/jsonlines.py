@@ -16,6 +16,7 @@ from .layout import DIRECTIONS, SEPARATORS, is_harmless
 VERSION = 1
 """Version of the objects. New keys may join them without a new version; none leaves or changes its meaning."""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for each object
 _UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *SEPARATORS, *DIRECTIONS)}
 
 
@@ -26,7 +27,7 @@ def line(record: dict[str, Any]) -> str:
 
 def json_of(record: dict[str, Any]) -> str:
     """Return an object as JSON in one line, in which a terminal finds nothing to act on."""
-    written = json.dumps(record, ensure_ascii=False)
+    written = _encode(record)
     return written if is_harmless(written) else written.translate(_UNSAFE)
 
 
@@ -69,11 +70,12 @@ def hit_records(
     for each in hits:
         hit = each.hit
         record = passage_record(hit.document, hit.passage)
-        record |= {"spans": [list(span) for span in hit.spans], "score": hit.score}
+        record |= {"spans": hit.spans, "score": hit.score}
         if context:
             record["before"] = [passage_record(hit.document, passage) for passage in each.before]
             record["after"] = [passage_record(hit.document, passage) for passage in each.after]
-        yield record | _cited(cite, hit.document, hit.passage)
+        record |= _cited(cite, hit.document, hit.passage)
+        yield record
 
 
 def occurrence_records(
@@ -83,9 +85,9 @@ def occurrence_records(
     for each in lines:
         record = passage_record(each.document, each.passage)
         del record["text"]
-        record |= {"span": list(each.span), "term": terms[each.term]}
-        record |= {"left": each.left, "match": each.match, "right": each.right}
-        yield record | _cited(cite, each.document, each.passage)
+        context = {"left": each.left, "match": each.match, "right": each.right}
+        record |= {"span": each.span, "term": terms[each.term], **context, **_cited(cite, each.document, each.passage)}
+        yield record
 
 
 def counts_record(counts: Counts) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..index.concordance import Concordance, Line, Neighbour, Reach
 from ..index.library import Corpus
 from . import concordance as drawing
 from . import jsonlines
-from .delimited import write_table
+from .delimited import CSV, TSV, write_rows
 from .exports import BY_NAME, ConcordanceExport, Head, head_of
 from .layout import harmless
 from .messages import say
@@ -143,17 +143,16 @@ def _write_counts(
     counted: Sequence[tuple[str, int]], total: int, head: Head | None, format_: str, stream: TextIO, *, bom: bool
 ) -> None:
     """Write neighbours with how often they stand there, and the head of an export."""
-    lines = list(head.lines()) if head else []
     match format_:
         case "csv" | "tsv":
-            rows = ((text, count, f"{100 * count / total:.2f}") for text, count in counted)
-            about = ((f"# {name}", value) for name, value in lines)
-            names = ("neighbour", "occurrences", "percent")
-            write_table(names, chain(rows, [()], about), stream, "," if format_ == "csv" else "\t", bom=bom)
+            form = CSV if format_ == "csv" else TSV
+            rows = ((form.clean(text), count, f"{100 * count / total:.2f}") for text, count in counted)
+            write_rows(("neighbour", "occurrences", "percent"), rows, head, stream, form, bom=bom)
         case "jsonl":
             searched: list[dict[str, Any]] = [{"search": head.record()}] if head else []
             records = ({"neighbour": text, "occurrences": count} for text, count in counted)
             stream.writelines(jsonlines.line(record) + "\n" for record in chain(searched, records))
         case _:
-            stream.writelines(f"# {name}: {harmless(value)}\n" for name, value in lines)
+            about = head.lines() if head else ()
+            stream.writelines(f"# {name}: {harmless(value)}\n" for name, value in about)
             stream.writelines(f"{count}\t{drawing.shown(text)}\n" for text, count in counted)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TextIO, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ..index.concordance import Line
-from .delimited import LINE_COLUMNS, PASSAGE_COLUMNS, Cell, line_row, passage_row
-from .exports import ConcordanceExport, Export, HitWithNeighbours, PassageExport
+from .delimited import LINE_COLUMNS, PASSAGE_COLUMNS, Cell, Row, line_rows, passage_rows
+from .exports import ConcordanceExport, Export, PassageExport
 from .layout import harmless
 from .snippets import marked
-
-_Item = TypeVar("_Item")
 
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767  # of a cell
@@ -28,40 +25,40 @@ _WIDTHS = {
 
 def write_passages(export: PassageExport, stream: TextIO) -> None:
     """Write a workbook with a row for each passage, its matches in colour."""
-
-    def write_row(hits: _Rows, each: HitWithNeighbours) -> None:
-        row = passage_row(each, export.cite)
-        hits.write(row, {PASSAGE_COLUMNS.index("text"): marked(each.hit.passage.text, each.hit.spans)})
-
-    _write(export, "Hits", PASSAGE_COLUMNS, export.hits, write_row, stream)
+    text = PASSAGE_COLUMNS.index("text")
+    rows = (
+        (row, text, marked(each.hit.passage.text, each.hit.spans)) for each, row in passage_rows(export, _unchanged)
+    )
+    _write(export, "Hits", PASSAGE_COLUMNS, rows, stream)
 
 
 def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
     """Write a workbook with a row for each occurrence."""
+    match = LINE_COLUMNS.index("match")
+    rows = ((row, match, [(line.match, True)]) for line, row in line_rows(export, _unchanged))
+    _write(export, "Lines", LINE_COLUMNS, rows, stream)
 
-    def write_row(lines: _Rows, each: Line) -> None:
-        row = line_row(each, export.terms, export.cite)
-        lines.write(row, {LINE_COLUMNS.index("match"): [(each.match, True)]})
 
-    _write(export, "Lines", LINE_COLUMNS, export.lines, write_row, stream)
+def _unchanged(text: str) -> str:
+    """Return a text as it is: how it is written makes it harmless."""
+    return text
 
 
 def _write(
     export: Export,
     title: str,
     names: tuple[str, ...],
-    items: Iterable[_Item],
-    write_row: Callable[[_Rows, _Item], None],
+    rows: Iterable[tuple[Row, int, Iterable[tuple[str, bool]]]],
     stream: TextIO,
 ) -> None:
-    """Write a workbook of rows, counts and the head. Rows go to a file on the disk as they come, and from there into
-    the workbook."""
+    """Write a workbook of rows, counts and the head. Each row has one column of parts, matches among them. Rows go to a
+    file on the disk as they come, and from there into the workbook."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream.buffer, options) as workbook:
-        rows = _Rows(workbook, title, names)
-        for each in items:
-            write_row(rows, each)
-        rows.close()
+        sheet = _Rows(workbook, title, names)
+        for row, column, parts in rows:
+            sheet.write(row, column, parts)
+        sheet.close()
         counts = export.by_document()
         _sheet(
             workbook,
@@ -102,14 +99,14 @@ class _Rows:
         self._sheets = 0
         self._new_sheet()
 
-    def write(self, cells: tuple[Cell, ...], parts: Mapping[int, Iterable[tuple[str, bool]]]) -> None:
-        """Write a row; a cell whose ``parts`` are given by its column is written of these, the matches in colour."""
+    def write(self, cells: Row, column_of_parts: int, parts: Iterable[tuple[str, bool]]) -> None:
+        """Write a row; the cell in one column is written of ``parts``, the matches among them in colour."""
         if self._row == _MOST_ROWS:
             self.close()
             self._new_sheet()
         for column, cell in enumerate(cells):
-            if column in parts:
-                self._write_text(column, list(parts[column]))
+            if column == column_of_parts:
+                self._write_text(column, list(parts))
             else:
                 _write_cell(self._sheet, self._row, column, cell, self._plain)
         self._row += 1

@@ -124,6 +124,11 @@ class Corpus:
         return self._store.documents
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Return the number of documents and that of passages; to list thousands takes longer than a search."""
+        return self._store.size
+
+    @property
     def generation(self) -> str:
         """Return what names the generation of the index, which another build of it never has."""
         return self._store.folder.name.removeprefix(generations.PREFIX)

@@ -83,6 +83,12 @@ class Store:
         """Return the number of ordinals: of the passages that there are, and of those that are no more."""
         return self._bases[-1]
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the number of documents and that of passages, without reading any."""
+        documents = sum(segment.document_count for segment in self.segments)
+        return documents, sum(len(passages) for segment in self.segments for passages in segment.alive)
+
     @cached_property
     def documents(self) -> tuple[IndexedDocument, ...]:
         """Return the documents in reading order."""

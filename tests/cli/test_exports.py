@@ -159,7 +159,6 @@ def test_excel_knows_utf_8_by_a_mark() -> None:
 def test_a_cell_is_no_formula(begin: str) -> None:
     assert inert(f"{begin}1") == f"'{begin}1"
     assert inert(f"a{begin}1") == f"a{begin}1"
-    assert inert(-1) == -1
 
 
 def test_a_web_page_holds_text_alone() -> None:
