@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import App, ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from ..corpus.errors import ZhengceError
 from ..index.library import Corpus
 from ..index.model import Hit, IndexedDocument
+from .background import BackgroundApp, Take
 from .dialogs import FileDialog, Help
 from .entries import named
 from .exits import INTERRUPTED
@@ -40,7 +40,7 @@ _BREAKPOINTS = [(0, "-stacked"), (90, "-wide")]  # in a window of fewer cells th
 _AT_ONCE = 3000  # passages that are laid out before one notices; of a longer document, those around the hit come first
 
 
-class Browser(App[None]):
+class Browser(BackgroundApp):
     """The window over a corpus, which it keeps open."""
 
     CSS = """
@@ -80,21 +80,6 @@ class Browser(App[None]):
         Binding("question_mark", "keys"),
         Binding("q", "quit"),
     ]
-
-    class Answered(Message):
-        """A question has been answered; it may not be wanted any more."""
-
-        def __init__(self, number: int, answer: Answer) -> None:
-            self.number = number
-            self.answer = answer
-            super().__init__()
-
-    class Done(Message):
-        """Something else that took its time is done; how to take it in."""
-
-        def __init__(self, take: Callable[[], None]) -> None:
-            self.take = take
-            super().__init__()
 
     def __init__(self, corpus: Corpus, question: Question) -> None:
         # The terminal's own colours: it knows whether its background is dark or light.
@@ -166,16 +151,15 @@ class Browser(App[None]):
         self._number += 1
         number = self._number
         self._say_how()
-        self._say("")
-        self._aside(lambda: self.Answered(number, answer(self.corpus, question)))
+        self.say("")
+        self.aside(lambda: partial(self._take, number, answer(self.corpus, question)))
 
-    def on_browser_answered(self, event: Answered) -> None:
+    def _take(self, number: int, given: Answer) -> None:
         """Show an answer, unless another question has been asked meanwhile. Of one that could not be read or answered
         only the reason is said, and what was shown before stays."""
-        if event.number != self._number:
+        if number != self._number:
             return
-        given = event.answer
-        self._say(given.message)
+        self.say(given.message)
         if given.results is not None:
             self.answer = given
             self._reader.clear()
@@ -183,28 +167,6 @@ class Browser(App[None]):
         # Whoever is writing another query already is not to be disturbed.
         if given.results and self._query.value == harmless(given.question.query):
             self._hits.focus()
-
-    def _aside(self, work: Callable[[], Message]) -> None:
-        """Do something in another thread and post its message. The thread is no reason not to end the program."""
-
-        def run() -> None:
-            message: Message
-            try:
-                message = work()
-            except ZhengceError as error:
-                reason = str(error)
-                message = self.Done(lambda: self._say(reason))
-            except Exception as error:
-                problem = f"something went wrong that should not: {type(error).__name__}: {error}."
-                message = self.Done(lambda: self._say(problem))
-            with suppress(RuntimeError):  # the window is gone
-                self.post_message(message)
-
-        threading.Thread(target=run, daemon=True).start()
-
-    def on_browser_done(self, event: Done) -> None:
-        """Take in what was done in another thread."""
-        event.take()
 
     # Reading.
 
@@ -230,20 +192,19 @@ class Browser(App[None]):
     def _read_the_rest(self, document: IndexedDocument) -> None:
         width, results = self._reader.line_width, self.answer.results
 
-        def work() -> Message:
-            sheet = Sheet(reading(self.corpus, document, results), width)
-            return self.Done(lambda: take(sheet))
+        def work() -> Take:
+            return partial(take, Sheet(reading(self.corpus, document, results), width))
 
         def take(sheet: Sheet) -> None:
             shown = self._reader.reading
             if self.answer.results is results and shown and shown.document == document:
                 self._reader.show_more(sheet)
 
-        self._aside(work)
+        self.aside(work)
 
     def on_pane_failed(self, event: Pane.Failed) -> None:
         """Say what cannot be read."""
-        self._say(str(event.error))
+        self.say(str(event.error))
 
     # Keys.
 
@@ -268,7 +229,7 @@ class Browser(App[None]):
     def action_leave(self) -> None:
         """Put a message away, and go from the query or the document to the hits."""
         if self.focused is self._hits or self.focused is self._query:
-            self._say("")
+            self.say("")
         self._hits.focus()
 
     def action_mark(self) -> None:
@@ -292,11 +253,11 @@ class Browser(App[None]):
         """Write what is marked, or else all that was found, to a file that is asked for."""
         marked, shown = self.marks.all(), self.answer
         if not marked and not shown.results:
-            self._say("Nothing is marked and nothing was found, so there is nothing to export.")
+            self.say("Nothing is marked and nothing was found, so there is nothing to export.")
             return
         what = plural(len(marked), "marked passage") if marked else f"all {plural(shown.counts.passages, 'passage')}"
 
-        def work(file: str) -> Message:
+        def work(file: str) -> Take:
             if marked:
                 export = export_of_marks(self.corpus, marked)
             else:
@@ -305,13 +266,13 @@ class Browser(App[None]):
                 question = shown.question
                 export = exported(self.corpus, shown.results, question.query, question.conditions, None, view)
             write(export, file)
-            return self.Done(lambda: self._say(f"{what} written to {file}."))
+            return partial(self.say, f"{what} written to {file}.")
 
         def take(file: str | None) -> None:
             if file:
                 self._file = file
-                self._say(f"Writing {what} to {file} …")
-                self._aside(lambda: work(file))
+                self.say(f"Writing {what} to {file} …")
+                self.aside(partial(work, file))
 
         self.push_screen(FileDialog(what, self._file), take)
 
@@ -339,9 +300,9 @@ class Browser(App[None]):
         try:
             yield
         except (ZhengceError, SuspendNotSupported) as error:
-            self._say(str(error))
+            self.say(str(error))
 
-    def _say(self, message: str) -> None:
+    def say(self, message: str) -> None:
         """Say something below the query, or with nothing put away what was said."""
         # To say the same anew would draw anew what may be the reason to say it.
         if message == self._message:

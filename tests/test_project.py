@@ -20,7 +20,7 @@ MODULES = sorted(
     if path.stem not in ("__init__", "__main__")
 )
 
-WINDOW = {f"zhengce.cli.{name}" for name in ("browser", "dialogs", "hitlist", "panes", "reader")}
+WINDOW = {f"zhengce.cli.{name}" for name in ("background", "browser", "dialogs", "hitlist", "panes", "reader")}
 
 # What may be imported at all by a module of each folder, besides the standard library and what is below it.
 FOREIGN = {
