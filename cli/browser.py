@@ -90,7 +90,6 @@ class Browser(BackgroundApp):
         self._asked = question
         self._number = 0
         self._file = "hits.txt"
-        self._message = ""
         self._hits = HitList(self.marks)
         self._reader = Reader(self.marks)
 
@@ -304,10 +303,6 @@ class Browser(BackgroundApp):
 
     def say(self, message: str) -> None:
         """Say something below the query, or with nothing put away what was said."""
-        # To say the same anew would draw anew what may be the reason to say it.
-        if message == self._message:
-            return
-        self._message = message
         place = self.query_one("#message", Static)
         place.update(Text("\n".join(map(harmless, message.split("\n")))))
         place.display = bool(message)
