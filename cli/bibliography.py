@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TextIO
+from urllib.parse import quote
 
 from .citations import PROSE, Class, Reference, date_parts, locator_in_chinese, with_subtitle
 from .exports import Export
@@ -41,6 +42,9 @@ _TEX = str.maketrans(
         "^": r"\^{}",
     }
 )
+_IN_URL = "!#$%&'()*+,/:;=?@[]"
+"""What stands in a URL as it is, beside letters and digits: it is read as it is written, with nothing escaped."""
+
 _DASH = re.compile(r"-(?=-)")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -109,8 +113,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     if reference.responsible:
         item["author"] = [{"literal": _clean(name)} for name in reference.responsible]
     if reference.date:
-        parts = date_parts(reference.date)
-        item["issued"] = {"date-parts": [parts]} if parts else {"literal": _clean(reference.date)}
+        item["issued"] = _csl_date(reference.date)
     if reference.number:
         item["number"] = _clean(reference.number)
     container = reference.newspaper if kind == "newspaper" else metadata.source if kind == "web" else None
@@ -118,14 +121,27 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         item["container-title"] = _clean(container)
     if kind in ("report", "official") and metadata.genre:
         item["genre"] = _clean(metadata.genre)
+    if metadata.publisher:
+        item["publisher"] = _clean(metadata.publisher)
+    if metadata.publisher_place:
+        item["publisher-place"] = _clean(metadata.publisher_place)
     if page := _page(reference):
-        item["page"] = page
+        item["page"] = _clean(page)
+    if metadata.url:
+        item["URL"] = _clean(metadata.url)
+    if metadata.accessed and reference.is_online:
+        item["accessed"] = _csl_date(metadata.accessed)
     item["language"] = _LANGUAGE
     # Zotero has no field for the number of a document or a web page, but cites by such a line of a note.
     notes = (f"number: {_clean(reference.number)}" if reference.number else None, _clean(_note(reference)))
     if note := "\n".join(filter(None, notes)):
         item["note"] = note
     return item
+
+
+def _csl_date(date: str) -> dict[str, Any]:
+    parts = date_parts(date)
+    return {"date-parts": [parts]} if parts else {"literal": _clean(date)}
 
 
 def key(reference: Reference) -> str:
@@ -162,15 +178,21 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if kind == "newspaper":
         yield "journal", _tex(reference.newspaper or "[报纸名不详]")
         yield "entrysubtype", "newspaper"
-    if kind == "report":
-        yield "institution", "[出版者不详]"
+    if metadata.publisher or kind == "report":
+        yield "institution" if kind == "report" else "publisher", _tex(metadata.publisher or "[出版者不详]")
+    if metadata.publisher_place:
+        yield "address", _tex(metadata.publisher_place)
     if kind in ("report", "official") and metadata.genre:
         yield "type", _tex(metadata.genre)
     published = (reference.number, metadata.source if kind == "web" else None)
     if any(published):
         yield "howpublished", _tex("，".join(filter(None, published)))
     if page := _page(reference):
-        yield "pages", page
+        yield "pages", _tex(page)
+    if metadata.url:
+        yield "url", quote(_clean(metadata.url), safe=_IN_URL)
+    if metadata.accessed and reference.is_online:
+        yield "urldate", _tex(metadata.accessed)
     yield "language", _LANGUAGE
     yield "langid", "chinese"
     if note := _note(reference):
@@ -178,8 +200,10 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _page(reference: Reference) -> str | None:
-    """Return the page, for a report: of a newspaper it would pass for the paper's, and others have no such field."""
+    """Return the page: of a newspaper its own, for which that of the file would pass; others than reports have none."""
     passage = reference.passage
+    if reference.kind == "newspaper":
+        return reference.metadata.newspaper_page
     return str(passage.page) if reference.kind == "report" and passage and passage.page is not None else None
 
 
@@ -189,16 +213,16 @@ def _note(reference: Reference) -> str:
     unknown = [
         None if reference.responsible else "责任者不详",
         None if reference.date else "日期不详",
-        "出版者不详" if kind == "report" else None,
+        "出版者不详" if kind == "report" and not metadata.publisher else None,
         "报纸名不详" if kind == "newspaper" and not reference.newspaper else None,
-        "版次不详" if kind == "newspaper" else None,
-        "网址不详" if kind == "web" else None,
+        "版次不详" if kind == "newspaper" and not metadata.newspaper_page else None,
+        "网址不详" if reference.is_online and not metadata.url else None,
     ]
     placed = kind == "web" or (kind == "newspaper" and reference.newspaper)
     source = None if placed or metadata.source == "、".join(metadata.issuers) else metadata.source
     place = locator_in_chinese(passage)
     if passage and passage.page is not None:
-        place = "" if _page(reference) else f"文件第{passage.page}页"
+        place = "" if kind == "report" else f"文件第{passage.page}页"
     return "；".join(filter(None, (source, place, *(f"[{each}]" for each in unknown if each))))
 
 

@@ -183,7 +183,7 @@ class Browser(BackgroundApp):
         elif document.passages <= _AT_ONCE:
             self._reader.show(reading(self.corpus, document, self.answer.results), number)
         else:
-            first = max(1, min(number - _AT_ONCE // 2, document.passages - _AT_ONCE))
+            first = max(1, min(number - _AT_ONCE // 2, document.passages - _AT_ONCE + 1))
             stretch = range(first, first + _AT_ONCE)
             self._reader.show(reading(self.corpus, document, self.answer.results, stretch), number)
             self._read_the_rest(document)

@@ -1,14 +1,14 @@
 """Citations: a document, and a place in it, as GB/T 7714—2015, APA (7th) and Chicago (17th, bibliography) have them.
 
 What is not known is marked as such and never made up: no pinyin of names, no family names told from given ones, no
-place of publication. Page numbers are those of the file.
+place of publication. Page numbers of passages are those of the file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..corpus.model import Metadata, Passage
@@ -23,6 +23,7 @@ MONTHS = (
 )  # fmt: skip
 
 _WEB = ("HTML", "MHTML", "XML")
+_MARKS: dict[Class, str] = {"newspaper": "N", "report": "R", "official": "Z", "web": "EB"}
 _MOST_AUTHORS = 3  # GB/T 7714—2015, 8.1.2
 _REPORT = re.compile(r"报告(?:[（(].*[）)])?$")
 _RESEARCH = re.compile(r"报告|研究|论文")
@@ -46,6 +47,8 @@ class Reference:
         """Return what it is cited as: what has a document number, or nothing that tells, is an official text."""
         metadata = self.metadata
         genre = metadata.genre or ""
+        if metadata.newspaper_page and not metadata.number:
+            return "newspaper"
         if self.format in _WEB:
             return "web"
         if metadata.number:
@@ -84,61 +87,91 @@ class Reference:
         source = self.metadata.source or ""
         return source if _NEWSPAPER.search(source) else None
 
+    @property
+    def publisher(self) -> str | None:
+        """Return who published it: of a web page whose publisher is not known, its source."""
+        return self.metadata.publisher or (self.metadata.source if self.kind == "web" else None)
+
+    @property
+    def series(self) -> str | None:
+        """Return what a report or a web page comes from, besides its publisher."""
+        source = self.metadata.source
+        return source if self.kind in ("report", "web") and source != self.publisher else None
+
+    @property
+    def is_online(self) -> bool:
+        """Say whether it is cited as something in the web."""
+        return bool(self.metadata.url) or self.format in _WEB
+
+    @property
+    def place(self) -> Passage | None:
+        """Return the passage, without its page in the file where that would pass for a page of the newspaper."""
+        of_paper = self.kind == "newspaper" and self.metadata.newspaper_page
+        return replace(self.passage, page=None) if self.passage and of_paper else self.passage
+
 
 def gbt7714(reference: Reference) -> str:
     """Return a citation as GB/T 7714—2015 has it, to be put in a list in order of appearance."""
     names = _responsible_in_chinese(reference)
-    title = with_subtitle(reference.title, ": ")
-    date = reference.date
-    place = locator_in_chinese(reference.passage)
+    metadata = reference.metadata
+    title = ": ".join(filter(None, (with_subtitle(reference.title, ": "), reference.number, reference.series)))
+    date = reference.date or _unknown("日期不详")
+    place = locator_in_chinese(reference.place)
     at = f": {place}" if place else ""
-    source = reference.metadata.source
+    town, publisher = metadata.publisher_place, reference.publisher
+    imprint = ": ".join(filter(None, (town, publisher)))
     match reference.kind:
         case "newspaper":
+            source = metadata.source
             paper = reference.newspaper or _unknown(f"报纸名不详: {source}" if source else "报纸名不详")
-            body = f"{title}[N]. {paper}, {date or _unknown('日期不详')}({_unknown('版次不详')}){at}"
+            published = f"{paper}, {date}({metadata.newspaper_page or _unknown('版次不详')}){at}"
         case "report":
-            more = ": ".join(filter(None, (title, source)))
-            year = _year(date)
-            body = f"{more}[R]. {_unknown('出版地不详')}: {_unknown('出版者不详')}, {year}{at}"
-        case "official":
-            more = ": ".join(filter(None, (title, reference.number)))
-            body = f"{more}[{_mark(reference)}]. {date or _unknown('日期不详')}{at}"
-        case "web":
-            more = ": ".join(filter(None, (title, reference.number)))
-            year = _year(date) if source or place else ""
-            published = f"{', '.join(filter(None, (source, year)))}{at}"
-            day = f"({date or _unknown('日期不详')}){_unknown('引用日期不详')}"
-            body = f"{more}[{_mark(reference)}/OL]. {published}{day}. {_unknown('网址不详')}"
-    return harmless(f"{names}. {body}.")
+            imprint = f"{town or _unknown('出版地不详')}: {publisher or _unknown('出版者不详')}"
+            published = f"{imprint}, {_year(reference.date)}{at}"
+        case _ if reference.is_online:
+            year = _year(reference.date) if imprint or place else ""
+            published = f"{', '.join(filter(None, (imprint, year)))}{at}({date})"
+        case _:
+            published = f"{', '.join(filter(None, (imprint, date)))}{at}"
+    mark = _mark(reference)
+    if reference.is_online:
+        mark += "/OL"
+        published += f"[{metadata.accessed or '引用日期不详'}]. {metadata.url or _unknown('网址不详')}"
+    return harmless(f"{names}. {title}[{mark}]. {published}.")
 
 
 def apa(reference: Reference) -> str:
-    """Return a citation as APA (7th edition) has it in a list of references; names stay as they are written."""
+    """Return a citation as APA (7th edition) has it in a list of references; names stay as they are written.
+
+    It has no place of publication, no publisher who is the author, and no day of access of what does not change.
+    """
     # The comma before & goes with initials, which these names do not have: 9.8.
     names = _listed(reference.responsible, " & ", ", & ", most=20)
     title = with_subtitle(reference.title, ": ")
-    date = f"({_apa_date(reference.date, year_only=reference.kind == 'report')})"
+    title += f" ({reference.number})" if reference.number else ""
     metadata = reference.metadata
-    match reference.kind:
-        case "newspaper":
-            published = reference.newspaper or _unknown_newspaper(metadata.source)
-        case "report":
-            title += f" [{metadata.genre}]" if metadata.genre else ""
-            published = ". ".join(filter(None, (metadata.source, "[publisher unknown]")))
-        case "official":
-            title += f" ({reference.number})" if reference.number else ""
-            published = ""
-        case "web":
-            title += f" ({reference.number})" if reference.number else ""
-            published = ". ".join(filter(None, (metadata.source, "[URL unknown]")))
+    is_report = reference.kind == "report"
+    date = f"({_apa_date(reference.date, year_only=is_report)})"
+    if reference.kind == "newspaper":
+        paper = reference.newspaper or _unknown_newspaper(metadata.source)
+        published = ", ".join(filter(None, (paper, metadata.newspaper_page)))
+    else:
+        title += f" [{metadata.genre}]" if is_report and metadata.genre else ""
+        publisher = reference.publisher or ("[publisher unknown]" if is_report else None)
+        others = (reference.series, None if publisher in reference.responsible else publisher)
+        published = ". ".join(filter(None, others))
     parts = (names, date, title) if names else (title, date)
-    place = locator_in_english(reference.passage)
-    return harmless(_sentences(*parts, published) + (f" ({place})" if place else ""))
+    # No full stop comes after an address, which it might pass for a part of.
+    url = (metadata.url or "[URL unknown].") if reference.is_online else None
+    place = locator_in_english(reference.place)
+    return harmless(" ".join(filter(None, (_sentences(*parts, published), url, f"({place})" if place else None))))
 
 
 def chicago(reference: Reference) -> str:
-    """Return a citation as the Chicago Manual of Style (17th edition) has it in a bibliography."""
+    """Return a citation as the Chicago Manual of Style (17th edition) has it in a bibliography.
+
+    It has the day of access of what has no date: 14.12.
+    """
     names = _listed(reference.responsible, " and ", ", and ", most=10, shown=7)
     title = with_subtitle(reference.title, ": ")
     # A report is as a book: without quotation marks, and with no more than the year.
@@ -146,24 +179,25 @@ def chicago(reference: Reference) -> str:
     if not is_report:
         title = f"“{_sentences(title.translate({ord('“'): '‘', ord('”'): '’'}))}”"
     date = _chicago_date(reference.date, year_only=is_report)
-    place = locator_in_english(reference.passage)
     metadata = reference.metadata
-    dated = ", ".join(filter(None, (date, place)))
+    town, publisher = metadata.publisher_place, reference.publisher
+    page = f"p. {metadata.newspaper_page}" if reference.kind == "newspaper" and metadata.newspaper_page else None
+    dated = ", ".join(filter(None, (date, page, locator_in_english(reference.place))))
     rest: list[str | None]
     match reference.kind:
         case "newspaper":
             paper = reference.newspaper or _unknown_newspaper(metadata.source)
             rest = [f"{paper}, {dated}"]
         case "report":
-            rest = [metadata.genre, metadata.source, f"N.p., {dated}"]
-        case "official":
-            rest = [reference.number, _capital(dated)]
-        case "web":
-            rest = [
-                reference.number,
-                f"{metadata.source}, {dated}" if metadata.source else _capital(dated),
-                "[URL unknown]",
-            ]
+            imprint = f"{town or 'N.p.'}: {publisher or 'n.p.'}" if town or publisher else "N.p."
+            rest = [metadata.genre, reference.series, f"{imprint}, {dated}"]
+        case _:
+            imprint = ": ".join(filter(None, (town, publisher)))
+            rest = [reference.number, reference.series, f"{imprint}, {dated}" if imprint else _capital(dated)]
+    if reference.is_online:
+        if metadata.accessed and not reference.date:
+            rest.append(f"Accessed {_chicago_date(metadata.accessed, year_only=False)}")
+        rest.append(metadata.url or "[URL unknown]")
     return harmless(_sentences(names, title, *rest))
 
 
@@ -205,7 +239,7 @@ def _mark(reference: Reference) -> str:
     """Return the standard's mark of a text; what has a document number is an archive, as in its example in 4.6.2."""
     if reference.number:
         return "A"
-    return "EB" if reference.kind == "web" else "Z"
+    return _MARKS[reference.kind]
 
 
 def _year(date: str | None) -> str:

@@ -8,6 +8,7 @@ from ..index.library import Sort
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
 from .indexing import corpora, index
+from .lastquery import Asked, remember
 from .messages import nothing_found, say
 from .options import (
     STYLES,
@@ -37,7 +38,7 @@ from .view import (
     show_results,
     write_lines,
 )
-from .wording import asked
+from .wording import filters
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -140,9 +141,11 @@ def search(
     view = View(contents, format_, file, limit, context, chars, full, color, styled, bom)
     source = " ".join(query)
     corpus = open_shown(name)
+    if view.on_terminal:
+        remember(Asked(source, keywords, word), corpus.home)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
     if results or count:
-        show_results(corpus, results, source, asked(keywords=keywords, words=word, documents=documents), view)
+        show_results(corpus, results, source, filters(keywords=keywords, words=word, documents=documents), view)
     if not results and not count:
         say(nothing_found(corpus, results, keywords=keywords, words=word, documents=documents))
     return FOUND if results else NOTHING
@@ -204,6 +207,7 @@ def show(place: str, name: str, context: int, query: str | None, format_: str, f
     zhengce show chengyu
     zhengce show chengyu:17
     zhengce show chengyu:17 --query 中欧班列      with what matches in colour
+    zhengce show chengyu:17 --query               the same for the last query
     zhengce show xining -o xining.txt
     """
     corpus = open_shown(name)

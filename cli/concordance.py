@@ -68,14 +68,16 @@ def draw(line: Line, shape: Columns, *, color: bool = False) -> str:
     text = shown(line.passage.text[slice(*line.stretch)])
     offset = line.stretch[0]
     start, end = line.span[0] - offset, line.span[1] - offset
+    # Reckoned with as wide as any terminal draws it: a gap before the match does no harm, but what ran into the column
+    # of matches would be drawn over.
     left = _fitting(before(text, start, shape.left)[::-1], shape.left)[::-1]
     # The column of matches is as wide as the matches that were measured; another may run on into the context.
     room = shape.match + GAP + shape.right
-    match = _fitting(graphemes(text[start:end]), room, safe=True)
-    used = _width(match, safe=True)
+    match = _fitting(graphemes(text[start:end]), room)
+    used = _width(match)
     gap = max(shape.match - used, 0) + GAP
     whole = sum(map(len, match)) == end - start
-    right = _fitting(after(text, end, room), room - used - gap, safe=True) if whole else []
+    right = _fitting(after(text, end, room), room - used - gap) if whole else []
     marks = [(mark.span[0] - offset, mark.span[1] - offset, mark.term) for mark in line.marks] if color else []
     place = _place(line, shape.place, color=color)
     return "".join(
@@ -120,8 +122,8 @@ def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color
     most = max((count for _, count in neighbours), default=1)
     before_, behind = (FAINT, RESET) if color else ("", "")
     for text, (_, count) in zip(texts, neighbours, strict=True):
-        fitting = _fitting(graphemes(text), column, safe=True)
-        padding = " " * (column - _width(fitting, safe=True) + 2 * GAP)
+        fitting = _fitting(graphemes(text), column)
+        padding = " " * (column - _width(fitting) + 2 * GAP)
         bar = BAR * max(1, round(longest * count / most))
         share = f"{100 * count / total:5.1f} %"
         yield f"{count:>{digits},}  {before_}{share}{behind}  {''.join(fitting)}{padding}{bar}"
@@ -133,33 +135,31 @@ def _place(line: Line, width: int, *, color: bool) -> str:
         return ""
     id_, number = harmless(line.document.id), f":{line.passage.number}"
     if cells(id_) + len(number) > width:
-        id_ = "".join(_fitting(graphemes(id_), width - len(number) - 1, safe=True)) + "…"
+        id_ = "".join(_fitting(graphemes(id_), width - len(number) - 1)) + "…"
     padding = " " * max(width - cells(id_ + number), 0)
     before_, behind = (PLACE, RESET) if color else ("", "")
     return f"{before_}{id_}{number}{behind}{padding}" + " " * GAP
 
 
-def _fitting(clusters: Sequence[str], width: int, *, safe: bool = False) -> list[str]:
+def _fitting(clusters: Sequence[str], width: int) -> list[str]:
     """Return the first graphemes that fit into so many cells."""
     chosen: list[str] = []
     for cluster in clusters:
-        width -= _cluster_width(cluster, safe=safe)
+        width -= _cluster_width(cluster)
         if width < 0:
             break
         chosen.append(cluster)
     return chosen
 
 
-def _width(clusters: Iterable[str], *, safe: bool = False) -> int:
-    return sum(_cluster_width(cluster, safe=safe) for cluster in clusters)
+def _width(clusters: Iterable[str]) -> int:
+    return sum(map(_cluster_width, clusters))
 
 
-def _cluster_width(cluster: str, *, safe: bool) -> int:
-    """Return the width of a grapheme: two cells at most, as terminals draw it that know graphemes; or, to be ``safe``,
-    what the others may take, which draw one character after the other."""
-    if _EMOJI in cluster:
-        return max(2, cells(cluster)) if safe else 2
-    return cells(cluster) if safe else min(2, cells(cluster))
+def _cluster_width(cluster: str) -> int:
+    """Return the width of a grapheme as terminals draw it that do not know graphemes, one character after the other:
+    others draw none wider."""
+    return max(2, cells(cluster)) if _EMOJI in cluster else cells(cluster)
 
 
 def _to_column(before_match: int, left: Sequence[str]) -> str:

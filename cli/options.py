@@ -8,6 +8,9 @@ from ..index.corpora import BUNDLED
 from .exports import EXPORTS, format_of
 
 BIBLIOGRAPHIES = ("bibtex", "csl-json")
+LAST_QUERY = ""
+"""The value of --query where it stands by itself."""
+
 STYLES = ("gbt7714", "apa", "chicago", *BIBLIOGRAPHIES)
 
 corpus_option = click.option(
@@ -18,7 +21,10 @@ word_option = click.option("-w", "--word", is_flag=True, help="Only whole words,
 documents_option = click.option(
     "--doc", "documents", multiple=True, metavar="ID", help="Search in this document only; may be repeated."
 )
-query_option = click.option("--query", metavar="QUERY", help="Mark what matches a query, or count it.")
+query_option = click.option(
+    "--query", is_flag=False, flag_value=LAST_QUERY, metavar="[QUERY]",
+    help="Mark what a query matches, or count it; without QUERY, the last one searched for on a terminal.",
+)  # fmt: skip
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

@@ -9,7 +9,9 @@ import click
 
 from ..index.library import Corpus
 from ..index.model import IndexedDocument, Span
+from .lastquery import Asked, recall
 from .messages import nothing_found, say
+from .options import LAST_QUERY
 
 
 def find_place(corpus: Corpus, place: str) -> tuple[IndexedDocument, int | None]:
@@ -31,10 +33,33 @@ def find_place(corpus: Corpus, place: str) -> tuple[IndexedDocument, int | None]
 
 
 def matches_in(corpus: Corpus, document: IndexedDocument, query: str | None) -> Mapping[int, Sequence[Span]]:
-    """Return where a query stands in the passages of a document, by their numbers. That it does not is said."""
+    """Return where what a query seeks stands in the passages of a document, by their numbers. That there is nothing is
+    said.
+
+    Raises:
+        click.UsageError: The last query is asked for, and there is none.
+    """
     if query is None:
         return {}
-    results = corpus.search(query, documents=[document.id], sort="document")
+    asked = asked_for(corpus, query)
+    results = corpus.marks(document, asked.query, keywords=asked.keywords, words=asked.words)
+    if results is None:
+        say("the query asks for passages rather than for something in them, so nothing is marked.")
+        return {}
     if not results:
-        say(nothing_found(corpus, results, keywords=False, words=False, documents=[document.id]))
+        say(nothing_found(corpus, results, keywords=asked.keywords, words=asked.words, documents=[document.id]))
     return {hit.passage.number: hit.spans for hit in results.hits()}
+
+
+def asked_for(corpus: Corpus, query: str) -> Asked:
+    """Return the query that an option gives, or the last one where it gives none.
+
+    Raises:
+        click.UsageError: There is no last one.
+    """
+    if query != LAST_QUERY:
+        return Asked(query)
+    last = recall(corpus.home)
+    if last is None:
+        raise click.UsageError("There is no last query; write one behind --query, or search on a terminal first.")
+    return last

@@ -10,6 +10,7 @@ import click
 
 from .arguments import QueryCommand
 from .exits import FOUND, NOTHING
+from .lastquery import Asked, remember
 from .messages import nothing_found, say
 from .options import (
     bom_option,
@@ -24,10 +25,10 @@ from .options import (
     word_option,
 )
 from .output import output
-from .places import find_place
+from .places import asked_for, find_place
 from .progress import open_shown
 from .view import Color, View
-from .wording import asked, place_in_file
+from .wording import filters, place_in_file
 
 if TYPE_CHECKING:
     from ..index.concordance import Key, Neighbour, Reach
@@ -134,6 +135,8 @@ def kwic(
     view = View(format=format_, file=file, limit=limit, color=color, style=style, bom=bom)
     corpus = open_shown(name)
     source = " ".join(query)
+    if view.on_terminal:
+        remember(Asked(source, words=word), corpus.home)
     results = corpus.search(source, words=word, documents=documents, sort="document")
     if not results:
         say(nothing_found(corpus, results, keywords=False, words=word, documents=documents))
@@ -142,7 +145,7 @@ def kwic(
     if not len(concordance):
         say("the query asks for passages rather than for something in them; zhengce search shows these.")
         return NOTHING
-    show_concordance(corpus, concordance, neighbour, source, asked(words=word, documents=documents), view)
+    show_concordance(corpus, concordance, neighbour, source, filters(words=word, documents=documents), view)
     return FOUND
 
 
@@ -167,11 +170,15 @@ def outline(name_of_document: str, name: str, query: str | None, format_: str, f
 
     corpus = open_shown(name)
     document = corpus.document(name_of_document)
-    results = corpus.search(query, documents=[document.id], sort="document") if query is not None else None
+    results = None
+    if query is not None:
+        asked, within = asked_for(corpus, query), [document.id]
+        keywords, words = asked.keywords, asked.words
+        results = corpus.search(asked.query, keywords=keywords, words=words, documents=within, sort="document")
+        if not results:
+            say(nothing_found(corpus, results, keywords=keywords, words=words, documents=within))
+            return NOTHING
     headings = corpus.outline(document, results)
-    if results is not None and not results:
-        say(nothing_found(corpus, results, keywords=False, words=False, documents=[document.id]))
-        return NOTHING
     if not headings:
         say(f"{document.id} has no headings.")
         return NOTHING

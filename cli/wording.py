@@ -78,7 +78,7 @@ def about(document: IndexedDocument) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def asked(*, keywords: bool = False, words: bool = False, documents: Sequence[str] = ()) -> list[str]:
+def filters(*, keywords: bool = False, words: bool = False, documents: Sequence[str] = ()) -> list[str]:
     """Return how a query was asked, for those who read what was found without having asked."""
     conditions = (
         "as keywords: passages with any of its words" if keywords else None,

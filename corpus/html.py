@@ -89,7 +89,12 @@ def _head(root: etree._Element) -> dict[str, str]:
     meta = {
         (each.get("name") or each.get("property") or "").lower(): each.get("content", "") for each in root.iter("meta")
     }
-    return head_facts(" ".join((title.text or "").split()) if title is not None else "", meta)
+    addresses = {
+        each.get("href", "") for each in root.iter("link") if "canonical" in each.get("rel", "").lower().split()
+    }
+    # Of several, none is known to be true.
+    canonical = addresses.pop() if len(addresses) == 1 else ""
+    return head_facts(" ".join((title.text or "").split()) if title is not None else "", meta, canonical)
 
 
 def _bare(text: str) -> str:

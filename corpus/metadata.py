@@ -14,6 +14,9 @@ from .lines import SENTENCE_ENDS, SIGNATURE, report_title
 from .model import DocumentNumber, Metadata, Passage
 
 _FEWEST_OF_VOLUME = 4  # documents
+_AS_SAID = ("source", "genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
+"""Fields that are taken as they are said, and never read out of the text."""
+
 _DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
 _TITLE_LABELS = ("项目名称", "课题名称", "标题")
 _JOINT = re.compile(r"(?P<first>[\u4e00-\u9fff]+?)\s*联合(?:出品|主办|发布)\s*(?P<second>[\u4e00-\u9fff]*)")
@@ -53,7 +56,8 @@ def read_metadata(
         issuers=names("issuers", _issuers(own)),
         authors=names("authors", _authors(own)),
         published=date("published"),
-        **{name: stated.get(name) or known.get(name) for name in ("source", "genre", "region", "index_number")},
+        accessed=date("accessed"),
+        **{name: stated.get(name) or known.get(name) for name in _AS_SAID},
     )
 
 

@@ -48,6 +48,11 @@ class Metadata:
     ``date`` is ISO 8601, as precise as known: ``2022-07-26``, ``2023-08`` or ``2023``. ``issuers`` are
     the bodies in whose name the text was issued, ``authors`` the persons who wrote it. ``published`` is the
     day it was made public (发布日期) and ``index_number`` its 索引号, as government sites state them.
+
+    The rest is for citations. ``newspaper_page`` is the page of the newspaper on which an article stands (版次), as
+    the newspaper numbers it: ``3``, ``A02``. ``publisher`` (出版者) is who published the text, of a report above all,
+    ``publisher_place`` (出版地) the town. ``url`` is its address in the web, ``accessed`` the day on which it was read
+    there (引用日期), a date like ``date``.
     """
 
     title: str
@@ -60,6 +65,11 @@ class Metadata:
     region: str | None = None
     published: str | None = None
     index_number: str | None = None
+    newspaper_page: str | None = None
+    publisher: str | None = None
+    publisher_place: str | None = None
+    url: str | None = None
+    accessed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ _META = {
     "publishdate": "published",
     "article:published_time": "published",
     "contentsource": "source",
+    "og:url": "url",
 }
+_ADDRESS = re.compile(r"https?://[^\s/?#]+/\S+", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$", re.DOTALL)
 
 
@@ -113,12 +115,19 @@ def line_facts(lines: Iterable[str]) -> dict[str, str]:
     return facts
 
 
-def head_facts(title: str, meta: Mapping[str, str]) -> dict[str, str]:
-    """Return the facts in a page's head: its title, without the name of the site, and its ``meta`` elements, given
-    as contents by lower-case names."""
+def head_facts(title: str, meta: Mapping[str, str], canonical: str = "") -> dict[str, str]:
+    """Return the facts in a page's head: its title, without the name of the site, its ``meta`` elements, given as
+    contents by lower-case names, and its address, by preference the ``canonical`` one."""
     facts = {"title": _SITE.sub("", title).strip()}
     for name, key in _META.items():
         if content := meta.get(name, "").strip():
             facts[key] = _SITE.sub("", content) if name == "og:title" else content
     facts["published"] = find_date(facts.get("published", "")) or ""
+    facts["url"] = next(filter(is_address, (canonical.strip(), facts.get("url", ""))), "")
     return {key: value for key, value in facts.items() if value}
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is the address of a page, in full; that of a whole site, which careless sites give for
+    each of their pages, is none."""
+    return bool(_ADDRESS.fullmatch(text))

@@ -9,6 +9,7 @@ from pathlib import Path
 from . import html
 from .errors import DocumentError
 from .extract import Extract, Limits
+from .stated import is_address
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -24,8 +25,12 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         page = next((part for part in parts if part.get_content_type() in _PAGES), None)
         content = page.get_payload(decode=True) if page else None
         charset = page.get_content_charset() if page else None
+        # A long address is folded over several lines.
+        location = "".join(str(page["Content-Location"]).split()) if page else ""
     except (RecursionError, ValueError, LookupError) as error:
         raise DocumentError(f"{path} cannot be read as a web archive: {error}. Save the page as HTML.") from error
     if not isinstance(content, bytes):
         raise DocumentError(f"{path} is no web archive with a page in it. Save the page as HTML.")
-    return replace(html.extract(path, content, encoding, limits, charset), format="MHTML")
+    found = html.extract(path, content, encoding, limits, charset)
+    address = {"url": location} if is_address(location) else {}
+    return replace(found, format="MHTML", known={**address, **found.known})

@@ -15,7 +15,7 @@ from . import generations
 from .corpora import BUNDLED, Definition, define, redefine
 from .errors import IndexDamagedError, QueryError, StorageError
 from .exact import ExactMatches
-from .expression import sought
+from .expression import Or, sought
 from .generations import Manifest
 from .model import IndexedDocument
 from .query import Query, parse
@@ -117,6 +117,11 @@ class Corpus:
         self.name = name
         self._store = store
         self._home = home
+
+    @property
+    def home(self) -> Path:
+        """Return the data directory."""
+        return self._home
 
     @property
     def documents(self) -> tuple[IndexedDocument, ...]:
@@ -229,6 +234,21 @@ class Corpus:
         root = self.parse(query, words=words).root
         ranked = sort == "relevance" or (sort is None and len(sought(root)) > 1)
         return Results(self._store, ExactMatches(self._store, root, within), ranked=ranked)
+
+    def marks(
+        self, document: IndexedDocument, query: str, *, keywords: bool = False, words: bool = False
+    ) -> Results | None:
+        """Search in a document for what a query seeks, each part by itself wherever it stands: of 成都 班列 either, of
+        成都 NEAR 班列 where they are near. None if it seeks nothing but conditions on passages. Parameters and errors
+        are those of `search`."""
+        if keywords:
+            return self.search(query, keywords=True, documents=[document.id], sort="document")
+        parts = sought(self.parse(query, words=words).root)
+        if not parts:
+            return None
+        within = [range(document.first, document.first + document.passages)]
+        root = parts[0] if len(parts) == 1 else Or(tuple(parts))
+        return Results(self._store, ExactMatches(self._store, root, within), ranked=False)
 
     def parse(self, query: str, *, words: bool = False) -> Query:
         """Read a query as `search` does.

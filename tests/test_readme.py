@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 import pytest
 from zhengce.cli.commands import zhengce
+from zhengce.cli.lastquery import Asked, remember
 from zhengce.corpus import bundled
 from zhengce.corpus.formats import FORMATS
 from zhengce.index import Corpus, QueryError
@@ -78,8 +79,10 @@ def test_the_python_example_runs() -> None:
 
 @pytest.fixture
 def shell(tmp_path: Path, shared_home: Path) -> Callable[[str], subprocess.CompletedProcess[bytes]]:
-    """A shell of somebody who has installed the program, and keeps the bundled texts in ~/documents as well."""
+    """A shell of somebody who has installed the program, has searched with it, and keeps the bundled texts in
+    ~/documents as well."""
     shutil.copytree(shared_home, tmp_path / "data")
+    remember(Asked("中欧班列"), tmp_path / "data")
     shutil.copytree(bundled.FOLDER, tmp_path / "documents")
     environment = {
         **os.environ,
@@ -104,9 +107,9 @@ def test_the_shell_examples_run(script: str, shell: Callable[[str], subprocess.C
 
 def test_the_examples_of_the_help_texts_run(shell: Callable[[str], subprocess.CompletedProcess[bytes]]) -> None:
     examples = re.findall(
-        r"^  (zhengce (?:search|explain|docs|show|index) .*?)(?: {3,}.*)?$", reference(), re.MULTILINE
+        r"^  (zhengce (?:search|explain|docs|show|cite|kwic|outline|index) .*?)(?: {3,}.*)?$", reference(), re.MULTILINE
     )
-    assert len(examples) > 20
+    assert len(examples) > 30
     for example in examples:
         done = shell(example.split(" | jq")[0])
         assert done.returncode == 0, (example, done.stderr.decode())
@@ -145,7 +148,7 @@ def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
         assert corpus.search(query), query
 
 
-def test_the_contract_names_every_key() -> None:
+def test_the_contract_names_every_key(corpus: Corpus) -> None:
     from zhengce.cli import jsonlines
 
     table = README.read_text(encoding="utf-8").split("## JSON lines")[1].split("## From Python")[0]
@@ -157,6 +160,9 @@ def test_the_contract_names_every_key() -> None:
         *("spans", "score", "before", "after", "page", "citation"),
     }
     assert f"version {jsonlines.VERSION}" in table
+    of_documents = table.split("`docs` one for each document, with ")[1]
+    record = jsonlines.document_record(corpus.documents[0], Path())
+    assert set(re.findall(r"`(\w+)`", of_documents)) == set(record)
 
 
 def test_every_format_is_in_the_table() -> None:

@@ -22,11 +22,17 @@ REPORT = Metadata("政府工作报告", date="2024-01", issuers=("某市人民�
 JOINT = Metadata("何以“开放”", date="2024-01-09", authors=("甲", "乙"), genre="研究报告")
 PAGE = replace(NOTICE, source="中国政府网")
 NOTHING = Metadata("无名")
+URL = "https://www.gov.cn/a_b.htm?x=1&y=50%25"
+ONLINE = replace(NOTICE, url=URL, accessed="2024-03-01")
+ON_PAPER = replace(ARTICLE, newspaper_page="A02")
+PUBLISHED = replace(REPORT, publisher="人民出版社", publisher_place="北京", source="某项目")
+READ = replace(NOTHING, url=URL, accessed="2024-03")
 
 # The fields of CSL 1.0.2 that are used, with the types that its schema gives them.
 CSL = {
     "id": str, "type": str, "title": str, "author": list, "issued": dict, "number": str, "container-title": str,
-    "genre": str, "page": str, "language": str, "note": str,
+    "genre": str, "page": str, "language": str, "note": str, "publisher": str, "publisher-place": str, "URL": str,
+    "accessed": dict,
 }  # fmt: skip
 
 
@@ -46,6 +52,37 @@ def of(metadata: Metadata, format_: str = "text", passage: Passage | None = None
         (of(REPORT, passage=ON_PAGE), "某市人民政府. 政府工作报告[R]. [出版地不详]: [出版者不详], 2024: 12."),
         (of(NOTHING), "[发文机关不详]. 无名[Z]. [日期不详]."),
         (of(NOTHING, "HTML"), "佚名. 无名[EB/OL]. ([日期不详])[引用日期不详]. [网址不详]."),
+        (of(ON_PAPER), "甲, 乙, 丙, 等. 新气象: 记者手记[N]. 人民日报, 2023-02-01(A02)."),
+        (
+            of(ON_PAPER, passage=ON_PAGE),
+            "甲, 乙, 丙, 等. 新气象: 记者手记[N]. 人民日报, 2023-02-01(A02): 一、总则, 第7段.",
+        ),
+        (
+            of(replace(ON_PAPER, url=URL), "HTML"),
+            f"甲, 乙, 丙, 等. 新气象: 记者手记[N/OL]. 人民日报, 2023-02-01(A02)[引用日期不详]. {URL}.",
+        ),
+        (of(PUBLISHED), "某市人民政府. 政府工作报告: 某项目[R]. 北京: 人民出版社, 2024."),
+        (of(replace(REPORT, publisher="某社")), "某市人民政府. 政府工作报告[R]. [出版地不详]: 某社, 2024."),
+        (of(replace(REPORT, publisher_place="北京")), "某市人民政府. 政府工作报告[R]. 北京: [出版者不详], 2024."),
+        (
+            of(replace(PUBLISHED, url=URL, accessed="2024-03-01"), passage=ON_PAGE),
+            f"某市人民政府. 政府工作报告: 某项目[R/OL]. 北京: 人民出版社, 2024: 12[2024-03-01]. {URL}.",
+        ),
+        (of(ONLINE), f"国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A/OL]. (2022-01-09)[2024-03-01]. {URL}."),
+        (of(replace(NOTICE, accessed="2024-03-01")), "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A]. 2022-01-09."),
+        (of(READ, "HTML"), f"佚名. 无名[EB/OL]. ([日期不详])[2024-03]. {URL}."),
+        (
+            of(replace(NOTHING, accessed="2024-03-01"), "HTML"),
+            "佚名. 无名[EB/OL]. ([日期不详])[2024-03-01]. [网址不详].",
+        ),
+        (
+            of(replace(ONLINE, source="中国政府网"), "HTML"),
+            f"国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A/OL]. 中国政府网, 2022(2022-01-09)[2024-03-01]. {URL}.",
+        ),
+        (
+            of(replace(READ, source="甲网", publisher="乙社", publisher_place="北京"), "HTML"),
+            f"佚名. 无名: 甲网[EB/OL]. 北京: 乙社, [日期不详]([日期不详])[2024-03]. {URL}.",
+        ),
         (
             of(NOTICE, "HTML", PLACE),
             "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A/OL]. 2022: 一、总则 › （二）目标, 第7段(2022-01-09)[引用日期不详]. "
@@ -63,6 +100,16 @@ def test_gbt7714(reference: Reference, expected: str) -> None:
         (of(NOTICE), "国务院办公厅. (2022, January 9). 关于物流的通知 (国办发〔2022〕1号)."),
         (of(ARTICLE), "甲, 乙, 丙, & 丁. (2023, February 1). 新气象: 记者手记. 人民日报."),
         (of(NOTHING, passage=ON_PAGE), "无名. (n.d.). (p. 12)"),
+        (of(ON_PAPER), "甲, 乙, 丙, & 丁. (2023, February 1). 新气象: 记者手记. 人民日报, A02."),
+        (of(PUBLISHED), "某市人民政府. (2024). 政府工作报告. 某项目. 人民出版社."),
+        (of(replace(REPORT, publisher="某市人民政府")), "某市人民政府. (2024). 政府工作报告."),
+        (of(REPORT), "某市人民政府. (2024). 政府工作报告. [publisher unknown]."),
+        (
+            of(ONLINE, passage=PLACE),
+            f"国务院办公厅. (2022, January 9). 关于物流的通知 (国办发〔2022〕1号). {URL} (一、总则 › （二）目标, para. 7)",
+        ),
+        (of(READ, "HTML"), f"无名. (n.d.). {URL}"),
+        (of(NOTHING, "HTML"), "无名. (n.d.). [URL unknown]."),
         (of(JOINT), "甲 & 乙. (2024). 何以“开放” [研究报告]. [publisher unknown]."),
         (of(Metadata("何以“开放”", authors=("甲",), source="人民日报")), "甲. (n.d.). 何以“开放.” 人民日报."),
     ],
@@ -77,6 +124,16 @@ def test_apa(reference: Reference, expected: str) -> None:
         (of(NOTICE, passage=ON_PAGE), "国务院办公厅. “关于物流的通知.” 国办发〔2022〕1号. January 9, 2022, p. 12."),
         (of(ARTICLE), "甲, 乙, 丙, and 丁. “新气象: 记者手记.” 人民日报, February 1, 2023."),
         (of(REPORT), "某市人民政府. 政府工作报告. N.p., 2024."),
+        (of(ON_PAPER), "甲, 乙, 丙, and 丁. “新气象: 记者手记.” 人民日报, February 1, 2023, p. A02."),
+        (
+            of(ON_PAPER, passage=ON_PAGE),
+            "甲, 乙, 丙, and 丁. “新气象: 记者手记.” 人民日报, February 1, 2023, p. A02, 一、总则, para. 7.",
+        ),
+        (of(PUBLISHED), "某市人民政府. 政府工作报告. 某项目. 北京: 人民出版社, 2024."),
+        (of(replace(REPORT, publisher="某社")), "某市人民政府. 政府工作报告. N.p.: 某社, 2024."),
+        (of(replace(REPORT, publisher_place="北京")), "某市人民政府. 政府工作报告. 北京: n.p., 2024."),
+        (of(ONLINE), f"国务院办公厅. “关于物流的通知.” 国办发〔2022〕1号. January 9, 2022. {URL}."),
+        (of(READ, "HTML"), f"“无名.” N.d. Accessed March 2024. {URL}."),
         (of(JOINT), "甲 and 乙. 何以“开放.” 研究报告. N.p., 2024."),
         (of(Metadata("何以“开放”")), "“何以‘开放.’” N.d."),
         (
@@ -94,7 +151,7 @@ def test_the_styles_are_those_of_the_option() -> None:
     assert set(STYLES) == {*PROSE, "bibtex", "csl-json"}
 
 
-@pytest.mark.parametrize("metadata", [NOTICE, ARTICLE, REPORT, NOTHING])
+@pytest.mark.parametrize("metadata", [NOTICE, ARTICLE, REPORT, NOTHING, ONLINE, ON_PAPER, PUBLISHED])
 @pytest.mark.parametrize("format_", ["text", "HTML"])
 @pytest.mark.parametrize("passage", [None, PLACE, ON_PAGE])
 def test_csl_items_are_of_the_schema(metadata: Metadata, format_: str, passage: Passage | None) -> None:
@@ -144,6 +201,52 @@ def test_bibtex_has_the_fields_that_zotero_has() -> None:
     assert entry(of(REPORT, passage=ON_PAGE))["pages"] == "12"
     assert entry(of(replace(NOTHING, date="2023年夏")))["date"] == "2023年夏"
     assert entry(of(NOTHING))["key"] == "无名"
+
+
+def test_bibliographies_mark_what_is_missing_until_it_is_given() -> None:
+    for metadata, format_, given, unknown, fields, names in (
+        (ARTICLE, "text", {"newspaper_page": "A02"}, "版次不详", {"pages": "A02"}, {"page": "A02"}),
+        (REPORT, "text", {"publisher": "某社"}, "出版者不详", {"institution": "某社"}, {"publisher": "某社"}),
+        (REPORT, "text", {"publisher_place": "北京"}, None, {"address": "北京"}, {"publisher-place": "北京"}),
+        (NOTICE, "text", {"publisher": "某社"}, None, {"publisher": "某社"}, {"publisher": "某社"}),
+        (NOTICE, "HTML", {"url": URL}, "网址不详", {"url": URL}, {"URL": URL}),
+        (NOTICE, "text", {"url": URL}, None, {"url": URL}, {"URL": URL}),
+        (
+            NOTICE, "HTML", {"accessed": "2024-03-01"}, None, {"urldate": "2024-03-01"},
+            {"accessed": {"date-parts": [[2024, 3, 1]]}},
+        ),
+    ):  # fmt: skip
+        without, with_ = of(metadata, format_), of(replace(metadata, **given), format_)
+        for before, after, expected in (
+            (entry(without), entry(with_), fields),
+            (csl_item(without), csl_item(with_), names),
+        ):
+            assert expected.items() <= after.items()
+            assert not expected.items() & {key: value for key, value in before.items() if key in expected}.items()
+            if unknown:
+                assert unknown in before["note"]
+                assert unknown not in after.get("note", "")
+    # What was read nowhere in the web was not accessed there.
+    assert not {"urldate", "accessed"} & {*entry(of(replace(NOTICE, accessed="2024-03-01")))}
+    assert "accessed" not in csl_item(of(replace(NOTICE, accessed="2024-03-01")))
+
+
+def test_the_page_of_a_newspaper_is_not_that_of_the_file() -> None:
+    reference = of(ON_PAPER, "PDF", ON_PAGE)
+    assert (entry(reference)["pages"], entry(reference)["note"]) == ("A02", "文件第12页")
+    assert (csl_item(reference)["page"], csl_item(reference)["note"]) == ("A02", "文件第12页")
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://a.cn/b_c~d?x=1&y=%20#e", "https://a.cn/b_c~d?x=1&y=%20#e"),
+        ("https://a.cn/{b}\\c}", "https://a.cn/%7Bb%7D%5Cc%7D"),
+        ("https://a.cn/政策 一\n", "https://a.cn/%E6%94%BF%E7%AD%96%20%E4%B8%80%20"),
+    ],
+)
+def test_a_url_in_bibtex_is_read_as_it_is_written(url: str, written: str) -> None:
+    assert entry(of(replace(NOTICE, url=url)))["url"] == written
 
 
 def test_csl_has_in_the_note_what_zotero_has_no_field_for() -> None:

@@ -107,6 +107,22 @@ def test_documents_are_listed_with_their_files(zhengce: Run, folder: Path) -> No
     assert (found["format"], found["encoding"], found["path"]) == ("text", "GB18030", str(folder / "旧.txt"))
 
 
+def test_what_is_said_beside_a_file_comes_into_its_citation(zhengce: Run, folder: Path) -> None:
+    zhengce("index", "--corpus", "mine", str(folder))
+    assert zhengce("cite", "--corpus", "mine", "一")[1].endswith("[Z]. [日期不详].\n")
+    said = {
+        "newspaper_page": "3", "publisher": "甲", "publisher_place": "乙", "url": "https://a.cn/1", "accessed": "2024-03-01",
+    }  # fmt: skip
+    table = f"file,source,{','.join(said)}\n一.txt,人民日报,{','.join(said.values())}\n"
+    (folder / "metadata.csv").write_text(table, encoding="utf-8")
+    zhengce("index", "--corpus", "mine")
+    found = json.loads(zhengce("docs", "--corpus", "mine", "-f", "jsonl")[1].splitlines()[0])
+    assert said.items() <= found.items()
+    assert zhengce("cite", "--corpus", "mine", "一")[1].endswith(
+        "[N/OL]. 人民日报, [日期不详](3)[2024-03-01]. https://a.cn/1.\n"
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 def test_a_folder_is_watched(folder: Path) -> None:
     command = [sys.executable, "-u", "-m", "zhengce.cli", "index", "--corpus", "mine", str(folder), "--watch"]

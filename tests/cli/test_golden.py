@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import pty
 import re
 import subprocess
 import sys
+import zipfile
+from importlib.metadata import version
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from zhengce.cli.exports import EXPORTS, ExportFormat
+from zhengce.cli.main import run
 from zhengce.cli.options import STYLES
 
 GOLDEN = Path(__file__).parent / "golden"
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 
 DOCUMENTS = ("chengyu", "chengdu", "qingbaijiang", "xining", "bazhong")
@@ -45,7 +52,12 @@ PIPE = {
     "pipe-outline": ["outline", "chengyu", "--query", "班列"],
     "pipe-docs": ["docs"],
     "pipe-show": ["show", "bazhong:59"],
+    "pipe-kwic-group-csv": ["kwic", "物流", "--group", "R1w", "-n", "5", "-f", "csv"],
     **{f"cite-{style}": ["cite", *BOTH, "--cite", style] for style in STYLES},
+}
+EXPORTED = {
+    "search": ["search", "中欧班列（成渝）", "-C", "1", "--cite", "gbt7714"],
+    "kwic": ["kwic", "中欧班列 | RCEP", "--sort", "R1,L1", "--sample", "9"],
 }
 
 
@@ -96,10 +108,41 @@ def test_a_concordance_on_a_narrow_terminal() -> None:
 @pytest.mark.parametrize("name", PIPE)
 def test_in_a_pipe(name: str) -> None:
     done = subprocess.run([sys.executable, "-m", "zhengce.cli", *PIPE[name]], capture_output=True, check=True)
-    written = re.sub(rb"(?m)^Date:    [\d-]+$", b"Date:    2026-01-31", done.stdout)
-    written = re.sub(rb"(?m)^Program: zhengce .*$", b"Program: zhengce 1.2.3", written)
-    compare(name, re.sub(rb"generation [0-9a-f]{12}", b"generation 0123456789ab", written))
+    compare(name, timeless(done.stdout))
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+@pytest.mark.parametrize("each", EXPORTS, ids=[each.name for each in EXPORTS])
+def test_exports(name: str, each: ExportFormat, tmp_path: Path) -> None:
+    file = tmp_path / f"file{each.suffixes[0]}"
+    assert run([*EXPORTED[name], "-f", each.name, "-o", str(file)]) == 0
+    content = file.read_bytes() if each.is_text else unpacked(file)
+    compare(f"export-{name}-{each.name}", timeless(content))
+
+
+def timeless(written: bytes) -> bytes:
+    """Return an output of any day, version and generation of the index as one of the same."""
+    written = written.replace(datetime.date.today().isoformat().encode(), b"2026-01-31")
+    written = written.replace(f"zhengce {version('zhengce')}".encode(), b"zhengce 1.2.3")
+    return re.sub(rb"""(?<=generation )[0-9a-f]{12}|(?<="generation": ")[0-9a-f]{12}""", b"0123456789ab", written)
+
+
+def unpacked(file: Path) -> bytes:
+    """Return what our own of a package holds: the parts of a DOCX, each element that makes a line on one of its own;
+    and the cells of an XLSX, whose elements are those of the library that writes it."""
+    with zipfile.ZipFile(file) as package:
+        names = sorted(name for name in package.namelist() if re.search(r"word/(document|foot)|sheets/sheet", name))
+        parts = {name: package.read(name) for name in names}
+    if file.suffix == ".xlsx":
+        rows = (row for part in parts.values() for row in ElementTree.fromstring(part).iter(f"{SHEET}row"))
+        cells = (["".join(cell.itertext()) for cell in row] for row in rows)
+        return "".join("\t".join(row) + "\n" for row in cells).encode()
+    whole = b"\n".join(name.encode() + b"\n" + part for name, part in parts.items())
+    return re.sub(rb"(?=<(?:w:p|w:tr|w:footnote)[ >])", b"\n", whole) + b"\n"
 
 
 def test_every_golden_file_belongs_to_a_test() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == {*TERMINAL, *PIPE, "search-narrow", "kwic-narrow"}
+    assert {path.stem for path in GOLDEN.iterdir()} == {
+        *(*TERMINAL, *PIPE, "search-narrow", "kwic-narrow"),
+        *(f"export-{name}-{each.name}" for name in EXPORTED for each in EXPORTS),
+    }

@@ -1,96 +1,109 @@
+"""What of a query is marked in reading on: its parts wherever they stand, and those of the last query."""
+
 from __future__ import annotations
 
-import datetime
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from zhengce.cli.marks import Marks, export_of_marks, file_named, in_order, queries_of, write
-from zhengce.cli.output import OutputError
-from zhengce.cli.questions import Question, answer
+from conftest import Run
+from zhengce.cli.lastquery import Asked, recall, remember
 from zhengce.index import Corpus
-from zhengce.index.model import Counts
 
 
-def marked(corpus: Corpus, *asked: tuple[Question, int]) -> Marks:
-    marks = Marks()
-    for question, place in asked:
-        assert marks.toggle(list(corpus.search(question.query, words=question.words))[place], question)
-    return marks
+@pytest.fixture
+def own_home(shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data directory of one's own, with the index of the bundled documents."""
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
+    return Path(shutil.copytree(shared_home, tmp_path / "home"))
 
 
-def test_a_passage_is_marked_once(corpus: Corpus) -> None:
-    marks = marked(corpus, (Question("中欧班列"), 1), (Question("中欧班列"), 0))
-    assert len(marks) == 2
-    assert ("chengyu", 17) in marks
-    assert ("chengyu", 18) not in marks
-    # Found by another query, it is the same passage.
-    (again,) = [hit for hit in corpus.search("共同做强") if hit.passage.number == 17 and hit.document.id == "chengyu"]
-    assert not marks.toggle(again, Question("共同做强"))
-    assert [each.hit.document.id for each in marks.all()] == ["chengdu"]
+def marked(corpus: Corpus, query: str, document: str = "chengyu") -> set[str]:
+    """Return the different strings that a query marks in a document."""
+    results = corpus.marks(corpus.document(document), query)
+    assert results is not None
+    return {hit.passage.text[start:end] for hit in results for start, end in hit.spans}
 
 
-def test_what_an_export_says_of_itself(corpus: Corpus) -> None:
-    marks = marked(corpus, (Question("西宁"), 3), (Question("中欧班列"), 0), (Question("中欧班列"), 2))
-    export = export_of_marks(corpus, marks.all())
-    hits = [each.hit for each in export.hits]
-    assert [hit.document.id for hit in hits] == ["chengyu", "chengdu", "xining"]
-    head = dict(export.head.lines())
-    assert head["Query"] == "西宁; 中欧班列"
-    assert head["Filter"] == "marked in zhengce browse"
-    assert head["Corpus"].startswith("bundled, 5 documents, 308 passages, generation ")
-    assert head["Date"] == datetime.date.today().isoformat()
-    occurrences = sum(len(hit.spans) for hit in hits)
-    assert head["Found"] == f"{occurrences} occurrences in 3 passages of 3 documents"
-    assert "Shown" not in head
-    assert {document.id: counts for document, counts in export.by_document().items()} == {
-        hit.document.id: Counts(len(hit.spans), 1, 1) for hit in hits
-    }
+@pytest.mark.parametrize(
+    ("query", "strings"),
+    [
+        ("成都 口岸", {"成都", "口岸"}),
+        ("成都 -口岸", {"成都"}),
+        ("西宁 口岸", {"口岸"}),
+        ("口岸 issuer:重庆", {"口岸"}),
+        ("西宁 DOC 口岸", {"口岸"}),
+        ("成都 NEAR/2 双核 | 三峡", {"成都", "双核", "三峡"}),
+        ("西宁 NEAR 口岸", set()),
+    ],
+)
+def test_each_part_is_marked_by_itself(corpus: Corpus, query: str, strings: set[str]) -> None:
+    assert marked(corpus, query) == strings
 
 
-def test_queries_with_their_conditions(corpus: Corpus) -> None:
-    words = Question("人民", words=True)
-    assert queries_of(marked(corpus, (words, 0)).all()) == ("人民", ("whole words only",))
-    assert queries_of(marked(corpus, (words, 0), (Question("西宁"), 0), (Question("西宁"), 1)).all()) == (
-        "人民 (whole words only); 西宁",
-        (),
-    )
+def test_parts_that_are_to_be_near_are_marked_where_they_are(corpus: Corpus) -> None:
+    results = corpus.marks(corpus.document("chengyu"), "成都 NEAR/2 双核")
+    assert results is not None
+    assert [hit.passage.number for hit in results] == [23]
+    assert "成都" in corpus.passage(corpus.document("chengyu"), 20).text
 
 
-def test_reading_order(corpus: Corpus) -> None:
-    marks = marked(corpus, *((Question("开放 -口岸"), place) for place in (7, 3, 5, 1)))
-    places = [(each.hit.document.first + each.hit.passage.number) for each in in_order(marks.all(), corpus.documents)]
-    assert places == sorted(places)
+def test_a_passage_without_all_of_a_query_has_marks_of_what_it_has(zhengce: Run) -> None:
+    record = json.loads(zhengce("show", "chengyu:18", "--query", "三峡 班车", "-C", "0", "-f", "jsonl")[1])
+    assert [record["text"][start:end] for start, end in record["spans"]] == ["三峡"]
 
 
-@pytest.mark.parametrize("ending", ["txt", "jsonl", "md", "csv", "html", "xlsx", "docx", "bib"])
-def test_any_format(corpus: Corpus, tmp_path: Path, ending: str) -> None:
-    marks = marked(corpus, (Question("中欧班列"), 0), (Question("西宁"), 0))
-    file = tmp_path / f"marked.{ending}"
-    write(export_of_marks(corpus, marks.all()), str(file))
-    assert file.stat().st_size > 200
+def test_a_query_without_anything_to_mark(zhengce: Run) -> None:
+    code, out, err = zhengce("show", "chengyu:18", "--query", "date:2022")
+    assert code == 0
+    assert "三峡" in out
+    assert "nothing is marked" in err
 
 
-def test_what_cannot_be_written(corpus: Corpus) -> None:
-    export = export_of_marks(corpus, marked(corpus, (Question("中欧班列"), 0)).all())
-    for name in ("-", "", "/nowhere/hits.txt"):
-        with pytest.raises(OutputError):
-            write(export, name)
+def test_the_last_query_is_marked(zhengce: Run, own_home: Path) -> None:
+    remember(Asked("三峡水运", words=False), own_home)
+    record = json.loads(zhengce("show", "chengyu:18", "-C", "0", "-f", "jsonl", "--query")[1])
+    assert [record["text"][start:end] for start, end in record["spans"]] == ["三峡水运"]
+    remember(Asked("怎样降低运输成本", keywords=True), own_home)
+    record = json.loads(zhengce("show", "chengyu:18", "-C", "0", "-f", "jsonl", "--query")[1])
+    assert {record["text"][start:end] for start, end in record["spans"]} == {"降低", "运输成本", "运输"}
+    rows = [json.loads(row) for row in zhengce("outline", "chengyu", "-f", "jsonl", "--query")[1].splitlines()]
+    assert max(row["occurrences"] for row in rows if row["passage"] == 18) >= 3
 
 
-def test_names_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/reader")
-    assert file_named(" ~/hits.md ") == "/home/reader/hits.md"
-    assert file_named("~hits.md") == "~hits.md"
+@pytest.mark.parametrize("content", [None, b"", b"[]", b'{"query": "a", "b": 1}', b"\xff"])
+def test_without_a_last_query_it_is_said_what_to_write(zhengce: Run, own_home: Path, content: bytes | None) -> None:
+    if content is not None:
+        (own_home / "last-query.json").write_bytes(content)
+    code, out, err = zhengce("show", "chengyu:18", "--query")
+    assert (code, out) == (2, "")
+    assert "write one behind --query" in err
 
 
-def test_answers(corpus: Corpus) -> None:
-    found = answer(corpus, Question("中欧班列"))
-    assert (found.counts, found.message, len(found.results or ())) == (Counts(23, 16, 5), "", 16)
-    nothing = answer(corpus, Question("中欧班车", documents=("xining",)))
-    assert nothing.results is not None
-    assert not nothing.results
-    assert nothing.message.startswith("中欧班车 does not occur.")
-    unread = answer(corpus, Question("(成都"))
-    assert unread.results is None
-    assert "  (成都\n  ^\n" in unread.message
-    assert Question("人民", True, ("xining",)).conditions == ("whole words only", "only in xining")
+def test_a_search_is_kept_on_a_terminal_only(own_home: Path) -> None:
+    command = [sys.executable, "-m", "zhengce.cli", "search", "-w", "中欧班列"]
+    subprocess.run(command, capture_output=True, check=True)
+    assert recall(own_home) is None
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    while True:
+        try:
+            if not os.read(ours, 65536):
+                break
+        except OSError:
+            break
+    os.close(ours)
+    assert process.wait() == 0
+    assert recall(own_home) == Asked("中欧班列", words=True)
+
+
+def test_a_search_goes_on_where_nothing_can_be_kept(own_home: Path) -> None:
+    (own_home / "last-query.json").mkdir()
+    remember(Asked("三峡"), own_home)
+    assert recall(own_home) is None

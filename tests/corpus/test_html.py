@@ -155,6 +155,36 @@ def test_another_site() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<link rel="canonical" href=" https://www.gov.cn/a/b.htm?x=1 ">', "https://www.gov.cn/a/b.htm?x=1"),
+        ('<link rel="nofollow Canonical" href="HTTP://www.gov.cn/b.htm">', "HTTP://www.gov.cn/b.htm"),
+        ('<meta property="og:url" content="https://www.gov.cn/c.htm">', "https://www.gov.cn/c.htm"),
+        (
+            '<meta property="og:url" content="https://www.gov.cn/c.htm"><link rel="canonical" href="https://www.gov.cn/d">',
+            "https://www.gov.cn/d",
+        ),
+        (
+            '<link rel="canonical" href="/b.htm"><meta property="og:url" content="https://www.gov.cn/c.htm">',
+            "https://www.gov.cn/c.htm",
+        ),
+        ('<link rel="canonical" href="/a/b.htm">', None),
+        ('<base href="https://www.gov.cn/"><link rel="canonical" href="b.htm">', None),
+        ('<link rel="canonical" href="//www.gov.cn/b.htm">', None),
+        ('<link rel="canonical" href="javascript:open(\'https://www.gov.cn/b.htm\')">', None),
+        ('<link rel="canonical" href="file:///home/user/b.htm">', None),
+        ('<link rel="canonical" href="https://www.gov.cn/">', None),
+        ('<link rel="canonical" href="https://www.gov.cn/b.htm https://www.gov.cn/c.htm">', None),
+        ('<link rel="canonical">', None),
+        ('<link rel="canonical" href="https://a.cn/1"><link rel="canonical" href="https://a.cn/2">', None),
+        ('<link rel="alternate" href="https://www.gov.cn/b.htm">', None),
+    ],
+)
+def test_a_page_states_its_address_in_full_or_not_at_all(head: str, address: str | None) -> None:
+    assert document_of(f"<html><head>{head}</head><body><p>正文。</p></body></html>").metadata.url == address
+
+
 def test_a_table_of_other_things_states_nothing() -> None:
     page = "<table><tr><td>标题</td><td>发布日期</td></tr><tr><td>某通知</td><td>2020-02-03</td></tr></table><p>如上表。</p>"
     assert read(page).stated == {}
@@ -324,6 +354,23 @@ def test_web_archives() -> None:
     for other in (b"", b"not a web archive", b"Content-Type: text/html; charset=\xff\n\n\x00"):
         with pytest.raises(DocumentError, match=r"^page\.mht "):
             webarchive.extract(Path("page.mht"), other, None, DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("location", "head", "address"),
+    [
+        ("https://www.gov.cn/a.htm", "", "https://www.gov.cn/a.htm"),
+        (f"https://www.gov.cn/\n {'a' * 90}.htm", "", f"https://www.gov.cn/{'a' * 90}.htm"),
+        ("https://www.gov.cn/a.htm", "<link rel=canonical href=https://www.gov.cn/b.htm>", "https://www.gov.cn/b.htm"),
+        ("https://www.gov.cn/a.htm", "<link rel=canonical href=b.htm>", "https://www.gov.cn/a.htm"),
+        ("file:///C:/a.htm", "", None),
+        ("cid:frame-1@mhtml.blink", "", None),
+        ("a.htm", "", None),
+    ],
+)
+def test_a_web_archive_knows_where_it_was_saved(location: str, head: str, address: str | None) -> None:
+    page = f"Content-Type: text/html\nContent-Location: {location}\n\n<head>{head}</head><p>Text.</p>"
+    assert webarchive.extract(Path("page.mht"), page.encode(), None, DEFAULT_LIMITS).known.get("url") == address
 
 
 def test_other_xml_and_its_faults() -> None:

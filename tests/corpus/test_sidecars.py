@@ -56,6 +56,24 @@ def test_what_a_table_says_is_believed_rather_than_the_text_and_the_name(tmp_pat
     assert (found["b"].title, found["b"].date) == ("关于开行班列的通知", "2022-07-26")
 
 
+def test_what_citations_need_is_said_in_a_table(tmp_path: Path, put: Put) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        put(name)
+    put(
+        "metadata.csv",
+        "file,newspaper_page,publisher,publisher_place,url,accessed\n"
+        "a.txt,A02,人民出版社 ,北京,https://www.gov.cn/a b.htm,2024年3月1日\nb.txt,,,,,\n",
+    )
+    put("metadata.toml", '["c.txt"]\nnewspaper_page = 3\naccessed = 2024-03-01\n')
+    found = metadata(tmp_path)
+    said = found["a"]
+    assert (said.newspaper_page, said.publisher, said.publisher_place) == ("A02", "人民出版社", "北京")
+    assert (said.url, said.accessed) == ("https://www.gov.cn/a b.htm", "2024-03-01")
+    assert (found["c"].newspaper_page, found["c"].accessed) == ("3", "2024-03-01")
+    said = found["b"]
+    assert (said.newspaper_page, said.publisher, said.publisher_place, said.url, said.accessed) == (None,) * 5
+
+
 def test_what_a_table_leaves_open_the_text_says(tmp_path: Path, put: Put) -> None:
     put("a.txt")
     put("metadata.csv", "title,file,date,region\n,a.txt,  ,重庆\n")
@@ -158,7 +176,7 @@ BROKEN = {
         (b"", "has no column “file”"),
         ("名称,title\na.txt,甲\n".encode(), "has no column “file”"),
         ("file;title\na.txt;甲\n".encode(), "has no column “file”"),
-        (b"file,titel\na.txt,x\n", "has “titel”, which is none of authors, date, encoding, "),
+        (b"file,titel\na.txt,x\n", "has “titel”, which is none of accessed, authors, date, "),
         (b"file,title\na.txt,x\na.txt,x,y\n", "has more cells in line 3 than in its first line"),
         ("file,title\na.txt,甲\n".encode("gbk"), r"is not UTF-8: byte 17\. Save it as “CSV UTF-8”"),
         ("file,title\n".encode("utf-16"), "is not UTF-8"),
