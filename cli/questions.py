@@ -11,7 +11,7 @@ from ..index.library import Corpus
 from ..index.model import Counts
 from ..index.results import Results
 from .messages import nothing_found, query_error
-from .wording import asked
+from .wording import filters
 
 NONE = Counts(0, 0, 0)
 
@@ -30,7 +30,7 @@ class Question:
     @property
     def conditions(self) -> tuple[str, ...]:
         """Return how the query is asked, in words."""
-        return tuple(asked(words=self.words, documents=self.documents))
+        return tuple(filters(words=self.words, documents=self.documents))
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,7 +360,8 @@ def test_a_long_document_is_read_from_where_the_hit_is(
     async def steps(window: Browser, pilot: Pilot[None]) -> None:
         def document() -> list[str]:
             region = window._reader.region
-            return [row.split("│")[1] for row in screen(window)[region.y : region.bottom]]
+            # Without the bar that scrolls.
+            return [row.split("│")[1][:40].rstrip() for row in screen(window)[region.y : region.bottom]]
 
         await pilot.press("G")
         before = document()
