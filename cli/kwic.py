@@ -127,8 +127,7 @@ def _plain_lines(concordance: Concordance, limit: int | None, view: View) -> Ite
 
 
 def _plain_line(line: Line, *, color: bool) -> str:
-    place = f"{harmless(line.document.id)}:{line.passage.lines[0][0]}"
-    match = drawing.shown(line.match)
+    place, match = drawing.place_of(line), drawing.shown(line.match)
     return "\t".join(
         (
             place,

@@ -110,8 +110,8 @@ def kwic(
     """Show each occurrence on a line, in its context (a concordance).
 
     The matches stand in one column, so that what comes before and after them can be read down the page. In a pipe,
-    fields stand between tabs: document:line, context before, match, context after. Files have a row for each
-    occurrence, and say of what search they are.
+    fields stand between tabs: the place, as zhengce show takes it, context before, match, context after. Files have a
+    row for each occurrence, and say of what search they are.
 
     \b
     zhengce kwic 中欧班列
