@@ -20,7 +20,9 @@ from zhengce.index import Corpus
 def own_home(shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data directory of one's own, with the index of the bundled documents."""
     monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
-    return Path(shutil.copytree(shared_home, tmp_path / "home"))
+    # Not the last query of whichever test has searched on a terminal before.
+    ignored = shutil.ignore_patterns("last-query.json")
+    return Path(shutil.copytree(shared_home, tmp_path / "home", ignore=ignored))
 
 
 def marked(corpus: Corpus, query: str, document: str = "chengyu") -> set[str]:
