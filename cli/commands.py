@@ -25,7 +25,7 @@ from .options import (
 )
 from .places import find_place, matches_in
 from .progress import open_shown
-from .reading import kwic, open_, outline
+from .reading import browse, kwic, open_, outline
 from .snippets import DEFAULT_CHARACTERS
 from .view import (
     DEFAULT_LIMIT,
@@ -252,6 +252,7 @@ def cite(places: tuple[str, ...], name: str, style: str | None, file: str | None
 zhengce.add_command(kwic)
 zhengce.add_command(outline)
 zhengce.add_command(open_)
+zhengce.add_command(browse)
 zhengce.add_command(index)
 zhengce.add_command(corpora)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -84,6 +86,22 @@ def open_file(command: list[str]) -> NoReturn:
         os.execvp(command[0], command)
     except OSError as error:
         raise OpeningError(f"{command[0]} cannot be run: {error.strerror or error}.") from error
+
+
+def run(command: list[str]) -> None:
+    """Run a command and wait until it has ended; a Ctrl-C in it is its own affair.
+
+    Raises:
+        OpeningError: It cannot be run.
+    """
+    # A function and not SIG_IGN, which the command would inherit.
+    handler = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        subprocess.run(command, check=False)
+    except OSError as error:
+        raise OpeningError(f"{command[0]} cannot be run: {error.strerror or error}.") from error
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _place(program: str, passage: Passage | None) -> tuple[tuple[str, ...], dict[str, int]]:

@@ -211,3 +211,23 @@ def open_(place: str, name: str) -> None:
     if passage and (in_file := place_in_file(document, passage)):
         say(f"{document.id}:{passage.number} stands in {in_file} of {corpus.paths[document.id]}.")
     open_file(asked)
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query", nargs=-1)
+@corpus_option
+@word_option
+@documents_option
+def browse(query: tuple[str, ...], name: str, word: bool, documents: tuple[str, ...]) -> int:
+    """Read hits in their documents, in a window that fills the terminal.
+
+    A query can be given, and others are typed in the window. ? shows the keys.
+
+    \b
+    zhengce browse
+    zhengce browse 中欧班列
+    zhengce browse --corpus mine -w 发展 --doc report
+    """
+    from .browsing import browse as browse_
+
+    return browse_(name, " ".join(query), words=word, documents=documents)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-_INDENT = 5  # cells; passage numbers stand in them
+INDENT = 5
+"""The cells before a passage's text, in which its number stands."""
+
 _ID_SHARE = 3  # an id that takes more than a third of the width stands on a line of its own
 
 _UNDER_ID = 2  # cells
@@ -31,10 +33,11 @@ _CELL_EDGES = re.compile(r"\t+")
 NEIGHBOUR = "-"
 """Stands behind the number of a passage that was not asked for, as in grep."""
 
-_MATCH = "bold red"
-_TITLE = "bold"
-_ID = "bold cyan"
-_FAINT = "dim"
+# Styles, of colours that every terminal has made readable on its background.
+MATCH = "bold red"
+TITLE = "bold"
+ID = "bold cyan"
+FAINT = "dim"
 
 
 def console(color_system: Literal["auto", "standard"] | None) -> Console:
@@ -75,20 +78,20 @@ class SearchPage:
             document = group.hit.document
             if document.id != shown:
                 if shown:
-                    yield _line("")
+                    yield one_line("")
                 yield from header(document, width)
                 shown = document.id
-            yield _line("")
+            yield one_line("")
             yield from _neighbours(group.before, width)
             yield from _place(group.hit.document, group.hit.passage, width)
             yield from _hit(group.hit, width, self.characters)
             yield from _neighbours(group.after, width)
-        yield _line("")
-        yield from _wrapped(found(self.results.counts), width, _TITLE)
+        yield one_line("")
+        yield from _wrapped(found(self.results.counts), width, TITLE)
         if len(self.results.terms) > 1:
-            yield from _wrapped(each_term(self.results.terms), width, _FAINT)
+            yield from _wrapped(each_term(self.results.terms), width, FAINT)
         if self.limit is not None and self.limit < len(self.results):
-            yield from _wrapped(shown_of(self.limit, len(self.results)), width, _FAINT)
+            yield from _wrapped(shown_of(self.limit, len(self.results)), width, FAINT)
 
 
 def header(document: IndexedDocument, width: int) -> Iterator[Text]:
@@ -97,11 +100,11 @@ def header(document: IndexedDocument, width: int) -> Iterator[Text]:
     id_ = harmless(document.id)
     first = f"{id_}  " if indent > _UNDER_ID else ""
     if not first:
-        yield from _wrapped(id_, width, _ID)
+        yield from _wrapped(id_, width, ID)
     title = harmless(document.metadata.title)
     for index, (start, end) in enumerate(wrap(title, width - indent)):
-        yield _line(first or " " * indent if index == 0 else " " * indent, _ID).append(title[start:end], _TITLE)
-    yield from _wrapped(harmless(about(document)), width, _FAINT, indent)
+        yield one_line(first or " " * indent if index == 0 else " " * indent, ID).append(title[start:end], TITLE)
+    yield from _wrapped(harmless(about(document)), width, FAINT, indent)
 
 
 def _beside_id(document: IndexedDocument, width: int) -> int:
@@ -121,12 +124,16 @@ def document_page(
     that are given by passage."""
     yield from header(document, width)
     for passage in passages:
-        yield _line("")
+        yield one_line("")
         if asked == passage.number:
             yield from _place(document, passage, width)
-        style = {"title": _TITLE, "heading": _TITLE, "paragraph": "", "table": ""}.get(passage.kind, _FAINT)
         mark = " " if asked in (None, passage.number) else NEIGHBOUR
-        yield from _paragraph(passage, width, spans.get(passage.number, ()), style=style, mark=mark)
+        yield from paragraph(passage, width, spans.get(passage.number, ()), style=style_of(passage), mark=mark)
+
+
+def style_of(passage: Passage) -> str:
+    """Return how a passage looks in its document: headings stand out, notes and page numbers stand back."""
+    return {"title": TITLE, "heading": TITLE, "paragraph": "", "table": ""}.get(passage.kind, FAINT)
 
 
 def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], width: int) -> Iterator[Text]:
@@ -134,14 +141,14 @@ def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Pat
     for document in documents:
         yield from header(document, width)
         size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
-        yield from _wrapped(size, width, _FAINT, _beside_id(document, width))
+        yield from _wrapped(size, width, FAINT, _beside_id(document, width))
         if path := paths.get(document.id):
-            yield from _wrapped(harmless(file_of(document, path)), width, _FAINT, _beside_id(document, width))
-        yield _line("")
+            yield from _wrapped(harmless(file_of(document, path)), width, FAINT, _beside_id(document, width))
+        yield one_line("")
     passages = sum(document.passages for document in documents)
     characters = sum(document.characters for document in documents)
     total = f"{plural(len(documents), 'document')}, {plural(passages, 'passage')}, {plural(characters, 'character')}"
-    yield from _wrapped(total, width, _TITLE)
+    yield from _wrapped(total, width, TITLE)
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:
@@ -153,7 +160,7 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
     longest = max(len(count) for _, _, count in rows)
     names = max(cells(id_) for _, id_, _ in rows)
     for document, id_, count in rows:
-        line = _line(f"{count:>{longest}}  ").append(id_, _ID)
+        line = one_line(f"{count:>{longest}}  ").append(id_, ID)
         if names * _ID_SHARE <= width:
             title = harmless(document.metadata.title)
             start, end = wrap(title, width - longest - names - 4)[0]
@@ -166,22 +173,22 @@ def _place(document: IndexedDocument, passage: Passage, width: int) -> Iterator[
     in_file = place_in_file(document, passage)
     place = f"{section_path(passage.section)}  {f'({in_file})' if in_file else ''}".strip()
     if place:
-        yield from _wrapped(harmless(place), width, _FAINT, _INDENT)
+        yield from _wrapped(harmless(place), width, FAINT, INDENT)
 
 
 def _neighbours(passages: Iterable[Passage], width: int) -> Iterator[Text]:
     for passage in passages:
-        yield from _paragraph(passage, width, style=_FAINT, mark=NEIGHBOUR)
+        yield from paragraph(passage, width, style=FAINT, mark=NEIGHBOUR)
 
 
 def _hit(hit: Hit, width: int, characters: int | None) -> Iterator[Text]:
     stretches = [(0, len(hit.passage.text))]
     if characters is not None:
         stretches = snippets(hit.passage.text, hit.spans, characters)
-    yield from _paragraph(hit.passage, width, hit.spans, stretches)
+    yield from paragraph(hit.passage, width, hit.spans, stretches)
 
 
-def _paragraph(
+def paragraph(
     passage: Passage,
     width: int,
     spans: Iterable[Span] = (),
@@ -192,14 +199,19 @@ def _paragraph(
 ) -> Iterator[Text]:
     """Yield the lines of a passage, or of some stretches of it, its number and a mark in the margin."""
     text, marks = _assemble(passage.text, stretches or [(0, len(passage.text))], spans)
-    for index, (start, end) in enumerate(wrap(text, width - _INDENT)):
-        line = _line(f"{passage.number:>{_INDENT - 1}}{mark}" if index == 0 else " " * _INDENT, _FAINT)
+    for index, (start, end) in enumerate(wrap(text, width - INDENT)):
+        line = one_line(f"{passage.number:>{INDENT - 1}}{mark}" if index == 0 else " " * INDENT, FAINT)
         offset = len(line) - start
         line.append(text[start:end], style)
         for first, last in marks:
             if first < end and last > start:
-                line.stylize(_MATCH, max(first, start) + offset, min(last, end) + offset)
+                line.stylize(MATCH, max(first, start) + offset, min(last, end) + offset)
         yield line
+
+
+def lines_of(passage: Passage, width: int) -> list[tuple[int, int]]:
+    """Return the lines that `paragraph` makes of a whole passage, as ranges of the characters of its text."""
+    return wrap(as_drawn(passage.text), width - INDENT)
 
 
 def _assemble(text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[Span]) -> tuple[str, list[Span]]:
@@ -214,7 +226,13 @@ def _assemble(text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[S
         assembled += text[start:end]
         if end < len(text):
             assembled += "…"
-    return harmless(_CELL_EDGES.sub(_edge, assembled)), marks
+    return as_drawn(assembled), marks
+
+
+def as_drawn(text: str) -> str:
+    """Return a passage's text as it is drawn, character by character: the edges of table cells, and nothing that a
+    terminal acts on."""
+    return harmless(_CELL_EDGES.sub(_edge, text))
 
 
 def _edge(tabs: re.Match[str]) -> str:
@@ -224,10 +242,11 @@ def _edge(tabs: re.Match[str]) -> str:
 
 def _wrapped(text: str, width: int, style: str, indent: int = 0) -> Iterator[Text]:
     for start, end in wrap(text, width - indent):
-        yield _line(" " * indent + text[start:end], style)
+        yield one_line(" " * indent + text[start:end], style)
 
 
-def _line(text: str, style: str = "") -> Text:
+def one_line(text: str, style: str = "") -> Text:
+    """Return a text that stays on a line, however long."""
     from rich.text import Text
 
     # The style is laid over these characters only, so that what is appended has its own.

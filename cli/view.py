@@ -100,7 +100,7 @@ def show_results(corpus: Corpus, results: Results, query: str, filters: Sequence
     if view.contents != "passages":
         write_lines(_count_lines(results, view), view.file)
     elif view.is_export:
-        write_export(_exported(corpus, results, query, filters, limit, view), view)
+        write_export(exported(corpus, results, query, filters, limit, view), view)
     else:
         write_lines(_passage_lines(corpus, results, limit, view), None)
     if view.contents == "passages" and limit is not None and limit < len(results):
@@ -190,7 +190,7 @@ def citing(style: str | None) -> Cite:
     return lambda document, passage=None: cite(Reference(document.id, document.metadata, document.format, passage))
 
 
-def _exported(
+def exported(
     corpus: Corpus, results: Results, query: str, filters: Sequence[str], limit: int | None, view: View
 ) -> PassageExport:
     """Return what of a search is exported."""

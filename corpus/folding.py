@@ -79,9 +79,11 @@ class Folding(dict[int, str]):
         self._resized: set[str] = set()  # characters met that fold to none or to several
 
     def __missing__(self, codepoint: int) -> str:
-        folded = self[codepoint] = self._cluster(chr(codepoint))
+        folded = self._cluster(chr(codepoint))
         if len(folded) != 1:
             self._resized.add(chr(codepoint))
+        # At last: another thread that finds it here relies on the rest.
+        self[codepoint] = folded
         return folded
 
     def fold(self, text: str) -> str:

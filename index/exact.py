@@ -44,7 +44,7 @@ class ExactMatches:
         self._store = store
         self._root = root
         conditions = _conditions(root)
-        deadline = Deadline()
+        self._deadline = deadline = Deadline()
         scopes = [_scope(segment, store, conditions, within) for segment in store.segments]
         self._matchers = [
             Matcher(segment, store.folding, scope, deadline)
@@ -94,11 +94,13 @@ class ExactMatches:
     def spans(self, ordinal: int) -> Sequence[Span]:
         """Return the occurrences in a passage, in characters of its folded text and in order."""
         number, local = self._place(ordinal)
+        self._deadline.renew()
         return self._matchers[number].spans(self._root, local) or ()
 
     def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
         """Return where each string and pattern stands by itself in a passage, in the order of ``terms``."""
         number, local = self._place(ordinal)
+        self._deadline.renew()
         return [self._matchers[number].spans(leaf, local) or () for leaf in leaves(self._root)]
 
     def occurrences(self, ordinal: int) -> int:

@@ -50,6 +50,10 @@ class Deadline:
     """The moment by which a search must be done with its regular expressions."""
 
     def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin anew: what was found is shown, however long after the search."""
         self._end = time.monotonic() + REGEX_SECONDS
 
     def remaining(self) -> float:
@@ -158,9 +162,11 @@ class Matcher:
         return not any(map(self._segment.is_boundary, range(start + 1, end)))
 
     def _text(self, ordinal: int) -> str:
-        if self._last[0] != ordinal:
-            self._last = ordinal, self._segment.folded(ordinal)
-        return self._last[1]
+        # Another thread may put its passage in the place of this one at any moment.
+        last = self._last
+        if last[0] != ordinal:
+            last = self._last = ordinal, self._segment.folded(ordinal)
+        return last[1]
 
     def _joins(self, expression: Expression, ordinal: int, parts: Sequence[list[Span] | None]) -> bool:
         """Say whether a passage matches what is joined of parts, given those that it matches."""

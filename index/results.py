@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import islice, repeat, takewhile
 from typing import Protocol
 
 from .model import Counts, Hit, IndexedDocument, Located, Mark, Span
@@ -103,10 +104,27 @@ class Results:
             IndexDamagedError: A file of the index is not as it was written.
         """
         matches = self._matches
-        for ordinal in matches.ranked(limit) if self._ranked else matches.ordinals()[:limit]:
-            passage = self._store.passage(ordinal)
-            spans = self._in_text(ordinal, passage.text, matches.spans(ordinal))
-            yield Hit(self._document(ordinal), passage, spans, matches.score(ordinal))
+        yield from map(self._hit, matches.ranked(limit) if self._ranked else matches.ordinals()[:limit])
+
+    def hit(self, place: int) -> Hit:
+        """Return the passage found at a place, from 0, in the order asked for.
+
+        Raises:
+            IndexError: There are not so many.
+            IndexDamagedError: A file of the index is not as it was written.
+        """
+        return self._hit(self._order[place])
+
+    def hits_in(self, document: IndexedDocument) -> Iterator[Hit]:
+        """Yield the passages found in a document, in reading order.
+
+        Raises:
+            IndexDamagedError: A file of the index is not as it was written.
+        """
+        place = self._store.place
+        first = bisect_left(self._in_reading_order, place(document.first), key=place)
+        passages = range(document.first, document.first + document.passages)
+        yield from map(self._hit, takewhile(passages.__contains__, islice(self._in_reading_order, first, None)))
 
     def occurrences(self) -> Mapping[int, int]:
         """Return how many occurrences there are in each passage found, by the passages' ordinals, in reading order."""
@@ -182,6 +200,20 @@ class Results:
             document: Counts(sum(map(self._matches.occurrences, ordinals)), len(ordinals), 1)
             for document, ordinals in grouped.items()
         }
+
+    @cached_property
+    def _order(self) -> Sequence[int]:
+        """The passages in the order asked for."""
+        return self._matches.ranked() if self._ranked else self._in_reading_order
+
+    @cached_property
+    def _in_reading_order(self) -> Sequence[int]:
+        return self._matches.ordinals()
+
+    def _hit(self, ordinal: int) -> Hit:
+        passage = self._store.passage(ordinal)
+        spans = self._in_text(ordinal, passage.text, self._matches.spans(ordinal))
+        return Hit(self._document(ordinal), passage, spans, self._matches.score(ordinal))
 
     def _document(self, ordinal: int) -> IndexedDocument:
         last = self._last_document

@@ -282,13 +282,15 @@ class Segment:
 
     def _records(self, block: int) -> list[bytes]:
         """Return the records of the passages of a block. The last block is kept: passages are mostly read in order."""
-        if self._last_records[0] != block:
+        # Another thread may put its block in the place of this one at any moment.
+        last = self._last_records
+        if last[0] != block:
             start, end = self._text_starts[block : block + 2]
             try:
-                self._last_records = block, zlib.decompress(self._texts.read(start, end)).split(b"\n")
+                last = self._last_records = block, zlib.decompress(self._texts.read(start, end)).split(b"\n")
             except zlib.error as error:
                 raise damaged(self.folder / TEXTS) from error
-        return self._last_records[1]
+        return last[1]
 
     @cached_property
     def _edges(self) -> tuple[frozenset[str], frozenset[str]]:

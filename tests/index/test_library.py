@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from zhengce.corpus.words import Segmenter
 from zhengce.index import BUNDLED, Corpus, build, build_corpus, open_corpus
 from zhengce.index.errors import QueryError
 from zhengce.index.expression import sought
+from zhengce.index.matching import Matcher
 from zhengce.index.ranking import DOCUMENT_WEIGHT, K1, B
+from zhengce.index.segment import Segment
 
 Put = Callable[[dict[str, str]], Path]
 
@@ -259,3 +263,39 @@ def test_neighbours_stay_within_the_document(corpus: Corpus) -> None:
     assert (before, [passage.number for passage in after]) == ([], [2, 3, 4])
     before, after = corpus.neighbours(document, document.passages, 2)
     assert ([passage.number for passage in before], after) == ([document.passages - 2, document.passages - 1], [])
+
+
+@pytest.mark.parametrize("query", ["一带一路", "一带一路 开放", "开放 -口岸"])
+def test_hits_can_be_had_by_their_places(corpus: Corpus, query: str) -> None:
+    results = corpus.search(query)
+    hits = list(results)
+    places = random.Random(1).sample(range(len(hits)), len(hits))
+    assert [results.hit(place) for place in places] == [hits[place] for place in places]
+    assert results.hit(len(hits) - 1) == hits[-1]
+    with pytest.raises(IndexError):
+        results.hit(len(hits))
+
+
+@pytest.mark.parametrize("query", ["一带一路", "一带一路 开放", "班列 -开放"])
+def test_hits_can_be_had_by_document(corpus: Corpus, query: str) -> None:
+    results, in_order = corpus.search(query), corpus.search(query, sort="document")
+    found = {document.id: list(results.hits_in(document)) for document in corpus.documents}
+    assert [hit for hits in found.values() for hit in hits] == list(in_order)
+    assert all(hit.document.id == name for name, hits in found.items() for hit in hits)
+
+
+@pytest.mark.parametrize(("kept", "of"), [("_last_records", Segment), ("_last", Matcher)])
+def test_what_another_thread_reads_meanwhile_is_not_taken_for_ones_own(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, kept: str, of: type
+) -> None:
+    results = corpus.search("国际班列")
+    hits = list(results)
+    # As it is when the other reads something between any two steps of this one.
+    monkeypatch.setattr(of, kept, property(lambda _: (-2, ""), lambda _, value: None), raising=False)
+    assert [results.hit(place) for place in range(len(hits))] == hits
+
+
+def test_what_a_regular_expression_found_is_shown_later_too(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = corpus.search("/班.列|班列/")
+    monkeypatch.setattr(time, "monotonic", lambda now=time.monotonic: now() + 60)
+    assert results.hit(0).spans

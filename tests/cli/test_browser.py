@@ -1,0 +1,435 @@
+"""The window, driven by keys as a reader drives it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+from zhengce.cli import browser, opening
+from zhengce.cli.browser import Browser
+from zhengce.cli.questions import Answer, Question, answer
+from zhengce.index import Corpus, open_corpus
+from zhengce.index.results import Results
+from zhengce.index.segment import TEXTS
+
+Run = Callable[..., tuple[int, str, str]]
+Steps = Callable[[Browser, Pilot[None]], Awaitable[None]]
+
+
+def drive(corpus: Corpus, query: str, steps: Steps, size: tuple[int, int] = (100, 30), **how: object) -> Browser:
+    """Open a window, wait for the answer to a query if there is one, take steps in it, and return it closed."""
+    window = Browser(corpus, Question(query, **how))
+
+    async def run() -> None:
+        async with window.run_test(size=size) as pilot:
+            if query:
+                await until(pilot, lambda: bool(window.answer.results) or bool(message(window)))
+            await steps(window, pilot)
+
+    asyncio.run(run())
+    return window
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    for _ in range(500):
+        await pilot.pause()
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it does not happen")
+
+
+async def ask(window: Browser, pilot: Pilot[None], query: str) -> None:
+    """Write a query in the place of the one that stands there, and wait for the answer."""
+    before, number = window.answer, window._number
+    window._query.focus()
+    window._query.value = query
+    await pilot.press("enter")
+    assert window._number == number + 1
+    await until(pilot, lambda: window.answer is not before or bool(message(window)))
+
+
+def screen(window: Browser) -> list[str]:
+    return [strip.text.rstrip() for strip in window.screen._compositor.render_strips()]
+
+
+def shown(window: Browser) -> str:
+    return "\n".join(screen(window))
+
+
+def message(window: Browser) -> str:
+    place = window.screen_stack[0].query_one("#message")
+    return str(place.render()) if place.display else ""
+
+
+def bars(window: Browser) -> list[int]:
+    """Return the rows of the screen in which a bar stands beside the document."""
+    left = window._reader.region.x
+    strips = [strip.crop(left, left + 1) for strip in window.screen._compositor.render_strips()]
+    return [row for row, strip in enumerate(strips) if any(each.style and each.style.reverse for each in strip)]
+
+
+def matches(window: Browser, row: int) -> str:
+    """Return what is coloured as a match in a row of the screen."""
+    strip = window.screen._compositor.render_strips()[row]
+    return "".join(each.text for each in strip if each.style and each.style.color and each.style.color.name == "red")
+
+
+def test_a_query_its_hits_and_the_document(corpus: Corpus) -> None:
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press(*"中欧班列", "enter")
+        await until(pilot, lambda: bool(window.answer.results))
+        await pilot.pause()
+        rows = screen(window)
+        assert rows[0].startswith("Query: 中欧班列")
+        assert rows[1].startswith("  Hits of 中欧班列")
+        assert rows[1].endswith("│  chengyu")
+        assert rows[2].startswith("  chengyu:17  (四) 共同做强中欧班列")
+        assert rows[4].startswith("  chengdu:39  ")
+        assert rows[-1].startswith("23 occurrences in 16 passages of 5 documents  1/16 ")
+        assert rows[-1].endswith("? keys")
+        # The current passage stands a fourth from the top, its matches marked, others around it.
+        (row,) = [number for number, text in enumerate(rows) if " 17 (四) 共同做强中欧班列" in text]
+        assert row < 12
+        assert matches(window, row) == "中欧班列"
+        assert matches(window, 3) == "中欧班列"
+        assert any("  18 (五) 优化畅通" in text for text in rows)
+        # What is set apart is all of the passage, and nothing else.
+        assert bars(window) == list(range(row, row + len(bars(window))))
+        assert rows[bars(window)[-1]].endswith("心等）")
+
+    drive(corpus, "", steps)
+
+
+def test_next_and_previous_from_either_pane(corpus: Corpus) -> None:
+    hits = list(corpus.search("中欧班列"))
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        for key, place in (("n", 1), ("j", 2), ("down", 3), ("N", 2), ("k", 1), ("tab", 1), ("n", 2), ("N", 1)):
+            await pilot.press(key)
+            assert window._hits.place == place
+            assert window._hits.current == hits[place]
+            assert f" {place + 1}/16 " in screen(window)[-1]
+            assert f"  {hits[place].passage.number} " in shown(window)
+        assert window.focused is window._reader
+        top = window._reader.scroll_offset.y
+        await pilot.press("j", "j", "k")
+        assert (window._hits.place, window._reader.scroll_offset.y) == (1, top + 1)
+        await pilot.press("G")
+        assert window._reader.scroll_offset.y == window._reader.max_scroll_y > 0
+        await pilot.press("g")
+        assert "未来五年 加快建设社会主义现代化国际大都市" in shown(window)
+        await pilot.press("tab", "G")
+        assert window._hits.place == 15
+        assert screen(window)[-1].startswith("23 occurrences in 16 passages of 5 documents  16/16")
+        await pilot.press("n", "home", "pagedown")
+        assert 10 < window._hits.place < 15
+        await pilot.press("enter")
+        assert window.focused is window._reader
+        await pilot.click(window._hits, offset=(10, 5))
+        assert window.focused is window._hits
+        assert window._hits.place == (window._hits.scroll_offset.y + 5) // 2
+
+    drive(corpus, "中欧班列", steps)
+
+
+def test_keys_in_the_query_are_letters(corpus: Corpus) -> None:
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press(*"nGmewoq?/ ")
+        assert window.query_one(Input).value == "nGmewoq?/ "
+        assert window.is_running
+        assert not len(window.marks)
+
+    drive(corpus, "", steps)
+
+
+def test_marks_are_kept_and_exported(corpus: Corpus, tmp_path: Path, zhengce: Run) -> None:
+    file = tmp_path / "marked.md"
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press("G", "m", "g", "space")
+        assert "2 marked" in screen(window)[-1]
+        assert "*chengyu:17" in shown(window)
+        await ask(window, pilot, "西部陆海新通道")
+        await pilot.press("n", "m", "n", "m", "m")
+        assert "3 marked" in screen(window)[-1]
+        await pilot.press("e")
+        window.screen.query_one(Input).value = str(file)
+        await pilot.press("enter")
+        await until(pilot, lambda: "written" in message(window))
+        assert message(window) == f"3 marked passages written to {file}."
+
+    drive(corpus, "中欧班列", steps)
+    text = file.read_text(encoding="utf-8")
+    assert "中欧班列; 西部陆海新通道" in text
+    assert "marked in zhengce browse" in text
+    assert text.count("<mark>中欧班列</mark>") >= 4
+    assert text.count("<mark>西部陆海新通道</mark>") >= 1
+    assert text.index("¶17") < text.index("¶128")
+
+
+def test_without_marks_all_hits_are_exported(corpus: Corpus, tmp_path: Path) -> None:
+    file = tmp_path / "hits.csv"
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press("e")
+        assert "Export all 16 passages to a file" in shown(window)
+        window.screen.query_one(Input).value = str(tmp_path / "no" / "hits.csv")
+        await pilot.press("enter")
+        await until(pilot, lambda: "cannot be written" in message(window))
+        file.write_text("old")
+        await pilot.press("e")
+        window.screen.query_one(Input).value = str(file)
+        await pilot.press("enter")
+        assert "Enter again replaces it" in shown(window)
+        assert file.read_text() == "old"
+        await pilot.press("enter")
+        await until(pilot, lambda: "written to" in message(window))
+        assert message(window).startswith("all 16 passages written to")
+        await pilot.press("e", "escape")
+        await pilot.pause()
+        assert len(window.screen_stack) == 1
+
+    drive(corpus, "中欧班列", steps)
+    rows = [row for row in file.read_text(encoding="utf-8").splitlines() if row.strip() and not row.startswith("#")]
+    assert len(rows) == 17
+
+
+def test_what_cannot_be_found_or_read_is_said(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await ask(window, pilot, "成都 “班列")
+        said = message(window).splitlines()
+        assert said[:3] == ["A quotation mark is not closed.", "  成都 “班列", "       ^"]
+        assert window.focused is window._query
+        # What was found before is still there, under its own name.
+        assert "Hits of 国际班列" in shown(window)
+        await pilot.press("escape", "n")
+        assert window._hits.place == 1
+        await ask(window, pilot, "中欧班车")
+        assert message(window).startswith("中欧班车 does not occur. Words like it: 中欧班列 (16 passages)")
+        assert not window.answer.results
+        assert window._reader.reading is None
+        assert "/12" not in screen(window)[-1]
+        monkeypatch.setattr("zhengce.index.matching.REGEX_SECONDS", -1.0)
+        await ask(window, pilot, "/班.列/")
+        assert "takes longer than" in message(window)
+        await pilot.press("escape", "escape")
+        assert not message(window)
+
+    drive(corpus, "国际班列", steps)
+
+
+def test_a_damaged_index_is_said(shared_home: Path, tmp_path: Path) -> None:
+    shutil.copytree(shared_home, tmp_path / "home")
+    corpus = open_corpus(tmp_path / "home")
+    (file,) = (tmp_path / "home").rglob(TEXTS)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        assert "The index is damaged" in message(window)
+
+    drive(corpus, "中欧班列", steps)
+
+
+def test_damage_that_shows_only_in_drawing_is_said(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    hit = Results.hit
+
+    def fail(results: Results, place: int) -> object:
+        if place > 4:
+            raise opening.OpeningError("damaged")
+        return hit(results, place)
+
+    monkeypatch.setattr(Results, "hit", fail)
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: message(window) == "damaged")
+        await pilot.press("G", "m", "o")
+        assert window.is_running
+
+    drive(corpus, "中欧班列", steps)
+
+
+def test_an_answer_that_is_no_longer_wanted_is_dropped(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, done = threading.Event(), threading.Event()
+
+    def slow(corpus: Corpus, question: Question) -> Answer:
+        if question.query == "成都":
+            go_on.wait(5)
+        found = answer(corpus, question)
+        if question.query == "成都":
+            done.set()
+        return found
+
+    monkeypatch.setattr(browser, "answer", slow)
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press(*"成都", "enter")
+        # The window lives while it is being looked for.
+        await ask(window, pilot, "西宁")
+        assert "Hits of 西宁" in shown(window)
+        go_on.set()
+        await until(pilot, done.is_set)
+        await pilot.pause(0.1)
+        assert window.answer.question.query == "西宁"
+        assert "Hits of 西宁" in shown(window)
+
+    drive(corpus, "", steps)
+
+
+def test_whole_words(corpus: Corpus) -> None:
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        anyhow = window.answer.counts.occurrences
+        before = window.answer
+        await pilot.press("w")
+        await until(pilot, lambda: window.answer is not before)
+        assert window.answer.counts.occurrences < anyhow
+        assert "whole words only" in screen(window)[0]
+        assert "only in chengyu" in screen(window)[0]
+
+    drive(corpus, "质量", steps, documents=("chengyu",))
+
+
+@pytest.mark.parametrize("size", [(60, 24), (24, 10), (200, 50)])
+def test_any_size_of_window(corpus: Corpus, size: tuple[int, int]) -> None:
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press("n", "n")
+        rows = screen(window)
+        stacked = size[0] < 90
+        assert stacked == (window._reader.region.y > window._hits.region.bottom)
+        assert window._hits.region.width >= (size[0] if stacked else 40)
+        assert "3/16" in rows[-1]
+        assert "41 " in shown(window)
+        assert all(len(row) <= size[0] for row in rows)
+        # The passage stays in view in a window of another shape.
+        for other in ((120, 20), (40, 24)):
+            await pilot.resize_terminal(*other)
+            await pilot.pause()
+            assert any(matches(window, row) for row in range(window._reader.region.y, window._reader.region.bottom))
+            assert " 41 " in shown(window)
+
+    drive(corpus, "中欧班列", steps, size)
+
+
+def test_hostile_texts(own_documents: Callable[[dict[str, str]], Path]) -> None:
+    text = (
+        "第一段[bold]没有\x1b[31m颜色[/]的班列\u202e倒过来\x07。\n\n👩‍👩‍👧‍👦🇨🇳班列é班列\t甲\t乙。\n\n"
+        + "长" * 3000
+        + "班列。\n"
+    )
+    own_documents({"a": text})
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        assert "[bold]没有␛[31m颜色[/]的" in shown(window)
+        await pilot.press("n", "n", "m", "slash", "\x1b")
+        assert "长班列" in shown(window)
+        window._query.value = "\x1b[31m\u202e"
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(message(window)))
+        assert not set("\x1b\x07\u202e") & set(shown(window))
+
+    drive(open_corpus(), "班列", steps)
+
+
+def test_a_long_document_is_read_from_where_the_hit_is(
+    own_documents: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_documents({"long": "".join(f"这是第{number}段的文字，说到班列。\n\n" for number in range(1, 301))})
+    monkeypatch.setattr(browser, "_AT_ONCE", 40)
+    held: list[Callable[[], Callable[[], None]]] = []
+    aside = Browser.aside
+    # The rest of the document comes when the test says so.
+    monkeypatch.setattr(
+        Browser, "aside", lambda window, work: held.append(work) if window.answer.results else aside(window, work)
+    )
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        def document() -> list[str]:
+            region = window._reader.region
+            # Without the bar that scrolls.
+            return [row.split("│")[1][:40].rstrip() for row in screen(window)[region.y : region.bottom]]
+
+        await pilot.press("G")
+        before = document()
+        assert any("第300段" in row for row in before)
+        held[-1]()()
+        await pilot.pause()
+        assert window._reader.reading.is_whole
+        assert document() == before
+        await pilot.press("tab", "g")
+        assert any("第1段" in row for row in document())
+
+    drive(open_corpus(), "班列", steps)
+
+
+def test_the_file_is_opened_in_the_editor(corpus: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(browser, "run", asked.append)
+    monkeypatch.setenv("VISUAL", "vim")
+
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press("o")
+        assert message(window).startswith("App.suspend is not supported")
+        monkeypatch.setattr(type(window._driver), "can_suspend", True)
+        await pilot.press("n", "o")
+        assert window.is_running
+
+    drive(corpus, "中欧班列", steps)
+    assert [each[:2] for each in asked] == [["vim", "+89"]]
+
+
+def test_help_and_quitting(corpus: Corpus) -> None:
+    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press("question_mark")
+        assert "export what is marked, or else all hits" in shown(window)
+        await pilot.press("q")
+        await pilot.pause()
+        assert window.is_running
+        assert len(window.screen_stack) == 1
+        await pilot.press("q")
+
+    assert drive(corpus, "中欧班列", steps).return_code == 0
+
+    async def interrupt(window: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press("slash", "e", "ctrl+c")
+
+    assert drive(corpus, "中欧班列", interrupt).return_code == 130
+
+
+def test_where_there_can_be_no_window(zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = zhengce("browse", "中欧班列")
+    assert (code, out) == (2, "")
+    assert err.startswith("zhengce: browse needs a terminal")
+    monkeypatch.setitem(sys.modules, "textual", None)
+    assert zhengce("browse") == (2, "", "zhengce: browse needs textual: pip install 'zhengce[browse]'\n")
+
+
+def test_on_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    command = [sys.executable, "-m", "zhengce.cli", "browse", "中欧班列"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        written = b""
+        while b"16 passages" not in written:
+            written += os.read(ours, 65536)
+        process.send_signal(signal.SIGINT)
+        while b"\x1b[?1049l" not in written:
+            written += os.read(ours, 65536)
+        assert process.wait(10) == 130
+    os.close(ours)
+    assert re.search("\x1b\\[1;31[;0-9]*m中欧班列".encode(), written)
