@@ -25,6 +25,7 @@ from .entries import named
 from .exits import INTERRUPTED
 from .exports import format_of
 from .hitlist import HitList
+from .lastquery import Asked, remember
 from .layout import cells, harmless
 from .marks import Marks, export_of_marks, write
 from .opening import command, run
@@ -163,6 +164,8 @@ class Browser(BackgroundApp):
             self.answer = given
             self._reader.clear()
             self._hits.show(given.results)
+        if given.results:
+            remember(Asked(given.question.query, words=given.question.words), self.corpus.home)
         # Whoever is writing another query already is not to be disturbed.
         if given.results and self._query.value == harmless(given.question.query):
             self._hits.focus()
@@ -181,22 +184,22 @@ class Browser(BackgroundApp):
         if shown and shown.document == document and (shown.is_whole or number in self._reader):
             self._reader.turn_to(number)
         elif document.passages <= _AT_ONCE:
-            self._reader.show(reading(self.corpus, document, self.answer.results), number)
+            self._reader.show(reading(self.corpus, document, self.answer.question), number)
         else:
             first = max(1, min(number - _AT_ONCE // 2, document.passages - _AT_ONCE + 1))
             stretch = range(first, first + _AT_ONCE)
-            self._reader.show(reading(self.corpus, document, self.answer.results, stretch), number)
+            self._reader.show(reading(self.corpus, document, self.answer.question, stretch), number)
             self._read_the_rest(document)
 
     def _read_the_rest(self, document: IndexedDocument) -> None:
-        width, results = self._reader.line_width, self.answer.results
+        width, answered = self._reader.line_width, self.answer
 
         def work() -> Take:
-            return partial(take, Sheet(reading(self.corpus, document, results), width))
+            return partial(take, Sheet(reading(self.corpus, document, answered.question), width))
 
         def take(sheet: Sheet) -> None:
             shown = self._reader.reading
-            if self.answer.results is results and shown and shown.document == document:
+            if self.answer is answered and shown and shown.document == document:
                 self._reader.show_more(sheet)
 
         self.aside(work)

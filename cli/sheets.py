@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import IndexedDocument, Span
-from ..index.results import Results
+from .questions import Question
 from .terminal import header, lines_of, paragraph, style_of
 
 if TYPE_CHECKING:
@@ -41,15 +41,17 @@ class Reading:
 
 
 def reading(
-    corpus: Corpus, document: IndexedDocument, results: Results | None, numbers: range | None = None
+    corpus: Corpus, document: IndexedDocument, question: Question | None, numbers: range | None = None
 ) -> Reading:
-    """Return a document to be read with the matches of a search in it: all of its passages, or those of some numbers.
+    """Return a document to be read with what a question seeks marked in it: all of its passages, or those of some
+    numbers.
 
     Raises:
+        QueryTimeoutError: A regular expression takes too long.
         IndexDamagedError: A file of the index is not as it was written.
     """
     numbers = numbers or range(1, document.passages + 1)
-    hits = results.hits_in(document) if results else ()
+    hits = (question and corpus.marks(document, question.query, words=question.words)) or ()
     return Reading(
         document,
         [corpus.passage(document, number) for number in numbers],

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, repeat, takewhile
+from itertools import repeat
 from typing import Protocol
 
 from .model import Counts, Hit, IndexedDocument, Located, Mark, Span
@@ -115,17 +114,6 @@ class Results:
         """
         return self._hit(self._order[place])
 
-    def hits_in(self, document: IndexedDocument) -> Iterator[Hit]:
-        """Yield the passages found in a document, in reading order.
-
-        Raises:
-            IndexDamagedError: A file of the index is not as it was written.
-        """
-        place = self._store.place
-        first = bisect_left(self._in_reading_order, place(document.first), key=place)
-        passages = range(document.first, document.first + document.passages)
-        yield from map(self._hit, takewhile(passages.__contains__, islice(self._in_reading_order, first, None)))
-
     def occurrences(self) -> Mapping[int, int]:
         """Return how many occurrences there are in each passage found, by the passages' ordinals, in reading order."""
         return {ordinal: self._matches.occurrences(ordinal) for ordinal in self._matches.ordinals()}
@@ -204,11 +192,7 @@ class Results:
     @cached_property
     def _order(self) -> Sequence[int]:
         """The passages in the order asked for."""
-        return self._matches.ranked() if self._ranked else self._in_reading_order
-
-    @cached_property
-    def _in_reading_order(self) -> Sequence[int]:
-        return self._matches.ordinals()
+        return self._matches.ranked() if self._ranked else self._matches.ordinals()
 
     def _hit(self, ordinal: int) -> Hit:
         passage = self._store.passage(ordinal)

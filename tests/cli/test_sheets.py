@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from zhengce.cli import terminal
 from zhengce.cli.entries import around, entry, named, shortened
 from zhengce.cli.layout import cells
+from zhengce.cli.questions import Question
 from zhengce.cli.sheets import Sheet, reading
 from zhengce.cli.statusline import status_line
 from zhengce.corpus.model import Metadata, Passage
@@ -16,11 +17,11 @@ from zhengce.index.model import Counts, Hit, IndexedDocument
 
 @pytest.mark.parametrize("width", [20, 51, 80])
 def test_a_sheet_is_what_show_prints(corpus: Corpus, width: int) -> None:
-    document, results = corpus.document("chengyu"), corpus.search("中欧班列")
-    sheet = Sheet(reading(corpus, document, results), width)
+    document, question = corpus.document("chengyu"), Question("中欧班列 班车")
+    sheet = Sheet(reading(corpus, document, question), width)
     lines = [sheet.line(number) for number in range(len(sheet))]
     passages = list(corpus.passages(document))
-    spans = {hit.passage.number: hit.spans for hit in results if hit.document == document}
+    spans = {hit.passage.number: hit.spans for hit in corpus.search("中欧班列", documents=["chengyu"])}
     page = list(terminal.document_page(document, passages, width, None, spans))
     assert [line.plain if line else "" for line in lines] == [line.plain for line in page]
     assert [line.spans if line else [] for line in lines] == [line.spans if line.plain else [] for line in page]
@@ -28,7 +29,7 @@ def test_a_sheet_is_what_show_prints(corpus: Corpus, width: int) -> None:
 
 def test_places_on_a_sheet(corpus: Corpus) -> None:
     document = corpus.document("chengyu")
-    whole = Sheet(reading(corpus, document, corpus.search("工业互联网")), 60)
+    whole = Sheet(reading(corpus, document, Question("工业互联网")), 60)
     part = Sheet(reading(corpus, document, None, range(10, 21)), 60)
     assert 44 in whole
     assert 45 not in whole

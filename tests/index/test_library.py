@@ -276,14 +276,6 @@ def test_hits_can_be_had_by_their_places(corpus: Corpus, query: str) -> None:
         results.hit(len(hits))
 
 
-@pytest.mark.parametrize("query", ["一带一路", "一带一路 开放", "班列 -开放"])
-def test_hits_can_be_had_by_document(corpus: Corpus, query: str) -> None:
-    results, in_order = corpus.search(query), corpus.search(query, sort="document")
-    found = {document.id: list(results.hits_in(document)) for document in corpus.documents}
-    assert [hit for hits in found.values() for hit in hits] == list(in_order)
-    assert all(hit.document.id == name for name, hits in found.items() for hit in hits)
-
-
 @pytest.mark.parametrize(("kept", "of"), [("_last_records", Segment), ("_last", Matcher)])
 def test_what_another_thread_reads_meanwhile_is_not_taken_for_ones_own(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch, kept: str, of: type
