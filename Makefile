@@ -43,14 +43,16 @@ reference: $(BIN)/activate
 golden: $(BIN)/activate
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/cli/test_golden.py
 
-# Start-up times; with CORPUS=FOLDER also speed, size and exactness on that folder, beside other tools, and updates of it.
+# Start-up times; with CORPUS=FOLDER also speed, size and exactness on that folder, beside other tools, updates of it, and
+# exports.
 bench: build/bench
 	build/bench/bin/python tests/benchmarks/startup.py
 	$(if $(CORPUS),build/bench/bin/python tests/benchmarks/speed.py $(CORPUS))
 	$(if $(CORPUS),build/bench/bin/python tests/benchmarks/updates.py $(CORPUS))
+	$(if $(CORPUS),build/bench/bin/python tests/benchmarks/exports.py $(CORPUS))
 
 # As a user has it: to find the modules of an editable installation takes 30 ms of each search.
 .PHONY: build/bench
 build/bench:
 	$(PYTHON) -m venv $@
-	$@/bin/pip install --quiet '.[bench,formats]'
+	$@/bin/pip install --quiet '.[bench,formats,exports]'

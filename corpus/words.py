@@ -23,7 +23,7 @@ POLICY_WORDS = Path(__file__).parent / "policy_words.txt"
 _FUNCTION_WORDS = """
 的 了 着 过 地 得 之 和 与 及 或 以及 并 而 且 但 等 在 于 对 对于 为 被 把 将 从 向 由 到 自 以 按 比 是 有 无 不
 没有 也 都 又 还 就 才 很 更 最 这 那 其 此 该 各 每 某 什么 为什么 为何 怎么 怎样 怎么样 如何 是否 哪些 哪里 哪 谁
-多少 几 吗 呢 吧 啊 关于 有关 因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问
+多少 几 个 吗 呢 吧 啊 关于 有关 因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问
 the of and in on for to a an is are what how
 """
 # Words that carry no topic; they are left out of keyword queries.

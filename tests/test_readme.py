@@ -135,6 +135,20 @@ def test_the_two_commands_are_there() -> None:
     assert "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/python -m pytest\n" in text
 
 
+def test_the_tour_finds_its_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "cli"))
+    from test_golden import on_a_terminal
+
+    table = README.read_text(encoding="utf-8").split("| question | ask | answer |")[1].split("\n\n")[0]
+    rows = [line.split(" | ") for line in table.splitlines()[2:]]
+    assert len(rows) == 10
+    for _, ask, answer in rows:
+        commands = re.findall(r"`zhengce ([^`]+)`", ask.replace("\\|", "|"))
+        printed = "".join(on_a_terminal(shlex.split(command), 80).decode() for command in commands)
+        for said in re.findall(r"\*\*(.+?)\*\*", answer):
+            assert "".join(said.split()) in "".join(printed.split()), said
+
+
 def test_every_error_of_the_table_is_said_at_a_place_and_with_advice() -> None:
     table = README.read_text(encoding="utf-8").split("| written | said |")[1].split("\n\n")[0]
     rows = re.findall(r"^\| `(.+)` \| (.+) \|$", table, re.MULTILINE)
