@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ..index.concordance import Line
     from ..index.library import Corpus
     from ..index.model import Counts, Hit, IndexedDocument
-    from ..index.results import Results
 
 
 class MissingWriterError(ZhengceError):
@@ -76,20 +75,20 @@ class Head:
 
 
 def head_of(
-    corpus: Corpus, results: Results, query: str, filters: Sequence[str] = (), shown: Sequence[str] = ()
+    corpus: Corpus, query: str, read: str, counts: Counts, *, filters: Sequence[str] = (), shown: Sequence[str] = ()
 ) -> Head:
-    """Return the head of an export of results, made today."""
+    """Return the head of an export of a search in a corpus, made today; see `Head`."""
     import datetime
     from importlib.metadata import version
 
     return Head(
         query,
-        results.reading,
+        read,
         tuple(filters),
         corpus.name,
         corpus.generation,
         *corpus.size,
-        results.counts,
+        counts,
         tuple(shown),
         datetime.date.today(),
         version("zhengce"),

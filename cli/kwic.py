@@ -23,6 +23,8 @@ DEFAULT_LINES = 50
 COUNTED = ("text", "jsonl", "csv", "tsv")
 """The formats in which neighbours are counted."""
 
+_MORE = "shown; -n 0 shows all."
+
 
 def default_reach(view: View) -> Reach | None:
     """Return the context on either side where none was asked for: on a terminal, what there is room for (None)."""
@@ -48,24 +50,33 @@ def show_concordance(
     if view.on_terminal:
         write_lines(_page(concordance, neighbour, counted, limit, view), None)
         return
+
+    def head() -> Head:
+        return head_of(corpus, query, results.reading, results.counts, filters=filters, shown=shown)
+
     if neighbour:
-        head = head_of(corpus, results, query, filters, shown) if view.is_export else None
         with output(view.file) as stream:
-            _write_counts(counted[:limit], len(concordance), head, view.format, stream, bom=view.bom)
+            _write_counts(counted[:limit], len(concordance), head() if view.is_export else None, stream, view)
     elif view.is_export:
-        head = head_of(corpus, results, query, filters, shown)
-        cite, terms = citing(view.style), tuple(term.text for term in results.terms)
-        styled = view.style is not None
-        lines = concordance.lines(limit)
-        export = ConcordanceExport(head, lambda: results.by_document, cite, styled, view.bom, lines, terms)
+        export = ConcordanceExport(
+            head=head(),
+            by_document=lambda: results.by_document,
+            cite=citing(view.style),
+            styled=view.style is not None,
+            bom=view.bom,
+            lines=concordance.lines(limit),
+            terms=tuple(term.text for term in results.terms),
+        )
         write_export(export, view)
     else:
         write_lines(_plain_lines(concordance, limit, view), None)
     if view.to_file:
         say(f"{found(results.counts)}; written to {view.file}.")
     else:
-        for each in (*drawn, *part):
+        for each in drawn:
             say(f"{each}.")
+        for each in part:
+            say(f"{each} {_MORE}")
 
 
 def _drawn(concordance: Concordance) -> list[str]:
@@ -113,7 +124,7 @@ def _page(
         yield from drawing.concordance_lines(concordance.lines(limit), width, color=view.colored)
     for part in _part(concordance, neighbour, counted, limit):
         yield ""
-        yield f"{before}{part} shown; -n 0 shows all.{behind}"
+        yield f"{before}{part} {_MORE}{behind}"
 
 
 def _plain_lines(concordance: Concordance, limit: int | None, view: View) -> Iterator[str]:
@@ -139,14 +150,14 @@ def _plain_line(line: Line, *, color: bool) -> str:
 
 
 def _write_counts(
-    counted: Sequence[tuple[str, int]], total: int, head: Head | None, format_: str, stream: TextIO, *, bom: bool
+    counted: Sequence[tuple[str, int]], total: int, head: Head | None, stream: TextIO, view: View
 ) -> None:
     """Write neighbours with how often they stand there, and the head of an export."""
-    match format_:
+    match view.format:
         case "csv" | "tsv":
-            form = CSV if format_ == "csv" else TSV
+            form = CSV if view.format == "csv" else TSV
             rows = ((form.clean(text), count, f"{100 * count / total:.2f}") for text, count in counted)
-            write_rows(("neighbour", "occurrences", "percent"), rows, head, stream, form, bom=bom)
+            write_rows(("neighbour", "occurrences", "percent"), rows, head, stream, form, bom=view.bom)
         case "jsonl":
             searched: list[dict[str, Any]] = [{"search": head.record()}] if head else []
             records = ({"neighbour": text, "occurrences": count} for text, count in counted)

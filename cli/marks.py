@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from ..index.library import Corpus
 from ..index.model import Counts, Hit, IndexedDocument
-from .exports import BY_NAME, Export, Head, HitWithNeighbours, PassageExport, format_of
-from .output import STANDARD_OUTPUT, OutputError, output
+from .exports import Export, HitWithNeighbours, PassageExport, format_of, head_of
+from .output import STANDARD_OUTPUT, OutputError
 from .questions import Question
+from .view import View, write_export
 from .wording import citation
 
 CONDITION = "marked in zhengce browse"
@@ -66,10 +65,12 @@ def export_of_marks(corpus: Corpus, marked: Sequence[Marked]) -> PassageExport:
     for hit in hits:
         counts = by_document.get(hit.document, Counts(0, 0, 1))
         by_document[hit.document] = Counts(counts.occurrences + len(hit.spans), counts.passages + 1, 1)
+    total = Counts(sum(each.occurrences for each in by_document.values()), len(hits), len(by_document))
+    query, conditions = queries_of(marked)
     return PassageExport(
-        _head(corpus, marked, by_document.values()),
-        lambda: by_document,
-        citation,
+        head=head_of(corpus, query, query, total, filters=(*conditions, CONDITION)),
+        by_document=lambda: by_document,
+        cite=citation,
         styled=False,
         bom=False,
         hits=map(HitWithNeighbours, hits),
@@ -86,9 +87,7 @@ def write(export: Export, file: str) -> None:
     """
     if file == STANDARD_OUTPUT:
         raise OutputError("The window has taken standard output; give the name of a file.")
-    writer = BY_NAME[format_of(file)].writer(type(export))
-    with output(file) as stream:
-        writer(export, stream)
+    write_export(export, View(format=format_of(file), file=file))
 
 
 def file_named(given: str) -> str:
@@ -105,20 +104,3 @@ def queries_of(marked: Iterable[Marked]) -> tuple[str, tuple[str, ...]]:
         return "; ".join(each.query for each in questions), questions[0].conditions
     said = (f"{each.query} ({', '.join(each.conditions)})" if each.conditions else each.query for each in questions)
     return "; ".join(said), ()
-
-
-def _head(corpus: Corpus, marked: Sequence[Marked], counts: Iterable[Counts]) -> Head:
-    counts = list(counts)
-    query, conditions = queries_of(marked)
-    return Head(
-        query,
-        query,
-        (*conditions, CONDITION),
-        corpus.name,
-        corpus.generation,
-        *corpus.size,
-        Counts(sum(each.occurrences for each in counts), len(marked), len(counts)),
-        (),
-        datetime.date.today(),
-        version("zhengce"),
-    )

@@ -198,13 +198,13 @@ def exported(
 
     shown = [f"{plural(limit, 'passage')} of {len(results):,}"] if limit is not None and limit < len(results) else []
     return PassageExport(
-        head_of(corpus, results, query, filters, shown),
-        lambda: results.by_document,
-        citing(view.style),
-        view.style is not None,
-        view.bom,
-        _hits(corpus, results, limit, view.context),
-        view.context > 0,
+        head=head_of(corpus, query, results.reading, results.counts, filters=filters, shown=shown),
+        by_document=lambda: results.by_document,
+        cite=citing(view.style),
+        styled=view.style is not None,
+        bom=view.bom,
+        hits=_hits(corpus, results, limit, view.context),
+        context=view.context > 0,
     )
 
 

@@ -17,6 +17,7 @@ import click
 import pytest
 from conftest import Run
 from zhengce.cli.commands import kwic, search
+from zhengce.cli.concordance import place_of
 from zhengce.cli.delimited import inert
 from zhengce.cli.exports import (
     BY_NAME,
@@ -28,6 +29,7 @@ from zhengce.cli.exports import (
     PassageExport,
     format_of,
 )
+from zhengce.cli.layout import cells
 from zhengce.cli.markdown import escaped
 from zhengce.cli.options import BIBLIOGRAPHIES
 from zhengce.cli.wording import citation
@@ -161,12 +163,14 @@ def test_a_cell_is_no_formula(begin: str) -> None:
     assert inert(f"a{begin}1") == f"a{begin}1"
 
 
-def test_a_web_page_holds_text_alone() -> None:
-    page = written("html").decode()
+@pytest.mark.parametrize("kind", [PassageExport, ConcordanceExport])
+def test_a_web_page_holds_text_alone(kind: type[Export]) -> None:
+    page = written("html", kind).decode()
     elements = set(re.findall(r"<([a-z0-9]+)", page))
     assert not elements & {"script", "b", "x", "link", "img"}
     assert not re.search(r"https?://|@import|url\(|\son\w+=", page)
-    assert page.count("<mark>中欧</mark>") == 2
+    matches = re.findall(r"<mark(?: class=\"t(\d)\")?>中欧</mark>", page.split("<main>")[1])
+    assert matches == (["", ""] if kind is PassageExport else ["", "1"])
     targets = set(re.findall(r'href="#([^"]+)"', page))
     assert targets == set(re.findall(r'id="([^"]+)"', page)) != set()
 
@@ -195,6 +199,29 @@ def test_a_word_document_has_a_footnote_for_each_hit() -> None:
         for each in root.iter(word + tag)
     }
     assert used <= {each.get(f"{word}styleId") for each in styles}
+
+
+def test_a_word_document_of_lines_is_a_table() -> None:
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(written("docx", ConcordanceExport))) as package:
+        body, styles = (ElementTree.fromstring(package.read(f"word/{part}.xml")) for part in ("document", "styles"))
+    rows = [["".join(cell.itertext()) for cell in row.iter(f"{word}tc")] for row in body.iter(f"{word}tr")]
+    assert [[row[0], row[2]] for row in rows] == [["恶意<&>:2", "中欧"]] * 2
+    assert all(row[1] + row[2] + row[3] == TEXT.replace("\x1b", "␛").replace("\ufffe", "�") for row in rows)
+    used = [each.get(f"{word}val") for each in body.iter(f"{word}rStyle")]
+    assert used == ["Match", "Match2"]  # a colour for each term
+    assert set(used) <= {each.get(f"{word}styleId") for each in styles}
+    widths = [int(each.get(f"{word}w", "")) for each in body.iter(f"{word}gridCol")]
+    assert len(widths) == len(rows[0])
+
+
+def test_the_lines_of_a_text_have_their_matches_in_one_column() -> None:
+    lines = written("text", ConcordanceExport).decode().splitlines()
+    first, second = (line for line in lines if line.startswith("恶意<&>:2"))
+    # The first line has one before it, the second two.
+    places = first.index("中欧"), second.rindex("中欧")
+    assert cells(first[: places[0]]) == cells(second[: places[1]])
+    assert first[: places[0]].split() == [place_of(LINES[0]), LINES[0].left.strip()]
 
 
 @pytest.mark.parametrize(("kind", "first"), [(PassageExport, "Hits"), (ConcordanceExport, "Lines")])
