@@ -106,14 +106,17 @@ def passage_rows(export: PassageExport, clean: Clean) -> Iterator[tuple[HitWithN
 
 
 def line_rows(export: ConcordanceExport, clean: Clean) -> Iterator[tuple[Line, Row]]:
-    """Yield the lines of a concordance, each with its row, whose texts are made ``clean``."""
+    """Yield the lines of a concordance, each with its row, whose texts are made ``clean``: those of a document and of a
+    passage once for the lines that follow each other."""
     terms = list(map(clean, export.terms))
-    for document, group in groupby(export.lines, lambda line: line.document):
+    for document, in_document in groupby(export.lines, lambda line: line.document):
         of_document = _document(document, clean)
-        for line in group:
-            context = (terms[line.term], clean(line.left), clean(line.match), clean(line.right))
-            citation = clean(export.cite(document, line.passage))
-            yield line, (*of_document, *_passage(line.passage, clean), *context, citation)
+        for passage, in_passage in groupby(in_document, lambda line: line.passage):
+            place = (*of_document, *_passage(passage, clean))
+            citation = clean(export.cite(document, passage))
+            for line in in_passage:
+                context = (terms[line.term], clean(line.left), clean(line.match), clean(line.right))
+                yield line, (*place, *context, citation)
 
 
 def _write_passages(export: PassageExport, stream: TextIO, form: Delimited) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -82,12 +83,15 @@ def occurrence_records(
     lines: Iterable[Line], terms: Sequence[str], cite: Cite | None = None
 ) -> Iterator[dict[str, Any]]:
     """Yield the object for each line of a concordance."""
-    for each in lines:
-        record = passage_record(each.document, each.passage)
-        del record["text"]
-        context = {"left": each.left, "match": each.match, "right": each.right}
-        record |= {"span": each.span, "term": terms[each.term], **context, **_cited(cite, each.document, each.passage)}
-        yield record
+    # What is the same for the lines of a passage is made once for those that follow each other.
+    for _, in_passage in groupby(lines, lambda line: (line.document.id, line.passage.number)):
+        first, *others = in_passage
+        place = passage_record(first.document, first.passage)
+        del place["text"]
+        cited = _cited(cite, first.document, first.passage)
+        for each in (first, *others):
+            context = {"left": each.left, "match": each.match, "right": each.right}
+            yield {**place, "span": each.span, "term": terms[each.term], **context, **cited}
 
 
 def counts_record(counts: Counts) -> dict[str, Any]:

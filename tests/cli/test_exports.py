@@ -152,6 +152,22 @@ def test_rows_of_occurrences() -> None:
     assert [len(row["left"]) for row in rows[:2]] == [6, 24]  # the first with its apostrophe, as the second
 
 
+@pytest.mark.parametrize("name", ["csv", "tsv", "jsonl", "xlsx"])
+def test_lines_of_documents_that_are_alike_are_told_apart(name: str) -> None:
+    other = replace(HOSTILE, id="another")
+    common = (HEAD, lambda: {HOSTILE: COUNTS}, citation, False, False)
+    lines = [LINES[0], replace(LINES[0], document=other), LINES[1]]
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
+    BY_NAME[name].writer(ConcordanceExport)(ConcordanceExport(*common, iter(lines), ("中欧", "x")), stream)
+    stream.flush()
+    data = buffer.getvalue()
+    if name == "xlsx":
+        data = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+    ids = re.findall(r"another(?![:\]])|恶意(?:<&>|&lt;&amp;&gt;)(?![:\]])", data.decode())
+    assert [each[:2] for each in ids] == ["恶意", "an", "恶意"]
+
+
 def test_excel_knows_utf_8_by_a_mark() -> None:
     assert written("csv", bom=True).startswith(b"\xef\xbb\xbfdocument,")
     assert not written("csv").startswith(b"\xef\xbb\xbf")
