@@ -36,10 +36,10 @@ def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any
     """Return the object for a passage."""
     return {
         **_identity(document),
-        "section": list(passage.section),
+        "section": passage.section,
         "passage": passage.number,
         "kind": passage.kind,
-        "lines": [list(lines) for lines in passage.lines],
+        "lines": passage.lines,
         **({} if passage.page is None else {"page": passage.page}),
         "text": passage.text,
     }
