@@ -141,9 +141,9 @@ def search(
     view = View(contents, format_, file, limit, context, chars, full, color, styled, bom)
     source = " ".join(query)
     corpus = open_shown(name)
-    if view.on_terminal:
-        remember(Asked(source, keywords, word), corpus.home)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)
+    if results and view.on_terminal:
+        remember(Asked(source, keywords, word), corpus.home)
     if results or count:
         show_results(corpus, results, source, filters(keywords=keywords, words=word, documents=documents), view)
     if not results and not count:

@@ -135,12 +135,12 @@ def kwic(
     view = View(format=format_, file=file, limit=limit, color=color, style=style, bom=bom)
     corpus = open_shown(name)
     source = " ".join(query)
-    if view.on_terminal:
-        remember(Asked(source, words=word), corpus.home)
     results = corpus.search(source, words=word, documents=documents, sort="document")
     if not results:
         say(nothing_found(corpus, results, keywords=False, words=word, documents=documents))
         return NOTHING
+    if view.on_terminal:
+        remember(Asked(source, words=word), corpus.home)
     concordance = Concordance(results, keys or (), reach or default_reach(view), sample, seed)
     if not len(concordance):
         say("the query asks for passages rather than for something in them; zhengce search shows these.")
@@ -226,7 +226,7 @@ def browse(query: tuple[str, ...], name: str, word: bool, documents: tuple[str, 
     \b
     zhengce browse
     zhengce browse 中欧班列
-    zhengce browse --corpus mine -w 发展 --doc report
+    zhengce browse -w 发展 --doc chengdu
     """
     from .browsing import browse as browse_
 
