@@ -6,11 +6,11 @@ import datetime
 import os
 import pty
 import re
+import subprocess
 import sys
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
 from xml.etree import ElementTree
 
 import pytest
@@ -64,9 +64,13 @@ EXPORTED = {
 def on_a_terminal(arguments: list[str], width: int) -> bytes:
     """Run a command on a pseudo-terminal of a width in cells and return what it writes."""
     color = [] if "--color" in arguments or arguments[0] == "cite" else ["--color", "never"]
-    process, ours = pty.fork()
-    if not process:
-        _run_and_exit([*arguments, *color], width)
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    environment.pop("COLORTERM", None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "zhengce.cli", *arguments, *color], stdout=theirs, stderr=theirs, env=environment
+    )
+    os.close(theirs)
     written = b""
     while True:
         try:
@@ -77,24 +81,8 @@ def on_a_terminal(arguments: list[str], width: int) -> bytes:
             break
         written += chunk
     os.close(ours)
-    assert os.waitpid(process, 0)[1] == 0
+    assert process.wait() == 0
     return written.replace(b"\r\n", b"\n")
-
-
-def _run_and_exit(arguments: list[str], width: int) -> NoReturn:
-    """Run a command in a process that was forked, with the terminal as its streams whatever they were here."""
-    try:
-        os.environ |= {"COLUMNS": str(width), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-        os.environ.pop("COLORTERM", None)
-        sys.stdin, sys.stdout, sys.stderr = (
-            open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
-            for number, mode in ((0, "r"), (1, "w"), (2, "w"))
-        )
-        code = run(arguments)
-        sys.stdout.flush()
-        os._exit(code)
-    finally:
-        os._exit(3)
 
 
 def compare(name: str, written: bytes) -> None:
