@@ -75,7 +75,8 @@ def zhengce() -> None:
 @documents_option
 @click.option(
     "--sort", type=click.Choice(["relevance", "document"]),
-    help="Order of passages.  [default: relevance for keywords and for several terms, else document]",
+    help="Order of passages.  [default: relevance for keywords and for several terms, else document, as in text, "
+    "markdown, html and docx that hold all]",
 )  # fmt: skip
 @click.option("-c", "--count", is_flag=True, help="Only say how many.")
 @click.option("-l", "--documents-only", is_flag=True, help="Only name the documents.")
@@ -139,6 +140,8 @@ def search(
             raise click.UsageError(message)
     contents = _contents(count, documents_only)
     view = View(contents, format_, file, limit, context, chars, full, color, styled, bom)
+    if view.reads_through and not keywords:
+        sort = sort or "document"
     source = " ".join(query)
     corpus = open_shown(name)
     results = corpus.search(source, keywords=keywords, words=word, documents=documents, sort=sort)

@@ -77,6 +77,13 @@ class View:
         return limit or None
 
     @property
+    def reads_through(self) -> bool:
+        """Say whether people are to read what is written from its beginning to its end, document after document."""
+        from .exports import BY_NAME
+
+        return self.is_export and self.limit is None and BY_NAME[self.format].laid_out
+
+    @property
     def is_export(self) -> bool:
         """Say whether what is written says of what search it is, as what is taken away does: files, formats that are
         made to be files, and text with citations in a style."""
@@ -196,7 +203,9 @@ def exported(
     """Return what of a search is exported."""
     from .exports import PassageExport, head_of
 
-    shown = [f"{plural(limit, 'passage')} of {len(results):,}"] if limit is not None and limit < len(results) else []
+    shown = ["the most relevant first"] if results.ranked else []
+    if limit is not None and limit < len(results):
+        shown.append(f"{plural(limit, 'passage')} of {len(results):,}")
     return PassageExport(
         head=head_of(corpus, query, results.reading, results.counts, filters=filters, shown=shown),
         by_document=lambda: results.by_document,

@@ -79,13 +79,13 @@ class Results:
     """What a search found, in the order asked for. Passages are read from disk as they are asked for.
 
     ``conditions`` are those on documents that all passages have to meet, and ``searched`` is the number of passages
-    of documents that do.
+    of documents that do. ``ranked`` says that the most relevant passages come first, instead of reading order.
     """
 
     def __init__(self, store: Store, matches: Matches, *, ranked: bool) -> None:
         self._store = store
         self._matches = matches
-        self._ranked = ranked
+        self.ranked = ranked
         self.conditions = matches.conditions
         self.searched = matches.searched
 
@@ -103,7 +103,7 @@ class Results:
             IndexDamagedError: A file of the index is not as it was written.
         """
         matches = self._matches
-        yield from map(self._hit, matches.ranked(limit) if self._ranked else matches.ordinals()[:limit])
+        yield from map(self._hit, matches.ranked(limit) if self.ranked else matches.ordinals()[:limit])
 
     def hit(self, place: int) -> Hit:
         """Return the passage found at a place, from 0, in the order asked for.
@@ -192,7 +192,7 @@ class Results:
     @cached_property
     def _order(self) -> Sequence[int]:
         """The passages in the order asked for."""
-        return self._matches.ranked() if self._ranked else self._matches.ordinals()
+        return self._matches.ranked() if self.ranked else self._matches.ordinals()
 
     def _hit(self, ordinal: int) -> Hit:
         passage = self._store.passage(ordinal)

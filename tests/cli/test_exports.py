@@ -10,6 +10,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -257,6 +258,20 @@ def test_a_search_is_exported(zhengce: Run, tmp_path: Path) -> None:
         assert (code, out) == (0, "")
         assert "5 occurrences in 4 passages of 3 documents; written to" in err
         assert file.stat().st_size > 500
+
+
+@pytest.mark.parametrize(
+    ("arguments", "in_order"),
+    [(["-f", "html"], True), (["-o", "-"], True), (["-f", "csv"], False), (["-f", "markdown", "-n", "9"], False),
+     (["-f", "html", "--sort", "relevance"], False), (["-f", "html", "-k"], False)],
+)  # fmt: skip
+def test_what_is_read_through_is_in_reading_order(zhengce: Run, arguments: list[str], in_order: bool) -> None:
+    _, out, _ = zhengce("search", "成都", "班列", *arguments)
+    assert ("the most relevant first" in out) is not in_order
+    documents = re.findall(r"\[(\w+):\d+\\?\]", out)
+    gathered = [id_ for id_, _ in groupby(documents)]
+    assert (len(gathered) == len(set(documents))) is in_order
+    assert len(set(documents)) > 1
 
 
 def test_citations_in_a_style(zhengce: Run) -> None:
