@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 
 # Marks that may not begin a line, and marks that may not end one (GB/T 15834-2011, 5.1).
 NOT_FIRST = "，。、；：？！…—·)）]］}｝】〕〉》」』”’％%‰℃,.;:?!"
 NOT_LAST = "(（[［{｛【〔〈《「『“‘"
+
+# The classes of characters that take two cells (UAX #11). Those of ambiguous width (A), as “ ” … are, take one unless a
+# terminal is set otherwise, which it cannot be asked.
+_WIDE = "WFA" if os.environ.get("ZHENGCE_AMBIGUOUS") == "wide" else "WF"
 
 # What a terminal would act on rather than show: controls, and marks that turn the direction of writing.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
@@ -69,4 +74,4 @@ def _break(text: str, start: int, end: int) -> int:
 def _cell(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1

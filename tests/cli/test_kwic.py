@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -77,6 +78,23 @@ def test_the_columns_line_up_and_fit(parts: list[tuple[str, str, str]], width: i
         assert left in drawing.shown(each.left)
         if after_.startswith(each.match):
             assert after_[len(each.match) :].strip(" ") in drawing.shown(each.right)
+
+
+@pytest.mark.parametrize(("setting", "wide"), [("", "WF"), ("wide", "WFA")])
+def test_marks_of_ambiguous_width_are_as_wide_as_is_said(
+    monkeypatch: pytest.MonkeyPatch, setting: str, wide: str
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    from test_golden import on_a_terminal
+
+    monkeypatch.setenv("ZHENGCE_AMBIGUOUS", setting)
+    printed = on_a_terminal(["kwic", "一带一路", "--span", "15"], 90).decode()
+    lines = [line for line in printed.splitlines() if re.match(r"\w+:\d", line)]
+    befores = [line[: line.index(" 一带一路 ")] for line in lines]
+    columns = {sum(1 + (unicodedata.east_asian_width(each) in wide) for each in before) for before in befores}
+    assert len(lines) > 30
+    assert any("“" in before for before in befores)
+    assert len(columns) == 1
 
 
 @given(TEXTS, st.integers(12, 80))
