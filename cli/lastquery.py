@@ -28,6 +28,7 @@ def remember(asked: Asked, home: Path) -> None:
 def recall(home: Path) -> Asked | None:
     """Return the query that was kept last, None if there is none."""
     try:
-        return Asked(**json.loads((home / _FILE).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        asked = Asked(**json.loads((home / _FILE).read_bytes()))
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    return asked if isinstance(asked.query, str) else None

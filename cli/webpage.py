@@ -105,8 +105,8 @@ def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
     """Write a page: the head, the lines, and the documents that they come from."""
     _write_front(export, stream, _CONCORDANCE_STYLE)
     if len(export.terms) > 1:
-        terms = (f"{_mark(term, number)}" for number, term in enumerate(export.terms))
-        stream.write(f'<p class="note">{" ".join(terms)}</p>\n')
+        terms = " ".join(_mark(term, number) for number, term in enumerate(export.terms))
+        stream.write(f'<p class="note">{terms}</p>\n')
     stream.write("<main>\n<table>\n<tbody>\n")
     documents: dict[IndexedDocument, int] = {}
     for line in export.lines:

@@ -260,6 +260,28 @@ def test_a_search_is_exported(zhengce: Run, tmp_path: Path) -> None:
         assert file.stat().st_size > 500
 
 
+@pytest.mark.parametrize("arguments", [["--group", "R1", "-f", "html"], ["--bom"], ["--cite", "bibtex", "-f", "csv"]])
+def test_what_does_not_go_together_in_a_concordance_is_refused(zhengce: Run, arguments: list[str]) -> None:
+    assert zhengce("kwic", "三峡", *arguments)[:2] == (2, "")
+
+
+@pytest.mark.parametrize("command", ["search", "kwic"])
+def test_a_style_alone_asks_for_text_with_citations(zhengce: Run, command: str) -> None:
+    code, out, _ = zhengce(command, "三峡水运", "--cite", "gbt7714")
+    assert code == 0
+    assert out.startswith("Query:   三峡水运\n")
+    assert "渝府办发〔2022〕86号[A]. 2022-07-26" in out
+
+
+def test_how_much_of_a_concordance_is_written_is_said(zhengce: Run, tmp_path: Path) -> None:
+    assert "3 lines of 68 shown; -n 0 shows all." in zhengce("kwic", "物流", "-n", "3")[2]
+    rows = zhengce("kwic", "物流", "-n", "3", "-f", "csv")[1].splitlines()
+    assert "# Shown,3 lines of 68" in rows
+    assert len(rows) == 4 + 1 + 6
+    zhengce("kwic", "物流", "-o", str(tmp_path / "all.jsonl"))
+    assert len((tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()) == 1 + 68
+
+
 @pytest.mark.parametrize(
     ("arguments", "in_order"),
     [(["-f", "html"], True), (["-o", "-"], True), (["-f", "csv"], False), (["-f", "markdown", "-n", "9"], False),

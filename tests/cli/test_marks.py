@@ -76,7 +76,7 @@ def test_the_last_query_is_marked(zhengce: Run, own_home: Path) -> None:
     assert max(row["occurrences"] for row in rows if row["passage"] == 18) >= 3
 
 
-@pytest.mark.parametrize("content", [None, b"", b"[]", b'{"query": "a", "b": 1}', b"\xff"])
+@pytest.mark.parametrize("content", [None, b"", b"[]", b'{"query": "a", "b": 1}', b'{"query": 5}', b"\xff"])
 def test_without_a_last_query_it_is_said_what_to_write(zhengce: Run, own_home: Path, content: bytes | None) -> None:
     if content is not None:
         (own_home / "last-query.json").write_bytes(content)
