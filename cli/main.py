@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from .exits import FAILED, FOUND, INTERRUPTED
+from .exit_codes import FAILED, FOUND, INTERRUPTED
 
 if TYPE_CHECKING:
     import click
@@ -41,8 +41,8 @@ def _run(arguments: Sequence[str]) -> int:
 
     from ..corpus.errors import ZhengceError
     from ..index.errors import QueryError
-    from .commands import zhengce
-    from .messages import query_error, say, usage_error
+    from .commands.search import zhengce
+    from .display.messages import query_error, say, usage_error
 
     if sys.stdout is None:
         say("there is no standard output to write to.")

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Literal
 from ..corpus.model import Passage
 from ..index.library import Corpus
 from ..index.model import IndexedDocument, Span
-from ..index.results import Results
-from .layout import harmless
-from .messages import say
+from ..index.search.results import Results
+from .display.layout import harmless
+from .display.messages import say
+from .display.snippets import DEFAULT_CHARACTERS
+from .display.wording import citation, found, plural, shown_of
 from .output import STANDARD_OUTPUT, OutputError, output
-from .snippets import DEFAULT_CHARACTERS
-from .wording import citation, found, plural, shown_of
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from ..index.explaining import Step
-    from .exports import Cite, Export, HitWithNeighbours, PassageExport
+    from ..index.search.explanation import Step
+    from .export.table import Cite, Export, HitWithNeighbours, PassageExport
 
 Contents = Literal["passages", "documents", "counts"]
 Color = Literal["auto", "always", "never"]
@@ -38,7 +38,7 @@ class View:
 
     ``limit`` is a number of passages (0: all), ``context`` one of neighbouring passages, ``characters`` one
     of characters around a match, and ``full`` asks for passages whole. ``style`` is one of citations;
-    ``bom`` is for rows (see `zhengce.cli.exports.Export`).
+    ``bom`` is for rows (see `zhengce.cli.export.table.Export`).
     """
 
     contents: Contents = "passages"
@@ -79,7 +79,7 @@ class View:
     @property
     def reads_through(self) -> bool:
         """Say whether people are to read what is written from its beginning to its end, document after document."""
-        from .exports import BY_NAME
+        from .export.table import BY_NAME
 
         return self.is_export and self.limit is None and BY_NAME[self.format].laid_out
 
@@ -95,7 +95,7 @@ def show_results(corpus: Corpus, results: Results, query: str, filters: Sequence
     """Show what a search found; ``filters`` says in words how the query was asked."""
     limit = view.most(DEFAULT_LIMIT)
     if view.on_terminal and view.contents != "counts":
-        from . import terminal
+        from .display import terminal
 
         characters = None if view.full else view.characters or DEFAULT_CHARACTERS
         if view.contents == "documents":
@@ -119,16 +119,16 @@ def show_results(corpus: Corpus, results: Results, query: str, filters: Sequence
 def show_documents(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], view: View) -> None:
     """Show the list of documents; with the files of those whose ``paths`` are given, by id."""
     if view.on_terminal:
-        from . import terminal
+        from .display import terminal
 
         _print(lambda width: terminal.documents_page(documents, paths, width), view)
     elif view.format == "jsonl":
-        from . import jsonlines
+        from .export import jsonl as jsonlines
 
         records = (jsonlines.document_record(document, paths.get(document.id)) for document in documents)
         write_lines(map(jsonlines.line, records), view.file)
     else:
-        from . import plain
+        from .display import plain
 
         write_lines((plain.document_line(document, paths.get(document.id)) for document in documents), view.file)
 
@@ -144,28 +144,28 @@ def show_document(
     """Show passages of a document: all, or the one that was ``asked`` for with its neighbours. ``spans`` are the
     matches to mark in them, by the passages' numbers."""
     if view.on_terminal:
-        from . import terminal
+        from .display import terminal
 
         _print(lambda width: terminal.document_page(document, passages, width, asked, spans), view)
     elif view.format == "jsonl":
-        from . import jsonlines
+        from .export import jsonl as jsonlines
 
         records = (jsonlines.shown_record(document, passage, spans.get(passage.number)) for passage in passages)
         write_lines(map(jsonlines.line, records), view.file)
     elif view.to_file:
-        from .appendix import whole_document
+        from .export.text import whole_document
 
         write_lines(whole_document(document, passages, spans), view.file)
         say(f"{plural(len(passages), 'passage')} written to {view.file}.")
     else:
-        from . import plain
+        from .display import plain
 
         write_lines(plain.document_lines(document, passages, asked, spans, color=view.colored), view.file)
 
 
 def show_explanation(step: Step, view: View) -> None:
     """Show how a query was read and is found."""
-    from .explanation import explanation_lines
+    from .display.explanation import explanation_lines
 
     _print(lambda width: explanation_lines(step), view)
 
@@ -177,7 +177,7 @@ def write_export(export: Export, view: View) -> None:
         OutputError: It cannot be written, or is nothing for the terminal.
         MissingWriterError: A library is not installed.
     """
-    from .exports import BY_NAME
+    from .export.table import BY_NAME
 
     chosen = BY_NAME[view.format]
     if not chosen.is_text and not view.to_file and sys.stdout.isatty():
@@ -191,7 +191,7 @@ def citing(style: str | None) -> Cite:
     """Return the function that cites in a style, or in the program's own."""
     if style is None:
         return citation
-    from .citations import PROSE, Reference
+    from .export.citations import PROSE, Reference
 
     cite = PROSE[style]
     return lambda document, passage=None: cite(Reference(document.id, document.metadata, document.format, passage))
@@ -201,7 +201,7 @@ def exported(
     corpus: Corpus, results: Results, query: str, filters: Sequence[str], limit: int | None, view: View
 ) -> PassageExport:
     """Return what of a search is exported."""
-    from .exports import PassageExport, head_of
+    from .export.table import PassageExport, head_of
 
     shown = ["the most relevant first"] if results.ranked else []
     if limit is not None and limit < len(results):
@@ -218,7 +218,7 @@ def exported(
 
 
 def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[HitWithNeighbours]:
-    from .exports import HitWithNeighbours
+    from .export.table import HitWithNeighbours
 
     if not context:
         yield from map(HitWithNeighbours, results.hits(limit))
@@ -231,7 +231,7 @@ def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> 
 def _count_lines(results: Results, view: View) -> Iterable[str]:
     """Return the lines that say how much was found, or in which documents."""
     if view.format == "jsonl":
-        from . import jsonlines
+        from .export import jsonl as jsonlines
 
         if view.contents == "counts":
             return [jsonlines.line(jsonlines.counts_record(results.counts))]
@@ -247,12 +247,12 @@ def _count_lines(results: Results, view: View) -> Iterable[str]:
 def _passage_lines(corpus: Corpus, results: Results, limit: int | None, view: View) -> Iterable[str]:
     """Return the passages found as lines for a pipe."""
     if view.format == "jsonl":
-        from . import jsonlines
+        from .export import jsonl as jsonlines
 
         cite = citing(view.style) if view.style else None
         hits = _hits(corpus, results, limit, view.context)
         return map(jsonlines.line, jsonlines.hit_records(hits, cite, context=view.context > 0))
-    from . import plain
+    from .display import plain
 
     characters = None if view.full else view.characters
     return plain.hit_lines(corpus, results, limit, view.context, characters, color=view.colored)
@@ -265,7 +265,7 @@ def write_lines(lines: Iterable[str], file: str | None) -> None:
 
 
 def _print(lines: Callable[[int], Iterable[Text]], view: View) -> None:
-    from .terminal import console
+    from .display.terminal import console
 
     screen = console(("standard" if view.color == "always" else "auto") if view.colored else None)
     for line in lines(screen.width):

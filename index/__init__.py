@@ -7,11 +7,11 @@
 """
 
 from ..corpus.errors import DocumentError, UnknownDocumentError, ZhengceError
-from .corpora import BUNDLED
 from .errors import IndexDamagedError, QueryError, QueryTimeoutError, StorageError, UnknownCorpusError
+from .indexing.corpora import BUNDLED
 from .library import Corpus, build_corpus, open_corpus
 from .model import Counts, Hit, IndexedDocument
-from .results import Results
+from .search.results import Results
 
 __all__ = [
     "BUNDLED",

@@ -8,27 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..corpus.errors import UnknownDocumentError
-from ..corpus.extract import Limits
+from ..corpus.extraction import Limits
 from ..corpus.files import Root
 from ..corpus.model import Passage
-from . import generations
-from .corpora import BUNDLED, Definition, define, redefine
 from .errors import IndexDamagedError, QueryError, StorageError
-from .exact import ExactMatches
-from .expression import Or, sought
-from .generations import Manifest
+from .indexing.corpora import BUNDLED, Definition, define, redefine
 from .model import IndexedDocument
-from .query import Query, parse
-from .results import Results
-from .store import Store
+from .query.ast import Or, sought
+from .query.parser import Query, parse
+from .search.query_matches import ExactMatches
+from .search.results import Results
+from .storage import generations
+from .storage.generations import Manifest
+from .storage.snapshot import Store
 
 if TYPE_CHECKING:
-    from ..corpus.words import Segmenter
-    from .build import Progress
-    from .explaining import Step
-    from .outline import Heading
-    from .reports import BuildReport
-    from .wordindex import WordIndex
+    from ..corpus.text.words import Segmenter
+    from .indexing.build import Progress
+    from .indexing.reports import BuildReport
+    from .search.explanation import Step
+    from .search.outline import Heading
+    from .storage.word_index import WordIndex
 
 Sort = Literal["relevance", "document"]
 
@@ -93,7 +93,7 @@ def build_corpus(
     another process writes the index, and is waited for. The other parameters and the errors are those of
     `open_corpus`.
     """
-    from .build import build
+    from .indexing.build import build
 
     home = home or generations.home()
     roots = [path if isinstance(path, Root) else Root(path) for path in paths]
@@ -145,7 +145,7 @@ class Corpus:
         Raises:
             IndexDamagedError: The registry of files is not as it was written.
         """
-        from .registry import FOLDER, read_records
+        from .storage.file_records import FOLDER, read_records
 
         generations.check(self._store.folder, self._store.manifest, FOLDER)
         return {record.id: Path(record.path) for record in read_records(self._store.folder) if record.segment}
@@ -188,7 +188,7 @@ class Corpus:
 
     def outline(self, document: IndexedDocument, results: Results | None = None) -> list[Heading]:
         """Return the headings of a document in order, each with how much of ``results`` stands under it."""
-        from .outline import outline
+        from .search.outline import outline
 
         found = results.occurrences() if results else {}
         passages = range(document.first, document.first + document.passages)
@@ -207,7 +207,7 @@ class Corpus:
     ) -> Results:
         """Search for passages.
 
-        ``query`` is in the query language (see `zhengce.index.query.parse`); with ``keywords``, it is natural
+        ``query`` is in the query language (see `zhengce.index.query.parser.parse`); with ``keywords``, it is natural
         language instead, of which any word will do. ``words`` keeps occurrences of terms that begin and end at
         word boundaries. ``documents`` restricts to some, by id. ``sort`` is by relevance for keywords and where
         several things are sought, else in reading order, unless given.
@@ -222,8 +222,8 @@ class Corpus:
         chosen = sorted({self.document(name) for name in names}, key=lambda each: each.first)
         within = [range(each.first, each.first + each.passages) for each in chosen] or [range(len(self._store))]
         if keywords:
-            from .keywords import KeywordMatches
-            from .keywords import keywords as cut
+            from .search.keyword_matches import KeywordMatches
+            from .search.keyword_matches import keywords as cut
 
             asked = cut(self._segmenter, self._store.folding.fold(query))
             if not asked:
@@ -260,27 +260,27 @@ class Corpus:
 
     def explain(self, query: str, *, words: bool = False) -> Step:
         """Return how a query is read and found; parameters and errors are those of `search`."""
-        from .explaining import explain
+        from .search.explanation import explain
 
         return explain(self._store, self.parse(query, words=words).root, self._segmenter.cut)
 
     def suggestions(self, text: str, limit: int = 5) -> list[tuple[str, int]]:
         """Return words of the corpus that are like a text that was not found, the likest first, each with
         the number of passages that it is in."""
-        from .suggestions import suggest
+        from .search.suggestions import suggest
 
         return suggest(self._store, self._words, self._store.folding.fold(text), limit)
 
     def longest_parts(self, text: str) -> list[tuple[str, int]]:
         """Return the longest parts, of two characters or more, that do occur of a text that does not, each with
         the number of passages that it is in."""
-        from .suggestions import longest_parts
+        from .search.suggestions import longest_parts
 
         return longest_parts(self._store, self._store.folding.fold(text).strip())
 
     @cached_property
     def _words(self) -> WordIndex:
-        from .wordindex import FOLDER, WordIndex
+        from .storage.word_index import FOLDER, WordIndex
 
         folders = [segment.folder for segment in self._store.segments]
         for folder in folders:
@@ -291,7 +291,7 @@ class Corpus:
 
     @cached_property
     def _segmenter(self) -> Segmenter:
-        from ..corpus.words import Segmenter, clear_leftovers
+        from ..corpus.text.words import Segmenter, clear_leftovers
 
         segmenter = Segmenter(self._store.folding, self._home / "cache")
         clear_leftovers(self._home / "cache")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from zhengce.cli.main import run
-from zhengce.corpus import bundled
+from zhengce.corpus.sources import bundled
 from zhengce.index import Corpus, open_corpus
 
 Run = Callable[..., tuple[int, str, str]]

@@ -22,13 +22,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal, cast
 
-from zhengce.corpus import words
-from zhengce.corpus.folding import Folding
-from zhengce.corpus.script import simplified_characters
-from zhengce.corpus.words import Segmenter
-from zhengce.index import Counts, build, build_corpus, generations, open_corpus
-from zhengce.index.build import BuildReport
+from zhengce.corpus.text import words
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
+from zhengce.corpus.text.words import Segmenter
+from zhengce.index import Counts, build_corpus, open_corpus
 from zhengce.index.errors import IndexDamagedError, StorageError
+from zhengce.index.indexing import build
+from zhengce.index.indexing.build import BuildReport
+from zhengce.index.storage import generations
 
 Damage = Callable[[Path], None]
 Fault = Literal["kill", "interrupt", "full"]

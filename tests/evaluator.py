@@ -19,7 +19,7 @@ import oracle
 import regex
 from zhengce.corpus.model import Document, Metadata, Passage
 from zhengce.index import Corpus
-from zhengce.index.expression import (
+from zhengce.index.query.ast import (
     And,
     Dates,
     Expression,

@@ -16,12 +16,12 @@ from pathlib import Path
 import click
 import pytest
 from conftest import Run
-from zhengce.cli.commands import zhengce as whole_program
-from zhengce.cli.lastquery import Asked, remember
-from zhengce.corpus import bundled
-from zhengce.corpus.formats import FORMATS
+from zhengce.cli.commands.search import zhengce as whole_program
+from zhengce.cli.last_query import Asked, remember
+from zhengce.corpus.formats.table import FORMATS
+from zhengce.corpus.sources import bundled
 from zhengce.index import Corpus, QueryError
-from zhengce.index.query import parse
+from zhengce.index.query.parser import parse
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -177,7 +177,7 @@ def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
 
 
 def test_the_contract_names_every_key(corpus: Corpus) -> None:
-    from zhengce.cli import jsonlines
+    from zhengce.cli.export import jsonl as jsonlines
 
     table = README.read_text(encoding="utf-8").split("## JSON lines")[1].split("## From Python")[0]
     keys = set(

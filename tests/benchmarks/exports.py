@@ -27,7 +27,7 @@ BOUND = ("csv", "jsonl")
 READ_AND_WRITE = """
 import os, sys
 from zhengce.index import open_corpus
-from zhengce.index.concordance import Concordance, Reach
+from zhengce.index.search.concordance import Concordance, Reach
 name, term, command, count, size, file = sys.argv[1:]
 results = open_corpus(name=name).search(term, sort="document")
 read = results.hits if command == "search" else Concordance(results, reach=Reach(40)).lines

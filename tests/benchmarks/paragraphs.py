@@ -21,10 +21,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhengce.corpus.dates import find_date
-from zhengce.corpus.documentnumber import find_document_number
+from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Source
-from zhengce.corpus.reading import read_document
+from zhengce.corpus.notation.dates import find_date
+from zhengce.corpus.notation.document_numbers import find_document_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.files import Source
-from zhengce.corpus.folding import Folded, Folding
-from zhengce.corpus.reading import read_document
-from zhengce.corpus.script import simplified_characters
+from zhengce.corpus.text.folding import Folded, Folding
+from zhengce.corpus.text.simplification import simplified_characters
 
 SUFFIXES = (".md", ".txt")
 Span = tuple[int, int]

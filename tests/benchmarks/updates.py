@@ -19,8 +19,8 @@ from pathlib import Path
 from measure import say, size_of
 from processes import run
 from table import Table, long_seconds, megabytes, plain
-from zhengce.corpus.discovery import discover
 from zhengce.corpus.files import Root
+from zhengce.corpus.sources.discovery import discover
 
 COMMAND = [sys.executable, "-m", "zhengce.cli", "index", "--corpus", "bench"]
 SUFFIXES = (".md", ".txt", ".text", ".markdown")

@@ -17,12 +17,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
-from zhengce.cli import browser, opening
-from zhengce.cli.browser import Browser
-from zhengce.cli.questions import Answer, Question, answer
+from zhengce.cli import editors as opening
+from zhengce.cli.browse import app as browser
+from zhengce.cli.browse.app import Browser
+from zhengce.cli.browse.queries import Answer, Question, answer
 from zhengce.index import Corpus, open_corpus
-from zhengce.index.results import Results
-from zhengce.index.segment import TEXTS
+from zhengce.index.search.results import Results
+from zhengce.index.storage.segment import TEXTS
 
 Run = Callable[..., tuple[int, str, str]]
 Steps = Callable[[Browser, Pilot[None]], Awaitable[None]]
@@ -222,7 +223,7 @@ def test_what_cannot_be_found_or_read_is_said(corpus: Corpus, monkeypatch: pytes
         assert not window.answer.results
         assert window._reader.reading is None
         assert "/12" not in screen(window)[-1]
-        monkeypatch.setattr("zhengce.index.matching.REGEX_SECONDS", -1.0)
+        monkeypatch.setattr("zhengce.index.search.evaluator.REGEX_SECONDS", -1.0)
         await ask(window, pilot, "/班.列/")
         assert "takes longer than" in message(window)
         await pilot.press("escape", "escape")

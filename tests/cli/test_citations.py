@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 from conftest import Run
-from zhengce.cli.bibliography import bibtex, csl_item, csl_json, key
-from zhengce.cli.citations import PROSE, Reference, apa, chicago, gbt7714
-from zhengce.cli.options import STYLES
+from zhengce.cli.commands.options import STYLES
+from zhengce.cli.export.bibliography import bibtex, csl_item, csl_json, key
+from zhengce.cli.export.citations import PROSE, Reference, apa, chicago, gbt7714
 from zhengce.corpus.model import DocumentNumber, Metadata, Passage
 
 PLACE = Passage(7, "paragraph", ("一、总则", "（二）目标"), ((3, 4),), "正文")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from zhengce.corpus.bundled import FOLDER, catalogued_sources
+from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -253,7 +253,7 @@ def test_an_unforeseen_failure_is_said_in_a_line(zhengce: Run, monkeypatch: pyte
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("zhengce.cli.progress.open_corpus", fail)
+    monkeypatch.setattr("zhengce.cli.display.progress.open_corpus", fail)
     code, _, err = zhengce("docs")
     assert code == 2
     assert (

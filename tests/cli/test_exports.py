@@ -17,10 +17,14 @@ from xml.etree import ElementTree
 import click
 import pytest
 from conftest import Run
-from zhengce.cli.commands import kwic, search
-from zhengce.cli.concordance import place_of
-from zhengce.cli.delimited import inert
-from zhengce.cli.exports import (
+from zhengce.cli.commands.options import BIBLIOGRAPHIES
+from zhengce.cli.commands.search import kwic, search
+from zhengce.cli.display.concordance import place_of
+from zhengce.cli.display.layout import cells
+from zhengce.cli.display.wording import citation
+from zhengce.cli.export.csv import inert
+from zhengce.cli.export.markdown import escaped
+from zhengce.cli.export.table import (
     BY_NAME,
     EXPORTS,
     ConcordanceExport,
@@ -30,13 +34,9 @@ from zhengce.cli.exports import (
     PassageExport,
     format_of,
 )
-from zhengce.cli.layout import cells
-from zhengce.cli.markdown import escaped
-from zhengce.cli.options import BIBLIOGRAPHIES
-from zhengce.cli.wording import citation
 from zhengce.corpus.model import Metadata, Passage
-from zhengce.index.concordance import Line
 from zhengce.index.model import Counts, Hit, IndexedDocument, Mark
+from zhengce.index.search.concordance import Line
 
 TEXT = "=1+1 中欧<b>班列</b>& *a* “中欧”\x1b[31m\ufffe"
 HOSTILE = IndexedDocument("恶意<&>", Metadata("-标题<script>", date="2024-05"), 0, 3, 9)

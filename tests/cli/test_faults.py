@@ -37,13 +37,14 @@ from damage import (
     truncate,
 )
 from rich.console import Console
-from zhengce.cli import plain
-from zhengce.cli.exits import INTERRUPTED
+from zhengce.cli.display import plain
+from zhengce.cli.display.terminal import SearchPage
+from zhengce.cli.exit_codes import INTERRUPTED
 from zhengce.cli.main import run
-from zhengce.cli.terminal import SearchPage
-from zhengce.corpus import words
-from zhengce.index import build, build_corpus, open_corpus
-from zhengce.index.query import quote
+from zhengce.corpus.text import words
+from zhengce.index import build_corpus, open_corpus
+from zhengce.index.indexing import build
+from zhengce.index.query.parser import quote
 
 Run = Callable[..., tuple[int, str, str]]
 Put = Callable[[dict[str, str]], Path]

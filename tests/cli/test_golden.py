@@ -14,9 +14,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from zhengce.cli.exports import EXPORTS, ExportFormat
+from zhengce.cli.commands.options import STYLES
+from zhengce.cli.export.table import EXPORTS, ExportFormat
 from zhengce.cli.main import run
-from zhengce.cli.options import STYLES
 
 GOLDEN = Path(__file__).parent / "golden"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

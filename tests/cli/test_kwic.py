@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from zhengce.cli import concordance as drawing
-from zhengce.cli.layout import cells
-from zhengce.corpus.graphemes import graphemes
+from zhengce.cli.display import concordance as drawing
+from zhengce.cli.display.layout import cells
 from zhengce.corpus.model import Metadata, Passage
-from zhengce.index.concordance import Line
+from zhengce.corpus.text.graphemes import graphemes
 from zhengce.index.model import IndexedDocument, Mark
+from zhengce.index.search.concordance import Line
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from zhengce.cli.layout import NOT_FIRST, cells, harmless, wrap
-from zhengce.cli.snippets import snippets
+from zhengce.cli.display.layout import NOT_FIRST, cells, harmless, wrap
+from zhengce.cli.display.snippets import snippets
 
 TEXT = st.text(st.sampled_from("中欧班列，。（）“”、abc DEF 2025年…"), max_size=80)
 

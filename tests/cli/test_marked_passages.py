@@ -4,9 +4,9 @@ import datetime
 from pathlib import Path
 
 import pytest
-from zhengce.cli.marks import Marks, export_of_marks, file_named, in_order, queries_of, write
+from zhengce.cli.browse.queries import Question, answer
+from zhengce.cli.browse.selection import Marks, export_of_marks, file_named, in_order, queries_of, write
 from zhengce.cli.output import OutputError
-from zhengce.cli.questions import Question, answer
 from zhengce.index import Corpus
 from zhengce.index.model import Counts
 

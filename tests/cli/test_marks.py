@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from zhengce.cli.lastquery import Asked, recall, remember
+from zhengce.cli.last_query import Asked, recall, remember
 from zhengce.index import Corpus
 
 

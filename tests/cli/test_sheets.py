@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
-from zhengce.cli import terminal
-from zhengce.cli.entries import around, entry, named, shortened
-from zhengce.cli.layout import cells
-from zhengce.cli.questions import Question
-from zhengce.cli.sheets import Sheet, reading
-from zhengce.cli.statusline import status_line
+from zhengce.cli.browse.document_layout import Sheet, reading
+from zhengce.cli.browse.hit_lines import around, entry, named, shortened
+from zhengce.cli.browse.queries import Question
+from zhengce.cli.browse.status_line import status_line
+from zhengce.cli.display import terminal
+from zhengce.cli.display.layout import cells
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index import Corpus
 from zhengce.index.model import Counts, Hit, IndexedDocument
@@ -51,7 +51,7 @@ def document_of(*texts: str) -> tuple[IndexedDocument, list[Passage]]:
 
 
 def test_the_first_match_comes_into_view(corpus: Corpus) -> None:
-    from zhengce.cli.sheets import Reading
+    from zhengce.cli.browse.document_layout import Reading
 
     document, passages = document_of("短。" * 5, "长" * 2000 + "班列" + "长" * 500, "没有")
     sheet = Sheet(Reading(document, passages, {2: [(2000, 2002)]}), 45)

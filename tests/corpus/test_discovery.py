@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from zhengce.corpus.discovery import Discovered, discover
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.files import Root
+from zhengce.corpus.sources.discovery import Discovered, discover
 
 Put = Callable[..., Path]
 

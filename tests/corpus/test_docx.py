@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from wordfile import paragraph, part, word_file
-from zhengce.corpus.docx import extract
+from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import DEFAULT_LIMITS, Extract, Limits
+from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits
 from zhengce.corpus.files import Source
+from zhengce.corpus.formats.word.numbering import numeral
+from zhengce.corpus.formats.word.reader import extract
 from zhengce.corpus.model import Passage
-from zhengce.corpus.reading import document
-from zhengce.corpus.wordnumbers import numeral
 
 PATH = Path("通知.docx")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -11,11 +11,11 @@ import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhengce.corpus.bundled import FOLDER, catalogued_sources
-from zhengce.corpus.encodings import decode
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import DEFAULT_LIMITS
-from zhengce.corpus.plaintext import extract
+from zhengce.corpus.extraction import DEFAULT_LIMITS
+from zhengce.corpus.formats.plain_text import extract
+from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
+from zhengce.corpus.text.encodings import decode
 
 FILE = Path("notice.txt")
 TEXTS = [source.path.read_text(encoding="utf-8") for source in catalogued_sources(FOLDER)]
@@ -153,7 +153,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, encoding: str | None) -> Non
 
 def test_utf_8_needs_no_detector() -> None:
     code = (
-        "import sys; from pathlib import Path; from zhengce.corpus import encodings as e;"
+        "import sys; from pathlib import Path; from zhengce.corpus.text import encodings as e;"
         "e.decode(Path('a'), '重庆'.encode());"
         "assert not e._frequent.cache_info().currsize and 'encodings.gb18030' not in sys.modules"
     )

@@ -4,8 +4,8 @@ import oracle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhengce.corpus.folding import Folding
-from zhengce.corpus.script import simplified_characters
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
 
 FOLDING = Folding(simplified_characters())
 

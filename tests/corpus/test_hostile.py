@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from pdfs import Sheet, pdf
 from wordfile import paragraph, word_file
+from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import Limits
+from zhengce.corpus.extraction import Limits
 from zhengce.corpus.files import Source
-from zhengce.corpus.formats import extract, format_of
-from zhengce.corpus.reading import document
+from zhengce.corpus.formats.table import extract, format_of
 
 SECONDS = float(os.environ.get("ZHENGCE_FUZZ", "0"))
 """For how long a file of each format is damaged in ever new ways; if 0, a few times in the same ways always."""

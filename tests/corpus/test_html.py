@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhengce.corpus import feeds, html, webarchive
+from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import DEFAULT_LIMITS, Extract, Limits
+from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits
 from zhengce.corpus.files import Source
+from zhengce.corpus.formats import xml as feeds
+from zhengce.corpus.formats.html import mhtml as webarchive
+from zhengce.corpus.formats.html import reader as html
 from zhengce.corpus.model import Document
-from zhengce.corpus.reading import document
 
 PAGE = Path("page.html")
 

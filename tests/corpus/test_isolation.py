@@ -12,19 +12,19 @@ from pathlib import Path
 
 import pytest
 from damage import children, is_running, wait_until
-from zhengce.corpus import isolation
+from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError, MissingReaderError
-from zhengce.corpus.extract import DEFAULT_LIMITS, Extract, Limits, Piece
+from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits, Piece
 from zhengce.corpus.files import Source
-from zhengce.corpus.formats import Format
-from zhengce.corpus.isolation import IsolatedReader
-from zhengce.corpus.reading import document
+from zhengce.corpus.formats import sandbox as isolation
+from zhengce.corpus.formats.sandbox import IsolatedReader
+from zhengce.corpus.formats.table import Format
 
 # The content of a file is what its reader does; ``done`` makes an extract of lines.
 READER = """
 import os, sys, threading, time
 from zhengce.corpus.errors import DocumentError, MissingReaderError
-from zhengce.corpus.extract import Extract, Piece
+from zhengce.corpus.extraction import Extract, Piece
 
 kept = []
 
@@ -82,7 +82,7 @@ def test_what_a_reader_says_arrives_whole(reader: IsolatedReader, fake: Format) 
         {"date": "2020"},
         ("一", "二"),
     )
-    data = f"from zhengce.corpus.extract import *\nresult = {said!r}".encode("utf-8", "surrogatepass")
+    data = f"from zhengce.corpus.extraction import *\nresult = {said!r}".encode("utf-8", "surrogatepass")
     assert reader.extract(fake, Path("a.fake"), data, None, DEFAULT_LIMITS) == said
 
 
@@ -238,9 +238,9 @@ def test_a_reader_does_not_outlive_who_started_it(tmp_path: Path, fake: Format, 
 import sys
 sys.path[:] = {sys.path!r}
 from pathlib import Path
-from zhengce.corpus import isolation
-from zhengce.corpus.extract import Limits
-from zhengce.corpus.formats import Format
+from zhengce.corpus.formats import sandbox as isolation
+from zhengce.corpus.extraction import Limits
+from zhengce.corpus.formats.table import Format
 reader = isolation.IsolatedReader()
 fake = Format("fake", (".fake",), "fake", isolated=True, package="hostile")
 data = b"open({str(tmp_path / "process")!r}, 'w').write(str(os.getpid()) + '!')\\n"

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhengce.corpus.bundled import FOLDER, catalogued_sources
-from zhengce.corpus.dates import find_date, is_date_line
-from zhengce.corpus.discovery import discover
-from zhengce.corpus.documentnumber import find_document_number, is_number_line
-from zhengce.corpus.enactment import enacting_bodies, is_enactment, titled_bodies
+from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Root, Source
 from zhengce.corpus.model import DocumentNumber, Metadata
-from zhengce.corpus.numbering import find_lead, ordinal
-from zhengce.corpus.reading import read_document
+from zhengce.corpus.notation.dates import find_date, is_date_line
+from zhengce.corpus.notation.document_numbers import find_document_number, is_number_line
+from zhengce.corpus.notation.enactment_notes import enacting_bodies, is_enactment, titled_bodies
+from zhengce.corpus.notation.numbering import find_lead, ordinal
+from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
+from zhengce.corpus.sources.discovery import discover
 
 METADATA = {source.id: read_document(source).metadata for source in catalogued_sources(FOLDER)}
 

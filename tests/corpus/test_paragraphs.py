@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhengce.corpus.bundled import FOLDER, catalogued_sources
+from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Source
-from zhengce.corpus.lines import read_lines, text_pieces
 from zhengce.corpus.model import Passage
-from zhengce.corpus.paragraphs import blocks, join
-from zhengce.corpus.reading import read_document
-from zhengce.corpus.sections import passages
+from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
+from zhengce.corpus.structure.lines import read_lines, text_pieces
+from zhengce.corpus.structure.paragraphs import blocks, join
+from zhengce.corpus.structure.sections import passages
 
 GOLD = Path(__file__).parent / "gold"
 SAMPLES = Path(__file__).parent / "samples"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from pdfs import Sheet, pdf
+from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import DEFAULT_LIMITS, Extract, Limits, Piece
+from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits, Piece
 from zhengce.corpus.files import Source
+from zhengce.corpus.formats.pdf.headers_footers import page_number
+from zhengce.corpus.formats.pdf.reader import extract
 from zhengce.corpus.model import Passage
-from zhengce.corpus.pagefurniture import page_number
-from zhengce.corpus.pdf import extract
-from zhengce.corpus.reading import document
 
 PATH = Path("政策.pdf")
 SENTENCE = "推进营商环境建设提升服务效能加强统筹协调完善政策体系"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from zhengce.corpus.discovery import Discovered, discover
+from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.files import Root
 from zhengce.corpus.model import Metadata
-from zhengce.corpus.reading import read_document
-from zhengce.corpus.sidecars import read_sidecar
+from zhengce.corpus.sources.discovery import Discovered, discover
+from zhengce.corpus.sources.sidecars import read_sidecar
 
 Put = Callable[..., Path]
 

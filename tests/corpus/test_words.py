@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from zhengce.corpus import bundled
-from zhengce.corpus.folding import Folding
-from zhengce.corpus.reading import read_document
-from zhengce.corpus.script import simplified_characters
-from zhengce.corpus.words import Segmenter, policy_words
+from zhengce.corpus.document_reader import read_document
+from zhengce.corpus.sources import bundled
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
+from zhengce.corpus.text.words import Segmenter, policy_words
 
 FOLDING = Folding(simplified_characters())
 

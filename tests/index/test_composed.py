@@ -15,27 +15,19 @@ import pytest
 from evaluator import Answer, Evaluator, documents_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from zhengce.corpus.discovery import discover
+from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Root
-from zhengce.corpus.folding import Folding
 from zhengce.corpus.model import Document
-from zhengce.corpus.reading import read_document
-from zhengce.corpus.script import simplified_characters
-from zhengce.corpus.words import Segmenter
-from zhengce.index import (
-    Corpus,
-    Counts,
-    DocumentError,
-    Hit,
-    Results,
-    build,
-    build_corpus,
-    matching,
-    open_corpus,
-)
-from zhengce.index.expression import Expression, children
-from zhengce.index.matching import Deadline, Matcher
-from zhengce.index.query import quote, write
+from zhengce.corpus.sources.discovery import discover
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
+from zhengce.corpus.text.words import Segmenter
+from zhengce.index import Corpus, Counts, DocumentError, Hit, Results, build_corpus, open_corpus
+from zhengce.index.indexing import build
+from zhengce.index.query.ast import Expression, children
+from zhengce.index.query.parser import quote, write
+from zhengce.index.search import evaluator as matching
+from zhengce.index.search.evaluator import Deadline, Matcher
 
 GIVEN_FOLDER, GIVEN_HOME, GIVEN_NAME = "ZHENGCE_CORPUS_FOLDER", "ZHENGCE_CORPUS_HOME", "ZHENGCE_CORPUS_NAME"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from zhengce.index import Corpus
-from zhengce.index.concordance import Concordance, Reach, collated, read_neighbour, read_sort
+from zhengce.index.search.concordance import Concordance, Reach, collated, read_neighbour, read_sort
 
 
 def concordance(corpus: Corpus, query: str, **options: object) -> Concordance:

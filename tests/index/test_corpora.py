@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 from evaluator import documents_of
-from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.folding import Folding
-from zhengce.corpus.script import simplified_characters
-from zhengce.corpus.words import Segmenter
-from zhengce.index import BUNDLED, Corpus, UnknownCorpusError, build, build_corpus, generations, open_corpus
-from zhengce.index.reports import BuildReport
+from zhengce.corpus.text import words
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
+from zhengce.corpus.text.words import Segmenter
+from zhengce.index import BUNDLED, Corpus, UnknownCorpusError, build_corpus, open_corpus
+from zhengce.index.indexing import build
+from zhengce.index.indexing.reports import BuildReport
+from zhengce.index.storage import generations
 
 Put = Callable[[str, str], Path]
 

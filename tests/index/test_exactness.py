@@ -11,13 +11,13 @@ import oracle
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from zhengce.corpus import bundled
-from zhengce.corpus.encodings import decode
+from zhengce.corpus.sources import bundled
+from zhengce.corpus.text.encodings import decode
 from zhengce.index import Corpus
 from zhengce.index.errors import QueryError
-from zhengce.index.expression import Term
-from zhengce.index.matching import Deadline, Matcher
-from zhengce.index.query import quote
+from zhengce.index.query.ast import Term
+from zhengce.index.query.parser import quote
+from zhengce.index.search.evaluator import Deadline, Matcher
 
 LONGEST = 8
 

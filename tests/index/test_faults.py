@@ -55,14 +55,17 @@ from damage import (
     truncate,
     wait_until,
 )
-from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import Limits
+from zhengce.corpus.extraction import Limits
 from zhengce.corpus.files import Root
-from zhengce.index import Corpus, Counts, IndexedDocument, build, build_corpus, generations, locks, open_corpus, store
-from zhengce.index.corpora import define, redefine, remember
+from zhengce.corpus.text import words
+from zhengce.index import Corpus, Counts, IndexedDocument, build_corpus, open_corpus
 from zhengce.index.errors import IndexDamagedError, StorageError, UnknownCorpusError
-from zhengce.index.pages import PAGE
+from zhengce.index.indexing import build
+from zhengce.index.indexing.corpora import define, redefine, remember
+from zhengce.index.storage import generations, locks
+from zhengce.index.storage import snapshot as store
+from zhengce.index.storage.checked_files import PAGE
 
 Ask = Callable[[Corpus], object]
 
@@ -1132,7 +1135,7 @@ def test_a_writer_waits_for_another(home: Path, documents: Path) -> None:
 
 def test_a_writer_in_another_process_is_named_and_waited_for(own: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from zhengce.index.locks import writing\n"
+        "import sys; from pathlib import Path; from zhengce.index.storage.locks import writing\n"
         "with writing(Path(sys.argv[1]), print): print(flush=True); input()"
     )
     said: list[str] = []
@@ -1203,7 +1206,7 @@ def test_two_writers_that_add_to_a_corpus(own: Path) -> None:
 WORKERS = """
 import os, signal
 from zhengce.cli.main import main
-from zhengce.index import build
+from zhengce.index.indexing import build
 
 build._WORTH_A_PROCESS = 1
 build._processors = lambda: 2

@@ -8,17 +8,18 @@ from pathlib import Path
 import oracle
 import pytest
 from evaluator import Evaluator, documents_of
-from zhengce.corpus import words
 from zhengce.corpus.errors import DocumentError, UnknownDocumentError
-from zhengce.corpus.folding import Folding
-from zhengce.corpus.script import simplified_characters
-from zhengce.corpus.words import Segmenter
-from zhengce.index import BUNDLED, Corpus, build, build_corpus, open_corpus
+from zhengce.corpus.text import words
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
+from zhengce.corpus.text.words import Segmenter
+from zhengce.index import BUNDLED, Corpus, build_corpus, open_corpus
 from zhengce.index.errors import QueryError
-from zhengce.index.expression import sought
-from zhengce.index.matching import Matcher
-from zhengce.index.ranking import DOCUMENT_WEIGHT, K1, B
-from zhengce.index.segment import Segment
+from zhengce.index.indexing import build
+from zhengce.index.query.ast import sought
+from zhengce.index.search.evaluator import Matcher
+from zhengce.index.search.ranking import DOCUMENT_WEIGHT, K1, B
+from zhengce.index.storage.segment import Segment
 
 Put = Callable[[dict[str, str]], Path]
 
@@ -199,7 +200,7 @@ def test_the_index_follows_the_dictionary(own_documents: Put, tmp_path: Path, mo
     assert open_corpus().search("石榴", words=True)
     dictionary = tmp_path / "words.txt"
     dictionary.write_text("# fruit\n石榴产业园区\n", encoding="utf-8")
-    monkeypatch.setattr("zhengce.corpus.words.POLICY_WORDS", dictionary)
+    monkeypatch.setattr("zhengce.corpus.text.words.POLICY_WORDS", dictionary)
     corpus = open_corpus()
     assert corpus.search("石榴产业园区", words=True)
     assert corpus.search("石榴")

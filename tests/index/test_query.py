@@ -6,10 +6,10 @@ import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from zhengce.corpus.folding import Folding
-from zhengce.corpus.script import simplified_characters
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.index.errors import QueryError
-from zhengce.index.expression import (
+from zhengce.index.query.ast import (
     And,
     Dates,
     Expression,
@@ -28,8 +28,8 @@ from zhengce.index.expression import (
     has_places,
     leaves,
 )
-from zhengce.index.leaves import fold_pattern
-from zhengce.index.query import parse, quote, write
+from zhengce.index.query.parser import parse, quote, write
+from zhengce.index.query.terms import fold_pattern
 
 FOLD = Folding(simplified_characters()).fold
 ONE = r"[^\n\t]"

@@ -13,16 +13,16 @@ import pytest
 from evaluator import Evaluator
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from zhengce.corpus.folding import Folding
 from zhengce.corpus.model import Document, Metadata, Passage
-from zhengce.index import segment as segments
-from zhengce.index import segmentwriter
-from zhengce.index.expression import Regex, SameSentence, Term
-from zhengce.index.matching import Deadline, Matcher
-from zhengce.index.pages import sums
-from zhengce.index.scanning import count_by_passage, positions
-from zhengce.index.segment import Segment
-from zhengce.index.segmentwriter import SegmentWriter
+from zhengce.corpus.text.folding import Folding
+from zhengce.index.query.ast import Regex, SameSentence, Term
+from zhengce.index.search.evaluator import Deadline, Matcher
+from zhengce.index.search.scanner import count_by_passage, positions
+from zhengce.index.storage import segment as segments
+from zhengce.index.storage import segment_writer as segmentwriter
+from zhengce.index.storage.checked_files import sums
+from zhengce.index.storage.segment import Segment
+from zhengce.index.storage.segment_writer import SegmentWriter
 
 FOLDING = Folding({})
 # 一兎 is 00 4E 4E 51 in UTF-16LE, which holds 乎, 4E 4E, from its second byte on; 一乎 holds it there and from its third.

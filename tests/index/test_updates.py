@@ -14,16 +14,21 @@ from typing import Any
 
 import pytest
 from damage import segmenter
-from zhengce.corpus import formats, libreoffice, words
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extract import Limits
+from zhengce.corpus.extraction import Limits
 from zhengce.corpus.files import Root, Source
-from zhengce.corpus.formats import Format
+from zhengce.corpus.formats import table as formats
+from zhengce.corpus.formats.table import Format
+from zhengce.corpus.formats.word import libreoffice
 from zhengce.corpus.model import Document
-from zhengce.index import Corpus, Hit, IndexedDocument, build, build_corpus, corpora, generations, open_corpus, registry
-from zhengce.index.explaining import Step
-from zhengce.index.registry import FileRecord
-from zhengce.index.reports import BuildReport, FileReport
+from zhengce.corpus.text import words
+from zhengce.index import Corpus, Hit, IndexedDocument, build_corpus, open_corpus
+from zhengce.index.indexing import build, corpora
+from zhengce.index.indexing.reports import BuildReport, FileReport
+from zhengce.index.search.explanation import Step
+from zhengce.index.storage import file_records as registry
+from zhengce.index.storage import generations
+from zhengce.index.storage.file_records import FileRecord
 
 Put = Callable[..., Path]
 
@@ -540,7 +545,7 @@ def lacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Non
     """A format whose reader needs a library that is not there; the function gives it the library."""
     path = tmp_path / "packages" / "readers" / "lacking.py"
     path.parent.mkdir(parents=True)
-    path.write_text("import fake_library\nfrom zhengce.corpus.plaintext import extract\n", encoding="utf-8")
+    path.write_text("import fake_library\nfrom zhengce.corpus.formats.plain_text import extract\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path / "packages"))
     monkeypatch.setitem(
         formats._BY_SUFFIX, ".fake", Format("FAKE", (".fake",), "lacking", ("fake_library",), True, "readers")

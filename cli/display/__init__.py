@@ -1,0 +1,1 @@
+"""Display: results laid out for a terminal or a pipe."""

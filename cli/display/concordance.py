@@ -1,0 +1,185 @@
+"""The concordance on a terminal: one line an occurrence, the matches in one column, cut to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from ...corpus.text.graphemes import after, before, graphemes, is_plain
+from ...index.search.concordance import Line
+from ...index.search.results import TermCount
+from .layout import cells, harmless
+from .wording import plural
+
+GAP = 1  # cells between columns
+PLACE, RESET, FAINT = "\x1b[36m", "\x1b[0m", "\x1b[2m"
+TERMS = ("\x1b[1;31m", "\x1b[1;34m", "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;33m")
+"""The colours of the terms of a query, over and over."""
+
+BAR = "█"
+
+MEASURED = 1000
+"""The number of lines that say how wide the columns are."""
+
+_LEAST_WITH_PLACE = 40  # cells; a narrower window has no room for places
+_PLACE_SHARE = 4  # places take a fourth of the window at most
+_MATCH_SHARE = 3  # and the column of matches a third of what is left
+_EMOJI = "\ufe0f"  # makes an emoji of the character before it
+
+EDGE = "(end of passage)"
+"""Stands where an occurrence has no neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the columns in cells: place, context before the match, match, context after it."""
+
+    place: int
+    left: int
+    match: int
+    right: int
+
+    @property
+    def before_match(self) -> int:
+        """Return the number of cells before the column of matches."""
+        return self.place + (GAP if self.place else 0) + self.left + GAP
+
+
+def columns(width: int, places: Iterable[str], matches: Iterable[str]) -> Columns:
+    """Return the columns for a window of a width in cells, given places and matches to be shown in them."""
+    place = min(max(map(cells, places), default=0), width // _PLACE_SHARE) if width >= _LEAST_WITH_PLACE else 0
+    rest = max(width - place - (GAP if place else 0) - 2 * GAP, 3)
+    match = max(1, min(max((_width(graphemes(each)) for each in matches), default=1), rest // _MATCH_SHARE))
+    left = (rest - match) // 2
+    return Columns(place, left, match, rest - match - left)
+
+
+def concordance_lines(lines: Iterator[Line], width: int, *, color: bool = False) -> Iterator[str]:
+    """Yield the lines at a width in cells. The first thousand say how wide the columns are."""
+    measured = list(islice(lines, MEASURED))
+    shape = columns(width, map(place_of, measured), (shown(each.match) for each in measured))
+    for line in chain(measured, lines):
+        yield draw(line, shape, color=color)
+
+
+def draw(line: Line, shape: Columns, *, color: bool = False) -> str:
+    """Return a line of the concordance; no part of it is cut through a grapheme."""
+    text = shown(line.passage.text[slice(*line.stretch)])
+    offset = line.stretch[0]
+    start, end = line.span[0] - offset, line.span[1] - offset
+    # Reckoned with as wide as any terminal draws it: a gap before the match does no harm, but what ran into the column
+    # of matches would be drawn over.
+    left = _fitting(before(text, start, shape.left)[::-1], shape.left)[::-1]
+    # The column of matches is as wide as the matches that were measured; another may run on into the context.
+    room = shape.match + GAP + shape.right
+    match = _fitting(graphemes(text[start:end]), room)
+    used = _width(match)
+    gap = max(shape.match - used, 0) + GAP
+    whole = sum(map(len, match)) == end - start
+    right = _fitting(after(text, end, room), room - used - gap) if whole else []
+    marks = [(mark.span[0] - offset, mark.span[1] - offset, mark.term) for mark in line.marks] if color else []
+    place = _place(line, shape.place, color=color)
+    return "".join(
+        (
+            place,
+            " " * (shape.left - _width(left)),
+            _colored("".join(left), start - sum(map(len, left)), marks),
+            " " * GAP,
+            _to_column(shape.before_match, left),
+            _colored("".join(match), start, [(start, end, line.term)] if color else []),
+            " " * gap if right else "",
+            _colored("".join(right), end, marks),
+        )
+    ).rstrip(" ")
+
+
+def shown(text: str) -> str:
+    """Return a text as it is drawn, character by character: the edges of table cells, and nothing that a terminal
+    acts on."""
+    return harmless(text.replace("\t", "│"))
+
+
+def place_of(line: Line) -> str:
+    """Return the place of a line, as `zhengce show` takes it."""
+    return f"{harmless(line.document.id)}:{line.passage.number}"
+
+
+def legend(terms: Sequence[TermCount], *, color: bool = False) -> str:
+    """Return the terms of a query in their colours, each with how much was found of it by itself."""
+    names = (harmless(term.text) for term in terms)
+    names = (painted(name, number) for number, name in enumerate(names)) if color else names
+    counts = (f" in {plural(term.passages, 'passage')}" for term in terms)
+    return ", ".join(map("".join, zip(names, counts, strict=True)))
+
+
+def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color: bool = False) -> Iterator[str]:
+    """Yield a line for each neighbour: how often, its share of the total, itself, and a bar as long in proportion."""
+    texts = [shown(text) or EDGE for text, _ in neighbours]
+    digits = max((len(f"{count:,}") for _, count in neighbours), default=0)
+    column = min(max(map(cells, texts), default=0), width // 2)
+    longest = max(width - digits - len("  100.0 %  ") - column - 2 * GAP, 1)
+    most = max((count for _, count in neighbours), default=1)
+    before_, behind = (FAINT, RESET) if color else ("", "")
+    for text, (_, count) in zip(texts, neighbours, strict=True):
+        fitting = _fitting(graphemes(text), column)
+        padding = " " * (column - _width(fitting) + 2 * GAP)
+        bar = BAR * max(1, round(longest * count / most))
+        share = f"{100 * count / total:5.1f} %"
+        yield f"{count:>{digits},}  {before_}{share}{behind}  {''.join(fitting)}{padding}{bar}"
+
+
+def _place(line: Line, width: int, *, color: bool) -> str:
+    """Return the place in its column; of an id that is too long, the beginning."""
+    if not width:
+        return ""
+    id_, number = harmless(line.document.id), f":{line.passage.number}"
+    if cells(id_) + len(number) > width:
+        id_ = "".join(_fitting(graphemes(id_), width - len(number) - 1)) + "…"
+    padding = " " * max(width - cells(id_ + number), 0)
+    before_, behind = (PLACE, RESET) if color else ("", "")
+    return f"{before_}{id_}{number}{behind}{padding}" + " " * GAP
+
+
+def _fitting(clusters: Sequence[str], width: int) -> list[str]:
+    """Return the first graphemes that fit into so many cells."""
+    chosen: list[str] = []
+    for cluster in clusters:
+        width -= _cluster_width(cluster)
+        if width < 0:
+            break
+        chosen.append(cluster)
+    return chosen
+
+
+def _width(clusters: Iterable[str]) -> int:
+    return sum(map(_cluster_width, clusters))
+
+
+def _cluster_width(cluster: str) -> int:
+    """Return the width of a grapheme as terminals draw it that do not know graphemes, one character after the other:
+    others draw none wider."""
+    return max(2, cells(cluster)) if _EMOJI in cluster else cells(cluster)
+
+
+def _to_column(before_match: int, left: Sequence[str]) -> str:
+    """Return what makes the terminal go on in the column of matches, where it may have drawn the context wider or
+    narrower than was reckoned with: terminals differ over emoji and rare marks."""
+    return "" if is_plain("".join(left)) else f"\x1b[{before_match + 1}G"
+
+
+def painted(text: str, term: int) -> str:
+    """Return a text in the colour of a term."""
+    return f"{TERMS[term % len(TERMS)]}{text}{RESET}"
+
+
+def _colored(text: str, position: int, marks: Sequence[tuple[int, int, int]]) -> str:
+    """Return a text that begins at a position, with what of marks lies in it in the colour of their terms."""
+    parts: list[str] = []
+    place = 0
+    for start, end, term in marks:
+        first, last = max(start - position, place), min(end - position, len(text))
+        if first < last:
+            parts += [text[place:first], painted(text[first:last], term)]
+            place = last
+    return "".join((*parts, text[place:]))

@@ -1,0 +1,31 @@
+"""Explanations: how a query was read and is found, as an indented tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...index.search.explanation import Step
+from .layout import harmless
+from .wording import plural
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_QUERY, _FAINT = "bold", "dim"
+
+
+def explanation_lines(step: Step) -> Iterator[Text]:
+    """Yield a line for each part of a query, under what it is part of, with what is to be said of it below it."""
+    from rich.text import Text
+
+    for indent, part in _walk(step, 0):
+        yield Text.assemble("  " * indent, (harmless(part.query), _QUERY), "  ", part.meaning)
+        for particular in (*part.particulars, f"matches {plural(part.passages, 'passage')}"):
+            yield Text.assemble("  " * indent + "    ", (harmless(particular), _FAINT))
+
+
+def _walk(step: Step, indent: int) -> Iterator[tuple[int, Step]]:
+    yield indent, step
+    for part in step.parts:
+        yield from _walk(part, indent + 1)

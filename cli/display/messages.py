@@ -1,0 +1,77 @@
+"""Messages: what is said on stderr, beside the results."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from ...index.errors import QueryError
+from ...index.library import Corpus
+from ...index.query.parser import quote
+from ...index.search.results import Results, TermCount
+from .layout import cells, harmless
+from .wording import each_term, found, plural
+
+_QUESTION = 6  # characters; what is as long may have been meant as natural language
+
+
+def say(message: str) -> None:
+    """Say something on stderr, harmless to a terminal whatever is quoted in it; nobody may be listening."""
+    with suppress(OSError):
+        print("\n".join(map(harmless, f"zhengce: {message}".split("\n"))), file=sys.stderr)
+
+
+def usage_error(error: click.ClickException) -> str:
+    """Return the message for a command line that is not understood."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return error.format_message()
+    return f"{error.format_message()}\n{context.get_usage()}\nTry `{context.command_path} --help`."
+
+
+def query_error(error: QueryError) -> str:
+    """Return the message for a query that cannot be read: the place marked, and what to write instead."""
+    shown = harmless(error.query)
+    caret = " " * cells(shown[: error.position]) + "^"
+    return f"{error}\n  {shown}\n  {caret}\n{error.advice}"
+
+
+def nothing_found(corpus: Corpus, results: Results, *, keywords: bool, words: bool, documents: Sequence[str]) -> str:
+    """Return the message for a search that found nothing: which parts of it occur, and what is like those that do
+    not. ``documents`` is where was searched, if not everywhere."""
+    where = f" in {', '.join(corpus.document(name).id for name in documents)}" if documents else ""
+    if keywords:
+        return f"none of these words stands{where or ' anywhere'}: {', '.join(term.text for term in results.terms)}."
+    if results.conditions and not results.searched:
+        return f"no document{where} has {' '.join(results.conditions)}."
+    if results.conditions:
+        where += f" in documents with {' '.join(results.conditions)}"
+    if missing := [term for term in results.terms if not term.passages]:
+        return "\n".join(_missing(corpus, term, words, documents, where) for term in missing)
+    return f"no passage{where} holds all of it: {each_term(results.parts())}."
+
+
+def _missing(corpus: Corpus, term: TermCount, words: bool, documents: Sequence[str], where: str) -> str:
+    text = term.text
+    if not term.is_string:
+        return f"nothing matches {text}{where}."
+    if words and (anyhow := corpus.search(quote(text), documents=documents).counts).occurrences:
+        return f"{text} is never a word of its own{where}; without -w there are {found(anyhow)}."
+    if where and (elsewhere := corpus.search(quote(text), words=words).counts).occurrences:
+        return f"{text} does not occur{where}; elsewhere there are {found(elsewhere)}."
+    said = [f"{text} does not occur."]
+    like_it = corpus.suggestions(text)
+    parts = [each for each in corpus.longest_parts(text) if not any(each[0] in word for word, _ in like_it)]
+    for name, like in (("Words like it", like_it), ("Parts of it that occur", parts)):
+        if like:
+            said.append(f"{name}: {', '.join(_counted(*each) for each in like)}.")
+    if len(text) >= _QUESTION:
+        said.append("To search for the words in it, add -k.")
+    return " ".join(said)
+
+
+def _counted(text: str, passages: int) -> str:
+    return f"{text} ({plural(passages, 'passage')})"

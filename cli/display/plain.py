@@ -1,0 +1,91 @@
+"""Plain lines for pipes: one line a passage, ``document:line: text``, as grep writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ...corpus.model import Passage
+from ...index.library import Corpus
+from ...index.model import IndexedDocument, Span, merge
+from ...index.search.results import Results
+from .context import in_context
+from .layout import harmless
+from .snippets import snippets
+
+MATCH = ("\x1b[1;31m", "\x1b[0m")
+PLACE = ("\x1b[35m", "\x1b[0m")
+SEPARATOR = "--"
+_NO_COLOR = ("", "")
+
+
+def hit_lines(
+    corpus: Corpus, results: Results, limit: int | None, context: int, characters: int | None, *, color: bool = False
+) -> Iterator[str]:
+    """Yield a line for each hit, and one for each of ``context`` neighbours on either side.
+
+    ``characters`` cuts a hit's text to so many around each match. As with grep, ``--`` stands where passages
+    are left out between neighbours.
+    """
+    marks = MATCH if color else _NO_COLOR
+    for index, group in enumerate(in_context(corpus, results, limit, context)):
+        hit, text = group.hit, group.hit.passage.text
+        stretches = [(0, len(text))] if characters is None else snippets(text, hit.spans, characters)
+        if context and index and not group.follows:
+            yield SEPARATOR
+        yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.before)
+        yield passage_line(hit.document, hit.passage, excerpt(text, stretches, hit.spans, *marks), color=color)
+        yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.after)
+
+
+def document_lines(
+    document: IndexedDocument,
+    passages: Iterable[Passage],
+    asked: int | None,
+    spans: Mapping[int, Sequence[Span]],
+    *,
+    color: bool = False,
+) -> Iterator[str]:
+    """Yield a line for each passage of a document; see `zhengce.cli.view.show_document`."""
+    for passage in passages:
+        text, marks = passage.text, MATCH if color else _NO_COLOR
+        marked = excerpt(text, [(0, len(text))], spans.get(passage.number, ()), *marks)
+        mark = ":" if asked in (None, passage.number) else "-"
+        yield passage_line(document, passage, marked, mark, color=color)
+
+
+def document_line(document: IndexedDocument, path: Path | None = None) -> str:
+    """Return a document as a line of fields between tabs, ``-`` for what is not known: id, number, date,
+    issuers, passages, characters, title; and, where its file is given, format, encoding and path."""
+    metadata = document.metadata
+    by = "、".join(metadata.issuers)
+    fields = [document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title]
+    fields += [document.format, document.encoding, str(path)] if path else []
+    return "\t".join(harmless(str(field)) if field else "-" for field in fields)
+
+
+def passage_line(
+    document: IndexedDocument, passage: Passage, text: str | None = None, mark: str = ":", *, color: bool = False
+) -> str:
+    """Return a passage as a line; ``mark`` is ``:`` for a hit and ``-`` for its neighbours."""
+    before, after = PLACE if color else _NO_COLOR
+    place = f"{before}{harmless(document.id)}{mark}{passage.lines[0][0]}{mark}{after}"
+    return f"{place} {harmless(passage.text, tabs=True) if text is None else text}"
+
+
+def excerpt(
+    text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[Span], before: str = "", after: str = ""
+) -> str:
+    """Return the stretches of a text, … where something is left out, with its matches between marks."""
+    merged = merge(spans)
+    parts: list[str] = []
+    for start, end in stretches:
+        parts.append("…" if start > 0 and (not parts or parts[-1] != "…") else "")
+        position = start
+        for first, last in merged:
+            if start <= first and last <= end:
+                parts += [harmless(text[position:first], tabs=True), before]
+                parts += [harmless(text[first:last], tabs=True), after]
+                position = last
+        parts += [harmless(text[position:end], tabs=True), "…" if end < len(text) else ""]
+    return "".join(parts)

@@ -1,0 +1,253 @@
+"""The terminal: hits, documents and passages laid out in cells, as Rich texts to be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ...corpus.model import Passage
+from ...index.library import Corpus
+from ...index.model import Hit, IndexedDocument, Span, merge
+from ...index.search.results import Results
+from .context import in_context
+from .layout import cells, harmless, wrap
+from .snippets import snippets
+from .wording import about, each_term, file_of, found, place_in_file, plural, section_path, shown_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+INDENT = 5
+"""The cells before a passage's text, in which its number stands."""
+
+_ID_SHARE = 3  # an id that takes more than a third of the width stands on a line of its own
+
+_UNDER_ID = 2  # cells
+
+_CELL_EDGES = re.compile(r"\t+")
+
+NEIGHBOUR = "-"
+"""Stands behind the number of a passage that was not asked for, as in grep."""
+
+# Styles, of colours that every terminal has made readable on its background.
+MATCH = "bold red"
+TITLE = "bold"
+ID = "bold cyan"
+FAINT = "dim"
+
+
+def console(color_system: Literal["auto", "standard"] | None) -> Console:
+    """Return the console for standard output: no markup, no emoji codes, no highlighting of its own.
+
+    ``color_system`` is None for no colour, and ``standard`` for colours whatever the terminal says it can do.
+    """
+    from rich.console import Console
+
+    return Console(
+        color_system=color_system,
+        force_terminal=color_system is not None,
+        no_color=color_system is None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A search on the terminal: a header for each document, its hits, and a footer.
+
+    ``limit`` is how many hits are shown (None: all), ``context`` how many neighbouring passages with each,
+    ``characters`` how much of a passage around its matches (None: all of it).
+    """
+
+    corpus: Corpus
+    results: Results
+    limit: int | None = None
+    context: int = 0
+    characters: int | None = None
+
+    def lines(self, width: int) -> Iterator[Text]:
+        """Yield the lines at a width in cells."""
+        shown = None
+        for group in in_context(self.corpus, self.results, self.limit, self.context):
+            document = group.hit.document
+            if document.id != shown:
+                if shown:
+                    yield one_line("")
+                yield from header(document, width)
+                shown = document.id
+            yield one_line("")
+            yield from _neighbours(group.before, width)
+            yield from _place(group.hit.document, group.hit.passage, width)
+            yield from _hit(group.hit, width, self.characters)
+            yield from _neighbours(group.after, width)
+        yield one_line("")
+        yield from _wrapped(found(self.results.counts), width, TITLE)
+        if len(self.results.terms) > 1:
+            yield from _wrapped(each_term(self.results.terms), width, FAINT)
+        if self.limit is not None and self.limit < len(self.results):
+            yield from _wrapped(shown_of(self.limit, len(self.results)), width, FAINT)
+
+
+def header(document: IndexedDocument, width: int) -> Iterator[Text]:
+    """Yield the lines that say which document follows."""
+    indent = _beside_id(document, width)
+    id_ = harmless(document.id)
+    first = f"{id_}  " if indent > _UNDER_ID else ""
+    if not first:
+        yield from _wrapped(id_, width, ID)
+    title = harmless(document.metadata.title)
+    for index, (start, end) in enumerate(wrap(title, width - indent)):
+        yield one_line(first or " " * indent if index == 0 else " " * indent, ID).append(title[start:end], TITLE)
+    yield from _wrapped(harmless(about(document)), width, FAINT, indent)
+
+
+def _beside_id(document: IndexedDocument, width: int) -> int:
+    """Return where the lines begin that say what a document is: beside its id, if that leaves them room."""
+    indent = cells(harmless(document.id)) + 2
+    return indent if indent * _ID_SHARE <= width else _UNDER_ID
+
+
+def document_page(
+    document: IndexedDocument,
+    passages: Iterable[Passage],
+    width: int,
+    asked: int | None,
+    spans: Mapping[int, Sequence[Span]],
+) -> Iterator[Text]:
+    """Yield the lines of a document, or of one passage that was ``asked`` for and its neighbours, with matches marked
+    that are given by passage."""
+    yield from header(document, width)
+    for passage in passages:
+        yield one_line("")
+        if asked == passage.number:
+            yield from _place(document, passage, width)
+        mark = " " if asked in (None, passage.number) else NEIGHBOUR
+        yield from paragraph(passage, width, spans.get(passage.number, ()), style=style_of(passage), mark=mark)
+
+
+def style_of(passage: Passage) -> str:
+    """Return how a passage looks in its document: headings stand out, notes and page numbers stand back."""
+    return {"title": TITLE, "heading": TITLE, "paragraph": "", "table": ""}.get(passage.kind, FAINT)
+
+
+def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], width: int) -> Iterator[Text]:
+    """Yield the lines of the list of documents; with the files of those whose ``paths`` are given, by id."""
+    for document in documents:
+        yield from header(document, width)
+        size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
+        yield from _wrapped(size, width, FAINT, _beside_id(document, width))
+        if path := paths.get(document.id):
+            yield from _wrapped(harmless(file_of(document, path)), width, FAINT, _beside_id(document, width))
+        yield one_line("")
+    passages = sum(document.passages for document in documents)
+    characters = sum(document.characters for document in documents)
+    total = f"{plural(len(documents), 'document')}, {plural(passages, 'passage')}, {plural(characters, 'character')}"
+    yield from _wrapped(total, width, TITLE)
+
+
+def matches_by_document(results: Results, width: int) -> Iterator[Text]:
+    """Yield a line for each document with matches: how many, its id, and as much of its title as fits, if ids leave
+    room for titles."""
+    rows = [
+        (document, harmless(document.id), f"{counts.occurrences:,}") for document, counts in results.by_document.items()
+    ]
+    longest = max(len(count) for _, _, count in rows)
+    names = max(cells(id_) for _, id_, _ in rows)
+    for document, id_, count in rows:
+        line = one_line(f"{count:>{longest}}  ").append(id_, ID)
+        if names * _ID_SHARE <= width:
+            title = harmless(document.metadata.title)
+            start, end = wrap(title, width - longest - names - 4)[0]
+            line.append(" " * (names - cells(id_) + 2))
+            line.append(title[start:end] if end == len(title) else title[start : end - 1] + "…")
+        yield line
+
+
+def _place(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
+    in_file = place_in_file(document, passage)
+    place = f"{section_path(passage.section)}  {f'({in_file})' if in_file else ''}".strip()
+    if place:
+        yield from _wrapped(harmless(place), width, FAINT, INDENT)
+
+
+def _neighbours(passages: Iterable[Passage], width: int) -> Iterator[Text]:
+    for passage in passages:
+        yield from paragraph(passage, width, style=FAINT, mark=NEIGHBOUR)
+
+
+def _hit(hit: Hit, width: int, characters: int | None) -> Iterator[Text]:
+    stretches = [(0, len(hit.passage.text))]
+    if characters is not None:
+        stretches = snippets(hit.passage.text, hit.spans, characters)
+    yield from paragraph(hit.passage, width, hit.spans, stretches)
+
+
+def paragraph(
+    passage: Passage,
+    width: int,
+    spans: Iterable[Span] = (),
+    stretches: Sequence[tuple[int, int]] | None = None,
+    *,
+    style: str = "",
+    mark: str = " ",
+) -> Iterator[Text]:
+    """Yield the lines of a passage, or of some stretches of it, its number and a mark in the margin."""
+    text, marks = _assemble(passage.text, stretches or [(0, len(passage.text))], spans)
+    for index, (start, end) in enumerate(wrap(text, width - INDENT)):
+        line = one_line(f"{passage.number:>{INDENT - 1}}{mark}" if index == 0 else " " * INDENT, FAINT)
+        offset = len(line) - start
+        line.append(text[start:end], style)
+        for first, last in marks:
+            if first < end and last > start:
+                line.stylize(MATCH, max(first, start) + offset, min(last, end) + offset)
+        yield line
+
+
+def lines_of(passage: Passage, width: int) -> list[tuple[int, int]]:
+    """Return the lines that `paragraph` makes of a whole passage, as ranges of the characters of its text."""
+    return wrap(as_drawn(passage.text), width - INDENT)
+
+
+def _assemble(text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[Span]) -> tuple[str, list[Span]]:
+    """Return the stretches joined by …, and where the spans stand in the result."""
+    assembled, marks = "", []
+    merged = merge(spans)
+    for start, end in stretches:
+        if start > 0 and not assembled.endswith("…"):
+            assembled += "…"
+        offset = len(assembled) - start
+        marks += [(first + offset, last + offset) for first, last in merged if start <= first and last <= end]
+        assembled += text[start:end]
+        if end < len(text):
+            assembled += "…"
+    return as_drawn(assembled), marks
+
+
+def as_drawn(text: str) -> str:
+    """Return a passage's text as it is drawn, character by character: the edges of table cells, and nothing that a
+    terminal acts on."""
+    return harmless(_CELL_EDGES.sub(_edge, text))
+
+
+def _edge(tabs: re.Match[str]) -> str:
+    """Return what stands for tabs between cells of a table: as many characters, so that spans stay true."""
+    return "│".ljust(len(tabs[0]))
+
+
+def _wrapped(text: str, width: int, style: str, indent: int = 0) -> Iterator[Text]:
+    for start, end in wrap(text, width - indent):
+        yield one_line(" " * indent + text[start:end], style)
+
+
+def one_line(text: str, style: str = "") -> Text:
+    """Return a text that stays on a line, however long."""
+    from rich.text import Text
+
+    # The style is laid over these characters only, so that what is appended has its own.
+    return Text.assemble((text, style), no_wrap=True, overflow="ignore")

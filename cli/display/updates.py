@@ -1,0 +1,107 @@
+"""Updates: what is said of an update of an index, and the watch over a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from ...corpus.errors import ZhengceError
+from ...index.indexing import corpora
+from ...index.indexing.corpora import Definition
+from ...index.indexing.reports import BuildReport, FileReport, Status
+from ...index.library import Corpus, build_corpus
+from ...index.storage.generations import home
+from ..output import output
+from .layout import harmless
+from .messages import say
+from .wording import plural
+
+REPORT_VERSION = 1
+
+
+def show_update(done: BuildReport, folder: Path, file: str | None = None) -> None:
+    """Say what an update did, a line for each new problem, and write the whole report to a file if there is one."""
+    for problem in problems(done):
+        say(problem)
+    if file:
+        with output(file) as stream:
+            stream.writelines(json.dumps({"version": REPORT_VERSION, **asdict(each)}) + "\n" for each in done.files)
+    if done.built:
+        size = f"{plural(done.documents, 'document')}, {plural(done.passages, 'passage')}"
+        click.echo(f"Built the index of {size} in {done.seconds:.1f} s: {harmless(str(folder))}")
+    else:
+        click.echo(f"The index is up to date: {harmless(str(folder))}")
+    click.echo(summary(done))
+
+
+def summary(done: BuildReport) -> str:
+    """Return how many files have come to each status: 3 added, 1 refused, 12 unchanged."""
+    counts = ((done.count(status), status) for status in get_args(Status))
+    return ", ".join(f"{count:,} {status}" for count, status in counts if count) + "."
+
+
+def problems(done: BuildReport) -> Iterator[str]:
+    """Yield what is to be said of single files, each on a line, so far as this update has found it."""
+    for each in done.files:
+        if each.is_new and each.status == "refused":
+            yield f"left out: {each.reason}"
+        if each.is_new and each.same_text:
+            yield f"{each.path} has the same text as {each.same_text}; both are in the corpus."
+        if each.is_new:
+            yield from (
+                warning if warning.startswith(each.path) else f"{each.path}: {warning}" for warning in each.warnings
+            )
+    skipped = [each for each in done.files if each.status in ("skipped", "removed") and each.reason]
+    if done.built and skipped:
+        yield from _skipped(skipped)
+
+
+def _skipped(files: list[FileReport]) -> Iterator[str]:
+    """Yield why files were passed over: those of no format that is read together, others each."""
+    unread = [each for each in files if each.reason and "no format" in each.reason]
+    if unread:
+        endings = sorted({Path(each.path).suffix or "no ending" for each in unread})
+        yield f"passed over: {plural(len(unread), 'file')} of no format that is read ({', '.join(endings)})."
+    yield from (f"passed over: {each.path} {each.reason}." for each in files if each not in unread)
+
+
+def description(definition: Definition, corpus: Corpus) -> Iterator[str]:
+    """Yield the lines that describe a corpus."""
+    passages = sum(document.passages for document in corpus.documents)
+    yield f"{definition.name}: {plural(len(corpus.documents), 'document')}, {plural(passages, 'passage')}"
+    for root in definition.roots:
+        options = [f"--glob {glob}" for glob in root.globs]
+        options += [f"--encoding {root.encoding}"] if root.encoding else []
+        options += ["--follow"] if root.follow else []
+        yield " ".join(["made of", harmless(str(root.path)), *options])
+    yield f"index in {harmless(str(definition.folder))}"
+    yield "at most " + ", ".join(f"{name}={value:.0f}" for name, value in asdict(definition.limits).items())
+
+
+def follow_changes(name: str, report: str | None) -> None:
+    """Keep an index true to its files until it is interrupted.
+
+    Raises:
+        ZhengceError: The library that watches is not installed.
+    """
+    try:
+        from watchfiles import watch
+    except ModuleNotFoundError as error:
+        raise ZhengceError("--watch needs watchfiles: pip install 'zhengce[watch]'") from error
+    definition = corpora.define(home(), name)
+    paths = [root.path if root.path.is_dir() else root.path.parent for root in definition.roots]
+    say(f"watching {', '.join(str(root.path) for root in definition.roots)}; Ctrl-C ends it.")
+    for _ in watch(*dict.fromkeys(paths), debounce=1_000, step=200, raise_interrupt=True):
+        try:
+            done = build_corpus(name=name, waiting=say)
+        except ZhengceError as error:
+            # A folder may be gone for a while; the index stays as it is until it is back.
+            say(str(error))
+            continue
+        if done.built:
+            show_update(done, definition.folder, report)

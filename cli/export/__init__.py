@@ -1,0 +1,1 @@
+"""Exports: passages and concordances as files, a module for each format."""

@@ -1,0 +1,86 @@
+"""The appendix: passages and concordances as plain text that can be put behind a report, with citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import TextIO
+
+from ...corpus.model import Passage
+from ...index.model import IndexedDocument, Span
+from ...index.search.concordance import Line
+from ..display.concordance import MEASURED, place_of, shown
+from ..display.layout import cells, harmless
+from ..display.plain import excerpt
+from .table import ConcordanceExport, Export, PassageExport
+
+
+def write_passages(export: PassageExport, stream: TextIO) -> None:
+    """Write a head with query, filters, corpus, date and counts, then each passage with its citation.
+
+    Matches stand between 【 and 】; neighbouring passages are indented.
+    """
+    stream.writelines(line + "\n" for line in chain(_head(export), _passages(export)))
+
+
+def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
+    """Write a head, then the lines with the matches in one column, then the documents that they come from.
+
+    The first thousand lines say how wide the columns are; what is wider is not cut.
+    """
+    stream.writelines(line + "\n" for line in chain(_head(export), _concordance(export)))
+
+
+def whole_document(
+    document: IndexedDocument, passages: Sequence[Passage], spans: Mapping[int, Sequence[Span]]
+) -> Iterator[str]:
+    """Yield a document as text, its passages set apart by blank lines, matches between 【 and 】."""
+    for passage in passages:
+        text = excerpt(passage.text, [(0, len(passage.text))], spans.get(passage.number, ()), "【", "】")
+        yield f"[{harmless(document.id)}:{passage.number}] {text}"
+        yield ""
+
+
+def _head(export: Export) -> Iterator[str]:
+    for name, value in export.head.lines():
+        yield f"{name + ':':<9}{harmless(value)}"
+
+
+def _passages(export: PassageExport) -> Iterator[str]:
+    yield "Matches are marked 【…】."
+    for number, each in enumerate(export.hits, start=1):
+        hit = each.hit
+        yield ""
+        yield f"{number}. {harmless(export.cite(hit.document, hit.passage))}"
+        yield ""
+        yield from _neighbours(each.before)
+        yield excerpt(hit.passage.text, [(0, len(hit.passage.text))], hit.spans, "【", "】")
+        yield from _neighbours(each.after)
+
+
+def _neighbours(passages: Sequence[Passage]) -> Iterator[str]:
+    for passage in passages:
+        yield f"    ({passage.number}) {harmless(passage.text, tabs=True)}"
+
+
+def _concordance(export: ConcordanceExport) -> Iterator[str]:
+    lines = iter(export.lines)
+    measured = list(islice(lines, MEASURED))
+    place, left, match = (
+        max((cells(part) for part in parts), default=0)
+        for parts in zip(*(_parts(line)[:3] for line in measured), strict=True)
+    )
+    documents: dict[str, IndexedDocument] = {}
+    yield ""
+    for line in chain(measured, lines):
+        documents[line.document.id] = line.document
+        where, before, within, after = _parts(line)
+        drawn = (where, " " * (place - cells(where)), "  ", " " * (left - cells(before)), before)
+        yield "".join((*drawn, " ", within, " " * (match - cells(within)), " ", after)).rstrip()
+    yield ""
+    for id_, document in documents.items():
+        yield f"{harmless(id_)}: {harmless(export.cite(document))}"
+
+
+def _parts(line: Line) -> tuple[str, str, str, str]:
+    return place_of(line), shown(line.left), shown(line.match), shown(line.right)

@@ -1,0 +1,1 @@
+"""HTML: pages, web archives, and their main content."""

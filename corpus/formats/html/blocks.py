@@ -1,0 +1,223 @@
+"""HTML blocks: the paragraphs, headings and table rows of a page, navigation and all, in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ...extraction import Role
+from .styles import is_centred, is_emphasis, is_hidden, is_link, is_note
+
+_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "head", "iframe", "svg", "canvas", "object", "select", "button", "map")
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form header hgroup hr html legend li main menu nav ol optgroup option p pre section summary "
+    "table tbody td tfoot th thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split()).union(_HEADINGS)
+
+_LONGEST_CELL = 2_000  # characters; longer ones are a layout's
+
+# A line break in the source between two characters that have no spaces between them is no space.
+_BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_PRE_LINE = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(slots=True)
+class Block:
+    """A text set apart from what is around it, and the element that it is in.
+
+    ``linked`` is how many of its characters are links, and ``targets`` are theirs. ``line`` says that line breaks set
+    it apart rather than an element of its own; ``gap`` that there is an empty line before it. ``displayed`` says that
+    it is centred, and bold or large, as titles are.
+    """
+
+    text: str
+    element: etree._Element
+    role: Role | None = None
+    level: int = 0
+    linked: int = 0
+    targets: tuple[str, ...] = ()
+    line: bool = False
+    gap: bool = False
+    displayed: bool = False
+
+
+def read_blocks(root: etree._Element, nesting: int) -> list[Block]:
+    """Return the blocks of a page that can be seen.
+
+    Raises:
+        ValueError: Its elements are nested deeper than ``nesting``.
+    """
+    reader = _Reader(nesting)
+    reader.read(root)
+    return reader.blocks
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block element that is open: how many blocks there were at its start, whether its lines are as in the source,
+    and whether a line of it has been broken."""
+
+    element: etree._Element
+    blocks: int
+    preformatted: bool = False
+    broken: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through a page; what it has of the current block is in ``parts``."""
+
+    nesting: int
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    linked: int = 0
+    emphasised: int = 0
+    links: int = 0
+    emphases: int = 0
+    notes: int = 0
+    gap: bool = False
+
+    def read(self, root: etree._Element) -> None:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        depth = 0
+        skipped: etree._Element | None = None
+        for event, element in walk:
+            if event == "end":
+                depth -= 1
+                if element is skipped:
+                    skipped = None
+                else:
+                    self._end(element)
+                if element is not root:
+                    self._text(element.tail)
+                continue
+            depth += 1
+            if depth > self.nesting:
+                raise ValueError
+            if element.tag in _UNSEEN or is_hidden(element):
+                skipped = element
+            elif element.tag == "table" and _is_data(element):
+                self._table(element)
+                skipped = element
+            if skipped is not None:
+                walk.skip_subtree()
+            else:
+                self._start(element)
+        self._flush()
+
+    def _start(self, element: etree._Element) -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+            preformatted = element.tag == "pre" or (bool(self.open) and self.open[-1].preformatted)
+            self.open.append(_Open(element, len(self.blocks), preformatted))
+        elif element.tag == "br":
+            self._break()
+        self.links += is_link(element)
+        self.emphases += is_emphasis(element)
+        self.notes += is_note(element)
+        if is_link(element):
+            self.targets.append(element.get("href", ""))
+        self._text(element.text)
+
+    def _end(self, element: etree._Element) -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+            closed = self.open.pop()
+            # An empty paragraph is how editors set an empty line.
+            self.gap = self.gap or (element.tag in ("p", "hr") and closed.blocks == len(self.blocks))
+        self.links -= is_link(element)
+        self.emphases -= is_emphasis(element)
+        self.notes -= is_note(element)
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.open and self.open[-1].preformatted:
+            first, *others = _PRE_LINE.split(text)
+            self._add(first)
+            for line in others:
+                self._break()
+                self._add(line)
+        else:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        size = len("".join(text.split()))
+        self.linked += size if self.links else 0
+        self.emphasised += size if self.emphases else 0
+
+    def _break(self) -> None:
+        """End a line. In a heading that is for looks."""
+        if self.open and self.open[-1].element.tag in _HEADINGS:
+            self.parts.append("\n")
+            return
+        if self.open:
+            self.open[-1].broken = True
+        if not self._flush():
+            self.gap = True
+
+    def _flush(self) -> bool:
+        """End the current block; says whether there was anything in it."""
+        text = collapse("".join(self.parts), bool(self.open) and self.open[-1].preformatted)
+        found = bool(text.strip())
+        if found:
+            opened = self.open[-1]
+            element = opened.element
+            size = len("".join(text.split()))
+            block = Block(text, element, linked=self.linked, targets=tuple(self.targets), gap=self.gap)
+            block.level = _HEADINGS.get(element.tag, 0)
+            block.role = "heading" if block.level else "footnote" if self.notes else None
+            block.role = "caption" if element.tag in ("figcaption", "caption") else block.role
+            block.line = opened.broken
+            block.displayed = self.emphasised == size and is_centred(element)
+            self.blocks.append(block)
+            self.gap = False
+        self.parts.clear()
+        self.targets.clear()
+        self.linked = self.emphasised = 0
+        return found
+
+    def _table(self, table: etree._Element) -> None:
+        """Add the rows of a table that holds data."""
+        self._flush()
+        for caption in table.iterchildren("caption"):
+            self.blocks.append(Block(collapse("".join(caption.itertext())), caption, "caption"))
+        for row in table.iter("tr"):
+            cells = [read_blocks(cell, self.nesting) for cell in row.iterchildren("td", "th")]
+            texts = [" ".join(block.text.strip() for block in cell) for cell in cells]
+            if any(texts):
+                of_row = [block for cell in cells for block in cell]
+                targets = tuple(target for block in of_row for target in block.targets)
+                linked = sum(block.linked for block in of_row)
+                self.blocks.append(Block("\t".join(texts), row, "table", linked=linked, targets=targets))
+
+
+def collapse(text: str, preformatted: bool = False) -> str:
+    """Return a text with its white space as it is shown."""
+    if preformatted:
+        return text.replace("\t", "    ")
+    return _SPACES.sub(" ", _BROKEN.sub("", text)).strip(" \u200b\ufeff")
+
+
+def _is_data(table: etree._Element) -> bool:
+    """Say whether a table holds data: no other table, no heading and no long text, and more than one column."""
+    if table.get("role") == "presentation" or next(table.iterdescendants("table", *_HEADINGS), None) is not None:
+        return False
+    most = 0
+    for row in table.iter("tr"):
+        sizes = [len("".join("".join(cell.itertext()).split())) for cell in row.iterchildren("td", "th")]
+        if any(size > _LONGEST_CELL for size in sizes):
+            return False
+        most = max(most, sum(size > 0 for size in sizes))
+    return most > 1

@@ -1,0 +1,1 @@
+"""PDF: text layers put into reading order."""

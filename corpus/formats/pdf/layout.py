@@ -1,0 +1,293 @@
+"""Page layout: puts what stands on a page into lines in reading order, whatever columns they are set in."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...notation.numbering import find_lead
+
+_SAME_LINE = 0.5  # share of the lower of two runs' height that they have in common on one line
+_WORD = 0.2  # gap between two words, in ems; Latin letters stand closer
+_CHINESE_WORD = 0.75  # gap that stands for a space between two Chinese characters
+_SEGMENT = 1.0  # widest gap within a segment; columns stand further apart
+_OVERLAP = -1.0  # a recognised text is wider than its picture where its font is not
+_CELL = 1.5  # narrowest gap between the cells of a table without rules
+_ROWS_OF_COLUMN = 4
+_MOST_PARTS = 20  # of a page, one in another
+_NARROWEST_COLUMN = 8.0  # ems; what is narrower is a column of a table
+_FILLED = 0.6  # share of a column's width that a middling line of running text takes up
+_ROWS_OF_TABLE = 3
+_ALIGNED = 1.0  # ems by which the cells of a column may begin apart
+_WIDE_GAP = 1.5  # between the usual distance of lines and one that sets them apart
+_OTHER_SIZE = 1.15
+
+_HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_MARK = re.compile(r"[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’—…]")
+_SPREAD = re.compile(rf"{_HAN.pattern}(?: +{_HAN.pattern})+")  # a title set wide: 中 华 人 民 共 和 国
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters side by side on one baseline, in points; ``y`` grows upwards, ``size`` is that of the type."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+    @property
+    def bottom(self) -> float:
+        """Return the lower edge, descenders left out."""
+        return self.baseline - 0.12 * self.size
+
+    @property
+    def top(self) -> float:
+        """Return the upper edge."""
+        return self.baseline + 0.88 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line drawn on the page, upright or level."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is read: turned so that most of its text is upright, in points, ``y`` growing upwards.
+
+    ``aside`` is text at a right angle to the rest, in lines of its own, and ``slanting`` what stands at any other, as
+    watermarks do. ``outside`` says how many characters stand beyond the edges of the page, ``pictured``
+    whether a picture takes up most of it, ``empty`` whether nothing at all is drawn on it.
+    """
+
+    box: Box
+    runs: tuple[Run, ...]
+    aside: tuple[tuple[Run, ...], ...]
+    slanting: tuple[Run, ...]
+    rules: tuple[Rule, ...]
+    outside: int
+    pictured: bool
+    empty: bool
+
+    @property
+    def text(self) -> str:
+        """Return all the text, in the order it is drawn in."""
+        return "".join(run.text for runs in (self.runs, *self.aside, self.slanting) for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side on a page or in a column of it: runs from left to right, set well apart."""
+
+    runs: tuple[Run, ...]
+    table: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the text: cells of a table with tabs between them, else what is set apart with a space."""
+        if self.table:
+            return "\t".join(run.text for run in self.runs)
+        joined = " ".join(run.text for run in self.runs)
+        return joined.replace(" ", "") if _SPREAD.fullmatch(joined) else joined
+
+    @property
+    def left(self) -> float:
+        """Return the left edge."""
+        return self.runs[0].left
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.runs[-1].right
+
+    @property
+    def size(self) -> float:
+        """Return the size of most of the type."""
+        return max(self.runs, key=lambda run: run.right - run.left).size
+
+    @property
+    def baseline(self) -> float:
+        """Return where the type stands."""
+        return max(self.runs, key=lambda run: run.right - run.left).baseline
+
+
+def space_between(before: str, after: str, gap: float, size: float, spaced: bool = False) -> str:
+    """Return what parts two texts on a line: a space, or nothing.
+
+    ``gap`` is in points; ``spaced`` says that the file has a space there.
+    """
+    chinese = [bool(_CHINESE.match(character)) for character in (before[-1], after[0])]
+    if spaced and not any(chinese):
+        return " "
+    # The ink of Chinese marks fills half of their place or less.
+    if not spaced and gap < size and (_MARK.match(before[-1]) or _MARK.match(after[0])):
+        return ""
+    least = _CHINESE_WORD if all(chinese) and not spaced else _WORD
+    return " " if gap >= least * size else ""
+
+
+def segments(runs: Iterable[Run], rules: Sequence[Rule] = ()) -> list[Run]:
+    """Join runs that stand close by on the same line, with no upright rule between."""
+    upright = [rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left]
+    found: list[Run] = []
+    for group in _side_by_side(runs):
+        joined: list[Run] = []
+        for run in group:
+            at = next((i for i in reversed(range(len(joined))) if _adjoins(joined[i], run, upright)), None)
+            if at is None:
+                joined.append(run)
+            else:
+                joined[at] = _join(joined[at], run)
+        found.extend(joined)
+    return found
+
+
+def _side_by_side(runs: Iterable[Run]) -> list[list[Run]]:
+    """Return runs in groups that stand at the same height, from the top; each from left to right."""
+    groups: list[list[Run]] = []
+    tallest: Run | None = None
+    for run in sorted(runs, key=lambda run: -run.baseline):
+        if tallest and _on_one_line(tallest, run):
+            groups[-1].append(run)
+            tallest = max(tallest, run, key=lambda run: run.size)
+        else:
+            groups.append([run])
+            tallest = run
+    for group in groups:
+        group.sort(key=lambda run: run.left)
+    return groups
+
+
+def _on_one_line(one: Run, other: Run) -> bool:
+    common = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return common >= _SAME_LINE * min(one.size, other.size)
+
+
+def _adjoins(run: Run, following: Run, upright: Sequence[Rule]) -> bool:
+    gap = following.left - run.right
+    size = max(run.size, following.size)
+    if not _OVERLAP * size <= gap <= _SEGMENT * size or not _on_one_line(run, following):
+        return False
+    return not any(
+        run.right - 0.5 <= rule.left <= following.left + 0.5 and rule.bottom < run.baseline + 0.4 * size < rule.top
+        for rule in upright
+    )
+
+
+def _join(run: Run, following: Run) -> Run:
+    larger = max(run, following, key=lambda each: each.size)
+    space = space_between(run.text, following.text, following.left - run.right, larger.size)
+    right = max(run.right, following.right)
+    return Run(run.text + space + following.text, run.left, right, larger.baseline, larger.size)
+
+
+def columns(runs: Sequence[Run], depth: int = 0) -> list[list[Run]]:
+    """Return segments in parts of the page that are read one after the other."""
+    best: tuple[int, list[Run], list[Run], list[Run], list[Run]] | None = None
+    least = 2 * _ROWS_OF_COLUMN
+    heights = sorted(run.baseline for run in runs)
+    for gutter in sorted({round(run.right) + 1 for run in runs}) if len(runs) >= least and depth < _MOST_PARTS else ():
+        for top, bottom in _bands(runs, gutter):
+            if bisect_left(heights, top) - bisect_right(heights, bottom) < max(least, best[0] + 1 if best else 0):
+                continue
+            inside = [run for run in runs if bottom < run.baseline < top]
+            left = [run for run in inside if run.left < gutter]
+            right = [run for run in inside if run.left >= gutter]
+            if _is_column(left) and _is_column(right):
+                above = [run for run in runs if run.baseline >= top]
+                best = len(inside), above, left, right, [run for run in runs if run.baseline <= bottom]
+    if best is None:
+        return [list(runs)] if runs else []
+    return [column for part in best[1:] for column in columns(part, depth + 1)]
+
+
+def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[float, float]]:
+    """Return the heights between which nothing crosses a gutter."""
+    edge = float("inf")
+    crossing = sorted({run.baseline for run in runs if run.left < gutter < run.right - 1}, reverse=True)
+    edges = [edge, *crossing, -edge]
+    return list(pairwise(edges))
+
+
+def _is_column(runs: Sequence[Run]) -> bool:
+    """Say whether segments are lines of running text rather than cells of a table."""
+    if len(runs) < _ROWS_OF_COLUMN:
+        return False
+    size = statistics.median(run.size for run in runs)
+    width = max(run.right for run in runs) - min(run.left for run in runs)
+    if width < _NARROWEST_COLUMN * size:
+        return False
+    return statistics.median(run.right - run.left for run in runs) >= _FILLED * width
+
+
+def plain_rows(runs: Iterable[Run]) -> list[Row]:
+    """Return segments in rows, from the top."""
+    return [Row(tuple(group)) for group in _side_by_side(runs)]
+
+
+def rows(column: Iterable[Run]) -> list[Row]:
+    """Return the rows of a column, those of a table without rules marked as such."""
+    found = plain_rows(column)
+    cells = [_cells(row) for row in found]
+    aligned = [_aligned(one, other) for one, other in pairwise(cells)]
+    start = 0
+    for index in range(len(found)):
+        if index < len(aligned) and aligned[index]:
+            continue
+        if index + 1 - start >= _ROWS_OF_TABLE:
+            found[start : index + 1] = [Row(each, table=True) for each in cells[start : index + 1]]
+        start = index + 1
+    return found
+
+
+def _cells(row: Row) -> tuple[Run, ...]:
+    """Return the cells that a row would have in a table."""
+    cells = [row.runs[0]]
+    for run in row.runs[1:]:
+        if run.left - cells[-1].right < _CELL * run.size:
+            cells[-1] = _join(cells[-1], run)
+        else:
+            cells.append(run)
+    # A number or a bullet and what it stands before, as in a table of contents.
+    marked = find_lead(f"{cells[0].text} {cells[-1].text}") or not any(map(str.isalnum, cells[0].text))
+    if len(cells) == 2 and marked:
+        return (_join(*cells),)
+    return tuple(cells)
+
+
+def _aligned(cells: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Say whether cells begin below one another, besides the first of both rows."""
+    return any(abs(cell.left - under.left) < _ALIGNED * cell.size for cell in cells[1:] for under in below[1:])
+
+
+def line_distance(found: Sequence[Row]) -> float:
+    """Return how far apart lines usually stand, in points."""
+    distances = [
+        row.baseline - following.baseline
+        for row, following in pairwise(found)
+        if 0.8 * row.size < row.baseline - following.baseline < 4 * row.size
+    ]
+    return statistics.median(distances) if distances else 2 * found[0].size if found else 0.0
+
+
+def is_apart(row: Row, following: Row, distance: float) -> bool:
+    """Say whether a line is set apart from the one above by its distance or its size."""
+    if max(row.size, following.size) > _OTHER_SIZE * min(row.size, following.size):
+        return True
+    return row.baseline - following.baseline > _WIDE_GAP * distance

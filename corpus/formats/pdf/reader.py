@@ -1,0 +1,108 @@
+"""PDF files that have a text layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import regex
+from pypdfium2 import raw as c
+
+from ...errors import DocumentError
+from ...extraction import Extract, Limits
+from .layout import Page
+from .pdfium import read_page
+from .reading_order import page_pieces
+
+_STAMP = 30  # characters; a picture of a page with fewer on it has no text layer, only a stamp or a number
+_UNREADABLE = 0.3  # share of a text's characters
+_FEWEST = 20  # characters that tell whether a text can be read
+_MOST_NAMED = 20  # pages in a warning
+
+# What the scripts of China and its neighbours lack: a text layer full of it gives its characters wrongly.
+_STRANGE = regex.compile(
+    r"[^\p{Han}\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}\p{Hiragana}\p{Katakana}\p{Bopomofo}\p{Hangul}"
+    r"\p{Tibetan}\p{Mongolian}\p{Arabic}\p{Yi}\p{Thai}]|[\p{Co}\p{Cc}\ufffd]"
+)
+
+
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+    """Return the lines of a PDF file in reading order, page by page.
+
+    Raises:
+        DocumentError: It is damaged or locked, has more pages than the limit, or no text that can be read.
+    """
+    pages, warnings = _read(path, data, limits)
+    text = "".join(page.text for _, page in pages)
+    if not text.strip():
+        raise DocumentError(f"{path} has no text layer; run OCR first (for example ocrmypdf).")
+    if _is_unreadable(text):
+        raise DocumentError(
+            f"{path} has a text layer that cannot be read; run OCR first (for example ocrmypdf --force-ocr)."
+        )
+    return Extract(page_pieces(pages), "PDF", warnings=(*warnings, *_warnings(path, pages)))
+
+
+def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page]], list[str]]:
+    """Return the pages with their numbers, and a warning where some cannot be read."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY):
+            raise DocumentError(
+                f"{path} is locked with a password; unlock it first (for example qpdf --decrypt)."
+            ) from error
+        raise DocumentError(f"{path} is damaged or no PDF file; open and save it anew in a PDF program.") from error
+    pages: list[tuple[int, Page]] = []
+    damaged: list[int] = []
+    try:
+        if len(document) > limits.pages:
+            raise DocumentError(
+                f"{path} has {len(document)} pages, more than {limits.pages}; split it into smaller files."
+            )
+        for number in range(1, len(document) + 1):
+            try:
+                page = document[number - 1]
+                pages.append((number, read_page(page)))
+                page.close()
+            except pdfium.PdfiumError:
+                damaged.append(number)
+    finally:
+        document.close()
+    if not pages:
+        raise DocumentError(f"{path} is damaged: none of its pages can be read.")
+    return pages, [f"{path}: {_named(damaged)} damaged and left out."] if damaged else []
+
+
+def _warnings(path: Path, pages: Sequence[tuple[int, Page]]) -> Iterable[str]:
+    bare = [number for number, page in pages if _lacks_text(page)]
+    if bare:
+        yield f"{path}: {_named(bare)} without a text layer; run OCR to find what they say (for example ocrmypdf)."
+    garbled = [number for number, page in pages if _is_unreadable(page.text)]
+    if garbled:
+        yield f"{path}: {_named(garbled)} with text that cannot be read; run OCR (for example ocrmypdf --force-ocr)."
+    cut = [number for number, page in pages if page.outside]
+    if cut:
+        yield f"{path}: {_named(cut)} with text beyond the edges, which is not seen and left out."
+
+
+def _lacks_text(page: Page) -> bool:
+    return not page.empty and len(page.text) < (_STAMP if page.pictured else 1)
+
+
+def _is_unreadable(text: str) -> bool:
+    return len(text) >= _FEWEST and len(_STRANGE.findall(text)) > _UNREADABLE * len(text)
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """Return pages by their numbers, runs of them drawn together: ``pages 1, 3-5``."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    names = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
+    more = [f"and {len(names) - _MOST_NAMED} more places"] if len(names) > _MOST_NAMED else []
+    return f"page{'s' * (len(numbers) > 1)} {', '.join(names[:_MOST_NAMED] + more)}"

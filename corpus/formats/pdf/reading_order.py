@@ -1,0 +1,197 @@
+"""Lines of pages: says of what stands on the pages of a file in which order it is read, and what each line is."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...extraction import Piece, Role
+from ...structure.paragraphs import join
+from .headers_footers import Sheet, body_size, furniture
+from .layout import Page, Row, Rule, Run, columns, is_apart, line_distance, plain_rows, rows, segments
+from .tables import Table, tables
+
+_MARGIN_LINES = 0.1  # share of the lines that begin at an edge of text
+_WIDEST_INDENT = 5.0  # ems
+_SHORT_PAGE = 3.0  # lines by which a page ends early that ends a chapter
+_SMALLER = 0.93  # a footnote's type, to the text's
+_NOTE_RULE = (0.1, 0.6)  # share of a column's width that the rule above footnotes takes up
+_NOTE = re.compile(r"[①-⑳⓪❶-❿*＊※†‡]|[\[［〔(（]?\d{1,2}[\]］〕)）]?(?=\s*[^\s\d.．、,，:：])|注\s*\d*\s*[：:]")
+_CELL_EDGE = re.compile(r"\s*\t\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a page with what it is, its indent in ems, and whether it is set apart from the one before."""
+
+    row: Row
+    role: Role | None
+    indent: float = 0.0
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page with its text in segments and those in tables taken out of it."""
+
+    page: Page
+    text: list[Run]
+    tables: list[tuple[Table, list[Run]]]
+
+
+def page_pieces(pages: Sequence[tuple[int, Page]]) -> tuple[Piece, ...]:
+    """Return the lines of a file's pages, each given with its number, in reading order.
+
+    Paragraphs are indented by ideographic spaces, a blank piece stands where lines are apart.
+    """
+    sheets = [_sheet(page) for _, page in pages]
+    body = body_size(run for sheet in sheets for run in sheet.text)
+    plain = [Sheet(sheet.page.box[1], sheet.page.box[3], tuple(plain_rows(sheet.text))) for sheet in sheets]
+    heads = furniture(plain, body)
+    edges = [_edges(plain[side::2], heads[side::2]) for side in (0, 1)]
+    floors = [_floor(plain[side::2], heads[side::2]) for side in (0, 1)]
+    pieces: list[Piece] = []
+    number = 0
+    before_early = False
+    for index, (page_number, _) in enumerate(pages):
+        lines = _lines(sheets[index], plain[index].rows, heads[index], edges[index % 2], body)
+        fresh = before_early
+        for line in lines:
+            if pieces and (line.apart or (fresh and line.role is None)):
+                pieces.append(Piece(number, "", page=page_number))
+            fresh = fresh and line.role == "page"
+            number += 1
+            pieces.append(Piece(number, _text(line), line.role, page=page_number, whole=line.role == "table"))
+        before_early = _ends_early(lines, floors[index % 2])
+    return tuple(pieces)
+
+
+def _text(line: _Line) -> str:
+    halves = round(2 * line.indent)
+    return "\u3000" * (halves // 2) + " " * (halves % 2) + line.row.text
+
+
+def _sheet(page: Page) -> _Sheet:
+    remaining = segments(page.runs, page.rules)
+    within: list[tuple[Table, list[Run]]] = []
+    for table in tables(page.rules):
+        held = [run for run in remaining if table.holds(run)]
+        if held:
+            within.append((table, held))
+            remaining = [run for run in remaining if not table.holds(run)]
+    return _Sheet(page, remaining, within)
+
+
+def _edges(sheets: Sequence[Sheet], heads: Sequence[set[Row]]) -> Counter[int]:
+    """Return the left edges that the lines of pages begin at, in points, with the number of lines."""
+    lefts = Counter(
+        round(row.left) for sheet, furnished in zip(sheets, heads, strict=True) for row in sheet.rows
+        if row not in furnished
+    )  # fmt: skip
+    least = _MARGIN_LINES * sum(lefts.values())
+    near = {left: lefts[left - 1] + lefts[left] + lefts[left + 1] for left in list(lefts)}
+    return Counter({left: count for left, count in near.items() if count >= least})
+
+
+def _floor(sheets: Sequence[Sheet], heads: Sequence[set[Row]]) -> float:
+    """Return the height that the text of most pages reaches down to."""
+    lowest = [
+        min((row.baseline for row in sheet.rows if row not in furnished), default=None)
+        for sheet, furnished in zip(sheets, heads, strict=True)
+    ]
+    known = [height for height in lowest if height is not None]
+    return statistics.median(known) if known else 0.0
+
+
+def _ends_early(lines: Sequence[_Line], floor: float) -> bool:
+    text = [line.row for line in lines if line.role is None]
+    return bool(text) and text[-1].baseline > floor + _SHORT_PAGE * 1.5 * text[-1].size
+
+
+def _lines(sheet: _Sheet, plain: Sequence[Row], heads: set[Row], edges: Counter[int], body: float) -> list[_Line]:
+    """Return the lines of a page, running heads above, page numbers below."""
+    furnished = {run for row in heads for run in row.runs}
+    text = [run for run in sheet.text if run not in furnished]
+    middle = (sheet.page.box[1] + sheet.page.box[3]) / 2
+    found = [_Line(row, "page") for row in plain if row in heads and row.baseline >= middle]
+    # Tables part a page as lines across all of its columns do.
+    above = float("inf")
+    for table, held in sorted(sheet.tables, key=lambda each: -each[0].top):
+        part = [run for run in text if table.top < run.baseline <= above]
+        found.extend(_column_lines(part, edges, sheet.page.rules, body))
+        found.extend(_Line(row, "table", apart=not number) for number, row in enumerate(table.rows(held)))
+        above = min(above, table.top)
+    found.extend(_column_lines([run for run in text if run.baseline <= above], edges, sheet.page.rules, body))
+    for aside in sheet.page.aside:
+        found.extend(_Line(row, "caption", apart=True) for row in rows(segments(aside)))
+    found.extend(_Line(row, "page") for row in plain if row in heads and row.baseline < middle)
+    found.extend(_Line(Row((run,)), "page") for run in sheet.page.slanting)
+    return found
+
+
+def _column_lines(runs: Sequence[Run], edges: Counter[int], rules: Sequence[Rule], body: float) -> list[_Line]:
+    found: list[_Line] = []
+    for column in columns(runs):
+        left = _left(column, edges)
+        there = rows(column)
+        notes = _footnotes(there, rules, body)
+        distance = line_distance(there)
+        previous: Row | None = None
+        for row in there[: len(there) - notes]:
+            apart = is_apart(previous, row, distance) if previous else _begins_apart(found, row)
+            indent = max(0.0, (row.left - left) / row.size)
+            role: Role | None = "table" if row.table else None
+            found.append(_Line(row, role, 0.0 if row.table else indent, apart))
+            previous = row
+        found.extend(_Line(row, "footnote") for row in _joined_notes(there[len(there) - notes :]))
+    return found
+
+
+def _begins_apart(found: Sequence[_Line], row: Row) -> bool:
+    """Say whether the first line of a column is set in other type than the column before."""
+    return bool(found) and is_apart(found[-1].row, row, float("inf"))
+
+
+def _left(column: Sequence[Run], edges: Counter[int]) -> float:
+    """Return the left edge of a column: where its lines begin, or, if all of them are indented, those of others."""
+    leftmost = min(run.left for run in column)
+    size = statistics.median(run.size for run in column)
+    usual = [edge for edge in edges if leftmost - _WIDEST_INDENT * size <= edge <= leftmost + 0.5 * size]
+    return float(min(leftmost, min(usual, default=leftmost)))
+
+
+def _footnotes(found: Sequence[Row], rules: Sequence[Rule], body: float) -> int:
+    """Return how many rows at the foot of a column are footnotes: in smaller type, below a short rule."""
+    count = 0
+    for row in reversed(found):
+        if row.table or row.size >= _SMALLER * body:
+            break
+        count += 1
+    if not 0 < count < len(found):
+        return 0
+    left, right = min(row.left for row in found), max(row.right for row in found)
+    for start in range(len(found) - count, len(found)):
+        upper, lower = found[start - 1].baseline, found[start].baseline + 0.5 * found[start].size
+        for rule in rules:
+            share = (rule.right - rule.left) / max(right - left, 1.0)
+            across = left - 20 <= rule.left and _NOTE_RULE[0] <= share <= _NOTE_RULE[1]
+            if across and rule.top - rule.bottom < 3 and lower - 3 <= rule.bottom <= upper:
+                return len(found) - start
+    return 0
+
+
+def _joined_notes(found: Iterable[Row]) -> Iterator[Row]:
+    """Yield footnotes, each with all its lines as one."""
+    notes: list[list[Row]] = []
+    for row in found:
+        if notes and not _NOTE.match(row.text):
+            notes[-1].append(row)
+        else:
+            notes.append([row])
+    for note in notes:
+        first = note[0].runs[0]
+        text = join([_CELL_EDGE.sub(" ", row.text) for row in note])
+        yield Row((Run(text, first.left, note[0].right, first.baseline, first.size),))

@@ -1,0 +1,20 @@
+"""Text and Markdown files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..extraction import Extract, Limits
+from ..structure.lines import text_pieces
+from ..text.encodings import decode
+
+
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+    """Return the lines of a text file.
+
+    Raises:
+        DocumentError: It is not text in any encoding that is known, or not in the one given.
+    """
+    decoded = decode(path, data, encoding)
+    name = "Markdown" if path.suffix.lower().startswith(".m") else "text"
+    return Extract(text_pieces(decoded.text), name, decoded.encoding, warnings=decoded.warnings)

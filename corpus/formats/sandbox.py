@@ -1,0 +1,183 @@
+"""Isolation: readers of formats at work in a process of their own, which may hang or crash over a file.
+
+The process gets a file's bytes on its standard input, and answers with a line of JSON. It is started when the first
+such file is met, serves many, and is ended where a file takes too long or too much memory.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ..errors import DocumentError, MissingReaderError
+from ..extraction import Extract, Limits, Piece
+from .table import Format
+from .table import extract as extract_here
+
+_MEMORY = 4 << 30  # bytes that a reader may take
+_GRACE = 1.0  # seconds after which a reader that nobody has ended does so itself
+_START = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from zhengce.corpus.formats.sandbox import main; main()"
+
+
+class IsolatedReader:
+    """Takes the text out of files, in another process where their format asks for it; a context manager."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> IsolatedReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def extract(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+        """Return what is in the bytes of a file; parameters and errors are those of
+        `zhengce.corpus.formats.table.extract`.
+
+        Raises:
+            DocumentError: Also where reading takes longer than the limit, or its process comes to an end.
+        """
+        if not format_.isolated:
+            return extract_here(format_, path, data, encoding, limits)
+        is_fresh = self._process is None or self._process.poll() is not None
+        answer = self._ask(format_, path, data, encoding, limits)
+        if "ended" in answer and not is_fresh:
+            # What files before it have left behind is no fault of this one.
+            answer = self._ask(format_, path, data, encoding, limits)
+        if "missing" in answer:
+            raise MissingReaderError(answer["error"], answer["missing"])
+        if "error" in answer:
+            raise DocumentError(answer["error"])
+        pieces = tuple(Piece(*piece) for piece in answer.pop("pieces"))
+        return Extract(pieces, warnings=tuple(answer.pop("warnings")), **answer)
+
+    def _ask(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
+        """Return the answer of a reader; ``ended`` in it says that the reader has come to its end."""
+        if self._process and self._process.poll() is not None:
+            self._end()
+        process = self._process or self._begin()
+        answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        head = json.dumps([asdict(format_), str(path), encoding, asdict(limits), len(data)]).encode() + b"\n"
+        thread = threading.Thread(target=_talk, args=(process, head, data, answers), daemon=True)
+        thread.start()
+        try:
+            answer = answers.get(timeout=limits.seconds)
+        except queue.Empty:
+            self._end()
+            raise DocumentError(
+                f"{path} takes longer than {limits.seconds:g} seconds to read, and was given up."
+            ) from None
+        except BaseException:
+            self._end()
+            raise
+        if not answer.endswith(b"\n"):
+            self._end()
+            return {"error": f"{path} cannot be read: it makes its reader crash.", "ended": True}
+        found: dict[str, Any] = json.loads(answer)
+        if "ended" in found:
+            self._end()
+        return found
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        # In a session of its own, Ctrl-C does not reach it, and what it starts in turn can be ended with it.
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _START, "\n".join(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError, ValueError):
+                if stream:
+                    stream.close()
+
+
+def _talk(process: subprocess.Popen[bytes], head: bytes, data: bytes, answers: queue.SimpleQueue[bytes]) -> None:
+    """Send a file to a reader, and pass on what it answers: an empty or broken line if it comes to an end."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(head)
+        process.stdin.write(data)
+        process.stdin.flush()
+        answers.put(process.stdout.readline())
+    except (OSError, ValueError):
+        answers.put(b"")
+
+
+def main() -> None:
+    """Read the files that standard input brings, one after the other."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    # Whatever a library prints must not come between the answers, nor may it or what it starts read the questions.
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(nothing, descriptor)
+    while head := questions.readline():
+        answers.write(json.dumps(_answer(json.loads(head), questions)).encode() + b"\n")
+        answers.flush()
+
+
+def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
+    fields, path, encoding, limits, size = head
+    try:
+        data = stream.read(size)
+        with _ending_after(limits["seconds"]):
+            extracted = extract_here(Format(**fields), Path(path), data, encoding, Limits(**limits))
+        pieces = [[each.number, each.text, each.role, each.level, each.page, each.whole] for each in extracted.pieces]
+        return {
+            "pieces": pieces,
+            "format": extracted.format,
+            "encoding": extracted.encoding,
+            "stated": dict(extracted.stated),
+            "known": dict(extracted.known),
+            "warnings": list(extracted.warnings),
+        }
+    except MissingReaderError as error:
+        return {"error": str(error), "missing": error.missing}
+    except DocumentError as error:
+        return {"error": str(error)}
+    except MemoryError:
+        return {"error": f"{path} takes more memory to read than {_MEMORY >> 30} GB.", "ended": True}
+    except Exception as error:
+        return {"error": f"{path} cannot be read: {type(error).__name__}: {error}"}
+
+
+@contextmanager
+def _ending_after(seconds: float) -> Iterator[None]:
+    """End this process if a block takes longer, for the one that waits may have been killed meanwhile."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,0 +1,1 @@
+"""Word: DOCX files, and the older formats that LibreOffice converts."""

@@ -1,0 +1,124 @@
+"""Items: the paragraphs and table rows of a Word file, put as a reader takes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ...extraction import Piece, Role
+from ...notation.numbering import find_lead
+from ...structure.lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_clause, read_lines, typeset_width
+from ...structure.paragraphs import join
+
+PAGE_BREAK = "\f"
+
+_LONGEST_TITLE = 60  # cells of a line
+_LONGEST_TITLE_LINES = 4
+_LONGEST_SENTENCE = 600  # characters, about
+_FEWEST_HEADINGS = 3  # that a file has which marks its headings; fewer may be its title
+_BEGINS = re.compile(r"[\u3000 ]{2}|\S{1,10}[：:]")
+_CAPTION = re.compile(r"[图表]\s*\w")
+_CONTENTS = ("目录", "目次", "contents")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph or table row as shown, with the role and the depth of the heading that the file gives it, and
+    whether it is numbered automatically."""
+
+    text: str
+    role: Role | None = None
+    level: int = 0
+    numbered: bool = False
+
+
+def bare(text: str) -> str:
+    """Return a text without its white space."""
+    return re.sub(r"\s", "", text)
+
+
+def split(text: str, *, heading: bool, cell: bool) -> list[str]:
+    """Return the paragraphs that a paragraph with breaks in it is for a reader; ``cell`` says that it is a table's.
+
+    A break within a title or a sentence means nothing; but texts pasted from web pages have breaks where their
+    paragraphs end, and lists where their items do.
+    """
+    found: list[list[str]] = []
+    for page in text.split(PAGE_BREAK):
+        lines = [line for line in page.split("\n") if line.strip()]
+        title = not cell and len(lines) <= _LONGEST_TITLE_LINES and not any(map(_has_mark, lines))
+        for index, line in enumerate(lines):
+            last = lines[index - 1].rstrip()
+            numbers = last[-1:].isdigit() and line.strip()[:1].isdigit()
+            follows = (title and not numbers) or (_runs_on(last, line) and not _BEGINS.match(line))
+            if index == 0 or not (heading or (follows and not find_lead(line.strip()))):
+                found.append([])
+            found[-1].append(line.strip())
+    return [join(lines) for lines in found]
+
+
+def tidy(items: list[Item]) -> list[Item]:
+    """Return the items of a body, paragraphs that are cut in two joined and only true headings taken for such."""
+    return _without_labels(_rejoined(_mark_contents(items)))
+
+
+def _mark_contents(items: list[Item]) -> list[Item]:
+    """Return the items with the heading of the table of contents (目录) marked as its lines are."""
+    for index, item in enumerate(items):
+        if item.role == "page":
+            if index and bare(items[index - 1].text).lower() in _CONTENTS:
+                items[index - 1] = Item(items[index - 1].text, "page")
+            break
+    return items
+
+
+def _without_labels(items: list[Item]) -> list[Item]:
+    """Return the items, with no heading told by its looks alone among those that the file marks as headings."""
+    marked = [index for index, item in enumerate(items) if item.role == "heading"]
+    if len(marked) < _FEWEST_HEADINGS:
+        return items
+    return [
+        Item(item.text, "field") if index > marked[0] and _is_label(item) else item for index, item in enumerate(items)
+    ]
+
+
+def _is_label(item: Item) -> bool:
+    if item.role or find_lead(item.text) or _CAPTION.match(item.text) or SIGNATURE.fullmatch(item.text):
+        return False
+    return not _has_mark(item.text)
+
+
+def _rejoined(items: list[Item]) -> list[Item]:
+    """Return the items, with those joined that somebody has cut in two within a sentence: in texts pasted from a
+    layout, and in forms of address (尊敬的主席，/ 女士们、先生们：)."""
+    groups: list[list[Item]] = []
+    for item in items:
+        if groups and _continues(groups[-1][-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return [
+        group[0] if len(group) == 1 else replace(group[0], text=join([item.text.strip() for item in group]))
+        for group in groups
+    ]
+
+
+def _continues(item: Item, following: Item) -> bool:
+    """Say whether an item goes on in the next."""
+    if item.role or following.role or following.numbered or find_lead(following.text) or not item.text.strip():
+        return False
+    if not _runs_on(item.text.rstrip()[-_LONGEST_SENTENCE:], following.text):
+        return False
+    # By its looks it is no line of a form, no date, and not empty.
+    return [line.role for line in read_lines((Piece(1, following.text, whole=True),))] == ["text"]
+
+
+def _runs_on(text: str, following: str) -> bool:
+    """Say whether a text ends within a sentence: after a comma, or in a long line without a mark at its end."""
+    if ends_clause(text):
+        return True
+    return text[-1].isalnum() and typeset_width(text) > _LONGEST_TITLE and _has_mark(text) and _has_mark(following)
+
+
+def _has_mark(text: str) -> bool:
+    return any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS)

@@ -1,0 +1,116 @@
+"""LibreOffice: has an installed LibreOffice convert a file that it reads to DOCX."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from ...errors import DocumentError, MissingReaderError
+from ...extraction import Limits
+
+NAME = "LibreOffice"
+"""What it is called where it is missing."""
+
+_PROGRAMS = ("soffice", "libreoffice")
+_READING = 5.0  # seconds of those allowed that are left for reading what comes out, half of them at most
+_BLOCK = 512  # bytes that `ulimit -f` counts in
+
+# No macros, nothing from elsewhere: links in a document are not followed, and what would still ask for a page is sent
+# to a port that nothing listens at.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+{items}
+</oor:items>
+"""
+_SETTING = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
+_VALUES = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Writer/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "1"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
+
+
+def program() -> str | None:
+    """Return the path of the program, None where it is not installed."""
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
+def convert(path: Path, data: bytes, limits: Limits) -> bytes:
+    """Return a document of a format that LibreOffice reads as DOCX.
+
+    The file is told by its content, not its name; the program sees a copy of it and has a profile of its own, so that
+    an open LibreOffice is not disturbed, and goes with all its processes when its time is over.
+
+    Raises:
+        DocumentError: It cannot be converted, or not within the limits.
+        MissingReaderError: LibreOffice is not installed.
+    """
+    command = program()
+    if command is None:
+        raise MissingReaderError(
+            f"{path} is of a format that LibreOffice converts, which is not installed: "
+            "apt install libreoffice-writer, or https://www.libreoffice.org",
+            NAME,
+        )
+    with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
+        home = Path(folder)
+        source, result = home / "document", home / "converted" / "document.docx"
+        source.write_bytes(data)
+        settings = home / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        items = "\n".join(_SETTING.format(path=path_, name=name, value=value) for path_, name, value in _VALUES)
+        settings.write_text(_SETTINGS.format(items=items), encoding="utf-8")
+        converting = [
+            command, f"-env:UserInstallation={(home / 'profile').as_uri()}",
+            "--headless", "--norestore", "--nolockcheck",
+            "--convert-to", "docx", "--outdir", str(result.parent), str(source),
+        ]  # fmt: skip
+        in_time = _run(converting, home, max(limits.seconds - _READING, limits.seconds / 2), limits.size)
+        if not in_time:
+            raise DocumentError(f"{path} takes LibreOffice more than {limits.seconds:g} seconds to convert.")
+        if not result.is_file():
+            raise DocumentError(f"{path} cannot be converted by LibreOffice. Save it as DOCX or PDF to have it read.")
+        with result.open("rb") as file:
+            converted = file.read(limits.size + 1)
+    if len(converted) > limits.size:
+        raise DocumentError(f"{path} has more than {limits.size:,} bytes when converted, the most that are read.")
+    return converted
+
+
+def _run(command: list[str], home: Path, seconds: float, size: int) -> bool:
+    """Run a command that writes no file larger than ``size`` bytes; say whether it ended in time."""
+    limited = ["sh", "-c", 'ulimit -f "$0" && exec "$@"', str(size // _BLOCK + 1), *command]
+    environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home), "SAL_USE_VCLPLUGIN": "svp"}
+    process = subprocess.Popen(
+        limited,
+        cwd=home,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+        return True
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        # What it has started and left behind goes, too.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

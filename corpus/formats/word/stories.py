@@ -1,0 +1,287 @@
+"""Stories: the text of a Word file's body, a note, or the head of its pages, in paragraphs and table rows as shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ...errors import DocumentError
+from ...extraction import Role
+from ...structure.lines import ends_sentence, typeset_width
+from .fields import Field
+from .items import PAGE_BREAK, Item, split
+from .markup import W, is_on, symbol, value
+from .numbering import Label, Numbering
+from .styles import Look, Styles, heading_level
+
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+
+_LONGEST_HEADING = 160  # cells; what a style calls a heading and is longer is a paragraph
+_LONGEST_QUESTION = 60  # cells of a heading that ends as a sentence does
+_DEEPEST_FIELDS = 20  # one in another, beyond which those never ended are forgotten
+_LISTED = re.compile(r"\t\S{1,6}$")  # the page number in a table of contents
+# Deleted text and pinyin over a character, and what holds no text but looks like elements that do.
+_LEFT_OUT = {
+    f"{W}{tag}"
+    for tag in ("del", "moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr")
+}
+_CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+
+
+_PLAIN = Look()
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    look: Look = _PLAIN
+    level: int = 0
+    label: Label | None = None
+    goes_on: bool = False  # its end is deleted
+    listing: bool = False  # it stands in a table of contents
+    parts: list[str] = field(default_factory=list)
+    notes: list[etree._Element] = field(default_factory=list)
+    after: list[Item] = field(default_factory=list)  # the texts of what floats beside it
+
+
+class Story:
+    """Reads a story, element by element, so that no nesting is too deep for Python.
+
+    ``note`` returns the text of a foot- or endnote by the reference to it, ``drawn`` the texts in a diagram or chart
+    by the id of its relationship.
+
+    Raises:
+        DocumentError: Elements are nested deeper than ``nesting``; the message begins with ``name``.
+    """
+
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        note: Callable[[etree._Element], Sequence[Item]],
+        drawn: Callable[[str], Sequence[str]],
+        nesting: int,
+        name: str,
+    ) -> None:
+        self._styles, self._numbering, self._note, self._drawn = styles, numbering, note, drawn
+        self._nesting, self._name = nesting, name
+        self._containers: list[list[Item]] = [[]]
+        self._tables: list[bool] = []  # whether it has one column, as a box around text has
+        self._rows: list[list[list[Item]]] = []
+        self._paragraphs: list[_Paragraph] = []
+        self._fields: list[Field] = []
+        self._unended: _Paragraph | None = None
+
+    def read(self, root: etree._Element) -> list[Item]:
+        """Return what is in an element."""
+        depth = 0
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "end":
+                depth -= 1
+                if end := _ENDS.get(element.tag):
+                    end(self)
+                continue
+            depth += 1
+            if depth > self._nesting:
+                raise DocumentError(
+                    f"{self._name} has elements nested deeper than {self._nesting}, the most that is read."
+                )
+            if start := _STARTS.get(element.tag):
+                start(self, element)
+            hidden = element.tag == f"{W}r" and self._is_hidden(element)
+            if hidden or element.tag in _LEFT_OUT or _is_left_out(element):
+                walk.skip_subtree()
+        if self._unended:
+            self._finish(self._unended)
+        return self._containers[0]
+
+    def _is_hidden(self, run: etree._Element) -> bool:
+        properties = run.find(f"{W}rPr")
+        if run.find(f"{W}fldChar") is not None or not self._paragraphs:
+            return False
+        if properties is not None:
+            if (switch := properties.find(f"{W}vanish")) is not None:
+                return is_on(switch)
+            if (style := value(properties, "rStyle")) and self._styles.look(style).hidden:
+                return True
+        return self._paragraphs[-1].look.hidden
+
+    def _open_paragraph(self, element: etree._Element) -> None:
+        paragraph, self._unended = self._unended or _Paragraph(), None
+        properties = element.find(f"{W}pPr")
+        style = self._styles.default
+        direct = level = depth = None
+        mark = None
+        if properties is not None:
+            style = value(properties, "pStyle") or style
+            level = heading_level(value(properties, "outlineLvl"))
+            direct = value(properties, f"numPr/{W}numId")
+            depth = value(properties, f"numPr/{W}ilvl")
+            mark = properties.find(f"{W}rPr")
+        look = paragraph.look = self._styles.look(style)
+        paragraph.level = look.level if level is None else level
+        paragraph.listing = any(each.lists for each in self._fields)
+        gone = mark is not None and any(mark.find(f"{W}{tag}") is not None for tag in ("del", "moveFrom"))
+        paragraph.goes_on = gone
+        number = direct or look.number
+        if number and number != "0" and not gone and not (mark is not None and is_on(mark.find(f"{W}vanish"))):
+            own = self._numbering.level_of(number, style) or look.depth or 0
+            paragraph.label = self._numbering.label(number, int(depth) if depth and depth.isdecimal() else own)
+        self._paragraphs.append(paragraph)
+
+    def _close_paragraph(self) -> None:
+        if not self._paragraphs:
+            return
+        paragraph = self._paragraphs.pop()
+        if paragraph.goes_on:
+            self._unended = paragraph
+        else:
+            self._finish(paragraph)
+
+    def _finish(self, paragraph: _Paragraph) -> None:
+        out = self._containers[-1]
+        text = "".join(paragraph.parts)
+        heading = paragraph.level > 0
+        label = paragraph.label.text if paragraph.label else ""
+        parts = split(text, heading=heading, cell=bool(self._rows))
+        if not parts and (self._rows or (heading and re.search(r"\d", label))) and label:
+            parts = [
+                ""
+            ]  # the number alone, as in the first column of a table, and above a term that a standard defines
+        for index, part in enumerate(parts):
+            shown = (label + part if index == 0 else part).strip()
+            out.append(Item(shown, *self._role(paragraph, shown), numbered=bool(label)))
+        out.extend(paragraph.after)
+        for reference in paragraph.notes:
+            out.extend(self._note(reference))
+
+    def _role(self, paragraph: _Paragraph, text: str) -> tuple[Role | None, int]:
+        if paragraph.look.role:
+            return paragraph.look.role, 0
+        if paragraph.listing and _LISTED.search(text):
+            return "page", 0
+        longest = _LONGEST_QUESTION if ends_sentence(text) else _LONGEST_HEADING
+        words = any(map(str.isalnum, text))  # a rule drawn with dashes heads nothing
+        if paragraph.level and words and typeset_width(text) <= longest:
+            return "heading", paragraph.level
+        return ("field" if paragraph.label and paragraph.label.listed else None), 0
+
+    def _add(self, text: str) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].parts.append(text)
+
+    def _text(self, element: etree._Element) -> None:
+        self._add(re.sub(r"[\r\n]+", " ", element.text or ""))
+
+    def _break(self, element: etree._Element) -> None:
+        self._add(PAGE_BREAK if element.get(f"{W}type") in ("page", "column") else "\n")
+
+    def _refer(self, element: etree._Element) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].notes.append(element)
+
+    def _field(self, element: etree._Element) -> None:
+        if not self._paragraphs:
+            return
+        paragraph = self._paragraphs[-1]
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            del self._fields[:-_DEEPEST_FIELDS]
+            self._fields.append(Field(paragraph.parts, element))
+        elif self._fields and kind == "separate":
+            self._fields[-1].show_result(paragraph.parts)
+            paragraph.listing = paragraph.listing or self._fields[-1].lists
+        elif self._fields and kind == "end":
+            self._fields.pop().end(paragraph.parts)
+
+    def _field_code(self, element: etree._Element) -> None:
+        if self._fields:
+            self._fields[-1].code += element.text or ""
+
+    def _float(self, texts: Sequence[str]) -> None:
+        items = [Item(text, "field") for text in texts if text.strip()]
+        (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(items)
+
+    def _open_container(self, _: etree._Element) -> None:
+        self._containers.append([])
+
+    def _close_box(self) -> None:
+        items = self._containers.pop()
+        (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(items)
+
+    def _open_table(self, element: etree._Element) -> None:
+        self._tables.append(len(element.findall(f"{W}tblGrid/{W}gridCol")) == 1)
+
+    def _close_table(self) -> None:
+        self._tables.pop()
+
+    def _open_row(self, _: etree._Element) -> None:
+        self._rows.append([])
+
+    def _close_cell(self) -> None:
+        items = self._containers.pop()
+        if self._rows:
+            self._rows[-1].append(items)
+        else:
+            self._containers[-1].extend(items)
+
+    def _close_row(self) -> None:
+        cells, out = self._rows.pop(), self._containers[-1]
+        # A table or note in a cell has rows of its own, after this one.
+        own = [[item for item in cell if item.role not in ("table", "footnote")] for cell in cells]
+        boxed = bool(self._tables) and self._tables[-1]
+        if boxed and any(len(cell) > 1 or any(ends_sentence(item.text) for item in cell) for cell in own):
+            out.extend(item for cell in cells for item in cell)
+            return
+        texts = [" ".join(part.strip() for item in cell for part in item.text.split("\t")) for cell in own]
+        out.append(Item("\t".join(texts), "table"))
+        out.extend(item for cell in cells for item in cell if item.role in ("table", "footnote"))
+
+
+def _is_left_out(element: etree._Element) -> bool:
+    """Say whether an element holds what is not shown, or is shown by another element before it."""
+    if element.tag == f"{_COMPATIBILITY}Fallback" or element.tag == f"{_COMPATIBILITY}Choice":
+        return next(element.itersiblings(f"{_COMPATIBILITY}Choice", preceding=True), None) is not None
+    if element.tag == f"{W}tr":
+        return element.find(f"{W}trPr/{W}del") is not None
+    if element.tag == f"{W}tc":
+        merges = (element.find(f"{W}tcPr/{W}{tag}") for tag in ("vMerge", "hMerge"))
+        merged = any(each is not None and each.get(f"{W}val", "continue") == "continue" for each in merges)
+        return merged or element.find(f"{W}tcPr/{W}cellDel") is not None
+    return False
+
+
+_STARTS: dict[str, Callable[[Story, etree._Element], None]] = {
+    **{tag: lambda story, element: story._add(_CHARACTERS[element.tag]) for tag in _CHARACTERS},
+    f"{W}p": Story._open_paragraph,
+    f"{W}t": Story._text,
+    f"{_MATH}t": Story._text,
+    f"{W}br": Story._break,
+    f"{W}sym": lambda story, element: story._add(symbol(element)),
+    f"{W}fldChar": Story._field,
+    f"{W}instrText": Story._field_code,
+    f"{W}footnoteReference": Story._refer,
+    f"{W}endnoteReference": Story._refer,
+    f"{W}txbxContent": Story._open_container,
+    f"{W}tbl": Story._open_table,
+    f"{W}tr": Story._open_row,
+    f"{W}tc": Story._open_container,
+    _WORD_ART: lambda story, element: story._float([element.get("string", "")]),
+    _DIAGRAM: lambda story, element: story._float(story._drawn(element.get(f"{_RELATION}dm", ""))),
+    _CHART: lambda story, element: story._float(story._drawn(element.get(f"{_RELATION}id", ""))),
+}
+_ENDS: dict[str, Callable[[Story], None]] = {
+    f"{W}p": Story._close_paragraph,
+    f"{W}txbxContent": Story._close_box,
+    f"{W}tbl": Story._close_table,
+    f"{W}tr": Story._close_row,
+    f"{W}tc": Story._close_cell,
+}

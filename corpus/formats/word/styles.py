@@ -1,0 +1,103 @@
+"""Styles: what the styles of a Word file say of the paragraphs and runs that have them, by inheritance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ...extraction import Role
+from .markup import W, is_on, value
+
+_BODY = 9  # the outline level of text that is no heading
+_LONGEST_CHAIN = 50  # styles based on one another; Word itself makes no more than eleven
+_HEADING = re.compile(
+    r"(?:heading|标题)\s*(?P<level>[1-9一二三四五六七八九])|(?P<class>[1-9一二三四五六七八九])级条?标题"
+)
+# Names that Word, WPS Office and the template for Chinese standards give to styles.
+_ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(r"toc( \d| heading|\s*标题)?|wpsoffice手动目录.*|table of figures"), "page"),
+    (re.compile(r"caption|题注|(?:正文|附录)[图表]标题"), "caption"),
+    (re.compile(r"(?:其他)?(?:标准称谓|发布日期|实施日期|发布部门)|封面标准(?!名称).*|文献分类号|标准标志"), "field"),
+)
+_TITLE = re.compile(r"title|标题|封面标准名称")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a style says of a paragraph: the role that it gives, the level of the heading it makes (0: none), the
+    number of its definition and its level, and whether its text is hidden."""
+
+    role: Role | None = None
+    level: int = 0
+    number: str | None = None
+    depth: int | None = None
+    hidden: bool = False
+
+
+class Styles:
+    """The styles of a document. ``styles`` is the root of their definitions."""
+
+    def __init__(self, styles: etree._Element | None) -> None:
+        found = [] if styles is None else styles.findall(f"{W}style")
+        self._styles = {each.get(f"{W}styleId", ""): each for each in found}
+        defaults = (each for each in found if each.get(f"{W}type") == "paragraph" and is_default(each))
+        self.default: str = next((each.get(f"{W}styleId", "") for each in defaults), "")
+        self._looks: dict[str, Look] = {}
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The definition that each style for lists counts by."""
+        lists = (name for name, style in self._styles.items() if style.get(f"{W}type") == "numbering")
+        return {name: number for name in lists if (number := self.look(name).number)}
+
+    def look(self, name: str) -> Look:
+        """Return what a style says, itself or by those that it is based on."""
+        if name not in self._looks:
+            self._looks[name] = self._read(name)
+        return self._looks[name]
+
+    def _read(self, name: str) -> Look:
+        role: Role | None = None
+        level = number = depth = hidden = None
+        for style in self._chain(name):
+            title = (value(style, "name") or "").lower()
+            role = role or next((role for pattern, role in _ROLES if pattern.fullmatch(title)), None)
+            level = _level(style, title) if level is None else level
+            number = value(style, f"pPr/{W}numPr/{W}numId") if number is None else number
+            depth = value(style, f"pPr/{W}numPr/{W}ilvl") if depth is None else depth
+            switch = style.find(f"{W}rPr/{W}vanish")
+            hidden = is_on(switch) if hidden is None and switch is not None else hidden
+        deep = int(depth) if depth and depth.isdecimal() else None
+        return Look(role, level or 0, number, deep, bool(hidden))
+
+    def _chain(self, name: str | None) -> Iterator[etree._Element]:
+        seen: set[str] = set()
+        while name and name in self._styles and name not in seen and len(seen) < _LONGEST_CHAIN:
+            seen.add(name)
+            yield self._styles[name]
+            name = value(self._styles[name], "basedOn")
+
+
+def is_default(style: etree._Element) -> bool:
+    """Say whether a style is that of all paragraphs which name none."""
+    return style.get(f"{W}default") in ("1", "true", "on")
+
+
+def heading_level(outline: str | None) -> int | None:
+    """Return the level, from 1, of the headings at an outline level, 0 for that of body text, None for none."""
+    if not outline or not outline.isdecimal():
+        return None
+    return int(outline) + 1 if int(outline) < _BODY else 0
+
+
+def _level(style: etree._Element, name: str) -> int | None:
+    level = heading_level(value(style, f"pPr/{W}outlineLvl"))
+    if level is not None:
+        return level
+    if match := _HEADING.search(name):
+        figure = match["level"] or match["class"]
+        return int(figure) if figure.isdecimal() else "一二三四五六七八九".index(figure) + 1
+    return 1 if _TITLE.fullmatch(name) else None

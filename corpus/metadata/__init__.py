@@ -1,0 +1,1 @@
+"""Metadata: title, number, date, issuers and authors, from texts and from web pages."""

@@ -1,0 +1,158 @@
+"""Metadata: reads title, document number, date, issuers and authors out of a document's passages."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+
+from ..model import DocumentNumber, Metadata, Passage
+from ..notation.dates import find_date, find_day, is_date_line, read_date
+from ..notation.document_numbers import find_document_number, is_number_line
+from ..notation.enactment_notes import enacting_bodies, is_enactment, titled_bodies
+from ..structure.classification import CREDIT
+from ..structure.lines import SENTENCE_ENDS, SIGNATURE, report_title
+
+_FEWEST_OF_VOLUME = 4  # documents
+_AS_SAID = ("source", "genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
+"""Fields that are taken as they are said, and never read out of the text."""
+
+_DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
+_TITLE_LABELS = ("项目名称", "课题名称", "标题")
+_JOINT = re.compile(r"(?P<first>[\u4e00-\u9fff]+?)\s*联合(?:出品|主办|发布)\s*(?P<second>[\u4e00-\u9fff]*)")
+_ENACTED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
+_ROLE = re.compile(r"(?:记者|作者|撰稿|撰文|通讯员|执笔)[\s：:]*")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=[\s、，；;。）)】]|$)[\s、，]*")
+_OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图", "报道", "通讯员", "记者"))
+_BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
+_NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
+
+
+def read_metadata(
+    passages: Sequence[Passage],
+    known: Mapping[str, str] | None = None,
+    stated: Mapping[str, str] | None = None,
+    fallback: str = "",
+) -> Metadata:
+    """Return what is known of a document.
+
+    ``known`` fills in what the text does not say, as a catalogue does; ``stated`` is believed rather than the
+    text. The keys of both are the fields of `Metadata`. ``fallback`` is the title of a text without one.
+    """
+    known, stated = known or {}, stated or {}
+
+    def date(name: str, found: str | None = None) -> str | None:
+        return read_date(stated.get(name, "")) or found or read_date(known.get(name, "")) or known.get(name)
+
+    def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(re.split(_BETWEEN_NAMES, stated.get(name, "").strip())) if stated.get(name) else found
+
+    # What is said of one document of a volume is not said of the volume.
+    own = () if _is_volume(passages) else passages
+    return Metadata(
+        title=stated.get("title") or _title(passages) or known.get("title") or fallback,
+        number=find_document_number(stated.get("number", "")) or _number(own),
+        date=date("date", _date(own)),
+        issuers=names("issuers", _issuers(own)),
+        authors=names("authors", _authors(own)),
+        published=date("published"),
+        accessed=date("accessed"),
+        **{name: stated.get(name) or known.get(name) for name in _AS_SAID},
+    )
+
+
+def _title(passages: Sequence[Passage]) -> str | None:
+    titles = [passage.text for passage in passages if passage.kind == "title"]
+    title = " ".join(" ".join(titles).split())
+    return report_title(title) or title or _form_value(passages, _TITLE_LABELS)
+
+
+def _is_volume(passages: Sequence[Passage]) -> bool:
+    """Say whether a text holds many documents: more numbers on lines of their own than a document and what it
+    forwards have, each followed by the date of a signature."""
+    lines = [passage.text for passage in passages if passage.kind == "byline"]
+    marks = [is_number_line(text) for text in lines if is_number_line(text) or is_date_line(text)]
+    return sum(number and not following for number, following in itertools.pairwise(marks)) >= _FEWEST_OF_VOLUME
+
+
+def _number(passages: Sequence[Passage]) -> DocumentNumber | None:
+    """Return the first document number that stands on a line of its own; others are citations."""
+    lines = (passage.text for passage in passages if is_number_line(passage.text))
+    return next((number for number in map(find_document_number, lines) if number), None)
+
+
+def _date(passages: Sequence[Passage]) -> str | None:
+    """Return the date of a form, else that of the signature, else that in or under the title."""
+    signed = [passage.text for passage in passages if passage.kind == "byline" and is_date_line(passage.text)]
+    titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
+    below = passages[titles[-1] + 1 : titles[-1] + 2] if titles else ()
+    enacted = [passage.text for passage in below if _ENACTED.match(passage.text) and len(passage.text) < 200]
+    for text in (_form_value(passages, _DATE_LABELS), *signed):
+        if text and (date := find_date(text)):
+            return date
+    # A year in a title is what it is about, a day is when it was given.
+    days = (find_day(text) for text in (*(passages[index].text for index in titles), *enacted))
+    return next((day for day in days if day), None)
+
+
+def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the bodies that published the text jointly, else those that enacted it as the notes below its title
+    say, else the agencies that sign it, else those that its title begins with."""
+    bylines = [passage.text for passage in passages if passage.kind == "byline"]
+    if joint := next((match for text in bylines if (match := _JOINT.search(text))), None):
+        return tuple(name for name in joint.groups() if name)
+    if bodies := enacting_bodies(_notes(passages)):
+        return bodies
+    signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
+    # What ends in 制 names who drew up a form; several may sign in one line, with spaces between.
+    names = (name for text in signatures if not text.endswith("制") for name in text.split())
+    return tuple(dict.fromkeys(names)) or titled_bodies(_title(passages) or "")
+
+
+def _notes(passages: Sequence[Passage]) -> list[str]:
+    """Return the notes on its enactment that stand below the title, before the text begins."""
+    titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
+    below = (passage for passage in (passages[titles[-1] + 1 :] if titles else ()) if passage.kind != "furniture")
+    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_enactment(passage.text), below)
+    return [passage.text for passage in head if is_enactment(passage.text)]
+
+
+def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the persons named by their role (记者, 执笔) or in a line of names below the title."""
+    authors: list[str] = []
+    for passage in passages:
+        if passage.kind != "byline":
+            continue
+        text = _NOTE_MARK.sub(" ", passage.text)
+        for match in _ROLE.finditer(text):
+            if names := _names(text[match.end() :]):
+                authors += names
+                break
+        else:
+            names = _names(text)
+            if "".join(names) == re.sub(r"[\s、，]", "", text) and not SIGNATURE.fullmatch(passage.text):
+                authors += names
+    return tuple(dict.fromkeys(authors))
+
+
+def _names(text: str) -> list[str]:
+    names: list[str] = []
+    position = 0
+    while match := _NAME.match(text, position):
+        name = match[0].strip(" \u3000、，")
+        if name in _OTHER_ROLES:
+            break
+        names.append(name)
+        position = match.end()
+    return names
+
+
+def _form_value(passages: Sequence[Passage], labels: Sequence[str]) -> str | None:
+    """Return what a form's row says behind one of the labels, however the label is spaced."""
+    for passage in passages:
+        if passage.kind in ("paragraph", "title") and any(mark in passage.text for mark in SENTENCE_ENDS):
+            continue
+        for label in labels:
+            if match := re.match(r"\s*".join(label) + r"[\s：:]+(?P<value>\S.*)", passage.text):
+                return match["value"].strip()
+    return None

@@ -1,0 +1,1 @@
+"""Structure: lines joined into paragraphs, classified, and placed under their headings."""

@@ -1,0 +1,188 @@
+"""Kinds: says of each block of lines whether it is a title, heading, paragraph, byline or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Kind
+from ..notation.dates import is_date_line
+from ..notation.document_numbers import is_number_line
+from ..notation.enactment_notes import is_enactment
+from .lines import (
+    CLAUSE_ENDS,
+    GENRES,
+    SENTENCE_ENDS,
+    SIGNATURE,
+    ends_sentence,
+    is_form_row,
+    is_salutation,
+    is_speaker,
+    is_speaker_below,
+    report_title,
+)
+from .paragraphs import Block
+
+_LONGEST_HEADING = 160  # cells, over all its lines
+_LONGEST_LABEL = 120  # cells, likewise
+_LONGEST_FRONT = 8  # blocks above the text of a report
+_LONGEST_FIELD = 6  # characters
+
+_DASHES = "—―－-"
+_OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
+_ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
+CREDIT = re.compile(
+    r"(?:记者|通讯员)[\s：:]|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(\s]摄[）)]?$|联合出品|出品单位|主办单位|承办单位"
+)
+_POST = re.compile(
+    r"[\u4e00-\u9fff·]{2,4}\s+\S+(?:书记|主任|市长|区长|县长|局长|部长|厅长|院长|所长|校长|处长|司长|会长|主席|委员|经理|"
+    r"研究员|教授|博士|专家|分析师|调研员)"
+)
+_NAMES = re.compile(r"(?:[\u4e00-\u9fff·]{2,4}(?:\^\{[^}]*\}|[*¹²³]+)?[\s、，]*){1,8}")
+_BRACKETED = re.compile(r"[（(\[【].*[）)\]】]")
+_ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[：:]\s*\S")
+_CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.—]\d+)?[\s：:]")
+
+
+def kinds(blocks: Sequence[Block]) -> list[Kind]:
+    """Return the kind of every block; exactly the blocks of the document's main title are titles."""
+    found = [_kind(block) for block in blocks]
+    signed = _signed(blocks, found)
+    for index, block in enumerate(blocks):
+        if found[index] == "heading" and not block.first.level:
+            found[index] = _signing(blocks, index, signed[index + 1])
+    for index in attachments(blocks):
+        found[index] = "paragraph"
+    title = _title(blocks, found)
+    for index in title:
+        found[index] = "title"
+    below = title.stop
+    if title and below < len(blocks) and found[below] == "heading" and is_speaker_below(blocks[below].text):
+        found[below] = "byline"
+    return found
+
+
+def attachments(blocks: Sequence[Block]) -> set[int]:
+    """Return the indices of the blocks that list attachments: 附件：1. … and the numbered lines below it."""
+    found: set[int] = set()
+    count = 0
+    for index, block in enumerate(blocks):
+        lead = block.first.lead
+        numbered = lead is not None and lead.ordinal <= count + 1 and not ends_sentence(block.text)
+        if _ATTACHMENTS.match(block.text):
+            count = 1
+        elif index - 1 in found and numbered and not block.first.gap:
+            count += 1
+        else:
+            continue
+        found.add(index)
+    return found
+
+
+def _kind(block: Block) -> Kind:
+    """Return what a block is, looked at by itself; signatures still pass for headings."""
+    first, text = block.first, block.text
+    if block.running or first.role == "page":
+        return "furniture"
+    if first.role in ("heading", "footnote", "table", "caption"):
+        return first.role
+    if is_form_row(text):
+        return "table"
+    if is_date_line(text) or is_number_line(text) or is_speaker(text):
+        return "byline"
+    if first.role == "field" or is_enactment(text):
+        return "paragraph"
+    short = not ends_sentence(text.rstrip("】")) and _width(block) <= _LONGEST_HEADING
+    if short and _CAPTION.search(text):
+        return "caption"
+    if (short or text.startswith("【")) and not first.lead and (CREDIT.search(text) or _POST.fullmatch(text)):
+        return "byline"
+    if first.lead:
+        return "heading" if short and not re.search("[。；：:]", text) and text[-1] not in CLAUSE_ENDS else "paragraph"
+    return "heading" if _is_label(block) else "paragraph"
+
+
+def _is_label(block: Block) -> bool:
+    """Say whether a block is a short line without a mark, as titles, headings and signatures are."""
+    text = block.text
+    bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS + "<") and not _BRACKETED.fullmatch(text)
+    return block.first.role == "text" and _width(block) <= _LONGEST_LABEL and bare
+
+
+def _width(block: Block) -> int:
+    return sum(line.width for line in block.lines)
+
+
+def _signing(blocks: Sequence[Block], index: int, signed: int) -> Kind:
+    """Return the kind of a label that may sign the text: an agency's name above the date, or authors
+    above the abstract, is a byline; anything else right above a date is a form's field.
+
+    ``signed`` is the index of what stands below, but for more that sign.
+    """
+    text = blocks[index].text
+    if index + 1 < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[index + 1].text):
+        return "byline"
+    if signed == len(blocks) or not is_date_line(blocks[signed].text) or blocks[index].first.lead:
+        return "heading"
+    if SIGNATURE.fullmatch(text):
+        return "byline"
+    return "paragraph" if signed == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
+
+
+def _signed(blocks: Sequence[Block], found: Sequence[Kind]) -> list[int]:
+    """Return for each block, and the end, the index of the first from there on that does not sign and is no page's."""
+    ends = [len(blocks)] * (len(blocks) + 1)
+    for index in range(len(blocks) - 1, -1, -1):
+        passed = found[index] == "furniture" or _signs(blocks[index], found[index])
+        ends[index] = ends[index + 1] if passed else index
+    return ends
+
+
+def _signs(block: Block, kind: Kind) -> bool:
+    return kind == "heading" and bool(SIGNATURE.fullmatch(block.text))
+
+
+def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
+    """Return the indices of the blocks of the main title.
+
+    It stands above the abstract; or it is the first label before the text that names a genre of official
+    writing; or it is the first Markdown heading; or the first label that begins the text or is set apart.
+    """
+    labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.lead]
+    body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
+    if given := _report_title(blocks[:_LONGEST_FRONT]):
+        return given
+    abstract = next((i for i, block in enumerate(blocks) if _ABSTRACT.match(block.text)), 0)
+    before_abstract = [i for i in labels if i < abstract and set(found[i + 1 : abstract]) <= {"byline"}]
+    official = [i for i in labels if i < body and _OFFICIAL_TITLE.fullmatch(blocks[i].text)]
+    marked = [i for i in labels if blocks[i].first.level]
+    spoken = next((i for i, block in enumerate(blocks) if is_salutation(block.text)), len(blocks))
+    apart = [i for i in labels if i < spoken and (i == 0 or all(block.first.gap for block in blocks[i : i + 2]))]
+    for candidates in (before_abstract, official, marked, apart):
+        if candidates:
+            return range(candidates[0], _title_end(blocks, found, candidates[0]))
+    return range(0)
+
+
+def _report_title(blocks: Sequence[Block]) -> range:
+    """Return the indices of the blocks of a report's title, which says where it was given, perhaps in a block below."""
+    for index, block in enumerate(blocks):
+        if not (title := report_title(block.text)):
+            continue
+        above = blocks[index - 1] if index else None
+        if above and (title[0] in _DASHES or _OFFICIAL_TITLE.fullmatch(above.text)) and not ends_sentence(above.text):
+            return range(index - 1, index + 1)
+        return range(index, index + 1)
+    return range(0)
+
+
+def _title_end(blocks: Sequence[Block], found: Sequence[Kind], start: int) -> int:
+    """Return the end of a title that may go on: with a subtitle after a dash, or, unmarked, with labels."""
+    end = start + 1
+    while end < len(blocks) and end < start + 3 and found[end] == "heading" and not blocks[end].first.lead:
+        subtitle = blocks[end].text.startswith(("—", "―", "－", "--"))
+        unmarked = not blocks[start].first.level and not blocks[end].first.level
+        if not subtitle and not (unmarked and not _OFFICIAL_TITLE.fullmatch(blocks[start].text)):
+            break
+        end += 1
+    return end

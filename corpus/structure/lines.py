@@ -1,0 +1,275 @@
+"""Source lines: what each line of a file is, looked at by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..extraction import Piece, Role
+from ..notation.dates import is_date_line
+from ..notation.document_numbers import is_number_line
+from ..notation.numbering import Lead, find_lead
+
+SENTENCE_ENDS = "。！？!?…"
+CLAUSE_ENDS = "，、；：,;:"
+CLOSERS = '”’」』）)】〕》"'
+OPENERS = "“‘「『（(【〔《"
+
+# White space around a line: with page breaks, byte order marks and what else str.strip() leaves or lacks.
+_BLANK = (
+    "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85\u1680\u202f\u205f"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
+
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?P<text>.*?)(?:\s+#+)?$")
+# Bold as Markdown has it, but not the asterisks that hide digits (138****2022).
+_EMPHASIS = re.compile(r"(?<!\*)(\*\*\*?)(?=[^\s*])([^*]+?)(?<=[^\s*])\1(?!\*)")
+_FOOTNOTE = re.compile(r"\^\{[^}]*\}|[⁰¹²³⁴-⁹]+|\[\^[^\]]+\]:")
+_PAGE = re.compile(
+    r"#*\s*Page\s+\d+\s*:?"
+    r"|(?!\d+\.$)[-—–－·.\s]*\d{1,4}[-—–－·.\s]*"  # but 22. is a paragraph's number, torn off it
+    r"|第\s*\d+\s*页(\s*[,，/共]\s*共?\s*\d+\s*页)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|[-*_=—－─]{3,}"
+    r"|<!--.*-->",
+    re.IGNORECASE,
+)
+# A label set out over a form's column: 立 项 编 号, 所 在 单 位.
+_SPREAD_LABEL = re.compile(r"(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]\s+\S{2}")
+_TICK_BOX = re.compile(r"[□☐☑☒✓√■]\s*$")
+_EMPTY_FIELD = re.compile(r"[^。，；]{3,20}(?:[：:]|[（(](?:签字|签章|盖章|公章)[）)][：:]?)")
+_CAPTION = re.compile(r"图为|图片来源|资料图|[上下左右]图[为：:]|▲")
+_SPEAKER = re.compile(
+    r"\S{2,20}(?:总理|省长|主席|市长|区长|县长|州长|主任|书记|委员长|院长|检察长)\s+[\u4e00-\u9fff·]{2,4}"
+)
+GENRES = (
+    "通知|意见|方案|规划|纲要|办法|条例|规定|细则|决定|决议|公告|公报|通告|批复|复函|函|请示|报告|讲话|措施|计划|法|解释|"
+    "指南|指引|标准|要点|清单|规则|规程|章程|宣言|白皮书"
+)
+_AGENCY = (
+    "政府|办公厅|办公室|委员会|委|厅|局|部|院|署|总局|海关|银行|分行|支行|中心|联合会|协会|学会|研究室|政研室|领导小组|指挥部|大会|"
+    "公司|集团|报社|大学|学院"
+)
+SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
+_ABOUT = re.compile(rf"[^。，；：]*(?:{_AGENCY})关于(?:印发)?[^。，；：]*(?<!{')(?<!'.join(GENRES.split('|'))})")
+# Where a report was given, as its title says: ——2020年5月22日在第十三届全国人民代表大会第三次会议上
+_GIVEN = re.compile(
+    r"[—－―-]{1,2}\s*(?=[12１２])[\d\s]{4,8}年[\d\s]{1,5}月[\d\s]{1,5}日[^。，；]{0,20}在[^。，；]*(?:会议|會議|大会|大會)上"
+)
+_SPEAKER_BELOW = re.compile(
+    r"[\u4e00-\u9fff]{2,20}?(?:总理|省长|主席|市长|区长|县长|州长|主任|部长)\s*[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}"
+)
+_SALUTATION = re.compile(r"各位\S{2,10}[：:！!]")
+_BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\s*\S")
+LONGEST_TITLE = 60  # cells, that is 30 characters
+_LONGEST_TITLE_LINE = 80  # cells
+_KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\])?\s*[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One source line that is not blank.
+
+    ``text`` is without Markdown marks and outer white space; ``width`` and ``indent`` are in terminal
+    cells; ``gap`` is the number of blank lines before it; ``level`` is that of a marked heading, else 0;
+    ``page`` and ``whole`` are the piece's that the line was made of.
+    """
+
+    number: int
+    text: str
+    role: Role
+    width: int
+    indent: int
+    gap: int
+    level: int
+    lead: Lead | None
+    page: int | None = None
+    whole: bool = False
+
+
+def text_pieces(source: str) -> tuple[Piece, ...]:
+    """Return the lines of a text."""
+    raws = re.split(r"\r\n|\n|\r", source)
+    front_matter = _front_matter_end(raws)
+    numbered = enumerate(raws, start=1)
+    return tuple(Piece(number, raw, "page" if number <= front_matter else None) for number, raw in numbered)
+
+
+def read_lines(pieces: Iterable[Piece]) -> list[Line]:
+    """Return the lines among the pieces of a file that are not blank."""
+    lines: list[Line] = []
+    gap = 0
+    for piece in pieces:
+        if not piece.text.strip(_BLANK):
+            gap += 1
+            continue
+        # Paragraphs that a format knows of stand apart from each other.
+        lines.append(_read_paragraph(piece) if piece.whole else _read_line(piece, gap))
+        gap = 0
+    return lines
+
+
+def _read_paragraph(piece: Piece) -> Line:
+    text = piece.text.strip(_BLANK)
+    role = piece.role or ("page" if _PAGE.fullmatch(text) else "field" if _is_field(text) else "text")
+    if role != "table":
+        text = " ".join(part.strip() for part in re.split("[\t\r\n]", text))
+    lead = find_lead(text)
+    return Line(piece.number, text, role, typeset_width(text), 0, 1, piece.level, lead, piece.page, whole=True)
+
+
+def _read_line(piece: Piece, gap: int) -> Line:
+    raw = piece.text
+    text = raw.strip(_BLANK)
+    indent = typeset_width(raw[: len(raw) - len(raw.lstrip(_BLANK))])
+    level = piece.level
+    role: Role = piece.role or "text"
+    if piece.role:
+        pass
+    elif _PAGE.fullmatch(text):
+        role = "page"
+    elif _is_table_row(raw.lstrip(_BLANK), text):
+        role = "table"
+    elif match := _MARKDOWN_HEADING.match(text):
+        role, level, text = "heading", len(match[1]), match["text"]
+    elif _FOOTNOTE.match(text):
+        role = "footnote"
+    elif gap and _CAPTION.match(text):
+        role = "caption"
+    text = _EMPHASIS.sub(r"\2", text)
+    if role == "text" and _is_field(text):
+        role = "field"
+    if role != "table":
+        text = text.replace("\t", " ")
+    return Line(piece.number, text, role, typeset_width(text), indent, gap, level, find_lead(text), piece.page)
+
+
+class _Widths(dict[str, int]):
+    """The widths of the characters that have been met; asking the Unicode tables takes five times as long."""
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
+def typeset_width(text: str) -> int:
+    """Return the width of a text as typeset in Chinese, in half-width cells: quotation marks take two."""
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends where a sentence does."""
+    bare = text.rstrip(CLOSERS + " ")
+    return bool(bare) and bare[-1] in SENTENCE_ENDS
+
+
+def is_sentence(line: Line) -> bool:
+    """Say whether a line is of a sentence rather than more of a title."""
+    return line.width > LONGEST_TITLE or any(mark in line.text for mark in SENTENCE_ENDS + "，；")
+
+
+def ends_clause(text: str) -> bool:
+    """Say whether a text ends in a comma or an opening mark, so that something must follow."""
+    return text[-1:] in "，、,—" + OPENERS
+
+
+def has_open_bracket(text: str) -> bool:
+    """Say whether a bracket or title mark is still open that was opened since the last sentence ended."""
+    tail = re.split(f"[{SENTENCE_ENDS}]", text)[-1]
+    return any(
+        sum(map(tail.count, opening)) > sum(map(tail.count, closing))
+        for opening, closing in (("（(", "）)"), ("《", "》"), ("〔", "〕"))
+    )
+
+
+def is_form_row(text: str) -> bool:
+    """Say whether a line is a row of a form, its label spread out: ``立 项 编 号 BZ25YB087``."""
+    return bool(_SPREAD_LABEL.match(text))
+
+
+def is_speaker(text: str) -> bool:
+    """Say whether a line names who gives a report: ``国务院总理 李克强``."""
+    return bool(_SPEAKER.fullmatch(text))
+
+
+def is_speaker_below(text: str) -> bool:
+    """Say whether a text right below a report's title names who gave it, if without a space: ``国务院总理李克强``."""
+    return bool(_SPEAKER_BELOW.fullmatch(text))
+
+
+def is_salutation(text: str) -> bool:
+    """Say whether a text addresses those who hear a report: ``各位代表：``."""
+    return bool(_SALUTATION.fullmatch(text))
+
+
+def is_bracketed(text: str) -> bool:
+    """Say whether a line stands in brackets as a whole, as the note on a law's adoption does."""
+    return bool(_BRACKETED.fullmatch(text))
+
+
+def is_label(text: str) -> bool:
+    """Say whether a line is a few words before a colon: a form's field to fill in, or the last words before a list."""
+    return bool(_EMPTY_FIELD.fullmatch(text)) and not find_lead(text)
+
+
+def is_cut_title(first: Line, text: str) -> bool:
+    """Say whether a numbered title of official writing, as a list of documents has it, wants its end: what it is about
+    has begun (关于), and none of the genres that end a title (通知) has come yet."""
+    return first.lead is not None and first.width <= _LONGEST_TITLE_LINE and bool(_ABOUT.fullmatch(text))
+
+
+def is_labelled(text: str) -> bool:
+    """Say whether a line begins with a label, as those of a list of particulars do: ``牵头单位：市发展改革委``."""
+    return bool(_LABELLED.match(text))
+
+
+def report_title(text: str) -> str | None:
+    """Return what of a text is a report's title, up to the day and place at which it was given, None if that is not
+    said: ``政府工作报告——2020年5月22日在第十三届全国人民代表大会第三次会议上``."""
+    match = _GIVEN.search(text)
+    return text[: match.end()] if match else None
+
+
+def is_keywords(text: str) -> bool:
+    """Say whether a line gives an article's keywords (关键词：…)."""
+    return bool(_KEYWORDS.match(text))
+
+
+def _is_table_row(raw: str, text: str) -> bool:
+    """Say whether a line is a table's: cells between tabs or bars.
+
+    One tab after a number (第一条 and a tab) or at the end of a line is no cell's edge.
+    """
+    if text.startswith("|") and text.endswith("|") and len(text) > 1:
+        return True
+    # The head of a report may have tabs for line breaks.
+    if "\t" in raw and (_GIVEN.search(text) or _SALUTATION.fullmatch(text.split()[-1])):
+        return False
+    return raw.count("\t") > 1 or ("\t" in text and not find_lead(text))
+
+
+def _is_field(text: str) -> bool:
+    return bool(
+        is_date_line(text)
+        or is_number_line(text)
+        or is_form_row(text)
+        or is_speaker(text)
+        or _TICK_BOX.search(text)
+        or is_label(text)
+    )
+
+
+def _front_matter_end(raws: list[str]) -> int:
+    """Return the number of the line that closes a YAML front matter, 0 where there is none."""
+    if raws[0].strip(_BLANK) != "---":
+        return 0
+    for number, raw in enumerate(raws[1:40], start=2):
+        if raw.strip() == "---":
+            return number
+    return 0

@@ -1,0 +1,1 @@
+"""Text: encodings, folding, words and characters."""

@@ -1,0 +1,231 @@
+"""Encodings: the text of a file's bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..errors import DocumentError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+
+# What says GB2312 or Big5 is, in practice, in one of the larger sets made of them.
+_IN_PRACTICE = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
+_DECLARED_IN_PRACTICE = {**_IN_PRACTICE, "ascii": "cp1252", "iso8859-1": "cp1252"}
+_NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}
+
+_OTHERS = (
+    (b"%PDF-", "a PDF"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP file, as DOCX is"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file, as DOC is"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"Rar!", "a RAR file"),
+)
+
+_SAMPLE = 16_384  # bytes that an encoding is told from
+_CHINESE = 0.6  # share of frequent characters that tells Chinese; it is above 0.9 where rightly read, else below 0.5
+_CLEARLY = 0.1  # difference of such shares by which a declared encoding is seen to be wrong
+_MOST_BAD = 20  # one byte out of these may be wrong, and a few more in short texts
+_A_FEW = 3
+_SHOWN = 10  # places that warnings name
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding that its bytes were in, named for people, and what of them could not be decoded."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(path: Path, data: bytes, encoding: str | None = None, declared: str | None = None) -> Decoded:
+    """Return the text of a file's bytes, without a byte order mark; its line ends are left as they are.
+
+    ``encoding`` is what they are in, None where that is to be found out. ``declared`` is what the file itself says of
+    that, which need not be true. Bytes that do not fit are read as U+FFFD, and the warnings say where.
+
+    Raises:
+        DocumentError: The encoding is not known, or the bytes are no text in it, or in any that is tried.
+    """
+    if encoding is not None:
+        return _decode(path, data, _codec(path, encoding))
+    if not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) and b"\0" not in data:
+        try:
+            return Decoded(data.decode("utf-8-sig"), "UTF-8")
+        except UnicodeDecodeError:
+            pass
+    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
+    for start, name in _OTHERS:
+        if data.startswith(start):
+            raise DocumentError(f"{path} is not text but {name}. Give it the ending of its format.")
+    return _decode(path, data, marked or _detect(data, declared))
+
+
+def _codec(path: Path, encoding: str) -> str:
+    name = _known_codec(encoding)
+    if name is None:
+        raise DocumentError(f"{path}: there is no encoding {encoding!r}. Some that there are: UTF-8, GB18030, Big5.")
+    return _IN_PRACTICE.get(name, name)
+
+
+def _known_codec(encoding: str) -> str | None:
+    """Return the name that Python has for an encoding of text, None for what is none."""
+    try:
+        name = codecs.lookup(encoding).name
+        b" ".decode(name, "ignore")
+    except UnicodeError:
+        return name
+    except (LookupError, ValueError):
+        return None
+    return name
+
+
+def _decode(path: Path, data: bytes, codec: str) -> Decoded:
+    name = _NAMES.get(codec, codec.upper())
+    try:
+        text, places = _decode_leniently(data, codec)
+    except UnicodeError as error:
+        at = f": byte {error.start:,} is 0x{data[error.start]:02x}" if isinstance(error, UnicodeDecodeError) else ""
+        raise DocumentError(
+            f"{path} is no text in {name}, nor in another encoding that is tried{at}. "
+            "If it is text, say in which encoding, or convert it to UTF-8."
+        ) from error
+    if "\0" in text:
+        line = _line(text[: text.index("\0")])
+        raise DocumentError(f"{path} is not text: there is a NUL character in line {line}.")
+    return Decoded(text.removeprefix("\ufeff"), name, tuple(_warnings(data, codec, name, places)))
+
+
+def _warnings(data: bytes, codec: str, name: str, places: list[int]) -> Iterator[str]:
+    for place in places[:_SHOWN]:
+        line = _line(data[:place].decode(codec, "replace"))
+        yield f"byte {place:,} (line {line:,}) is 0x{data[place]:02x}, which is not {name}; read as U+FFFD"
+    if len(places) > _SHOWN:
+        yield f"{len(places) - _SHOWN:,} more places are not {name}; read as U+FFFD"
+
+
+def _line(before: str) -> int:
+    return len(_LINE_END.findall(before)) + 1
+
+
+# Error handlers are told nothing but the error: what they find is kept for the thread that decodes.
+_found = threading.local()
+
+
+def _decode_leniently(data: bytes, codec: str) -> tuple[str, list[int]]:
+    """Return the text, and the offsets of the bytes that could not be decoded.
+
+    Raises:
+        UnicodeError: There are too many of them.
+    """
+    _found.places = []
+    text = data.decode(codec, "zhengce.mark")
+    return text.translate(_big5_marks()) if codec == "big5hkscs" else text, _found.places
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.encoding == "big5hkscs":
+        pair = error.object[error.start : error.start + 2]
+        try:
+            return pair.decode("cp950"), error.start + 2
+        except UnicodeDecodeError:
+            pass
+    _found.places.append(error.start)
+    if len(_found.places) > len(error.object) // _MOST_BAD + _A_FEW:
+        raise error
+    return "\ufffd", error.end
+
+
+codecs.register_error("zhengce.mark", _mark)
+
+
+@cache
+def _big5_marks() -> dict[int, str]:
+    """Return the marks that Big5 has come to mean, by those that the standard has in their places (～ for ∼)."""
+    pairs = (bytes((lead, trail)) for lead in (0xA1, 0xA2) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+    meant = ((pair.decode("big5hkscs", "replace"), pair.decode("cp950", "replace")) for pair in pairs)
+    return {ord(standard): practice for standard, practice in meant if standard != practice}
+
+
+# Detection
+
+
+def _detect(data: bytes, declared: str | None) -> str:
+    """Return the encoding in which most characters are frequent ones, UTF-8 where the text is not Chinese in any."""
+    shares = {codec: _frequent_share(data, codec) for codec in _CANDIDATES}
+    best = max(shares, key=shares.__getitem__)
+    is_chinese = shares[best] >= _CHINESE
+    name = _known_codec(declared) if declared else None
+    if name and not name.startswith(("utf-16", "utf-32")):
+        name = _DECLARED_IN_PRACTICE.get(name, name)
+        try:
+            fits = _bad_count(data, name) <= _bad_count(data, best if is_chinese else "utf-8")
+            if fits and (not is_chinese or _frequent_share(data, name) >= shares[best] - _CLEARLY):
+                return name
+        except UnicodeError:
+            pass  # Some encodings, of domain names for one, take no text with a fault in it.
+    return best if is_chinese else "utf-8"
+
+
+def _bad_count(data: bytes, codec: str) -> int:
+    return data[:_SAMPLE].decode(codec, "replace").count("\ufffd")
+
+
+def _frequent_share(data: bytes, codec: str) -> float:
+    """Return how many of the characters, read in an encoding, are frequent ones, as a share of 1.
+
+    ASCII tells nothing, since most encodings share it, unless it is encoded in more than one byte.
+    """
+    wide = codec.startswith("utf-16")
+    first = _NOT_ASCII.search(data)
+    start = first.start() if first and not wide else 0
+    text = data[start : start + _SAMPLE].decode(codec, "replace")
+    frequent = others = 0
+    for character, count in Counter(text).items():
+        if character in _frequent() or (wide and (" " <= character <= "~" or character in "\t\r\n")):
+            frequent += count
+        elif character > "~" or not (character >= " " or character in "\t\r\n\f\v"):
+            others += count
+    return frequent / (frequent + others) if frequent else 0.0
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    """Return the frequent characters: those on the first level of GB2312 or Big5, and the marks beside them.
+
+    Both standards were made by counting, and have the rare characters apart; what is read in a wrong encoding is
+    scattered over both levels and what lies outside.
+    """
+    trails = range(0xA1, 0xFF)
+    simplified = [bytes((lead, trail)) for lead in (0xA1, 0xA3, *range(0xB0, 0xD8)) for trail in trails]
+    leads = (0xA1, *range(0xA4, 0xC7))
+    traditional = [bytes((lead, trail)) for lead in leads for trail in (*range(0x40, 0x7F), *trails)]
+    return frozenset(
+        character
+        for pairs, codec in ((simplified, "gb2312"), (traditional, "big5"))
+        for pair in pairs
+        for character in pair.decode(codec, "ignore")
+        if character > "~"
+    )

@@ -1,0 +1,198 @@
+"""Folding: the form in which texts and queries are compared, with the way back to what is shown.
+
+Two strings that a careful reader takes for the same fold to the same string: half- and full-width
+forms, upper and lower case, stray spaces, invisible characters, the shapes of quotation marks, brackets,
+dashes and middle dots, traditional and simplified characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+QUOTATION_MARKS = "\"'`´“”„‟‘’‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂＇"
+OPENING_BRACKETS = "([{（［｛【〔〖〘〚｟⦅﹙﹛﹝"
+CLOSING_BRACKETS = ")]}）］｝】〕〗〙〛｠⦆﹚﹜﹞"
+DASHES = "-‐‑‒–—―⁃−－﹣﹘─"
+MIDDLE_DOTS = "·•‧∙⋅・･⸱"
+# 《》 and 〈〉 are names' marks rather than brackets: 《方案》 and （方案） do not say the same.
+TITLE_MARKS = {"〈": "《", "〉": "》"}
+
+_FORMS = {
+    **dict.fromkeys(QUOTATION_MARKS, '"'),
+    **dict.fromkeys(OPENING_BRACKETS, "("),
+    **dict.fromkeys(CLOSING_BRACKETS, ")"),
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(MIDDLE_DOTS, "·"),
+    **TITLE_MARKS,
+}
+
+# Han characters with their radicals and marks, kana, bopomofo: scripts written without spaces.
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_SPACES = re.compile(r"[ \t]+")
+_DASHES = re.compile(r"-{2,}")
+_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text with its offset map.
+
+    Character ``i`` of ``text`` came from ``[starts[i], ends[i])`` of the text that was folded; both lists
+    are as long as ``text`` and never decrease.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where ``[start, end)`` of the folded text stands in the text that was folded."""
+        return self.starts[start], self.ends[end - 1]
+
+    def splits(self) -> list[int]:
+        """Return the places in the folded text at which no character of the text that was folded begins: those
+        between the three full stops that … folds to. A character and its combining marks may be told apart."""
+        return [
+            place
+            for place in range(1, len(self.text))
+            if self.starts[place] == self.starts[place - 1] and self.ends[place] == self.starts[place] + 1
+        ]
+
+
+class Folding(dict[int, str]):
+    """The folding of texts and queries; as a mapping, the table of its single characters.
+
+    ``simplified`` maps traditional characters to simplified ones, one to one
+    (see `zhengce.corpus.text.simplification`). Folding adds no state but a cache of the characters it has met.
+    """
+
+    def __init__(self, simplified: Mapping[str, str]) -> None:
+        super().__init__()
+        self.simplified = simplified
+        self._resized: set[str] = set()  # characters met that fold to none or to several
+
+    def __missing__(self, codepoint: int) -> str:
+        folded = self._cluster(chr(codepoint))
+        if len(folded) != 1:
+            self._resized.add(chr(codepoint))
+        # At last: another thread that finds it here relies on the rest.
+        self[codepoint] = folded
+        return folded
+
+    def fold(self, text: str) -> str:
+        """Return the folded form of a text: what ``fold_with_map(text).text`` is, several times faster."""
+        folded = text.translate(self)
+        if not unicodedata.is_normalized("NFC", folded):
+            return self.fold_with_map(text).text
+        return _close_up(folded)
+
+    def keeps_places(self, text: str, folded: str) -> bool:
+        """Say whether each character of a text stands at the same place in its folded form, which is given: then no
+        map is needed, which takes ten times as long to make."""
+        return (
+            len(text) == len(folded)
+            and text.translate(self) == folded
+            and self._resized.isdisjoint(text)
+            and unicodedata.is_normalized("NFC", folded)
+        )
+
+    def fold_with_map(self, text: str) -> Folded:
+        """Return the folded form of a text together with its offset map."""
+        translated = text.translate(self)
+        composed = unicodedata.is_normalized("NFC", translated)
+        if composed and self._resized.isdisjoint(text):
+            # Character by character, as nearly all texts fold; a tenth of the time.
+            characters, starts, ends = list(translated), list(range(len(text))), list(range(1, len(text) + 1))
+        else:
+            characters, starts, ends = self._clusters(text, composed)
+        for pattern, replace in ((_SPACES, _space), (_DASHES, _dash)):
+            # From the last match to the first, so that earlier offsets stay true.
+            for match in reversed(list(pattern.finditer("".join(characters)))):
+                first, last = match.start(), match.end() - 1
+                kept = replace(match)
+                characters[first : last + 1] = kept
+                starts[first : last + 1] = [starts[first]] * len(kept)
+                ends[first : last + 1] = [ends[last]] * len(kept)
+        return Folded("".join(characters), tuple(starts), tuple(ends))
+
+    def _clusters(self, text: str, composed: bool) -> tuple[list[str], list[int], list[int]]:
+        """Return the folded characters of a text, with where each has come from, cluster by cluster; ``composed`` says
+        that each character is one."""
+        characters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        while position < len(text):
+            end = position + 1 if composed else _cluster_end(text, position)
+            folded = self[ord(text[position])] if end == position + 1 else self._cluster(text[position:end])
+            characters += folded
+            starts += [position] * len(folded)
+            ends += [end] * len(folded)
+            position = end
+        return characters, starts, ends
+
+    def expanding(self, text: str) -> frozenset[str]:
+        """Return the characters of a text that fold to several, as … does to three."""
+        return frozenset(character for character in set(text) if len(self[ord(character)]) > 1)
+
+    def _cluster(self, cluster: str) -> str:
+        """Fold one character, or a base character with its combining marks."""
+        if cluster == "\t":
+            return "\t"
+        if cluster.isspace():
+            return " "
+        if unicodedata.category(cluster[0]) == "Cf" or _VARIATION_SELECTORS.match(cluster):
+            return self._cluster(cluster[1:]) if len(cluster) > 1 else ""
+        if cluster in _FORMS:
+            return _FORMS[cluster]
+        compatible = unicodedata.normalize("NFKC", cluster).casefold()
+        forms = (_FORMS.get(character, character) for character in compatible)
+        return "".join(self.simplified.get(form, form) for form in forms)
+
+
+def _cluster_end(text: str, start: int) -> int:
+    """Return the end of the characters that NFKC composes with the one at ``start``."""
+    end = start + 1
+    while end < len(text):
+        alone = unicodedata.normalize("NFKC", text[start:end]) + unicodedata.normalize("NFKC", text[end])
+        composes = unicodedata.normalize("NFKC", text[start : end + 1]) != alone
+        if not composes and not unicodedata.combining(text[end]):
+            break
+        end += 1
+    return end
+
+
+@cache
+def _spaced_script() -> re.Pattern[str]:
+    """Return what a letter or digit of a script with spaces is; to compile it takes as long as a search."""
+    return re.compile(rf"[^\W_{_HAN}]")
+
+
+def _space(match: re.Match[str]) -> str:
+    """Say what a run of white space folds to: a tab keeps table cells apart, a space keeps two words
+    of a spaced script apart, everything else closes up.
+
+    Punctuation closes up too, whatever its width: ``RCEP, CPTPP`` must fold as ``RCEP，CPTPP`` does.
+    """
+    if "\t" in match[0]:
+        return "\t"
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    spaced = _spaced_script()
+    return " " if spaced.match(before) and spaced.match(after) else ""
+
+
+def _dash(_: re.Match[str]) -> str:
+    """Fold a run of dashes to one: input methods type —— where documents print —."""
+    return "-"
+
+
+def _close_up(folded: str) -> str:
+    return _DASHES.sub(_dash, _SPACES.sub(_space, folded))

@@ -1,0 +1,120 @@
+"""Words: cuts Chinese text with jieba. The only module that imports it."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import warnings
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..files import digest
+from .folding import Folding
+
+# What jieba takes together before it cuts, as its `re_han_default` has it.
+_RUN = re.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%\\-]+)")
+_REMEMBERED = 1 << 17  # runs, and words; some 30 MB each
+
+POLICY_WORDS = Path(__file__).parent / "policy_words.txt"
+
+_FUNCTION_WORDS = """
+的 了 着 过 地 得 之 和 与 及 或 以及 并 而 且 但 等 在 于 对 对于 为 被 把 将 从 向 由 到 自 以 按 比 是 有 无 不
+没有 也 都 又 还 就 才 很 更 最 这 那 其 此 该 各 每 某 什么 为什么 为何 怎么 怎样 怎么样 如何 是否 哪些 哪里 哪 谁
+多少 几 个 吗 呢 吧 啊 关于 有关 因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问
+the of and in on for to a an is are what how
+"""
+# Words that carry no topic; they are left out of keyword queries.
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+
+
+def policy_words() -> tuple[str, ...]:
+    """Return the words of the field that are cut whole, one a line of the file; ``#`` begins a comment."""
+    lines = (line.strip() for line in POLICY_WORDS.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def segmenter_identity() -> str:
+    """Return a digest of what decides the cuts: jieba's code, its dictionary's size, the words of the field.
+
+    Found without importing jieba, which takes longer than a search.
+
+    Raises:
+        ModuleNotFoundError: jieba is not installed.
+    """
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed")
+    code = Path(spec.origin)
+    dictionary = str(code.with_name("dict.txt").stat().st_size).encode()
+    return digest((code.read_bytes(), dictionary, POLICY_WORDS.read_bytes()))
+
+
+def clear_leftovers(cache: Path) -> None:
+    """Remove what jieba leaves in its folder where it is killed, or the disk is full, while it compiles."""
+    for left in cache.glob("tmp*"):
+        with suppress(OSError):
+            left.unlink()
+
+
+def is_word(text: str) -> bool:
+    """Say whether a piece of a cut is a word rather than punctuation: it has a letter or digit in it."""
+    return any(character.isalnum() for character in text)
+
+
+class Segmenter:
+    """Cuts folded text into words.
+
+    Making one loads jieba's dictionary, which takes about a second; ``cache`` is the folder where jieba
+    keeps its compiled dictionary, so that the next time takes half of it.
+    """
+
+    def __init__(self, folding: Folding, cache: Path, words: Iterable[str] | None = None) -> None:
+        with warnings.catch_warnings():
+            # jieba imports pkg_resources where there is one, which warns that it is to go.
+            warnings.simplefilter("ignore")
+            import jieba
+        jieba.setLogLevel("CRITICAL")
+        self._jieba: Any = jieba.Tokenizer()
+        self._jieba.tmp_dir = str(cache)
+        self._jieba.initialize()
+        for word in policy_words() if words is None else words:
+            self._jieba.add_word(folding.fold(word))
+        self._cut_run = lru_cache(maxsize=_REMEMBERED)(self._cut_new_run)
+        self._index_word = lru_cache(maxsize=_REMEMBERED)(self._index_new_word)
+
+    def cut(self, folded: str) -> list[str]:
+        """Return the words of a folded text in order; joined, they are the text."""
+        words: list[str] = []
+        # jieba cuts each run of its characters by itself, and the rest into single ones. In policy texts,
+        # half of the runs have been met before.
+        for index, part in enumerate(_RUN.split(folded)):
+            if index % 2:
+                words += self._cut_run(part)
+            else:
+                words += part
+        return words
+
+    def indexed(self, words: Iterable[str]) -> list[str]:
+        """Return what to index of the words of a cut: those with a letter or digit in them, each followed by
+        its parts."""
+        return [each for word in words for each in self._index_word(word)]
+
+    def _cut_new_run(self, run: str) -> tuple[str, ...]:
+        return tuple(self._jieba.cut(run))
+
+    def _index_new_word(self, word: str) -> tuple[str, ...]:
+        return (word, *self.parts(word)) if is_word(word) else ()
+
+    def parts(self, word: str) -> list[str]:
+        """Return the shorter words of the dictionary within a word (质量第一: 质量, 第一)."""
+        frequencies: dict[str, int] = self._jieba.FREQ
+        return [
+            part
+            for size in (2, 3, 4)
+            if len(word) > size
+            for start in range(len(word) - size + 1)
+            if frequencies.get(part := word[start : start + size]) and not part.isascii()
+        ]

@@ -1,0 +1,1 @@
+"""Indexing: brings the index of a corpus up to date with its files."""

@@ -1,0 +1,156 @@
+"""Changes: what of a corpus has to be read again, given its files as they are and as they were."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...corpus.files import File, digest
+from ...corpus.sources.discovery import ids
+from ..storage.file_records import FileRecord
+
+_SMALL = 4_000_000  # bytes of files in a segment
+_MOST_SMALL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed: files to read with their documents' ids, those that are kept as they were read, under the path
+    where they are now, and those that are gone. Files that were refused and may be read now are ``added``; ``again``
+    are files to read that have not changed. ``renamed`` are the paths at which files were and are.
+
+    ``touched`` says that a file kept has another time or place than was recorded, or the files another order.
+    """
+
+    added: tuple[File, ...] = ()
+    changed: tuple[File, ...] = ()
+    again: tuple[File, ...] = ()
+    kept: tuple[tuple[File, FileRecord], ...] = ()
+    removed: tuple[FileRecord, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    touched: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Say whether an index of the files as they were is not one of the files as they are."""
+        return bool(self.added or self.changed or self.again or self.removed or self.touched)
+
+    def reading_again(self, segments: Collection[str]) -> Changes:
+        """Return the same with the documents of some segments read again."""
+        again = tuple(file for file, record in self.kept if record.segment in segments)
+        kept = tuple((file, record) for file, record in self.kept if record.segment not in segments)
+        return replace(self, again=self.again + again, kept=kept)
+
+
+def known_digest(file: File) -> str:
+    """Return a digest of what decides a document besides its file's bytes."""
+    source = file.source
+    known = (sorted(source.known.items()), sorted(source.stated.items()), source.encoding)
+    return digest((repr(known).encode("utf-8", "surrogateescape"),))
+
+
+def compare(
+    files: Sequence[File],
+    records: Iterable[FileRecord],
+    content: Callable[[Path], str],
+    retry: Callable[[FileRecord], bool],
+    *,
+    everything: bool = False,
+) -> Changes:
+    """Compare the files that there are with those that there were.
+
+    A file of the same size and time has the same content; of another, ``content`` reads a digest of its bytes to see,
+    which is empty if they cannot be read. A file that was renamed or moved is known by its content, and keeps its
+    document's id. ``retry`` says of a file that was refused whether it may be read now. With ``everything``, all files
+    are to be read.
+    """
+    before = {record.path: record for record in records}
+    now = {str(file.source.path) for file in files}
+    gone = {path: record for path, record in before.items() if path not in now}
+    kept: list[tuple[File, FileRecord]] = []
+    again: list[tuple[File, FileRecord]] = []
+    changed: list[tuple[File, FileRecord]] = []
+    retried: list[tuple[File, FileRecord]] = []
+    new: list[File] = []
+    renamed: list[tuple[str, str]] = []
+    touched = False
+    sizes = Counter(record.size for record in gone.values())
+    for file in files:
+        path = str(file.source.path)
+        record = before.get(path)
+        if record is None and sizes[file.size]:
+            record = _moved(file, gone.values(), content)
+            if record:
+                del gone[record.path]
+                renamed.append((record.path, path))
+        if record is None:
+            new.append(file)
+        elif not _is_same(file, record, content):
+            changed.append((file, record))
+        elif record.refused and retry(record):
+            retried.append((file, record))
+        elif everything or _is_named_otherwise(file, record):
+            again.append((file, record))
+        else:
+            touched = touched or record.time != file.time
+            kept.append((file, replace(record, path=path, time=file.time)))
+    taken = {record.id for _, record in (*kept, *again, *changed, *retried)}
+    return Changes(
+        added=(
+            *(_with_id(file, record.id) for file, record in retried),
+            *(_with_new_id(file, taken) for file in new),
+        ),
+        changed=tuple(_with_id(file, record.id) for file, record in changed),
+        again=tuple(_with_id(file, record.id) for file, record in again),
+        kept=tuple((_with_id(file, record.id), record) for file, record in kept),
+        removed=tuple(gone.values()),
+        renamed=tuple(renamed),
+        touched=touched or list(before) != [str(file.source.path) for file in files],
+    )
+
+
+def _is_same(file: File, record: FileRecord, content: Callable[[Path], str]) -> bool:
+    if record.size != file.size or record.known != known_digest(file):
+        return False
+    return record.time == file.time or record.digest == content(file.source.path)
+
+
+def _is_named_otherwise(file: File, record: FileRecord) -> bool:
+    """Say whether a file has another name than it had, which tells its format, and may give its document's title."""
+    return Path(record.path).name != file.source.path.name
+
+
+def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str]) -> FileRecord | None:
+    alike = [record for record in gone if record.size == file.size]
+    found = content(file.source.path) if alike else ""
+    return next((record for record in alike if found and record.digest == found), None)
+
+
+def _with_id(file: File, id_: str) -> File:
+    return replace(file, source=replace(file.source, id=id_))
+
+
+def _with_new_id(file: File, taken: set[str]) -> File:
+    id_ = next((each for each in ids(file.source) if each not in taken), str(file.source.path))
+    taken.add(id_)
+    return _with_id(file, id_)
+
+
+def worn(kept: Iterable[FileRecord], removed: Mapping[str, int]) -> set[str]:
+    """Return the segments that had better be written anew, given the files that are kept, and how many documents of
+    each segment are no more.
+
+    These are segments of which half or more is no more, and small ones where they have become many: each costs every
+    search some time.
+    """
+    documents: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    for record in kept:
+        if record.segment:
+            documents[record.segment] += 1
+            sizes[record.segment] += record.size
+    chosen = {name for name, count in documents.items() if removed.get(name, 0) >= count}
+    small = {name for name, size in sizes.items() if size < _SMALL} - chosen
+    return chosen | small if len(small) > _MOST_SMALL else chosen

@@ -1,0 +1,101 @@
+"""Reports: what an update of an index did, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..storage.file_records import FileRecord
+from .changes import Changes
+
+Status = Literal["added", "changed", "renamed", "unchanged", "removed", "refused", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What has become of a file. ``reason`` says why it was refused or skipped, why it was removed if it is still
+    there, and where it was before it was renamed; ``warnings`` say what of it could not be read; ``same_text`` is
+    another file with the same text. ``is_new`` says that this update has found it so."""
+
+    path: str
+    status: Status
+    id: str | None = None
+    format: str | None = None
+    encoding: str | None = None
+    passages: int = 0
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+    same_text: str | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What an update did: how many documents and passages there are now, the seconds it took, and what has become of
+    each file. ``built`` says whether a new index was written."""
+
+    documents: int
+    passages: int
+    seconds: float
+    files: tuple[FileReport, ...]
+    built: bool
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Return why files that should be documents could not be read."""
+        return tuple(each.reason or "" for each in self.files if each.status == "refused")
+
+    def count(self, status: Status) -> int:
+        """Return how many files have come to a status."""
+        return sum(each.status == status for each in self.files)
+
+
+def report(
+    changes: Changes, records: Sequence[FileRecord], skipped: Iterable[tuple[Path, str]], seconds: float, *, built: bool
+) -> BuildReport:
+    """Return the report of an update, given what had changed and the records of all files."""
+    read = [record for record in records if record.segment]
+    reasons = {str(path): why for path, why in skipped}
+    files = [
+        *_files(changes, records),
+        *(_removed(record, reasons.pop(record.path, None)) for record in changes.removed),
+    ]
+    files += (FileReport(path, "skipped", reason=why) for path, why in reasons.items())
+    return BuildReport(len(read), sum(record.passages for record in read), seconds, tuple(files), built)
+
+
+def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileReport]:
+    added = {str(file.source.path) for file in changes.added}
+    changed = {str(file.source.path) for file in changes.changed}
+    before = {now: then for then, now in changes.renamed}
+    first: dict[str, str] = {}
+    for record in records:
+        path, reason = record.path, record.refused
+        status: Status = "unchanged"
+        same = first.setdefault(record.text, path) if record.text else path
+        new = path in added or path in changed
+        if record.refused:
+            yield FileReport(path, "refused", record.id, reason=reason, is_new=new)
+            continue
+        if path in before:
+            status, reason = "renamed", f"was {before[path]}"
+        elif new:
+            status = "added" if path in added else "changed"
+        yield FileReport(
+            path,
+            status,
+            record.id,
+            record.format,
+            record.encoding,
+            record.passages,
+            reason,
+            record.warnings,
+            same if same != path else None,
+            is_new=new,
+        )
+
+
+def _removed(record: FileRecord, reason: str | None) -> FileReport:
+    return FileReport(record.path, "removed", record.id, reason=reason, is_new=True)

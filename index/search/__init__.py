@@ -1,0 +1,1 @@
+"""Search: evaluates queries, ranks passages, and makes concordances of them."""

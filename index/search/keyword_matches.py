@@ -1,0 +1,137 @@
+"""Keyword search: a question in natural language, its words looked up in Whoosh and ranked by BM25."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from ...corpus.text.words import FUNCTION_WORDS, Segmenter, is_word
+from ..model import Counts, Span
+from ..query.ast import Term
+from ..storage.segment import Segment
+from ..storage.snapshot import Store
+from ..storage.word_index import Keyword, WordIndex
+from .conditions import in_segment
+from .evaluator import Deadline, Matcher
+from .results import TermCount
+
+
+def keywords(segmenter: Segmenter, folded: str) -> list[Keyword]:
+    """Return the words of a question, each once, without those that carry no topic."""
+    words = [word for word in segmenter.cut(folded) if is_word(word)]
+    topical = [word for word in words if word not in FUNCTION_WORDS]
+    return [Keyword(word, tuple(segmenter.parts(word))) for word in dict.fromkeys(topical or words)]
+
+
+class KeywordMatches:
+    """The passages that hold any of the words of a question.
+
+    Raises:
+        IndexDamagedError: A file of the index is not as it was written.
+    """
+
+    def __init__(self, store: Store, index: WordIndex, keywords: Sequence[Keyword], within: Sequence[range]) -> None:
+        """``within`` are the ranges of passages to look in."""
+        self._store = store
+        self._keywords = keywords
+        scopes = [in_segment(segment, within) for segment in store.segments]
+        self.conditions: tuple[str, ...] = ()
+        self.searched = sum(len(passages) for scope in scopes for passages in scope)
+        self._ranked = index.rank(keywords)
+        if self.searched < len(store):
+            self._ranked = {each: self._ranked[each] for each in _within(scopes, store.segments, self._ranked)}
+        self._matchers = [
+            Matcher(segment, store.folding, scope, Deadline())
+            for segment, scope in zip(store.segments, scopes, strict=True)
+        ]
+        texts = dict.fromkeys(text for keyword in keywords for text in (keyword.text, *keyword.parts))
+        self.terms = tuple(
+            TermCount(text, sum(len(matcher.find(Term(text, text))) for matcher in self._matchers)) for text in texts
+        )
+
+    @property
+    def reading(self) -> str:
+        """Return the words that are sought, each of which will do."""
+        return " OR ".join(keyword.text for keyword in self._keywords)
+
+    def parts(self) -> Sequence[TermCount]:
+        """Return what was found of each word and each part of one."""
+        return self.terms
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self._ranked)
+
+    def ordinals(self) -> Sequence[int]:
+        """Return the passages in reading order."""
+        return self._store.in_reading_order(sorted(self._ranked))
+
+    def ranked(self, limit: int | None = None) -> Sequence[int]:
+        """Return the passages, so many of them or all: those with all the words before the others, then by BM25."""
+        ranked = self._ranked
+        order = sorted(
+            ranked, key=lambda each: (not ranked[each].complete, -ranked[each].score, self._store.place(each))
+        )
+        return order[:limit]
+
+    def score(self, ordinal: int) -> float:
+        """Return the relevance of a passage, among those with all the words or among the others."""
+        return self._ranked[ordinal].score
+
+    def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
+        """Return where each word and each part of one stands in a passage, in the order of ``terms``."""
+        segment, local = self._store.segment(ordinal)
+        matcher = self._matchers[self._store.segments.index(segment)]
+        return [matcher.spans(Term(term.text, term.text), local) or () for term in self.terms]
+
+    def occurrences(self, ordinal: int) -> int:
+        """Return the number of occurrences in a passage."""
+        return len(self.spans(ordinal))
+
+    def counts(self) -> Counts:
+        """Return the number of occurrences, passages and documents."""
+        return self._counts
+
+    def spans(self, ordinal: int) -> Sequence[Span]:
+        """Return the occurrences in a passage that stand for the words: those that are words; where a word stands
+        only within longer ones (质量 in 质量第一), those; and its parts outside of it."""
+        segment, local = self._store.segment(ordinal)
+        matcher = self._matchers[self._store.segments.index(segment)]
+        chosen: set[Span] = set()
+        for keyword in self._keywords:
+            whole = _words(matcher, keyword.text, local)
+            parts = [each for part in keyword.parts for each in _words(matcher, part, local)]
+            chosen.update(whole)
+            chosen.update(
+                (start, end) for start, end in parts if not any(first <= start and end <= last for first, last in whole)
+            )
+        return sorted(chosen)
+
+    @cached_property
+    def _counts(self) -> Counts:
+        ordinals = self.ordinals()
+        occurrences = sum(map(self.occurrences, ordinals))
+        documents = {segment.base + segment.document_at(local) for segment, local in map(self._store.segment, ordinals)}
+        return Counts(occurrences, len(ordinals), len(documents))
+
+
+def _within(scopes: Sequence[Sequence[range]], segments: Sequence[Segment], ordinals: Iterable[int]) -> Iterator[int]:
+    """Yield those of some passages that lie in the ranges given for each segment."""
+    ranges = [
+        (each.start + s.base, each.stop + s.base) for s, scope in zip(segments, scopes, strict=True) for each in scope
+    ]
+    starts = [start for start, _ in ranges]
+    for ordinal in ordinals:
+        index = bisect_right(starts, ordinal) - 1
+        if index >= 0 and ordinal < ranges[index][1]:
+            yield ordinal
+
+
+def _words(matcher: Matcher, text: str, ordinal: int) -> Sequence[Span]:
+    """Return the occurrences of a text that are words; if there are none, those within a word, but for single
+    characters, which are not indexed as parts."""
+    words = matcher.spans(Term(text, text, word=True), ordinal) or []
+    if words or len(text) == 1:
+        return words
+    return [span for span in matcher.spans(Term(text, text), ordinal) or [] if matcher.is_within_word(ordinal, span)]

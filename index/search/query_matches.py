@@ -1,0 +1,189 @@
+"""Exact search: the passages that match an expression."""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from ..model import Counts, Span
+from ..query.ast import (
+    And,
+    Dates,
+    Expression,
+    Field,
+    Not,
+    Or,
+    Regex,
+    Term,
+    Wildcard,
+    children,
+    leaves,
+    sought,
+)
+from ..query.parser import write
+from ..storage.segment import Segment
+from ..storage.snapshot import Store
+from .conditions import FIELDS_OF_DOCUMENTS, documents_with, in_segment, intersect
+from .evaluator import Deadline, Found, Matcher
+from .ranking import Lengths, document_scores, lengths, passage_scores
+from .results import TermCount
+
+
+class ExactMatches:
+    """The passages that match an expression, with what is needed to rank and to show them.
+
+    Raises:
+        QueryTimeoutError: A regular expression takes too long.
+        IndexDamagedError: A file of the index is not as it was written.
+    """
+
+    def __init__(self, store: Store, root: Expression, within: Sequence[range]) -> None:
+        """``within`` are the ranges of passages to look in."""
+        self._store = store
+        self._root = root
+        conditions = _conditions(root)
+        self._deadline = deadline = Deadline()
+        scopes = [_scope(segment, store, conditions, within) for segment in store.segments]
+        self._matchers = [
+            Matcher(segment, store.folding, scope, deadline)
+            for segment, scope in zip(store.segments, scopes, strict=True)
+        ]
+        self._found: list[Found] = [matcher.find(root) for matcher in self._matchers]
+        self.conditions = tuple(map(write, conditions))
+        self.searched = sum(len(passages) for scope in scopes for passages in scope)
+
+    @property
+    def reading(self) -> str:
+        """Return the query as it was read, written in full."""
+        return write(self._root)
+
+    @cached_property
+    def terms(self) -> tuple[TermCount, ...]:
+        """Return what was found of each string and pattern by itself."""
+        return tuple(map(self._count, leaves(self._root)))
+
+    def parts(self) -> Sequence[TermCount]:
+        """Return what was found of each part of the query, up to what it asks of them together."""
+        return list(map(self._count, dict.fromkeys(_parts(self._root))))
+
+    def _count(self, part: Expression) -> TermCount:
+        # The matchers remember what they have found on their way to the whole.
+        passages = sum(len(matcher.find(part)) for matcher in self._matchers)
+        if isinstance(part, (Term, Wildcard, Regex)):
+            return TermCount(part.text, passages, is_string=isinstance(part, Term))
+        return TermCount(write(part), passages, is_string=False)
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return sum(map(len, self._found))
+
+    def ordinals(self) -> Sequence[int]:
+        """Return the passages in reading order."""
+        return self._store.in_reading_order(self._ordinals)
+
+    def ranked(self, limit: int | None = None) -> Sequence[int]:
+        """Return the passages, the most relevant first: so many of them, or all."""
+        scores = (score for number, found in enumerate(self._found) for score in self._scores(number, found))
+        places = self._ordinals if self._store.in_order else map(self._store.place, self._ordinals)
+        keyed = ((-score, place, ordinal) for score, place, ordinal in zip(scores, places, self._ordinals, strict=True))
+        chosen = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
+        return [ordinal for _, _, ordinal in chosen]
+
+    def spans(self, ordinal: int) -> Sequence[Span]:
+        """Return the occurrences in a passage, in characters of its folded text and in order."""
+        number, local = self._place(ordinal)
+        self._deadline.renew()
+        return self._matchers[number].spans(self._root, local) or ()
+
+    def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
+        """Return where each string and pattern stands by itself in a passage, in the order of ``terms``."""
+        number, local = self._place(ordinal)
+        self._deadline.renew()
+        return [self._matchers[number].spans(leaf, local) or () for leaf in leaves(self._root)]
+
+    def occurrences(self, ordinal: int) -> int:
+        """Return the number of occurrences in a passage."""
+        number, local = self._place(ordinal)
+        return self._found[number][local]
+
+    def score(self, ordinal: int) -> float:
+        """Return the relevance of a passage."""
+        number, local = self._place(ordinal)
+        return next(self._scores(number, (local,)))
+
+    def counts(self) -> Counts:
+        """Return the number of occurrences, passages and documents."""
+        occurrences = sum(sum(found.values()) for found in self._found)
+        documents = sum(map(_documents, self._store.segments, self._found))
+        return Counts(occurrences, len(self), documents)
+
+    @cached_property
+    def _ordinals(self) -> list[int]:
+        segments = self._store.segments
+        return [segment.base + each for segment, found in zip(segments, self._found, strict=True) for each in found]
+
+    def _scores(self, number: int, ordinals: Iterable[int]) -> Iterator[float]:
+        """Yield the scores of passages of a segment, in order."""
+        segment = self._store.segments[number]
+        return passage_scores(segment, self._lengths, self._of_documents[number], self._parts[number], ordinals)
+
+    @cached_property
+    def _lengths(self) -> Lengths:
+        return lengths(self._store.segments)
+
+    @cached_property
+    def _of_documents(self) -> list[dict[int, float]]:
+        each = zip(self._store.segments, self._found, strict=True)
+        return [document_scores(segment, self._lengths, found) for segment, found in each]
+
+    @cached_property
+    def _parts(self) -> list[list[Found]]:
+        """What was found of the parts that passages are ranked by, for each segment."""
+        return [[matcher.part(part, self._root) for part in sought(self._root)] for matcher in self._matchers]
+
+    def _place(self, ordinal: int) -> tuple[int, int]:
+        """Return the number of a passage's segment, and its ordinal there."""
+        segment, local = self._store.segment(ordinal)
+        return self._store.segments.index(segment), local
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    """Yield the parts of an expression, each after its own; what is to be left out is one part."""
+    for child in children(expression):
+        if not isinstance(expression, Not):
+            yield from _parts(child)
+    if not isinstance(expression, (And, Or)):
+        yield expression
+
+
+def _conditions(root: Expression) -> list[Field | Dates]:
+    """Return the conditions on documents that every passage has to meet."""
+    every = root.operands if isinstance(root, And) else (root,)
+    return [
+        each
+        for each in every
+        if isinstance(each, Dates) or (isinstance(each, Field) and each.name in FIELDS_OF_DOCUMENTS)
+    ]
+
+
+def _scope(segment: Segment, store: Store, conditions: Sequence[Field | Dates], within: Sequence[range]) -> list[range]:
+    """Return where to look in a segment: some ranges of passages, in the documents that meet conditions."""
+    scope = in_segment(segment, within)
+    for condition in conditions:
+        scope = intersect(scope, documents_with(condition, segment, store.folding))
+    return scope
+
+
+def _documents(segment: Segment, found: Found) -> int:
+    """Return in how many documents passages are, by going from one document's first to the next's."""
+    ordinals, firsts = list(found), segment.document_firsts
+    count = position = 0
+    while position < len(ordinals):
+        count += 1
+        after = segment.document_at(ordinals[position]) + 1
+        if after == len(firsts):
+            break
+        position = bisect_left(ordinals, firsts[after], position)
+    return count

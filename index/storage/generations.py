@@ -1,0 +1,241 @@
+"""Generations: where indexes live on disk, and how a new one takes the place of the last.
+
+Each build writes a folder of its own; a small file, ``current``, names the folder in force and is replaced
+in one step when everything is written. A build that is killed leaves a folder that nobody reads, and the
+next build removes it. Readers hold a shared lock on what they opened, so that it stays while they read.
+What a new generation has in common with the last it shares by links to the same files, which never change.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path, PurePath
+
+from ...corpus import files
+from ...corpus.text.words import segmenter_identity
+from ..errors import StorageError
+from .checked_files import Sums, damaged, sums
+from .checksums import sealed, unsealed
+from .locks import nobody_reading
+
+FORMAT = 3
+"""Version of everything that is written here; an index of another version is built anew."""
+
+_CORPUS_CODE = Path(files.__file__).parent
+_CURRENT = "current"
+_NEXT = "current.new"
+MANIFEST = "manifest.json"
+PREFIX = "generation-"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an index is built with and from: digests of the program's reading and folding (see `program`), and of
+    the documents."""
+
+    program: str
+    documents: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of a generation: its folder, the number of its documents, and the numbers of those that are no more."""
+
+    name: str
+    documents: int
+    removed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself: format version, what it was built with and from, its segments, and the sums
+    of each of its files."""
+
+    format: int
+    identity: Identity
+    segments: tuple[SegmentEntry, ...]
+    files: dict[str, Sums]
+
+    def within(self, folder: str) -> dict[str, Sums]:
+        """Return the sums of the files in a folder, by their names in it."""
+        prefix = folder + "/"
+        return {name[len(prefix) :]: sums for name, sums in self.files.items() if name.startswith(prefix)}
+
+
+def home() -> Path:
+    """Return the data directory: ``ZHENGCE_HOME``, or the user's own as the platform has it."""
+    if chosen := os.environ.get("ZHENGCE_HOME"):
+        try:
+            return Path(chosen).expanduser()
+        except RuntimeError as error:
+            raise StorageError(f"ZHENGCE_HOME is {chosen}, and there is no such user.") from error
+    from platformdirs import user_data_path
+
+    return user_data_path("zhengce", appauthor=False)
+
+
+def program() -> str:
+    """Return a digest of all but the documents that decides an index: the format version, our own reading and
+    folding, the segmenter with its dictionary, and the Unicode tables.
+
+    OpenCC's table is not among it, since the index keeps the one that it was built with.
+    """
+    settings = (str(FORMAT), segmenter_identity(), unicodedata.unidata_version)
+    code = (path.read_bytes() for path in sorted(_CORPUS_CODE.rglob("*.py")))
+    return files.digest((*map(str.encode, settings), *code))
+
+
+def current(folder: Path) -> tuple[Path, Manifest] | None:
+    """Return the generation in force in a folder and its manifest, None where nothing was built yet.
+
+    Raises:
+        IndexDamagedError: There is one, but it cannot be read.
+        StorageError: The folder cannot be read.
+    """
+    try:
+        name = (folder / _CURRENT).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except UnicodeDecodeError as error:
+        raise damaged(folder / _CURRENT) from error
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be read: {error.strerror}.") from error
+    if not name.startswith(PREFIX) or "/" in name:
+        raise damaged(folder / _CURRENT)
+    path = folder / name
+    try:
+        data = json.loads(unsealed((path / MANIFEST).read_bytes()))
+        if int(data["format"]) != FORMAT:
+            # What another version wrote is not for this one to understand: the index is built anew.
+            return path, Manifest(int(data["format"]), Identity("", ""), (), {})
+        sums = {file: Sums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
+        identity = Identity(str(data["program"]), str(data["documents"]))
+        segments = tuple(
+            SegmentEntry(str(name), int(count), tuple(removed)) for name, count, removed in data["segments"]
+        )
+        return path, Manifest(int(data["format"]), identity, segments, sums)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise damaged(path / MANIFEST) from error
+
+
+def is_current(found: tuple[Path, Manifest], identity: Identity) -> bool:
+    """Say whether a generation is of this format version and was built with and from what there is now."""
+    return found[1].format == FORMAT and found[1].identity == identity
+
+
+def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
+    """Compare the files in one folder of a generation, or in all for None, with its manifest.
+
+    Raises:
+        IndexDamagedError: One is missing or not as it was written.
+    """
+    for name, expected in manifest.files.items():
+        if folder in (None, str(PurePath(name).parent)):
+            try:
+                found = sums(path / name)
+            except OSError as error:
+                raise damaged(path / name) from error
+            if found != expected:
+                raise damaged(path / name)
+
+
+class Draft:
+    """A generation that is being written into a folder, ``path``; its ``segments`` are to be named in the end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.segments: list[SegmentEntry] = []
+        self._kept: dict[str, Sums] = {}
+
+    def keep(self, old: Path, manifest: Manifest, segment: str) -> None:
+        """Take over a segment of the generation in force, as it is.
+
+        Raises:
+            IndexDamagedError: A file of it is missing.
+        """
+        for name, of_file in manifest.within(segment).items():
+            kept = f"{segment}/{name}"
+            (self.path / kept).parent.mkdir(parents=True, exist_ok=True)
+            _link(old / kept, self.path / kept)
+            self._kept[kept] = of_file
+
+    def finish(self, identity: Identity) -> None:
+        """Write everything to the disk, with a manifest."""
+        names = sorted(file.relative_to(self.path).as_posix() for file in self.path.rglob("*") if file.is_file())
+        written = {name: sums(self.path / name) for name in names if name not in self._kept}
+        files = {name: astuple(each) for name, each in sorted({**self._kept, **written}.items())}
+        segments = [astuple(each) for each in self.segments]
+        manifest = json.dumps({"format": FORMAT, **asdict(identity), "segments": segments, "files": files})
+        _write(self.path / MANIFEST, sealed(manifest))
+        for name in written:
+            _synchronise(self.path / name)
+
+
+@contextmanager
+def new_generation(folder: Path, identity: Identity) -> Iterator[Draft]:
+    """Give a generation to write, and put it in force when the block ends without an error.
+
+    To be called by the one writer. What else is found is removed, but for what somebody still reads.
+    """
+    draft = Draft(folder / f"{PREFIX}{os.urandom(6).hex()}")
+    try:
+        draft.path.mkdir()
+        yield draft
+        draft.finish(identity)
+        _write(folder / _NEXT, draft.path.name)
+        (folder / _NEXT).replace(folder / _CURRENT)
+    finally:
+        remove_others(folder)
+
+
+def remove_others(folder: Path) -> None:
+    """Remove what no search will come to: all but the generation in force and those that are being read.
+
+    To be called by the one writer.
+    """
+    import shutil
+
+    for path in folder.glob("*.new"):
+        with suppress(OSError):
+            path.unlink()
+    try:
+        kept = (folder / _CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        kept = ""
+    for path in folder.glob(f"{PREFIX}*"):
+        if path.name != kept:
+            with suppress(OSError), nobody_reading(path / MANIFEST):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _link(old: Path, new: Path) -> None:
+    """Give a file another name, or copy it where the file system has no such names."""
+    try:
+        os.link(old, new)
+    except FileNotFoundError as error:
+        raise damaged(old) from error
+    except OSError:
+        import shutil
+
+        shutil.copyfile(old, new)
+        _synchronise(new)
+
+
+def _write(path: Path, text: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _synchronise(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

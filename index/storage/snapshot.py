@@ -1,0 +1,148 @@
+"""The store: a generation of an index opened for reading, its segments as one."""
+
+from __future__ import annotations
+
+import json
+import weakref
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+from ...corpus.model import Passage
+from ...corpus.text.folding import Folding
+from ..model import IndexedDocument
+from .checked_files import PagedFile, damaged
+from .generations import MANIFEST, Manifest, check
+from .locks import reading
+from .segment import PASSAGE_KINDS, Segment
+
+FOLDING, RANKS = "folding.json", "documents.ranks"
+
+
+def write_folding(folder: Path, folding: Folding) -> None:
+    """Keep the table of characters with the index, so that a query needs neither OpenCC nor its version."""
+    table = ["".join(folding.simplified), "".join(folding.simplified.values())]
+    (folder / FOLDING).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+
+
+def write_ranks(folder: Path, ranks: Sequence[int] | None) -> None:
+    """Keep the place of each document in reading order, if they are not in that order."""
+    if ranks is not None:
+        (folder / RANKS).write_bytes(array("I", ranks).tobytes())
+
+
+def read_folding(folder: Path) -> Folding:
+    """Return the folding that a generation was built with.
+
+    Raises:
+        IndexDamagedError: Its table cannot be read.
+    """
+    try:
+        traditional, simplified = json.loads((folder / FOLDING).read_bytes())
+        return Folding(dict(zip(traditional, simplified, strict=True)))
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise damaged(folder / FOLDING) from error
+
+
+class Store:
+    """A generation opened for reading. Its files are checked as they are read.
+
+    Passages are named by their ordinal, from 0: they are counted through all segments.
+
+    Raises:
+        IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        with ExitStack() as lock:
+            lock.enter_context(reading(folder / MANIFEST))
+            check(folder, manifest)
+            self._open()
+            weakref.finalize(self, lock.pop_all().close)
+
+    def _open(self) -> None:
+        entries = self.manifest.segments
+        sums = [self.manifest.within(entry.name) for entry in entries]
+        if not sums or any(PASSAGE_KINDS not in each for each in sums):
+            raise damaged(self.folder)
+        self.folding = read_folding(self.folder)
+        bases = list(accumulate((each[PASSAGE_KINDS].size for each in sums), initial=0))
+        self.segments = tuple(
+            Segment(self.folder / entry.name, each, base, frozenset(entry.removed))
+            for entry, each, base in zip(entries, sums, bases, strict=False)
+        )
+        self._bases = bases
+
+    def __len__(self) -> int:
+        """Return the number of ordinals: of the passages that there are, and of those that are no more."""
+        return self._bases[-1]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the number of documents and that of passages, without reading any."""
+        documents = sum(segment.document_count for segment in self.segments)
+        return documents, sum(len(passages) for segment in self.segments for passages in segment.alive)
+
+    @cached_property
+    def documents(self) -> tuple[IndexedDocument, ...]:
+        """Return the documents in reading order."""
+        found = [document for segment in self.segments for document in segment.documents]
+        return tuple(sorted(found, key=lambda document: self.place(document.first)))
+
+    @property
+    def in_order(self) -> bool:
+        """Say whether ordinals are in reading order, as they are until documents are added to an index."""
+        return self._ranks is None
+
+    def place(self, ordinal: int) -> tuple[int, int]:
+        """Return what orders passages as they are to be read."""
+        if self._ranks is None:
+            return 0, ordinal
+        number = bisect_right(self._bases, ordinal) - 1
+        document = self.segments[number].document_at(ordinal - self._bases[number])
+        return self._ranks[self._document_bases[number] + document], ordinal
+
+    def in_reading_order(self, ordinals: Sequence[int]) -> Sequence[int]:
+        """Return passages, given in the order of their ordinals, as they are to be read."""
+        if self.in_order:
+            return ordinals
+        documents: list[tuple[int, Sequence[int]]] = []
+        first = 0
+        while first < len(ordinals):
+            segment, local = self.segment(ordinals[first])
+            rank, _ = self.place(ordinals[first])
+            last = bisect_left(ordinals, segment.base + segment.end(segment.document_at(local)), first)
+            documents.append((rank, ordinals[first:last]))
+            first = last
+        return [ordinal for _, each in sorted(documents) for ordinal in each]
+
+    @cached_property
+    def _document_bases(self) -> Sequence[int]:
+        return list(accumulate((len(segment.document_firsts) for segment in self.segments), initial=0))
+
+    @cached_property
+    def _ranks(self) -> Sequence[int] | None:
+        """Return the place of each document, dead or alive, in reading order; None if they are in that order."""
+        sums = self.manifest.files.get(RANKS)
+        return PagedFile(self.folder / RANKS, sums).array("I") if sums else None
+
+    def segment(self, ordinal: int) -> tuple[Segment, int]:
+        """Return the segment of a passage, and its ordinal there."""
+        segment = self.segments[bisect_right(self._bases, ordinal) - 1]
+        return segment, ordinal - segment.base
+
+    def passage(self, ordinal: int) -> Passage:
+        """Return a passage."""
+        segment, local = self.segment(ordinal)
+        return segment.passage(local)
+
+    def document(self, ordinal: int) -> IndexedDocument:
+        """Return the document of a passage."""
+        segment, local = self.segment(ordinal)
+        return segment.document(segment.document_at(local))
