@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .errors import DocumentError
-from .extraction import DEFAULT_LIMITS, Extract, Limits, Piece
+from .extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
 from .files import Source, read_bytes
 from .formats.table import Format, extract, format_of
 from .metadata.text_metadata import read_metadata
@@ -19,7 +19,7 @@ from .structure.sections import passages
 
 _CHUNK = 1 << 20  # bytes
 
-Extractor = Callable[[Format, Path, bytes, "str | None", Limits], Extract]
+Extractor = Callable[[Format, Path, bytes, "str | None", Limits], ExtractedText]
 """What takes the text out of a file, as `zhengce.corpus.formats.table.extract` does."""
 
 
@@ -59,7 +59,7 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def document(source: Source, extracted: Extract) -> Document:
+def document(source: Source, extracted: ExtractedText) -> Document:
     """Return the document that the text of a file makes.
 
     Raises:
@@ -68,13 +68,13 @@ def document(source: Source, extracted: Extract) -> Document:
     found = passages(blocks(read_lines(map(_whole_piece, extracted.pieces))))
     if not found:
         raise DocumentError(f"{source.path} has no text in it.")
-    stated = {key: _whole(value) for key, value in {**extracted.stated, **source.stated}.items()}
-    known = {key: _whole(value) for key, value in {**extracted.known, **source.known}.items()}
-    metadata = read_metadata(found, known=known, stated=stated, fallback=_whole(source.path.stem))
+    overrides = {key: _whole(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
+    defaults = {key: _whole(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
+    metadata = read_metadata(found, defaults=defaults, overrides=overrides, fallback=_whole(source.path.stem))
     return Document(source.id, metadata, found, extracted.format, extracted.encoding, extracted.warnings)
 
 
-def _whole_piece(piece: Piece) -> Piece:
+def _whole_piece(piece: SourceLine) -> SourceLine:
     text = _whole(piece.text)
     return piece if text is piece.text else replace(piece, text=text)
 

@@ -12,7 +12,7 @@ document number, a line of a form, the speaker of a report."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SourceLine:
     """A line of a file, or a paragraph of a format that knows its paragraphs.
 
     ``number`` is its place in the file: of a text file, the line; else a count from 1. ``text`` has what white space
@@ -31,20 +31,20 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
+class ExtractedText:
     """The text of a file in pieces, in reading order, and what else the file tells.
 
-    ``format`` and ``encoding`` are named for people. ``stated`` is what the file says of itself in so many words, as
-    the table above a page of a government's site does; it is believed rather than the text. ``known`` fills in what
+    ``format`` and ``encoding`` are named for people. ``overrides`` is what the file says of itself in so many words, as
+    the table above a page of a government's site does; it is believed rather than the text. ``defaults`` fills in what
     the text does not say. The keys of both are fields of `zhengce.corpus.model.Metadata`; several issuers or authors
     are set apart by a space. ``warnings`` say what could not be read, and where.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SourceLine, ...]
     format: str
     encoding: str | None = None
-    stated: Mapping[str, str] = field(default_factory=dict)
-    known: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 

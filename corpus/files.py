@@ -14,15 +14,15 @@ from .errors import DocumentError
 class Source:
     """A file to be read as a document: its id and its path.
 
-    ``known`` is what is known of it where its text says nothing, as the date in its name; ``stated`` is what is to be
-    believed rather than the text. The keys of both are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is what
+    ``defaults`` are used where its text says nothing, such as the date in its name; ``overrides`` are believed rather
+    than the text. The keys of both are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is what
     its characters are encoded in, None where that is to be found out.
     """
 
     id: str
     path: Path
-    known: Mapping[str, str] = field(default_factory=dict)
-    stated: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
 
 

@@ -16,11 +16,11 @@ from .indexing.corpora import BUNDLED, Definition, define, redefine
 from .model import IndexedDocument
 from .query.ast import Or, sought
 from .query.parser import Query, parse
-from .search.query_matches import ExactMatches
+from .search.query_matches import QueryMatches
 from .search.results import Results
 from .storage import generations
 from .storage.generations import Manifest
-from .storage.snapshot import Store
+from .storage.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from ..corpus.text.words import Segmenter
@@ -66,7 +66,7 @@ def open_corpus(
         try:
             found = generations.current(definition.folder)
             if found and _is_usable(found, definition):
-                return Corpus(name, Store(*found), home)
+                return Corpus(name, Snapshot(*found), home)
             build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
         except IndexDamagedError as error:
             # Or else another process has put a new generation in force and removed this one meanwhile.
@@ -113,9 +113,9 @@ class Corpus:
     It stays true to the generation of the index that it opened, whatever is built meanwhile.
     """
 
-    def __init__(self, name: str, store: Store, home: Path) -> None:
+    def __init__(self, name: str, snapshot: Snapshot, home: Path) -> None:
         self.name = name
-        self._store = store
+        self._snapshot = snapshot
         self._home = home
 
     @property
@@ -126,17 +126,17 @@ class Corpus:
     @property
     def documents(self) -> tuple[IndexedDocument, ...]:
         """Return the documents in reading order."""
-        return self._store.documents
+        return self._snapshot.documents
 
     @property
     def size(self) -> tuple[int, int]:
         """Return the number of documents and that of passages; to list thousands takes longer than a search."""
-        return self._store.size
+        return self._snapshot.size
 
     @property
     def generation(self) -> str:
         """Return what names the generation of the index, which another build of it never has."""
-        return self._store.folder.name.removeprefix(generations.PREFIX)
+        return self._snapshot.folder.name.removeprefix(generations.PREFIX)
 
     @property
     def paths(self) -> dict[str, Path]:
@@ -147,8 +147,8 @@ class Corpus:
         """
         from .storage.file_records import FOLDER, read_records
 
-        generations.check(self._store.folder, self._store.manifest, FOLDER)
-        return {record.id: Path(record.path) for record in read_records(self._store.folder) if record.segment}
+        generations.check(self._snapshot.folder, self._snapshot.manifest, FOLDER)
+        return {record.id: Path(record.path) for record in read_records(self._snapshot.folder) if record.segment}
 
     def document(self, name: str) -> IndexedDocument:
         """Return a document by its id, or by a beginning of it that no other id has.
@@ -168,7 +168,7 @@ class Corpus:
 
     def passages(self, document: IndexedDocument) -> Iterator[Passage]:
         """Yield the passages of a document in order."""
-        return map(self._store.passage, range(document.first, document.first + document.passages))
+        return map(self._snapshot.passage, range(document.first, document.first + document.passages))
 
     def passage(self, document: IndexedDocument, number: int) -> Passage:
         """Return a passage by its number, from 1.
@@ -178,7 +178,7 @@ class Corpus:
         """
         if not 1 <= number <= document.passages:
             raise UnknownDocumentError(f"{document.id} has passages 1 to {document.passages}; there is no {number}.")
-        return self._store.passage(document.first + number - 1)
+        return self._snapshot.passage(document.first + number - 1)
 
     def neighbours(self, document: IndexedDocument, number: int, count: int) -> tuple[list[Passage], list[Passage]]:
         """Return up to ``count`` passages of the document before one, and as many after it."""
@@ -192,7 +192,7 @@ class Corpus:
 
         found = results.occurrences() if results else {}
         passages = range(document.first, document.first + document.passages)
-        segment, local = self._store.segment(document.first)
+        segment, local = self._snapshot.segment(document.first)
         sections = segment.sections[local : local + document.passages]
         return outline([segment.path(each) for each in sections], [found.get(each, 0) for each in passages])
 
@@ -220,20 +220,20 @@ class Corpus:
         """
         names = (documents,) if isinstance(documents, str) else documents
         chosen = sorted({self.document(name) for name in names}, key=lambda each: each.first)
-        within = [range(each.first, each.first + each.passages) for each in chosen] or [range(len(self._store))]
+        within = [range(each.first, each.first + each.passages) for each in chosen] or [range(len(self._snapshot))]
         if keywords:
             from .search.keyword_matches import KeywordMatches
             from .search.keyword_matches import keywords as cut
 
-            asked = cut(self._segmenter, self._store.folding.fold(query))
+            asked = cut(self._segmenter, self._snapshot.folding.fold(query))
             if not asked:
                 advice = "Write a word with letters, digits or Chinese characters."
                 raise QueryError("There is no word in it.", query, 0, advice)
-            matches = KeywordMatches(self._store, self._words, asked, within)
-            return Results(self._store, matches, ranked=sort != "document")
+            matches = KeywordMatches(self._snapshot, self._words, asked, within)
+            return Results(self._snapshot, matches, ranked=sort != "document")
         root = self.parse(query, words=words).root
         ranked = sort == "relevance" or (sort is None and len(sought(root)) > 1)
-        return Results(self._store, ExactMatches(self._store, root, within), ranked=ranked)
+        return Results(self._snapshot, QueryMatches(self._snapshot, root, within), ranked=ranked)
 
     def marks(
         self, document: IndexedDocument, query: str, *, keywords: bool = False, words: bool = False
@@ -248,7 +248,7 @@ class Corpus:
             return None
         within = [range(document.first, document.first + document.passages)]
         root = parts[0] if len(parts) == 1 else Or(tuple(parts))
-        return Results(self._store, ExactMatches(self._store, root, within), ranked=False)
+        return Results(self._snapshot, QueryMatches(self._snapshot, root, within), ranked=False)
 
     def parse(self, query: str, *, words: bool = False) -> Query:
         """Read a query as `search` does.
@@ -256,36 +256,36 @@ class Corpus:
         Raises:
             QueryError: It cannot be read.
         """
-        return parse(query, self._store.folding.fold, words=words)
+        return parse(query, self._snapshot.folding.fold, words=words)
 
     def explain(self, query: str, *, words: bool = False) -> Step:
         """Return how a query is read and found; parameters and errors are those of `search`."""
         from .search.explanation import explain
 
-        return explain(self._store, self.parse(query, words=words).root, self._segmenter.cut)
+        return explain(self._snapshot, self.parse(query, words=words).root, self._segmenter.cut)
 
     def suggestions(self, text: str, limit: int = 5) -> list[tuple[str, int]]:
         """Return words of the corpus that are like a text that was not found, the likest first, each with
         the number of passages that it is in."""
         from .search.suggestions import suggest
 
-        return suggest(self._store, self._words, self._store.folding.fold(text), limit)
+        return suggest(self._snapshot, self._words, self._snapshot.folding.fold(text), limit)
 
     def longest_parts(self, text: str) -> list[tuple[str, int]]:
         """Return the longest parts, of two characters or more, that do occur of a text that does not, each with
         the number of passages that it is in."""
         from .search.suggestions import longest_parts
 
-        return longest_parts(self._store, self._store.folding.fold(text).strip())
+        return longest_parts(self._snapshot, self._snapshot.folding.fold(text).strip())
 
     @cached_property
     def _words(self) -> WordIndex:
         from .storage.word_index import FOLDER, WordIndex
 
-        folders = [segment.folder for segment in self._store.segments]
+        folders = [segment.folder for segment in self._snapshot.segments]
         for folder in folders:
-            generations.check(self._store.folder, self._store.manifest, f"{folder.name}/{FOLDER}")
-        segments = self._store.segments
+            generations.check(self._snapshot.folder, self._snapshot.manifest, f"{folder.name}/{FOLDER}")
+        segments = self._snapshot.segments
         removed = [range(s.base + each.start, s.base + each.stop) for s in segments for each in s.removed]
         return WordIndex(folders, removed)
 
@@ -293,7 +293,7 @@ class Corpus:
     def _segmenter(self) -> Segmenter:
         from ..corpus.text.words import Segmenter, clear_leftovers
 
-        segmenter = Segmenter(self._store.folding, self._home / "cache")
+        segmenter = Segmenter(self._snapshot.folding, self._home / "cache")
         clear_leftovers(self._home / "cache")
         return segmenter
 

@@ -38,7 +38,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Occurrence:
     """An occurrence, with the number of the term that it is one of, among those of its results."""
 
     span: Span
@@ -46,12 +46,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedPassage:
     """A passage with its occurrences in order and, where they were asked for, the places at which words begin in it."""
 
     document: IndexedDocument
     passage: Passage
-    marks: tuple[Mark, ...]
+    marks: tuple[Occurrence, ...]
     words: tuple[int, ...] = ()
 
 

@@ -22,9 +22,9 @@ from zhengce.index import Corpus
 from zhengce.index.query.ast import (
     And,
     Dates,
-    Expression,
     Field,
     Near,
+    Node,
     Not,
     Or,
     Regex,
@@ -59,15 +59,15 @@ class Answer:
     spans: tuple[Span, ...]
 
 
-class Evaluator:
+class ReferenceEvaluator:
     def __init__(self, documents: Sequence[Document], cut: Cut) -> None:
         self.passages = [_Folded(document, each, cut) for document in documents for each in document.passages]
 
-    def answers(self, expression: Expression) -> list[Answer]:
+    def answers(self, expression: Node) -> list[Answer]:
         """Return what an expression finds, in reading order."""
         return [self.passages[each].answer(spans) for each, spans in sorted(self.found(expression).items())]
 
-    def found(self, expression: Expression) -> Found:
+    def found(self, expression: Node) -> Found:
         match expression:
             case Term():
                 needle = oracle.folded_text(expression.text).strip()

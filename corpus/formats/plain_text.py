@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..extraction import Extract, Limits
+from ..extraction import ExtractedText, Limits
 from ..structure.lines import text_pieces
 from ..text.encodings import decode
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
     """Return the lines of a text file.
 
     Raises:
@@ -17,4 +17,4 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """
     decoded = decode(path, data, encoding)
     name = "Markdown" if path.suffix.lower().startswith(".m") else "text"
-    return Extract(text_pieces(decoded.text), name, decoded.encoding, warnings=decoded.warnings)
+    return ExtractedText(text_pieces(decoded.text), name, decoded.encoding, warnings=decoded.warnings)

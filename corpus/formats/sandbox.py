@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import DocumentError, MissingReaderError
-from ..extraction import Extract, Limits, Piece
+from ..extraction import ExtractedText, Limits, SourceLine
 from .table import Format
 from .table import extract as extract_here
 
@@ -41,7 +41,7 @@ class IsolatedReader:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def extract(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+    def extract(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
         """Return what is in the bytes of a file; parameters and errors are those of
         `zhengce.corpus.formats.table.extract`.
 
@@ -59,8 +59,8 @@ class IsolatedReader:
             raise MissingReaderError(answer["error"], answer["missing"])
         if "error" in answer:
             raise DocumentError(answer["error"])
-        pieces = tuple(Piece(*piece) for piece in answer.pop("pieces"))
-        return Extract(pieces, warnings=tuple(answer.pop("warnings")), **answer)
+        pieces = tuple(SourceLine(*piece) for piece in answer.pop("pieces"))
+        return ExtractedText(pieces, warnings=tuple(answer.pop("warnings")), **answer)
 
     def _ask(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
         """Return the answer of a reader; ``ended`` in it says that the reader has come to its end."""
@@ -156,8 +156,8 @@ def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
             "pieces": pieces,
             "format": extracted.format,
             "encoding": extracted.encoding,
-            "stated": dict(extracted.stated),
-            "known": dict(extracted.known),
+            "overrides": dict(extracted.overrides),
+            "defaults": dict(extracted.defaults),
             "warnings": list(extracted.warnings),
         }
     except MissingReaderError as error:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ..errors import MissingReaderError
-from ..extraction import Extract, Limits
+from ..extraction import ExtractedText, Limits
 from .word import libreoffice
 
 
@@ -60,7 +60,7 @@ def is_available(missing: str) -> bool:
     return find_spec(missing.partition(".")[0]) is not None
 
 
-def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
     """Return what is in the bytes of a file.
 
     ``encoding`` is what its characters are encoded in, None where that is to be found out.
@@ -77,5 +77,5 @@ def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limi
         raise MissingReaderError(
             f"{path} is {format_.name}, which needs {error.name}: pip install 'zhengce[formats]'", error.name
         ) from error
-    extracted: Extract = reader.extract(path, data, encoding, limits)
+    extracted: ExtractedText = reader.extract(path, data, encoding, limits)
     return extracted

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..extraction import Extract, Limits, Piece
+from ..extraction import ExtractedText, Limits, SourceLine
 from ..text.encodings import decode
 from .html import reader as html
 from .html.blocks import collapse
@@ -22,7 +22,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|b|i|img|strong|em|ul|ol|li|table|blockquote|h[1-6])\b", re.IGNORECASE)
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
     """Return what is to be read in an XML file; a page that is named so is read as one.
 
     What is not well-formed is read as far as libxml2 makes it out, and the warnings say where.
@@ -39,11 +39,11 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         return html.extract(path, data, encoding, limits)
     found = _feed(path, root, limits) if _name(root) in _FEEDS else _texts(root)
     pieces = tuple(
-        Piece(number, text, "heading" if level else None, level, whole=True)
+        SourceLine(number, text, "heading" if level else None, level, whole=True)
         for number, (text, level) in enumerate(found, start=1)
     )
     faults = [f"line {entry.line}: {entry.message.strip()}" for entry in parser.error_log]
-    return Extract(pieces, "XML", decoded.encoding, warnings=(*decoded.warnings, *faults[:_MOST_FAULTS]))
+    return ExtractedText(pieces, "XML", decoded.encoding, warnings=(*decoded.warnings, *faults[:_MOST_FAULTS]))
 
 
 def _feed(path: Path, root: etree._Element, limits: Limits) -> Iterator[tuple[str, int]]:

@@ -30,34 +30,34 @@ _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
 
 def read_metadata(
     passages: Sequence[Passage],
-    known: Mapping[str, str] | None = None,
-    stated: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
+    overrides: Mapping[str, str] | None = None,
     fallback: str = "",
 ) -> Metadata:
     """Return what is known of a document.
 
-    ``known`` fills in what the text does not say, as a catalogue does; ``stated`` is believed rather than the
+    ``defaults`` fills in what the text does not say, as a catalogue does; ``overrides`` is believed rather than the
     text. The keys of both are the fields of `Metadata`. ``fallback`` is the title of a text without one.
     """
-    known, stated = known or {}, stated or {}
+    defaults, overrides = defaults or {}, overrides or {}
 
     def date(name: str, found: str | None = None) -> str | None:
-        return read_date(stated.get(name, "")) or found or read_date(known.get(name, "")) or known.get(name)
+        return read_date(overrides.get(name, "")) or found or read_date(defaults.get(name, "")) or defaults.get(name)
 
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(re.split(_BETWEEN_NAMES, stated.get(name, "").strip())) if stated.get(name) else found
+        return tuple(re.split(_BETWEEN_NAMES, overrides.get(name, "").strip())) if overrides.get(name) else found
 
     # What is said of one document of a volume is not said of the volume.
     own = () if _is_volume(passages) else passages
     return Metadata(
-        title=stated.get("title") or _title(passages) or known.get("title") or fallback,
-        number=find_document_number(stated.get("number", "")) or _number(own),
+        title=overrides.get("title") or _title(passages) or defaults.get("title") or fallback,
+        number=find_document_number(overrides.get("number", "")) or _number(own),
         date=date("date", _date(own)),
         issuers=names("issuers", _issuers(own)),
         authors=names("authors", _authors(own)),
         published=date("published"),
         accessed=date("accessed"),
-        **{name: stated.get(name) or known.get(name) for name in _AS_SAID},
+        **{name: overrides.get(name) or defaults.get(name) for name in _AS_SAID},
     )
 
 

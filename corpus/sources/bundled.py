@@ -40,7 +40,7 @@ def catalogued_sources(folder: Path) -> tuple[Source, ...]:
             Source(
                 id=entry["id"],
                 path=folder / entry["file"],
-                known={key: str(value) for key, value in entry.items() if key not in _REQUIRED},
+                defaults={key: str(value) for key, value in entry.items() if key not in _REQUIRED},
             )
             for entry in entries
         )

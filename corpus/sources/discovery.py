@@ -105,7 +105,7 @@ class _Walk:
 
     def _files(self, folder: Path, real: str, ignored: Sequence[Ignored], stated: Stated) -> Iterator[File]:
         """Yield the files in a folder and below; ``real`` is where it is but for links, ``ignored`` are the patterns in
-        force, each with the folder that its file is in, and ``stated`` is what sidecars above say, by path."""
+        force, each with the folder that its file is in, and ``overrides`` is what sidecars above say, by path."""
         try:
             entries = sorted(os.scandir(folder), key=lambda each: each.name)
         except OSError as error:
@@ -146,7 +146,7 @@ class _Walk:
             self._skip(path, f"{path.suffix or 'a file without an ending'} is no format that is read")
         else:
             file = _file(self._root, path, self._root.path, status)
-            source = replace(file.source, stated={key: value for key, value in said.items() if key != "encoding"})
+            source = replace(file.source, overrides={key: value for key, value in said.items() if key != "encoding"})
             return replace(file, source=replace(source, encoding=said.get("encoding") or source.encoding))
         return None
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..extraction import Piece, Role
+from ..extraction import Role, SourceLine
 from ..notation.dates import is_date_line
 from ..notation.document_numbers import is_number_line
 from ..notation.numbering import Lead, find_lead
@@ -90,15 +90,15 @@ class Line:
     whole: bool = False
 
 
-def text_pieces(source: str) -> tuple[Piece, ...]:
+def text_pieces(source: str) -> tuple[SourceLine, ...]:
     """Return the lines of a text."""
     raws = re.split(r"\r\n|\n|\r", source)
     front_matter = _front_matter_end(raws)
     numbered = enumerate(raws, start=1)
-    return tuple(Piece(number, raw, "page" if number <= front_matter else None) for number, raw in numbered)
+    return tuple(SourceLine(number, raw, "page" if number <= front_matter else None) for number, raw in numbered)
 
 
-def read_lines(pieces: Iterable[Piece]) -> list[Line]:
+def read_lines(pieces: Iterable[SourceLine]) -> list[Line]:
     """Return the lines among the pieces of a file that are not blank."""
     lines: list[Line] = []
     gap = 0
@@ -112,7 +112,7 @@ def read_lines(pieces: Iterable[Piece]) -> list[Line]:
     return lines
 
 
-def _read_paragraph(piece: Piece) -> Line:
+def _read_paragraph(piece: SourceLine) -> Line:
     text = piece.text.strip(_BLANK)
     role = piece.role or ("page" if _PAGE.fullmatch(text) else "field" if _is_field(text) else "text")
     if role != "table":
@@ -121,7 +121,7 @@ def _read_paragraph(piece: Piece) -> Line:
     return Line(piece.number, text, role, typeset_width(text), 0, 1, piece.level, lead, piece.page, whole=True)
 
 
-def _read_line(piece: Piece, gap: int) -> Line:
+def _read_line(piece: SourceLine, gap: int) -> Line:
     raw = piece.text
     text = raw.strip(_BLANK)
     indent = typeset_width(raw[: len(raw) - len(raw.lstrip(_BLANK))])

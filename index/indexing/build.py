@@ -27,7 +27,7 @@ from ..errors import IndexDamagedError
 from ..storage.file_records import FOLDER as REGISTRY
 from ..storage.file_records import FileRecord, read_records, write_records
 from ..storage.generations import (
-    Draft,
+    GenerationWriter,
     Manifest,
     SegmentEntry,
     check,
@@ -108,9 +108,9 @@ def build(
                 changes = changes.reading_again(_worn(changes, usable[1]))
             cache.mkdir(parents=True, exist_ok=True)
             clear_leftovers(cache)
-            with ExitStack() as cleared, new_generation(definition.folder, identity) as draft:
+            with ExitStack() as cleared, new_generation(definition.folder, identity) as writer:
                 cleared.callback(clear_leftovers, cache)
-                update = _Update(definition, draft, usable, changes)
+                update = _Update(definition, writer, usable, changes)
                 records = update.write(discovered.files, cache, progress)
         else:
             remove_others(definition.folder)
@@ -123,7 +123,7 @@ class _Update:
     """A generation to be made of the one in force, if there is one to go by, and of what has changed."""
 
     definition: Definition
-    draft: Draft
+    writer: GenerationWriter
     found: tuple[Path, Manifest] | None
     changes: Changes
 
@@ -134,7 +134,7 @@ class _Update:
         entries = self._keep(kept)
         # Texts that are compared must have been folded alike, whatever OpenCC there is now.
         folding = read_folding(self.found[0]) if self.found and entries else Folding(simplified_characters())
-        write_folding(self.draft.path, folding)
+        write_folding(self.writer.path, folding)
         wanted = (*self.changes.added, *self.changes.changed, *self.changes.again)
         new = self._read(sorted(wanted, key=lambda file: places[str(file.source.path)]), folding, cache, progress)
         records = sorted((*kept, *new), key=lambda record: places[record.path])
@@ -142,9 +142,9 @@ class _Update:
             reasons = (record.refused for record in records if record.refused)
             raise DocumentError("\n".join(["None of the documents can be read.", *reasons]))
         counts = Counter(record.segment for record in new if record.segment)
-        self.draft.segments = [*entries, *(SegmentEntry(name, count) for name, count in sorted(counts.items()))]
-        write_records(self.draft.path, records)
-        write_ranks(self.draft.path, _ranks(self.draft.segments, records))
+        self.writer.segments = [*entries, *(SegmentEntry(name, count) for name, count in sorted(counts.items()))]
+        write_records(self.writer.path, records)
+        write_ranks(self.writer.path, _ranks(self.writer.segments, records))
         return records
 
     def _keep(self, kept: Iterable[FileRecord]) -> list[SegmentEntry]:
@@ -159,7 +159,7 @@ class _Update:
         entries = []
         for entry in manifest.segments:
             if entry.name in alive:
-                self.draft.keep(path, manifest, entry.name)
+                self.writer.keep(path, manifest, entry.name)
                 removed = sorted(set(range(entry.documents)) - alive[entry.name])
                 entries.append(replace(entry, removed=tuple(removed)))
         return entries
@@ -170,7 +170,7 @@ class _Update:
         taken = [int(entry.name.rpartition("-")[2]) for entry in self.found[1].segments] if self.found else []
         records: list[FileRecord] = []
         progress(0, len(files), "")
-        work = Work(self.draft.path, cache, self.definition.limits)
+        work = Work(self.writer.path, cache, self.definition.limits)
         with closing(_write(files, work, folding, max(taken, default=-1) + 1)) as written:
             for done in written:
                 if done.refused and self.definition.is_bundled:

@@ -47,7 +47,7 @@ class Changes:
 def known_digest(file: File) -> str:
     """Return a digest of what decides a document besides its file's bytes."""
     source = file.source
-    known = (sorted(source.known.items()), sorted(source.stated.items()), source.encoding)
+    known = (sorted(source.defaults.items()), sorted(source.overrides.items()), source.encoding)
     return digest((repr(known).encode("utf-8", "surrogateescape"),))
 
 

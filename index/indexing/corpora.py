@@ -22,7 +22,7 @@ from ...corpus.sources import bundled
 from ..errors import StorageError, UnknownCorpusError
 from ..storage import generations
 from ..storage.checksums import sealed, unsealed
-from ..storage.generations import Identity
+from ..storage.generations import Fingerprint
 
 if TYPE_CHECKING:
     from ...corpus.sources.discovery import Discovered
@@ -62,14 +62,14 @@ class Definition:
 
         return bundled.discovered(self.roots[0].path) if self.is_bundled else discover(self.roots)
 
-    def identity(self) -> Identity:
+    def identity(self) -> Fingerprint:
         """Return what an index is built with and, for the bundled corpus, the content that it is built from; for
         others, that is kept file by file (see `zhengce.index.storage.file_records`).
 
         Raises:
             DocumentError: A bundled document cannot be read.
         """
-        return Identity(generations.program(), bundled.fingerprint(self.roots[0].path) if self.is_bundled else "")
+        return Fingerprint(generations.program(), bundled.fingerprint(self.roots[0].path) if self.is_bundled else "")
 
 
 def place(home: Path, name: str) -> Path:

@@ -53,8 +53,8 @@ class Near:
     """Two occurrences that do not overlap, with at most ``distance`` characters of folded text between them;
     ``ordered`` asks for the left one first."""
 
-    left: Expression
-    right: Expression
+    left: Node
+    right: Node
     distance: int
     ordered: bool = False
     place: Place = field(default=_NOWHERE, compare=False)
@@ -64,8 +64,8 @@ class Near:
 class SameSentence:
     """Two occurrences that do not overlap, within ``count`` sentences that follow each other (同句)."""
 
-    left: Expression
-    right: Expression
+    left: Node
+    right: Node
     count: int = 1
     place: Place = field(default=_NOWHERE, compare=False)
 
@@ -74,8 +74,8 @@ class SameSentence:
 class SameSection:
     """Passages that match either side, where both do under the same innermost heading (同条、同节)."""
 
-    left: Expression
-    right: Expression
+    left: Node
+    right: Node
     place: Place = field(default=_NOWHERE, compare=False)
 
 
@@ -83,8 +83,8 @@ class SameSection:
 class SameDocument:
     """Passages that match either side, in documents where both do (同篇)."""
 
-    left: Expression
-    right: Expression
+    left: Node
+    right: Node
     place: Place = field(default=_NOWHERE, compare=False)
 
 
@@ -92,21 +92,21 @@ class SameDocument:
 class And:
     """Passages that match all operands, of which there are two or more."""
 
-    operands: tuple[Expression, ...]
+    operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
     """Passages that match any operand, of which there are two or more."""
 
-    operands: tuple[Expression, ...]
+    operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """Passages that do not match the operand."""
 
-    operand: Expression
+    operand: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +129,10 @@ class Dates:
     place: Place = field(default=_NOWHERE, compare=False)
 
 
-Expression = Term | Wildcard | Regex | Near | SameSentence | SameSection | SameDocument | And | Or | Not | Field | Dates
+Node = Term | Wildcard | Regex | Near | SameSentence | SameSection | SameDocument | And | Or | Not | Field | Dates
 
 
-def children(expression: Expression) -> tuple[Expression, ...]:
+def children(expression: Node) -> tuple[Node, ...]:
     """Return the expressions that one is made of."""
     match expression:
         case And(operands) | Or(operands):
@@ -145,7 +145,7 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             return ()
 
 
-def has_places(expression: Expression) -> bool:
+def has_places(expression: Node) -> bool:
     """Say whether an expression is found at places in a passage, so that it can be near something: strings,
     alternatives of such, and what is near each other."""
     match expression:
@@ -157,7 +157,7 @@ def has_places(expression: Expression) -> bool:
             return False
 
 
-def finds(expression: Expression) -> bool:
+def finds(expression: Node) -> bool:
     """Say whether every passage that matches an expression has something in it that was found."""
     match expression:
         case And(operands):
@@ -170,7 +170,7 @@ def finds(expression: Expression) -> bool:
             return True
 
 
-def sought(expression: Expression) -> list[Expression]:
+def sought(expression: Node) -> list[Node]:
     """Return the largest parts of an expression that have places and are not under a NOT, each once, in order.
 
     These are what passages are ranked by.
@@ -182,7 +182,7 @@ def sought(expression: Expression) -> list[Expression]:
     return list(dict.fromkeys(part for child in children(expression) for part in sought(child)))
 
 
-def leaves(expression: Expression) -> list[Term | Wildcard | Regex]:
+def leaves(expression: Node) -> list[Term | Wildcard | Regex]:
     """Return the strings of an expression that are not under a NOT, each once, in order."""
     match expression:
         case Term() | Wildcard() | Regex():

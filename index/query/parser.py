@@ -15,9 +15,9 @@ from ..errors import QueryError
 from .ast import (
     And,
     Dates,
-    Expression,
     Field,
     Near,
+    Node,
     Not,
     Or,
     Regex,
@@ -43,7 +43,7 @@ class Query:
     """What a query asks for, with the text that it was read from."""
 
     source: str
-    root: Expression
+    root: Node
 
 
 def parse(source: str, fold: Fold, *, words: bool = False) -> Query:
@@ -68,7 +68,7 @@ def quote(text: str) -> str:
     return '"' + re.sub(r'(["\\＼])', r"\\\1", text) + '"'
 
 
-def write(expression: Expression) -> str:
+def write(expression: Node) -> str:
     """Return the query for an expression, with brackets around all that has parts.
 
     It is read as an equal expression. Words and fields are written as they were, operators in full.
@@ -106,7 +106,7 @@ def _plain(text: str) -> str:
     return text if is_plain(text) else quote(text)
 
 
-def _operand(expression: Expression) -> str:
+def _operand(expression: Node) -> str:
     written = write(expression)
     return f"({written})" if children(expression) and not isinstance(expression, Not) else written
 
@@ -133,19 +133,19 @@ class _Parser:
         self.index += 1
         return token
 
-    def either(self) -> Expression:
+    def either(self) -> Node:
         operands = [self.every()]
         while self.take("OR"):
             operands.append(self.every())
         return _merged(Or, operands)
 
-    def every(self) -> Expression:
+    def every(self) -> Node:
         operands = [self.negation()]
         while self.take("AND") or self.token.kind in ("NOT", "(", *_LEAVES):
             operands.append(self.negation())
         return _merged(And, operands)
 
-    def negation(self) -> Expression:
+    def negation(self) -> Node:
         negative = False
         while self.take("NOT"):
             negative = not negative
@@ -154,7 +154,7 @@ class _Parser:
             return operand
         return operand.operand if isinstance(operand, Not) else Not(operand)
 
-    def chained(self, level: int) -> Expression:
+    def chained(self, level: int) -> Node:
         """Read operands of the operators of a level, or of tighter ones."""
         if level == len(_CHAINS):
             return self.primary()
@@ -171,7 +171,7 @@ class _Parser:
             left = self.shallow(_joined(operator, left, right), operator)
         return left
 
-    def primary(self) -> Expression:
+    def primary(self) -> Node:
         if leaf := self.take(*_LEAVES):
             return read_leaf(self.source, leaf, self.fold, words=self.words)
         if group := self.take("("):
@@ -183,7 +183,7 @@ class _Parser:
             return inner
         raise self.missing()
 
-    def shallow(self, expression: Expression, token: Token) -> Expression:
+    def shallow(self, expression: Node, token: Token) -> Node:
         """Return an expression that is not too high a tree: it can be written with as many groups as may be open,
         though OR, AND and NOT may come on top of it."""
         if _height(expression) > DEEPEST - 3:
@@ -211,14 +211,14 @@ class _Parser:
         return QueryError(message, self.source, position, advice)
 
 
-def _merged(kind: type[And] | type[Or], operands: Sequence[Expression]) -> Expression:
+def _merged(kind: type[And] | type[Or], operands: Sequence[Node]) -> Node:
     """Join operands, each once; those of the same kind give theirs."""
     parts = (operand.operands if isinstance(operand, kind) else (operand,) for operand in operands)
     unique = tuple(dict.fromkeys(chain.from_iterable(parts)))
     return kind(unique) if len(unique) > 1 else unique[0]
 
 
-def _joined(operator: Token, left: Expression, right: Expression) -> Expression:
+def _joined(operator: Token, left: Node, right: Node) -> Node:
     place = (operator.start, operator.end)
     match operator.kind:
         case "DOC":
@@ -231,5 +231,5 @@ def _joined(operator: Token, left: Expression, right: Expression) -> Expression:
             return Near(left, right, operator.number, kind == "PRE", place)
 
 
-def _height(expression: Expression) -> int:
+def _height(expression: Node) -> int:
     return 1 + max(map(_height, children(expression)), default=0)

@@ -9,7 +9,7 @@ from typing import get_args
 
 from ...corpus.model import Kind
 from ..errors import QueryError
-from .ast import Dates, Expression, Field, Regex, Term, Wildcard
+from .ast import Dates, Field, Node, Regex, Term, Wildcard
 from .lexer import Token, escape, unescape
 
 Fold = Callable[[str], str]
@@ -33,7 +33,7 @@ _PART = rf"""\(\?(?:P?<\w+>|P[=>]\w+|&\w+|\#[^)]*) | \\[gkpPNL][<{{][^>}}]* | \\
 _MEMBER = r"\[:\^?\w+:\]|\\?(?P<first>[^\x00-\x7f])-\\?(?P<last>[^\x00-\x7f])|\\?(?P<one>[^\x00-\x7f])|\\."
 
 
-def read_leaf(source: str, token: Token, fold: Fold, *, words: bool) -> Expression:
+def read_leaf(source: str, token: Token, fold: Fold, *, words: bool) -> Node:
     """Return the expression for a word, a phrase, a regular expression or a field of a query.
 
     Raises:

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from ...corpus.model import Passage
 from ...corpus.text.graphemes import after, before
-from ..model import IndexedDocument, Mark, Span
+from ..model import IndexedDocument, Occurrence, Span
 from .results import Results
 
 Side = Literal["L", "R"]
@@ -67,7 +67,7 @@ class Line:
     span: Span
     stretch: Span
     term: int
-    marks: tuple[Mark, ...]
+    marks: tuple[Occurrence, ...]
     words: tuple[int, ...] = ()
 
     @property

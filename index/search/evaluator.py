@@ -16,9 +16,9 @@ from ..model import Span
 from ..query.ast import (
     And,
     Dates,
-    Expression,
     Field,
     Near,
+    Node,
     Not,
     Or,
     Regex,
@@ -71,7 +71,7 @@ class Deadline:
         return remaining
 
 
-class Matcher:
+class Evaluator:
     """Evaluates expressions over a segment, within some ranges of its passages; what was found is remembered."""
 
     def __init__(self, segment: Segment, folding: Folding, within: Sequence[range], deadline: Deadline) -> None:
@@ -79,12 +79,12 @@ class Matcher:
         self._folding = folding
         self._within = within
         self._deadline = deadline
-        self._found: dict[Expression, Found] = {}
-        self._found_of_parts: dict[Expression, dict[Expression, Found]] = {}
-        self._conditions: dict[Expression, Callable[[int], bool]] = {}
+        self._found: dict[Node, Found] = {}
+        self._found_of_parts: dict[Node, dict[Node, Found]] = {}
+        self._conditions: dict[Node, Callable[[int], bool]] = {}
         self._last: tuple[int, str] = (-1, "")
 
-    def find(self, expression: Expression) -> Found:
+    def find(self, expression: Node) -> Found:
         """Return the passages that match an expression.
 
         Raises:
@@ -95,7 +95,7 @@ class Matcher:
             self._found[expression] = self._find(expression)
         return self._found[expression]
 
-    def among(self, expression: Expression, ordinals: Sequence[int]) -> Found:
+    def among(self, expression: Node, ordinals: Sequence[int]) -> Found:
         """Return those of some passages, given in order, that match an expression. Where they are few, each is looked
         at by itself. Errors are those of `find`."""
         if expression in self._found or len(ordinals) > _WORTH_A_BLOCK * self.spread(expression):
@@ -103,7 +103,7 @@ class Matcher:
             return {each: found[each] for each in ordinals if each in found}
         return {each: len(spans) for each in ordinals if (spans := self.spans(expression, each)) is not None}
 
-    def part(self, part: Expression, whole: Expression) -> Found:
+    def part(self, part: Node, whole: Node) -> Found:
         """Return the number of occurrences of a part of an expression in the passages that match the whole, and it
         may be in others. Errors are those of `find`."""
         found, parts = self.find(whole), self._found_of_parts.get(whole, {})
@@ -111,7 +111,7 @@ class Matcher:
             return found
         return parts[part] if part in parts else self.among(part, list(found))
 
-    def spread(self, expression: Expression) -> int:
+    def spread(self, expression: Node) -> int:
         """Return in how many blocks of text an expression may stand."""
         blocks = self._segment.bigrams
         match expression:
@@ -126,7 +126,7 @@ class Matcher:
             case _:
                 return len(blocks)
 
-    def spans(self, expression: Expression, ordinal: int) -> list[Span] | None:
+    def spans(self, expression: Node, ordinal: int) -> list[Span] | None:
         """Return where an expression stands in a passage, in characters of the folded text and in order; None if
         the passage does not match it. Errors are those of `find`."""
         match expression:
@@ -168,7 +168,7 @@ class Matcher:
             last = self._last = ordinal, self._segment.folded(ordinal)
         return last[1]
 
-    def _joins(self, expression: Expression, ordinal: int, parts: Sequence[list[Span] | None]) -> bool:
+    def _joins(self, expression: Node, ordinal: int, parts: Sequence[list[Span] | None]) -> bool:
         """Say whether a passage matches what is joined of parts, given those that it matches."""
         if isinstance(expression, (SameSection, SameDocument)):
             return ordinal in self.find(expression)
@@ -180,7 +180,7 @@ class Matcher:
             self._conditions[field] = condition(field, self._segment, self._folding)
         return self._conditions[field]
 
-    def _find(self, expression: Expression) -> Found:
+    def _find(self, expression: Node) -> Found:
         match expression:
             case Term():
                 return self._find_term(expression)
@@ -220,10 +220,10 @@ class Matcher:
         """Return the passages whose folded text holds a string, be it from within a character on."""
         return count_by_passage(self._segment, positions(self._segment, literal, self._within))
 
-    def _find_all(self, expression: And, operands: Sequence[Expression]) -> Found:
+    def _find_all(self, expression: And, operands: Sequence[Node]) -> Found:
         """Look for the rarest operand first, then for the others where it is, and leave out last what is not wanted."""
-        wanted: list[Expression] = [each for each in operands if not isinstance(each, Not)]
-        found: dict[Expression, Found] = {}
+        wanted: list[Node] = [each for each in operands if not isinstance(each, Not)]
+        found: dict[Node, Found] = {}
         ordinals: Sequence[int] | None = None
         for each in sorted(wanted, key=lambda operand: (not finds(operand), self.spread(operand))):
             found[each] = self.find(each) if ordinals is None else self.among(each, ordinals)
@@ -237,9 +237,7 @@ class Matcher:
         self._found_of_parts[expression] = found
         return self._counted(expression, ordinals, found)
 
-    def _together(
-        self, expression: Expression, left: Expression, right: Expression, group: Callable[[int], int]
-    ) -> Found:
+    def _together(self, expression: Node, left: Node, right: Node, group: Callable[[int], int]) -> Found:
         """Return the passages that match either side, in groups of passages where both sides are."""
         found = {side: self.find(side) for side in (left, right)}
         placed = [{each: group(each) for each in side} for side in found.values()]
@@ -247,10 +245,10 @@ class Matcher:
         either = sorted({each: place for side in placed for each, place in side.items()}.items())
         return self._counted(expression, [ordinal for ordinal, place in either if place in groups], found)
 
-    def _verified(self, expression: Expression, candidates: Iterable[int]) -> Found:
+    def _verified(self, expression: Node, candidates: Iterable[int]) -> Found:
         return {each: len(spans) for each in candidates if (spans := self.spans(expression, each))}
 
-    def _counted(self, expression: Expression, ordinals: Sequence[int], found: Mapping[Expression, Found]) -> Found:
+    def _counted(self, expression: Node, ordinals: Sequence[int], found: Mapping[Node, Found]) -> Found:
         """Return the number of different spans in passages that match, given what was found of the parts there."""
         if _distinct_terms(expression) is None:
             spans = ([self.spans(part, each) or () for part in found] for each in ordinals)
@@ -309,7 +307,7 @@ class Matcher:
             self._deadline.remaining()
 
 
-def _distinct_terms(expression: Expression) -> set[str] | None:
+def _distinct_terms(expression: Node) -> set[str] | None:
     """Return the strings of an expression if it is made of different ones only, so that no two parts of it can
     stand at the same place; else None."""
     if isinstance(expression, Term):

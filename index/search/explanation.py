@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..query.ast import (
     And,
     Dates,
-    Expression,
     Field,
     Near,
+    Node,
     Not,
     Or,
     Regex,
@@ -22,8 +22,8 @@ from ..query.ast import (
     children,
 )
 from ..query.parser import write
-from ..storage.snapshot import Store
-from .evaluator import Deadline, Matcher
+from ..storage.snapshot import Snapshot
+from .evaluator import Deadline, Evaluator
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,21 @@ class Step:
     parts: tuple[Step, ...]
 
 
-def explain(store: Store, root: Expression, cut: Callable[[str], Sequence[str]]) -> Step:
-    """Return how an expression is understood and found in a store; ``cut`` cuts a folded text into words.
+def explain(snapshot: Snapshot, root: Node, cut: Callable[[str], Sequence[str]]) -> Step:
+    """Return how an expression is understood and found in a snapshot; ``cut`` cuts a folded text into words.
 
     Raises:
         QueryTimeoutError: A regular expression takes too long.
         IndexDamagedError: A file of the index is not as it was written.
     """
     deadline = Deadline()
-    matchers = [Matcher(each, store.folding, each.alive, deadline) for each in store.segments]
+    matchers = [Evaluator(each, snapshot.folding, each.alive, deadline) for each in snapshot.segments]
 
-    def step(expression: Expression) -> Step:
+    def step(expression: Node) -> Step:
         return Step(
             _meaning(expression),
             write(expression),
-            tuple(_particulars(store, expression, cut)),
+            tuple(_particulars(snapshot, expression, cut)),
             sum(len(matcher.find(expression)) for matcher in matchers),
             tuple(map(step, children(expression))),
         )
@@ -60,7 +60,7 @@ def explain(store: Store, root: Expression, cut: Callable[[str], Sequence[str]])
     return step(root)
 
 
-def _meaning(expression: Expression) -> str:
+def _meaning(expression: Node) -> str:
     match expression:
         case Term(word=True) | Wildcard(word=True):
             return "this string as whole words"
@@ -100,14 +100,14 @@ def _meaning(expression: Expression) -> str:
 _NAMES = {"number": "document number (发文字号)", "doc": "id"}
 
 
-def _particulars(store: Store, expression: Expression, cut: Callable[[str], Sequence[str]]) -> list[str]:
+def _particulars(snapshot: Snapshot, expression: Node, cut: Callable[[str], Sequence[str]]) -> list[str]:
     """Return what is compared, and how much of the text has to be read for it."""
     match expression:
         case Term(text=text, folded=folded):
             compared = [f"compared as {folded}"] if folded != text else []
-            return [*compared, f"words: {' · '.join(cut(folded))}", _read(store, [folded])]
+            return [*compared, f"words: {' · '.join(cut(folded))}", _read(snapshot, [folded])]
         case Wildcard(literals=literals):
-            return [f"compared as {' … '.join(literals)}", _read(store, literals)]
+            return [f"compared as {' … '.join(literals)}", _read(snapshot, literals)]
         case Regex(text=text, pattern=pattern):
             compared = [f"compared as {pattern}"] if pattern != text else []
             return [*compared, "reads every passage"]
@@ -117,8 +117,8 @@ def _particulars(store: Store, expression: Expression, cut: Callable[[str], Sequ
             return []
 
 
-def _read(store: Store, strings: Sequence[str]) -> str:
+def _read(snapshot: Snapshot, strings: Sequence[str]) -> str:
     """Say in how many blocks of text each of some strings may stand; no others are read for it."""
-    every = sum(len(segment.blocks) - 1 for segment in store.segments)
-    counts = [sum(len(segment.bigrams.candidates(each)) for segment in store.segments) for each in strings]
+    every = sum(len(segment.blocks) - 1 for segment in snapshot.segments)
+    counts = [sum(len(segment.bigrams.candidates(each)) for segment in snapshot.segments) for each in strings]
     return f"reads {' and '.join(f'{count:,}' for count in counts)} of {every:,} blocks of text"

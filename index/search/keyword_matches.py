@@ -10,10 +10,10 @@ from ...corpus.text.words import FUNCTION_WORDS, Segmenter, is_word
 from ..model import Counts, Span
 from ..query.ast import Term
 from ..storage.segment import Segment
-from ..storage.snapshot import Store
+from ..storage.snapshot import Snapshot
 from ..storage.word_index import Keyword, WordIndex
 from .conditions import in_segment
-from .evaluator import Deadline, Matcher
+from .evaluator import Deadline, Evaluator
 from .results import TermCount
 
 
@@ -31,19 +31,21 @@ class KeywordMatches:
         IndexDamagedError: A file of the index is not as it was written.
     """
 
-    def __init__(self, store: Store, index: WordIndex, keywords: Sequence[Keyword], within: Sequence[range]) -> None:
+    def __init__(
+        self, snapshot: Snapshot, index: WordIndex, keywords: Sequence[Keyword], within: Sequence[range]
+    ) -> None:
         """``within`` are the ranges of passages to look in."""
-        self._store = store
+        self._snapshot = snapshot
         self._keywords = keywords
-        scopes = [in_segment(segment, within) for segment in store.segments]
+        scopes = [in_segment(segment, within) for segment in snapshot.segments]
         self.conditions: tuple[str, ...] = ()
         self.searched = sum(len(passages) for scope in scopes for passages in scope)
         self._ranked = index.rank(keywords)
-        if self.searched < len(store):
-            self._ranked = {each: self._ranked[each] for each in _within(scopes, store.segments, self._ranked)}
+        if self.searched < len(snapshot):
+            self._ranked = {each: self._ranked[each] for each in _within(scopes, snapshot.segments, self._ranked)}
         self._matchers = [
-            Matcher(segment, store.folding, scope, Deadline())
-            for segment, scope in zip(store.segments, scopes, strict=True)
+            Evaluator(segment, snapshot.folding, scope, Deadline())
+            for segment, scope in zip(snapshot.segments, scopes, strict=True)
         ]
         texts = dict.fromkeys(text for keyword in keywords for text in (keyword.text, *keyword.parts))
         self.terms = tuple(
@@ -65,13 +67,13 @@ class KeywordMatches:
 
     def ordinals(self) -> Sequence[int]:
         """Return the passages in reading order."""
-        return self._store.in_reading_order(sorted(self._ranked))
+        return self._snapshot.in_reading_order(sorted(self._ranked))
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, so many of them or all: those with all the words before the others, then by BM25."""
         ranked = self._ranked
         order = sorted(
-            ranked, key=lambda each: (not ranked[each].complete, -ranked[each].score, self._store.place(each))
+            ranked, key=lambda each: (not ranked[each].complete, -ranked[each].score, self._snapshot.place(each))
         )
         return order[:limit]
 
@@ -81,8 +83,8 @@ class KeywordMatches:
 
     def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
         """Return where each word and each part of one stands in a passage, in the order of ``terms``."""
-        segment, local = self._store.segment(ordinal)
-        matcher = self._matchers[self._store.segments.index(segment)]
+        segment, local = self._snapshot.segment(ordinal)
+        matcher = self._matchers[self._snapshot.segments.index(segment)]
         return [matcher.spans(Term(term.text, term.text), local) or () for term in self.terms]
 
     def occurrences(self, ordinal: int) -> int:
@@ -96,8 +98,8 @@ class KeywordMatches:
     def spans(self, ordinal: int) -> Sequence[Span]:
         """Return the occurrences in a passage that stand for the words: those that are words; where a word stands
         only within longer ones (质量 in 质量第一), those; and its parts outside of it."""
-        segment, local = self._store.segment(ordinal)
-        matcher = self._matchers[self._store.segments.index(segment)]
+        segment, local = self._snapshot.segment(ordinal)
+        matcher = self._matchers[self._snapshot.segments.index(segment)]
         chosen: set[Span] = set()
         for keyword in self._keywords:
             whole = _words(matcher, keyword.text, local)
@@ -112,7 +114,9 @@ class KeywordMatches:
     def _counts(self) -> Counts:
         ordinals = self.ordinals()
         occurrences = sum(map(self.occurrences, ordinals))
-        documents = {segment.base + segment.document_at(local) for segment, local in map(self._store.segment, ordinals)}
+        documents = {
+            segment.base + segment.document_at(local) for segment, local in map(self._snapshot.segment, ordinals)
+        }
         return Counts(occurrences, len(ordinals), len(documents))
 
 
@@ -128,7 +132,7 @@ def _within(scopes: Sequence[Sequence[range]], segments: Sequence[Segment], ordi
             yield ordinal
 
 
-def _words(matcher: Matcher, text: str, ordinal: int) -> Sequence[Span]:
+def _words(matcher: Evaluator, text: str, ordinal: int) -> Sequence[Span]:
     """Return the occurrences of a text that are words; if there are none, those within a word, but for single
     characters, which are not indexed as parts."""
     words = matcher.spans(Term(text, text, word=True), ordinal) or []

@@ -11,8 +11,8 @@ from ..model import Counts, Span
 from ..query.ast import (
     And,
     Dates,
-    Expression,
     Field,
+    Node,
     Not,
     Or,
     Regex,
@@ -24,14 +24,14 @@ from ..query.ast import (
 )
 from ..query.parser import write
 from ..storage.segment import Segment
-from ..storage.snapshot import Store
+from ..storage.snapshot import Snapshot
 from .conditions import FIELDS_OF_DOCUMENTS, documents_with, in_segment, intersect
-from .evaluator import Deadline, Found, Matcher
+from .evaluator import Deadline, Evaluator, Found
 from .ranking import Lengths, document_scores, lengths, passage_scores
 from .results import TermCount
 
 
-class ExactMatches:
+class QueryMatches:
     """The passages that match an expression, with what is needed to rank and to show them.
 
     Raises:
@@ -39,16 +39,16 @@ class ExactMatches:
         IndexDamagedError: A file of the index is not as it was written.
     """
 
-    def __init__(self, store: Store, root: Expression, within: Sequence[range]) -> None:
+    def __init__(self, snapshot: Snapshot, root: Node, within: Sequence[range]) -> None:
         """``within`` are the ranges of passages to look in."""
-        self._store = store
+        self._snapshot = snapshot
         self._root = root
         conditions = _conditions(root)
         self._deadline = deadline = Deadline()
-        scopes = [_scope(segment, store, conditions, within) for segment in store.segments]
+        scopes = [_scope(segment, snapshot, conditions, within) for segment in snapshot.segments]
         self._matchers = [
-            Matcher(segment, store.folding, scope, deadline)
-            for segment, scope in zip(store.segments, scopes, strict=True)
+            Evaluator(segment, snapshot.folding, scope, deadline)
+            for segment, scope in zip(snapshot.segments, scopes, strict=True)
         ]
         self._found: list[Found] = [matcher.find(root) for matcher in self._matchers]
         self.conditions = tuple(map(write, conditions))
@@ -68,7 +68,7 @@ class ExactMatches:
         """Return what was found of each part of the query, up to what it asks of them together."""
         return list(map(self._count, dict.fromkeys(_parts(self._root))))
 
-    def _count(self, part: Expression) -> TermCount:
+    def _count(self, part: Node) -> TermCount:
         # The matchers remember what they have found on their way to the whole.
         passages = sum(len(matcher.find(part)) for matcher in self._matchers)
         if isinstance(part, (Term, Wildcard, Regex)):
@@ -81,12 +81,12 @@ class ExactMatches:
 
     def ordinals(self) -> Sequence[int]:
         """Return the passages in reading order."""
-        return self._store.in_reading_order(self._ordinals)
+        return self._snapshot.in_reading_order(self._ordinals)
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, the most relevant first: so many of them, or all."""
         scores = (score for number, found in enumerate(self._found) for score in self._scores(number, found))
-        places = self._ordinals if self._store.in_order else map(self._store.place, self._ordinals)
+        places = self._ordinals if self._snapshot.in_order else map(self._snapshot.place, self._ordinals)
         keyed = ((-score, place, ordinal) for score, place, ordinal in zip(scores, places, self._ordinals, strict=True))
         chosen = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
         return [ordinal for _, _, ordinal in chosen]
@@ -116,26 +116,26 @@ class ExactMatches:
     def counts(self) -> Counts:
         """Return the number of occurrences, passages and documents."""
         occurrences = sum(sum(found.values()) for found in self._found)
-        documents = sum(map(_documents, self._store.segments, self._found))
+        documents = sum(map(_documents, self._snapshot.segments, self._found))
         return Counts(occurrences, len(self), documents)
 
     @cached_property
     def _ordinals(self) -> list[int]:
-        segments = self._store.segments
+        segments = self._snapshot.segments
         return [segment.base + each for segment, found in zip(segments, self._found, strict=True) for each in found]
 
     def _scores(self, number: int, ordinals: Iterable[int]) -> Iterator[float]:
         """Yield the scores of passages of a segment, in order."""
-        segment = self._store.segments[number]
+        segment = self._snapshot.segments[number]
         return passage_scores(segment, self._lengths, self._of_documents[number], self._parts[number], ordinals)
 
     @cached_property
     def _lengths(self) -> Lengths:
-        return lengths(self._store.segments)
+        return lengths(self._snapshot.segments)
 
     @cached_property
     def _of_documents(self) -> list[dict[int, float]]:
-        each = zip(self._store.segments, self._found, strict=True)
+        each = zip(self._snapshot.segments, self._found, strict=True)
         return [document_scores(segment, self._lengths, found) for segment, found in each]
 
     @cached_property
@@ -145,11 +145,11 @@ class ExactMatches:
 
     def _place(self, ordinal: int) -> tuple[int, int]:
         """Return the number of a passage's segment, and its ordinal there."""
-        segment, local = self._store.segment(ordinal)
-        return self._store.segments.index(segment), local
+        segment, local = self._snapshot.segment(ordinal)
+        return self._snapshot.segments.index(segment), local
 
 
-def _parts(expression: Expression) -> Iterator[Expression]:
+def _parts(expression: Node) -> Iterator[Node]:
     """Yield the parts of an expression, each after its own; what is to be left out is one part."""
     for child in children(expression):
         if not isinstance(expression, Not):
@@ -158,7 +158,7 @@ def _parts(expression: Expression) -> Iterator[Expression]:
         yield expression
 
 
-def _conditions(root: Expression) -> list[Field | Dates]:
+def _conditions(root: Node) -> list[Field | Dates]:
     """Return the conditions on documents that every passage has to meet."""
     every = root.operands if isinstance(root, And) else (root,)
     return [
@@ -168,11 +168,13 @@ def _conditions(root: Expression) -> list[Field | Dates]:
     ]
 
 
-def _scope(segment: Segment, store: Store, conditions: Sequence[Field | Dates], within: Sequence[range]) -> list[range]:
+def _scope(
+    segment: Segment, snapshot: Snapshot, conditions: Sequence[Field | Dates], within: Sequence[range]
+) -> list[range]:
     """Return where to look in a segment: some ranges of passages, in the documents that meet conditions."""
     scope = in_segment(segment, within)
     for condition in conditions:
-        scope = intersect(scope, documents_with(condition, segment, store.folding))
+        scope = intersect(scope, documents_with(condition, segment, snapshot.folding))
     return scope
 
 

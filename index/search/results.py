@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import repeat
 from typing import Protocol
 
-from ..model import Counts, Hit, IndexedDocument, Located, Mark, Span
+from ..model import Counts, Hit, IndexedDocument, LocatedPassage, Occurrence, Span
 from ..storage.checked_files import damaged
 from ..storage.segment import FOLDED
-from ..storage.snapshot import Store
+from ..storage.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class TermCount:
 
 
 class Matches(Protocol):
-    """What a way of searching has found. Passages are named by their ordinals in the store."""
+    """What a way of searching has found. Passages are named by their ordinals in the snapshot."""
 
     conditions: tuple[str, ...]
     searched: int
@@ -82,8 +82,8 @@ class Results:
     of documents that do. ``ranked`` says that the most relevant passages come first, instead of reading order.
     """
 
-    def __init__(self, store: Store, matches: Matches, *, ranked: bool) -> None:
-        self._store = store
+    def __init__(self, snapshot: Snapshot, matches: Matches, *, ranked: bool) -> None:
+        self._snapshot = snapshot
         self._matches = matches
         self.ranked = ranked
         self.conditions = matches.conditions
@@ -118,26 +118,29 @@ class Results:
         """Return how many occurrences there are in each passage found, by the passages' ordinals, in reading order."""
         return {ordinal: self._matches.occurrences(ordinal) for ordinal in self._matches.ordinals()}
 
-    def located(self, ordinal: int, *, words: bool = False) -> Located:
+    def located(self, ordinal: int, *, words: bool = False) -> LocatedPassage:
         """Return a passage found with its occurrences and, with ``words``, where words begin in it.
 
         Raises:
             IndexDamagedError: A file of the index is not as it was written.
         """
-        passage = self._store.passage(ordinal)
+        passage = self._snapshot.passage(ordinal)
         way_back = self._way_back(ordinal, passage.text)
         marks = sorted((*way_back(*span), term) for span, term in self._terms_of(ordinal))
         starts: tuple[int, ...] = ()
         if words:
-            segment, local = self._store.segment(ordinal)
+            segment, local = self._snapshot.segment(ordinal)
             starts = tuple(way_back(place, place + 1)[0] for place in segment.word_starts(local))
-        return Located(
-            self._document(ordinal), passage, tuple(Mark((start, end), term) for start, end, term in marks), starts
+        return LocatedPassage(
+            self._document(ordinal),
+            passage,
+            tuple(Occurrence((start, end), term) for start, end, term in marks),
+            starts,
         )
 
     def fold(self, text: str) -> str:
         """Return what a text is compared by."""
-        return self._store.folding.fold(text)
+        return self._snapshot.folding.fold(text)
 
     def _terms_of(self, ordinal: int) -> Iterator[tuple[Span, int]]:
         """Yield the occurrences in a passage, each with the number of the first term that stands there."""
@@ -195,14 +198,14 @@ class Results:
         return self._matches.ranked() if self.ranked else self._matches.ordinals()
 
     def _hit(self, ordinal: int) -> Hit:
-        passage = self._store.passage(ordinal)
+        passage = self._snapshot.passage(ordinal)
         spans = self._in_text(ordinal, passage.text, self._matches.spans(ordinal))
         return Hit(self._document(ordinal), passage, spans, self._matches.score(ordinal))
 
     def _document(self, ordinal: int) -> IndexedDocument:
         last = self._last_document
         if last is None or not last.first <= ordinal < last.first + last.passages:
-            last = self._last_document = self._store.document(ordinal)
+            last = self._last_document = self._snapshot.document(ordinal)
         return last
 
     _last_document: IndexedDocument | None = None
@@ -217,8 +220,8 @@ class Results:
 
     def _way_back(self, ordinal: int, text: str) -> Callable[[int, int], Span]:
         """Return the function that says where a span of a folded passage stands in its text."""
-        folding = self._store.folding
-        segment, local = self._store.segment(ordinal)
+        folding = self._snapshot.folding
+        segment, local = self._snapshot.segment(ordinal)
         stored = segment.folded(local)
         if folding.keeps_places(text, stored):
             return _where_it_is

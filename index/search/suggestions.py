@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from ..storage.snapshot import Store
+from ..storage.snapshot import Snapshot
 from .scanner import count_by_passage, positions
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LONGEST = 30  # characters; of a longer text, all parts would be too many to look for
 
 
-def suggest(store: Store, index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
+def suggest(snapshot: Snapshot, index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
     """Return up to ``limit`` words of the index like a folded text, each with its number of passages.
 
     Candidates share two neighbouring characters with it (for a text of one character, that one); they are
@@ -34,7 +34,7 @@ def suggest(store: Store, index: WordIndex, folded: str, limit: int) -> list[tup
     unlike = {word: unlikeness(word) for word in index.words_with(parts)}
     alike = groupby(sorted(unlike, key=unlike.__getitem__), unlike.__getitem__)
     likest = (word for _, words in alike for word in _frequent(index, words))
-    return [(word, _passages(store, word)) for word in islice(likest, limit)]
+    return [(word, _passages(snapshot, word)) for word in islice(likest, limit)]
 
 
 def _frequent(index: WordIndex, words: Iterable[str]) -> list[str]:
@@ -43,15 +43,17 @@ def _frequent(index: WordIndex, words: Iterable[str]) -> list[str]:
     return sorted(counts, key=lambda word: (-counts[word], word))
 
 
-def longest_parts(store: Store, folded: str) -> list[tuple[str, int]]:
+def longest_parts(snapshot: Snapshot, folded: str) -> list[tuple[str, int]]:
     """Return the longest parts, of two characters or more, of a folded text that occur, each with its number of
     passages, in their order in it."""
     for size in range(min(len(folded), _LONGEST) - 1, 1, -1):
         parts = dict.fromkeys(folded[start : start + size] for start in range(len(folded) - size + 1))
-        if found := [(part, count) for part in parts if (count := _passages(store, part))]:
+        if found := [(part, count) for part in parts if (count := _passages(snapshot, part))]:
             return found
     return []
 
 
-def _passages(store: Store, folded: str) -> int:
-    return sum(len(count_by_passage(segment, positions(segment, folded, segment.alive))) for segment in store.segments)
+def _passages(snapshot: Snapshot, folded: str) -> int:
+    return sum(
+        len(count_by_passage(segment, positions(segment, folded, segment.alive))) for segment in snapshot.segments
+    )

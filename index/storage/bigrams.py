@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .checked_files import PagedFile, Sums
+from .checked_files import CheckedFile, PageChecksums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,10 +92,10 @@ class Bigrams:
         IndexDamagedError: A file of it is not as it was written. `candidates` raises it too.
     """
 
-    def __init__(self, folder: Path, sums: dict[str, Sums], blocks: int) -> None:
-        self._rows = PagedFile(folder / ROWS, sums[ROWS])
-        self._starts = PagedFile(folder / STARTS, sums[STARTS]).array("I")
-        self._characters = PagedFile(folder / CHARACTERS, sums[CHARACTERS]).array("H")
+    def __init__(self, folder: Path, sums: dict[str, PageChecksums], blocks: int) -> None:
+        self._rows = CheckedFile(folder / ROWS, sums[ROWS])
+        self._starts = CheckedFile(folder / STARTS, sums[STARTS]).array("I")
+        self._characters = CheckedFile(folder / CHARACTERS, sums[CHARACTERS]).array("H")
         self._blocks = blocks
         self._pairs = len(self._starts) - 1 - len(self._characters)
 

@@ -21,7 +21,7 @@ MEND = "Run `zhengce index --rebuild` to mend it, with --corpus for a corpus of 
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class PageChecksums:
     """A file's size in bytes, and the CRC-32 of each of its pages."""
 
     size: int
@@ -33,7 +33,7 @@ def damaged(path: Path) -> IndexDamagedError:
     return IndexDamagedError(f"The index is damaged: {path} is missing or not as it was written. {MEND}")
 
 
-def sums(path: Path) -> Sums:
+def sums(path: Path) -> PageChecksums:
     """Return the sums of a file as it is.
 
     Raises:
@@ -44,10 +44,10 @@ def sums(path: Path) -> Sums:
         while page := file.read(PAGE):
             size += len(page)
             pages.append(zlib.crc32(page))
-    return Sums(size, tuple(pages))
+    return PageChecksums(size, tuple(pages))
 
 
-class PagedFile:
+class CheckedFile:
     """A file of the index, of which no byte is believed before its page has been checked.
 
     Raises:
@@ -55,7 +55,7 @@ class PagedFile:
             too, where a page is not as it was written.
     """
 
-    def __init__(self, path: Path, sums: Sums) -> None:
+    def __init__(self, path: Path, sums: PageChecksums) -> None:
         self._path = path
         self._sums = sums.pages
         self._checked = bytearray(len(sums.pages))

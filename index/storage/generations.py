@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from ...corpus import files
 from ...corpus.text.words import segmenter_identity
 from ..errors import StorageError
-from .checked_files import Sums, damaged, sums
+from .checked_files import PageChecksums, damaged, sums
 from .checksums import sealed, unsealed
 from .locks import nobody_reading
 
@@ -34,7 +34,7 @@ PREFIX = "generation-"
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Fingerprint:
     """What an index is built with and from: digests of the program's reading and folding (see `program`), and of
     the documents."""
 
@@ -57,11 +57,11 @@ class Manifest:
     of each of its files."""
 
     format: int
-    identity: Identity
+    identity: Fingerprint
     segments: tuple[SegmentEntry, ...]
-    files: dict[str, Sums]
+    files: dict[str, PageChecksums]
 
-    def within(self, folder: str) -> dict[str, Sums]:
+    def within(self, folder: str) -> dict[str, PageChecksums]:
         """Return the sums of the files in a folder, by their names in it."""
         prefix = folder + "/"
         return {name[len(prefix) :]: sums for name, sums in self.files.items() if name.startswith(prefix)}
@@ -112,9 +112,9 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         data = json.loads(unsealed((path / MANIFEST).read_bytes()))
         if int(data["format"]) != FORMAT:
             # What another version wrote is not for this one to understand: the index is built anew.
-            return path, Manifest(int(data["format"]), Identity("", ""), (), {})
-        sums = {file: Sums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
-        identity = Identity(str(data["program"]), str(data["documents"]))
+            return path, Manifest(int(data["format"]), Fingerprint("", ""), (), {})
+        sums = {file: PageChecksums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
+        identity = Fingerprint(str(data["program"]), str(data["documents"]))
         segments = tuple(
             SegmentEntry(str(name), int(count), tuple(removed)) for name, count, removed in data["segments"]
         )
@@ -123,7 +123,7 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         raise damaged(path / MANIFEST) from error
 
 
-def is_current(found: tuple[Path, Manifest], identity: Identity) -> bool:
+def is_current(found: tuple[Path, Manifest], identity: Fingerprint) -> bool:
     """Say whether a generation is of this format version and was built with and from what there is now."""
     return found[1].format == FORMAT and found[1].identity == identity
 
@@ -144,13 +144,13 @@ def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
                 raise damaged(path / name)
 
 
-class Draft:
+class GenerationWriter:
     """A generation that is being written into a folder, ``path``; its ``segments`` are to be named in the end."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.segments: list[SegmentEntry] = []
-        self._kept: dict[str, Sums] = {}
+        self._kept: dict[str, PageChecksums] = {}
 
     def keep(self, old: Path, manifest: Manifest, segment: str) -> None:
         """Take over a segment of the generation in force, as it is.
@@ -164,7 +164,7 @@ class Draft:
             _link(old / kept, self.path / kept)
             self._kept[kept] = of_file
 
-    def finish(self, identity: Identity) -> None:
+    def finish(self, identity: Fingerprint) -> None:
         """Write everything to the disk, with a manifest."""
         names = sorted(file.relative_to(self.path).as_posix() for file in self.path.rglob("*") if file.is_file())
         written = {name: sums(self.path / name) for name in names if name not in self._kept}
@@ -177,17 +177,17 @@ class Draft:
 
 
 @contextmanager
-def new_generation(folder: Path, identity: Identity) -> Iterator[Draft]:
+def new_generation(folder: Path, identity: Fingerprint) -> Iterator[GenerationWriter]:
     """Give a generation to write, and put it in force when the block ends without an error.
 
     To be called by the one writer. What else is found is removed, but for what somebody still reads.
     """
-    draft = Draft(folder / f"{PREFIX}{os.urandom(6).hex()}")
+    writer = GenerationWriter(folder / f"{PREFIX}{os.urandom(6).hex()}")
     try:
-        draft.path.mkdir()
-        yield draft
-        draft.finish(identity)
-        _write(folder / _NEXT, draft.path.name)
+        writer.path.mkdir()
+        yield writer
+        writer.finish(identity)
+        _write(folder / _NEXT, writer.path.name)
         (folder / _NEXT).replace(folder / _CURRENT)
     finally:
         remove_others(folder)

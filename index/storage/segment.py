@@ -42,7 +42,7 @@ from typing import get_args
 from ...corpus.model import DocumentNumber, Kind, Metadata, Passage
 from ..model import IndexedDocument
 from .bigrams import Bigrams
-from .checked_files import PagedFile, Sums, damaged
+from .checked_files import CheckedFile, PageChecksums, damaged
 
 FOLDED, STARTS, CELLS, BLOCKS = "folded.utf16", "folded.starts", "folded.cells", "folded.blocks"
 SPLITS, EDGES, WORDS = "folded.splits", "folded.edges", "words.bits"
@@ -65,7 +65,9 @@ class Segment:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
     """
 
-    def __init__(self, folder: Path, sums: dict[str, Sums], base: int, removed: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, folder: Path, sums: dict[str, PageChecksums], base: int, removed: frozenset[int] = frozenset()
+    ) -> None:
         self.folder = folder
         self.base = base
         self._removed = removed
@@ -308,7 +310,7 @@ class Segment:
     def _text_starts(self) -> Sequence[int]:
         return self._file(TEXT_STARTS).array("I")
 
-    def _file(self, name: str) -> PagedFile:
+    def _file(self, name: str) -> CheckedFile:
         if name not in self._sums:
             raise damaged(self.folder / name)
-        return PagedFile(self.folder / name, self._sums[name])
+        return CheckedFile(self.folder / name, self._sums[name])

@@ -1,4 +1,4 @@
-"""The store: a generation of an index opened for reading, its segments as one."""
+"""The snapshot: a generation of an index opened for reading, its segments as one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from ...corpus.model import Passage
 from ...corpus.text.folding import Folding
 from ..model import IndexedDocument
-from .checked_files import PagedFile, damaged
+from .checked_files import CheckedFile, damaged
 from .generations import MANIFEST, Manifest, check
 from .locks import reading
 from .segment import PASSAGE_KINDS, Segment
@@ -48,7 +48,7 @@ def read_folding(folder: Path) -> Folding:
         raise damaged(folder / FOLDING) from error
 
 
-class Store:
+class Snapshot:
     """A generation opened for reading. Its files are checked as they are read.
 
     Passages are named by their ordinal, from 0: they are counted through all segments.
@@ -130,7 +130,7 @@ class Store:
     def _ranks(self) -> Sequence[int] | None:
         """Return the place of each document, dead or alive, in reading order; None if they are in that order."""
         sums = self.manifest.files.get(RANKS)
-        return PagedFile(self.folder / RANKS, sums).array("I") if sums else None
+        return CheckedFile(self.folder / RANKS, sums).array("I") if sums else None
 
     def segment(self, ordinal: int) -> tuple[Segment, int]:
         """Return the segment of a passage, and its ordinal there."""

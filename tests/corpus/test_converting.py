@@ -12,7 +12,7 @@ import pytest
 from wordfile import paragraph, word_file
 from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.errors import DocumentError, MissingReaderError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits
+from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.table import extract, format_of
 
@@ -43,7 +43,7 @@ def program(folder: Path, action: str) -> None:
     script.chmod(script.stat().st_mode | stat.S_IEXEC)
 
 
-def read(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Extract:
+def read(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> ExtractedText:
     path = Path(name)
     format_ = format_of(path)
     assert format_ is not None

@@ -396,7 +396,7 @@ def test_a_day_or_year_in_a_name_is_known(folder: Path, put: Put) -> None:
     )
     for each in names:
         put(each)
-    known = {file.source.path.name: dict(file.source.known) for file in in_folder(folder).files}
+    known = {file.source.path.name: dict(file.source.defaults) for file in in_folder(folder).files}
     days = {"法(2020-05-28).txt": "2020-05-28", "法（1999-01-02）.md": "1999-01-02", "2023.txt": "2023"}
     assert known == {name: {"date": days[name]} if name in days else {} for name in names}
 

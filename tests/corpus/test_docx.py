@@ -11,7 +11,7 @@ import pytest
 from wordfile import paragraph, part, word_file
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits
+from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.word.numbering import numeral
 from zhengce.corpus.formats.word.reader import extract
@@ -21,7 +21,7 @@ PATH = Path("通知.docx")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(body: str, parts: dict[str, tuple[str, str]] | None = None) -> Extract:
+def read(body: str, parts: dict[str, tuple[str, str]] | None = None) -> ExtractedText:
     return extract(PATH, word_file(body, parts), None, DEFAULT_LIMITS)
 
 
@@ -494,7 +494,7 @@ def test_heads_of_pages_are_read_once() -> None:
 def test_the_title_of_the_properties_is_known_only_if_the_text_has_it(title: str, known: dict[str, str]) -> None:
     properties = f"<dc:title>{title}</dc:title><dc:creator>Administrator</dc:creator>"
     extracted = read(paragraph("关于中欧班列的通知") + paragraph("甲。"), {"core-properties": ("cp", properties)})
-    assert (extracted.known, extracted.stated) == (known, {})
+    assert (extracted.defaults, extracted.overrides) == (known, {})
 
 
 def test_pieces_are_whole_and_counted() -> None:

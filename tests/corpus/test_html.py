@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits
+from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats import xml as feeds
 from zhengce.corpus.formats.html import mhtml as webarchive
@@ -53,7 +53,7 @@ GOVERNMENT_PAGE = """<html><head><meta charset="utf-8"><title>某某市人民政
 <div class="footer">版权所有：某某市人民政府。未经许可不得转载。</div></body></html>"""
 
 
-def read(page: str | bytes, limits: Limits = DEFAULT_LIMITS) -> Extract:
+def read(page: str | bytes, limits: Limits = DEFAULT_LIMITS) -> ExtractedText:
     return html.extract(PAGE, page if isinstance(page, bytes) else page.encode(), None, limits)
 
 
@@ -90,7 +90,7 @@ def test_an_article_is_found_among_what_a_government_site_has_around_it() -> Non
 
 def test_what_a_page_states_of_itself() -> None:
     extract = read(GOVERNMENT_PAGE)
-    assert extract.stated == {
+    assert extract.overrides == {
         "index_number": "000014349/2021-00012",
         "issuers": "某某市人民政府",
         "date": "2021年02月26日",
@@ -98,7 +98,7 @@ def test_what_a_page_states_of_itself() -> None:
         "number": "某府发〔2021〕7号",
         "published": "2021年03月04日",
     }
-    assert extract.known == {
+    assert extract.defaults == {
         "title": "某某市人民政府关于印发方案的通知",
         "published": "2021-03-05",
         "source": "某某日报",
@@ -123,7 +123,7 @@ def test_what_a_page_states_of_itself() -> None:
 )
 def test_forms_of_many_makes(form: str) -> None:
     page = f"<body>{form}<div><h1>某府发通知</h1><p>现将有关事项通知如下。</p></div></body>"
-    assert read(page).stated == {"index_number": "K1/2020", "number": "某府发〔2020〕3号", "published": "2020-02-03"}
+    assert read(page).overrides == {"index_number": "K1/2020", "number": "某府发〔2020〕3号", "published": "2020-02-03"}
     assert texts(page)[-2:] == ["某府发通知", "现将有关事项通知如下。"]
 
 
@@ -150,7 +150,7 @@ def test_another_site() -> None:
         ("附件：", None),
         ("1.申请表", None),
     ]
-    assert extract.known == {
+    assert extract.defaults == {
         "title": "某市民政局关于做好救助工作的通知",
         "published": "2020-11-12",
         "source": "某市民政局",
@@ -189,7 +189,7 @@ def test_a_page_states_its_address_in_full_or_not_at_all(head: str, address: str
 
 def test_a_table_of_other_things_states_nothing() -> None:
     page = "<table><tr><td>标题</td><td>发布日期</td></tr><tr><td>某通知</td><td>2020-02-03</td></tr></table><p>如上表。</p>"
-    assert read(page).stated == {}
+    assert read(page).overrides == {}
     assert texts(page) == ["标题\t发布日期", "某通知\t2020-02-03", "如上表。"]
 
 
@@ -372,7 +372,7 @@ def test_web_archives() -> None:
 )
 def test_a_web_archive_knows_where_it_was_saved(location: str, head: str, address: str | None) -> None:
     page = f"Content-Type: text/html\nContent-Location: {location}\n\n<head>{head}</head><p>Text.</p>"
-    assert webarchive.extract(Path("page.mht"), page.encode(), None, DEFAULT_LIMITS).known.get("url") == address
+    assert webarchive.extract(Path("page.mht"), page.encode(), None, DEFAULT_LIMITS).defaults.get("url") == address
 
 
 def test_other_xml_and_its_faults() -> None:

@@ -14,7 +14,7 @@ import pytest
 from damage import children, is_running, wait_until
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError, MissingReaderError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits, Piece
+from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats import sandbox as isolation
 from zhengce.corpus.formats.sandbox import IsolatedReader
@@ -24,7 +24,7 @@ from zhengce.corpus.formats.table import Format
 READER = """
 import os, sys, threading, time
 from zhengce.corpus.errors import DocumentError, MissingReaderError
-from zhengce.corpus.extraction import Extract, Piece
+from zhengce.corpus.extraction import ExtractedText, SourceLine
 
 kept = []
 
@@ -33,7 +33,7 @@ class Odd(Exception):
         raise ValueError
 
 def done(*texts, **options):
-    return Extract(tuple(Piece(number, text) for number, text in enumerate(texts, 1)), "fake", **options)
+    return ExtractedText(tuple(SourceLine(number, text) for number, text in enumerate(texts, 1)), "fake", **options)
 
 def extract(path, data, encoding, limits):
     names = {**globals(), "path": path, "data": data, "encoding": encoding, "limits": limits}
@@ -41,7 +41,7 @@ def extract(path, data, encoding, limits):
     return names.get("result") or done("字")
 """
 
-Read = Callable[..., Extract]
+Read = Callable[..., ExtractedText]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def reader() -> Iterator[IsolatedReader]:
 
 @pytest.fixture
 def read(reader: IsolatedReader, fake: Format) -> Read:
-    def read_file(action: str, limits: Limits = DEFAULT_LIMITS, format_: Format = fake) -> Extract:
+    def read_file(action: str, limits: Limits = DEFAULT_LIMITS, format_: Format = fake) -> ExtractedText:
         return reader.extract(format_, Path("a.fake"), action.encode("utf-8", "surrogatepass"), None, limits)
 
     return read_file
@@ -74,8 +74,8 @@ def readers() -> list[int]:
 
 
 def test_what_a_reader_says_arrives_whole(reader: IsolatedReader, fake: Format) -> None:
-    said = Extract(
-        (Piece(1, "一\n\0\u2028二", "heading", 2, 3, True), Piece(2, ""), Piece(9, "😀\ud800")),
+    said = ExtractedText(
+        (SourceLine(1, "一\n\0\u2028二", "heading", 2, 3, True), SourceLine(2, ""), SourceLine(9, "😀\ud800")),
         "名",
         "Big5",
         {"title": "题"},
@@ -132,7 +132,7 @@ def test_a_file_over_which_its_reader_hangs_is_given_up_and_the_next_is_read(rea
     with pytest.raises(DocumentError, match=f"^{TOO_LONG}"):
         read(action, Limits(seconds=0.3))
     assert readers() == before
-    assert read("result = done('next')").pieces == (Piece(1, "next"),)
+    assert read("result = done('next')").pieces == (SourceLine(1, "next"),)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_file_that_is_fatal_to_its_reader_is_refused_and_the_next_is_read(
     with pytest.raises(DocumentError, match=f"^{message}") as raised:
         read(action)
     assert not isinstance(raised.value, MissingReaderError)
-    assert read("result = done('next')").pieces == (Piece(1, "next"),)
+    assert read("result = done('next')").pieces == (SourceLine(1, "next"),)
     wait_until(lambda: len(set(readers()) - set(before)) == 1, "one reader is left", 5)
 
 
@@ -182,8 +182,8 @@ def test_a_reader_that_talks_listens_or_rearranges_does_no_harm(
     read: Read, capfd: pytest.CaptureFixture[str], action: str
 ) -> None:
     for _ in range(2):
-        assert read(f"try:\n    {action}\nexcept OSError: pass").pieces == (Piece(1, "字"),)
-    assert read("result = done('next')").pieces == (Piece(1, "next"),)
+        assert read(f"try:\n    {action}\nexcept OSError: pass").pieces == (SourceLine(1, "字"),)
+    assert read("result = done('next')").pieces == (SourceLine(1, "next"),)
     assert capfd.readouterr() == ("", "")
 
 
@@ -195,7 +195,7 @@ def test_what_a_file_leaves_behind_is_no_fault_of_the_next(read: Read) -> None:
     read("kept.append(bytes(3 << 30))")
     assert read("bytes(2 << 30); result = done('room')").pieces[0].text == "room"
     read("kept.append(1)")
-    assert read("if kept: os.abort()").pieces == (Piece(1, "字"),)
+    assert read("if kept: os.abort()").pieces == (SourceLine(1, "字"),)
 
 
 def test_a_library_that_is_missing_is_named(read: Read) -> None:
@@ -255,7 +255,7 @@ import time; time.sleep(60)
 
 
 def test_half_a_character_does_not_reach_the_index(read: Read) -> None:
-    action = "result = done('通\\udc80知', '\\ud83d', '\\ude00。', stated={'title': '题\\ud800'}, known={'region': '\\udfff'})"
+    action = "result = done('通\\udc80知', '\\ud83d', '\\ude00。', overrides={'title': '题\\ud800'}, defaults={'region': '\\udfff'})"
     found = document(Source("a", Path(os.fsdecode(b"\xff.fake"))), read(action))
     texts = [passage.text for passage in found.passages]
     assert "".join(texts).replace(" ", "") == "通\ufffd知\ufffd\ufffd。"

@@ -9,7 +9,7 @@ import pytest
 from pdfs import Sheet, pdf
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, Extract, Limits, Piece
+from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.pdf.headers_footers import page_number
 from zhengce.corpus.formats.pdf.reader import extract
@@ -19,11 +19,11 @@ PATH = Path("政策.pdf")
 SENTENCE = "推进营商环境建设提升服务效能加强统筹协调完善政策体系"
 
 
-def read(*sheets: Sheet, limits: Limits = DEFAULT_LIMITS) -> Extract:
+def read(*sheets: Sheet, limits: Limits = DEFAULT_LIMITS) -> ExtractedText:
     return extract(PATH, pdf(*sheets), None, limits)
 
 
-def lines(*sheets: Sheet) -> list[Piece]:
+def lines(*sheets: Sheet) -> list[SourceLine]:
     return [piece for piece in read(*sheets).pieces if piece.text]
 
 
@@ -208,7 +208,7 @@ def test_a_scan_is_refused() -> None:
 def test_a_text_layer_that_gives_wrong_characters_is_refused() -> None:
     mapped = "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfchar <4E71> <E123> endbfchar"
     cmap = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap {mapped} endcmap end end"
-    data = pdf(Sheet().text(90, 700, "乱" * 40), encoding="/Identity-H", to_unicode=cmap)
+    data = pdf(Sheet().text(90, 700, "乱" * 40), encoding="/Fingerprint-H", to_unicode=cmap)
     with pytest.raises(DocumentError, match=r"^政策\.pdf has a text layer that cannot be read; run OCR first"):
         extract(PATH, data, None, DEFAULT_LIMITS)
 

@@ -32,7 +32,7 @@ def put(tmp_path: Path) -> Put:
 
 
 def stated(found: Discovered) -> dict[str, dict[str, str]]:
-    return {file.source.id: dict(file.source.stated) for file in found.files}
+    return {file.source.id: dict(file.source.overrides) for file in found.files}
 
 
 def metadata(folder: Path) -> dict[str, Metadata]:
@@ -152,7 +152,7 @@ def test_an_encoding_is_that_of_the_file(tmp_path: Path, put: Put) -> None:
         put(name, "開行班列。".encode("big5"))
     put("metadata.csv", "file,encoding\na.txt,big5\nb.txt,no such\n")
     files = discover([Root(tmp_path, encoding="cp950")]).files
-    assert [(file.source.encoding, dict(file.source.stated)) for file in files] == [
+    assert [(file.source.encoding, dict(file.source.overrides)) for file in files] == [
         ("big5", {}),
         ("no such", {}),
         ("cp950", {}),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import oracle
 import pytest
-from evaluator import Answer, Evaluator, documents_of
+from evaluator import Answer, ReferenceEvaluator, documents_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from zhengce.corpus.document_reader import read_document
@@ -24,10 +24,10 @@ from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.corpus.text.words import Segmenter
 from zhengce.index import Corpus, Counts, DocumentError, Hit, Results, build_corpus, open_corpus
 from zhengce.index.indexing import build
-from zhengce.index.query.ast import Expression, children
+from zhengce.index.query.ast import Node, children
 from zhengce.index.query.parser import quote, write
 from zhengce.index.search import evaluator as matching
-from zhengce.index.search.evaluator import Deadline, Matcher
+from zhengce.index.search.evaluator import Deadline, Evaluator
 
 GIVEN_FOLDER, GIVEN_HOME, GIVEN_NAME = "ZHENGCE_CORPUS_FOLDER", "ZHENGCE_CORPUS_HOME", "ZHENGCE_CORPUS_NAME"
 
@@ -298,7 +298,7 @@ class Searched:
     def __init__(self, documents: Sequence[Document], corpora: Sequence[Corpus], segmenter: Segmenter) -> None:
         self.documents = documents
         self.corpora = corpora
-        self.evaluator = Evaluator(documents, segmenter.cut)
+        self.evaluator = ReferenceEvaluator(documents, segmenter.cut)
 
 
 @pytest.fixture(scope="module")
@@ -334,7 +334,7 @@ def _written(seed: int, segmenter: Segmenter, path: Path) -> Searched:
         patch.setattr(build, "_LARGEST_SEGMENT", size // 3 + 1)
         build_corpus(path, name="three", paths=[folder])
     corpora = [open_corpus(path, name=name) for name in ("one", "three")]
-    assert [len(corpus._store.segments) for corpus in corpora] == [1, 3]
+    assert [len(corpus._snapshot.segments) for corpus in corpora] == [1, 3]
     for corpus in corpora:
         corpus._segmenter = segmenter  # or each would load its own for a question
     documents = [read_document(source) for source in (file.source for file in discover([Root(folder)]).files)]
@@ -448,10 +448,10 @@ def test_what_does_not_match_has_no_spans(written: list[Searched], part: str) ->
 
 
 def check_spans(corpus: Corpus, query: str) -> None:
-    store = corpus._store
+    snapshot = corpus._snapshot
     root = corpus.parse(query).root
-    for segment in store.segments:
-        matcher = Matcher(segment, store.folding, [range(len(segment))], Deadline())
+    for segment in snapshot.segments:
+        matcher = Evaluator(segment, snapshot.folding, [range(len(segment))], Deadline())
         for part in parts(root):
             found = matcher.find(part)
             assert list(found) == sorted(found)
@@ -461,7 +461,7 @@ def check_spans(corpus: Corpus, query: str) -> None:
                 assert spans is None or list(spans) == sorted(set(spans))
 
 
-def parts(expression: Expression) -> Iterator[Expression]:
+def parts(expression: Node) -> Iterator[Node]:
     yield expression
     for child in children(expression):
         yield from parts(child)
@@ -543,7 +543,7 @@ def check_given(searched: Searched, query: str) -> int:
 def test_a_given_corpus_is_read_and_folded_as_its_files_are(given_corpus: Searched) -> None:
     (corpus,) = given_corpus.corpora
     assert documents_of(corpus) == given_corpus.documents
-    folding = corpus._store.folding
+    folding = corpus._snapshot.folding
     for document in given_corpus.documents:
         for passage in document.passages:
             folded = folding.fold_with_map(passage.text)

@@ -270,7 +270,7 @@ def test_processes_build_what_one_builds(
     assert (alone.documents, alone.passages, alone.refused) == (together.documents, together.passages, together.refused)
     assert "7.txt is no" in together.refused[0]
     assert told == list(range(8))
-    assert [len(corpus._store.segments) for corpus in (one, two)] == [1, 2]
+    assert [len(corpus._snapshot.segments) for corpus in (one, two)] == [1, 2]
     assert documents_of(one) == documents_of(two)
     for query in ("班列", "=人民", ".", "通知 NEAR/9 班列", "section:开行 NOT 人民"):
         # Scores go by the blocks of each segment.

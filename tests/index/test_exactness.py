@@ -17,7 +17,7 @@ from zhengce.index import Corpus
 from zhengce.index.errors import QueryError
 from zhengce.index.query.ast import Term
 from zhengce.index.query.parser import quote
-from zhengce.index.search.evaluator import Deadline, Matcher
+from zhengce.index.search.evaluator import Deadline, Evaluator
 
 LONGEST = 8
 
@@ -30,9 +30,9 @@ def texts(corpus: Corpus) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def matcher(corpus: Corpus) -> Matcher:
-    (segment,) = corpus._store.segments
-    return Matcher(segment, corpus._store.folding, [range(len(segment))], Deadline())
+def matcher(corpus: Corpus) -> Evaluator:
+    (segment,) = corpus._snapshot.segments
+    return Evaluator(segment, corpus._snapshot.folding, [range(len(segment))], Deadline())
 
 
 def strings(text: str) -> dict[str, list[Span]]:
@@ -48,7 +48,7 @@ def strings(text: str) -> dict[str, list[Span]]:
     return spans
 
 
-def test_every_string_of_every_passage(matcher: Matcher, texts: list[str]) -> None:
+def test_every_string_of_every_passage(matcher: Evaluator, texts: list[str]) -> None:
     """Every string of up to eight characters is found at every place where it stands; and in no other passage, which is
     seen of every string of up to three characters and of a fourth of the longer ones."""
     expected: dict[str, dict[int, int]] = defaultdict(dict)
@@ -62,7 +62,7 @@ def test_every_string_of_every_passage(matcher: Matcher, texts: list[str]) -> No
     assert len(expected) > 100_000
 
 
-def test_characters_that_do_not_stand_together_are_not_found_together(matcher: Matcher, texts: list[str]) -> None:
+def test_characters_that_do_not_stand_together_are_not_found_together(matcher: Evaluator, texts: list[str]) -> None:
     folded = list(map(oracle.folded_text, texts))
     common = [character for character, _ in Counter("".join(folded)).most_common(120)]
     together = {text[start : start + 2] for text in folded for start in range(len(text))}
@@ -73,7 +73,7 @@ def test_characters_that_do_not_stand_together_are_not_found_together(matcher: M
 
 def test_every_string_as_it_is_written_is_found_where_it_is_written(corpus: Corpus, texts: list[str]) -> None:
     """A string copied from a text, spaces and marks included, is found in that passage."""
-    folding = corpus._store.folding
+    folding = corpus._snapshot.folding
     for ordinal, text in enumerate(texts):
         folded = folding.fold(text)
         for start in range(len(text)):
@@ -83,9 +83,9 @@ def test_every_string_as_it_is_written_is_found_where_it_is_written(corpus: Corp
 
 def test_offset_maps(corpus: Corpus, texts: list[str]) -> None:
     for text in texts:
-        folded = corpus._store.folding.fold_with_map(text)
+        folded = corpus._snapshot.folding.fold_with_map(text)
         assert list(zip(folded.text, folded.starts, folded.ends, strict=True)) == oracle.fold(text)
-        assert corpus._store.folding.fold(text) == folded.text
+        assert corpus._snapshot.folding.fold(text) == folded.text
 
 
 def test_strings_across_joined_lines_are_found(corpus: Corpus) -> None:

@@ -64,7 +64,7 @@ from zhengce.index.errors import IndexDamagedError, StorageError, UnknownCorpusE
 from zhengce.index.indexing import build
 from zhengce.index.indexing.corpora import define, redefine, remember
 from zhengce.index.storage import generations, locks
-from zhengce.index.storage import snapshot as store
+from zhengce.index.storage import snapshot as snapshot
 from zhengce.index.storage.checked_files import PAGE
 
 Ask = Callable[[Corpus], object]
@@ -1042,30 +1042,30 @@ def test_a_page_damaged_after_the_corpus_was_opened(wide: Path) -> None:
 
 
 def test_an_index_replaced_while_it_is_opened(home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check = store.check
+    check = snapshot.check
     replaced = []
 
     def replace_and_check(path: Path, manifest: generations.Manifest) -> None:
-        monkeypatch.setattr(store, "check", check)
+        monkeypatch.setattr(snapshot, "check", check)
         replaced.append(build_corpus(home, documents=documents, rebuild=True))
         check(path, manifest)
 
-    monkeypatch.setattr(store, "check", replace_and_check)
+    monkeypatch.setattr(snapshot, "check", replace_and_check)
     assert open_corpus(home, documents=documents).search(QUERY).counts == RIGHT
     assert replaced
 
 
 def test_an_index_removed_before_it_is_opened(home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process has put a new one in force after the name of the last was read."""
-    reading = store.reading
+    reading = snapshot.reading
 
     def remove_and_read(path: Path) -> object:
-        monkeypatch.setattr(store, "reading", reading)
+        monkeypatch.setattr(snapshot, "reading", reading)
         build_corpus(home, documents=documents, rebuild=True)
         assert not path.exists()
         return reading(path)
 
-    monkeypatch.setattr(store, "reading", remove_and_read)
+    monkeypatch.setattr(snapshot, "reading", remove_and_read)
     assert open_corpus(home, documents=documents).search(QUERY).counts == RIGHT
 
 
@@ -1125,7 +1125,7 @@ def test_a_writer_waits_for_another(home: Path, documents: Path) -> None:
         assert all(thread.is_alive() for thread in waiting)
         assert generations.current(corpus_folder(home)) == found
         assert found
-        assert len(store.Store(*found)) == 16
+        assert len(snapshot.Snapshot(*found)) == 16
     for thread in waiting:
         thread.join(20)
     assert {(report.documents, report.passages) for report in reports} == {(2, 16)}

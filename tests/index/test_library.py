@@ -7,7 +7,7 @@ from pathlib import Path
 
 import oracle
 import pytest
-from evaluator import Evaluator, documents_of
+from evaluator import ReferenceEvaluator, documents_of
 from zhengce.corpus.errors import DocumentError, UnknownDocumentError
 from zhengce.corpus.text import words
 from zhengce.corpus.text.folding import Folding
@@ -17,7 +17,7 @@ from zhengce.index import BUNDLED, Corpus, build_corpus, open_corpus
 from zhengce.index.errors import QueryError
 from zhengce.index.indexing import build
 from zhengce.index.query.ast import sought
-from zhengce.index.search.evaluator import Matcher
+from zhengce.index.search.evaluator import Evaluator
 from zhengce.index.search.ranking import DOCUMENT_WEIGHT, K1, B
 from zhengce.index.storage.segment import Segment
 
@@ -60,7 +60,7 @@ def test_a_score_is_bm25_of_the_passage_and_a_quarter_of_that_of_its_document(co
     documents = documents_of(corpus)
     lengths = [[units(passage.text) for passage in document.passages] for document in documents]
     passages = [length for each in lengths for length in each]
-    evaluator = Evaluator(documents, list)
+    evaluator = ReferenceEvaluator(documents, list)
     root = corpus.parse(query).root
     whole, found = evaluator.found(root), [evaluator.found(part) for part in sought(root)]
 
@@ -109,7 +109,7 @@ def test_keywords_rank_passages_with_all_the_words_first(corpus: Corpus) -> None
     results = corpus.search("怎样建设多式联运和物流枢纽", keywords=True)
     words = {"建设": ["建设"], "多式联运": ["联运"], "物流枢纽": ["物流", "枢纽"]}
     assert [term.text for term in results.terms] == ["建设", "多式联运", "联运", "物流枢纽", "物流", "枢纽"]
-    texts = [corpus._store.folding.fold(hit.passage.text) for hit in results]
+    texts = [corpus._snapshot.folding.fold(hit.passage.text) for hit in results]
     holds = [all(all(part in text for part in parts) for parts in words.values()) for text in texts]
     assert holds == sorted(holds, reverse=True)
     assert any(holds)
@@ -277,7 +277,7 @@ def test_hits_can_be_had_by_their_places(corpus: Corpus, query: str) -> None:
         results.hit(len(hits))
 
 
-@pytest.mark.parametrize(("kept", "of"), [("_last_records", Segment), ("_last", Matcher)])
+@pytest.mark.parametrize(("kept", "of"), [("_last_records", Segment), ("_last", Evaluator)])
 def test_what_another_thread_reads_meanwhile_is_not_taken_for_ones_own(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch, kept: str, of: type
 ) -> None:

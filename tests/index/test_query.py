@@ -12,9 +12,9 @@ from zhengce.index.errors import QueryError
 from zhengce.index.query.ast import (
     And,
     Dates,
-    Expression,
     Field,
     Near,
+    Node,
     Not,
     Or,
     Regex,
@@ -37,7 +37,7 @@ SOME = r"[^\n\t,;:!?。]{0,12}?"
 quickly = settings(max_examples=100, deadline=None)
 
 
-def read(source: str) -> Expression:
+def read(source: str) -> Node:
     return parse(source, FOLD).root
 
 
@@ -51,7 +51,7 @@ def refused(source: str) -> QueryError:
     return caught.value
 
 
-def attempt(source: str) -> Expression | QueryError:
+def attempt(source: str) -> Node | QueryError:
     try:
         return read(source)
     except QueryError as error:
@@ -479,7 +479,7 @@ def wildcard(pieces: list[str], word: bool) -> Wildcard:
     return Wildcard(text, "".join(pattern), between, word)
 
 
-def joined(kind: type[And] | type[Or], operands: list[Expression]) -> Expression:
+def joined(kind: type[And] | type[Or], operands: list[Node]) -> Node:
     parts = [part for each in operands for part in (each.operands if isinstance(each, kind) else [each])]
     unique = tuple(dict.fromkeys(parts))
     return kind(unique) if len(unique) > 1 else unique[0]
@@ -521,7 +521,7 @@ expressions = st.recursive(
 
 @quickly
 @given(expressions)
-def test_what_is_written_is_read_as_it_was(expression: Expression) -> None:
+def test_what_is_written_is_read_as_it_was(expression: Node) -> None:
     assert read(write(expression)) == expression
 
 
@@ -539,7 +539,7 @@ def test_every_query_is_read_or_refused(source: str) -> None:
         check(root, source)
 
 
-def check(expression: Expression, source: str) -> None:
+def check(expression: Node, source: str) -> None:
     """Check that an expression is as expressions are, and stands in a query where it says."""
     match expression:
         case And(operands) | Or(operands):

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 
 import oracle
 import pytest
-from evaluator import Evaluator
+from evaluator import ReferenceEvaluator
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from zhengce.corpus.model import Document, Metadata, Passage
 from zhengce.corpus.text.folding import Folding
 from zhengce.index.query.ast import Regex, SameSentence, Term
-from zhengce.index.search.evaluator import Deadline, Matcher
+from zhengce.index.search.evaluator import Deadline, Evaluator
 from zhengce.index.search.scanner import count_by_passage, positions
 from zhengce.index.storage import segment as segments
 from zhengce.index.storage import segment_writer as segmentwriter
@@ -50,8 +50,8 @@ def whole(segment: Segment) -> list[range]:
     return [range(len(segment))]
 
 
-def matcher(segment: Segment, within: Sequence[range] | None = None) -> Matcher:
-    return Matcher(segment, FOLDING, whole(segment) if within is None else within, Deadline())
+def matcher(segment: Segment, within: Sequence[range] | None = None) -> Evaluator:
+    return Evaluator(segment, FOLDING, whole(segment) if within is None else within, Deadline())
 
 
 def units(text: str) -> int:
@@ -255,7 +255,7 @@ SIDES = [Term("人", "人"), Term("民", "民"), Term(")", ")"), Term("。", "�
 @given(texts=st.lists(SENTENCES.map("".join), min_size=1, max_size=6), count=st.integers(1, 3))
 @example(texts=["人。”）民", "人。”）。民", "（人。）民。”人"], count=1)
 def test_sentences_end_where_marks_that_close_do(texts: list[str], count: int) -> None:
-    evaluator = Evaluator([document(0, texts)], list)
+    evaluator = ReferenceEvaluator([document(0, texts)], list)
     with TemporaryDirectory() as folder:
         found = matcher(write(Path(folder), texts))
         for left, right in combinations(SIDES, 2):

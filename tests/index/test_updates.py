@@ -355,7 +355,7 @@ def test_an_index_that_is_updated_answers_as_a_new_one(
             read, report, known, {record.path: record for record in records(home)}, where
         )
         updated = opened(home)
-        assert len(updated._store.segments) <= 8, where
+        assert len(updated._snapshot.segments) <= 8, where
         build_corpus(home, name="new", paths=[folder])
         new = open_corpus(home, name="new")
         for (name, answer), (_, wanted) in zip(answers(updated), answers(new), strict=True):
@@ -501,7 +501,7 @@ def test_many_small_updates_do_not_pile_up_segments(home: Path, folder: Path, pu
     for number in range(1, 20):
         put(f"{number}.txt", f"第{number}次班列。\n")
         update(home)
-        most = max(most, len(opened(home)._store.segments))
+        most = max(most, len(opened(home)._snapshot.segments))
     assert 2 <= most <= 8
     assert len(read) <= 20 + 3 * 20, "each is read again now and then only"
     assert len(opened(home).documents) == 20
@@ -519,7 +519,7 @@ def test_a_segment_of_which_half_is_no_more_is_written_anew(
         report = update(home)
         assert report.count("removed") == 1
         assert read == ([] if number < 2 else ["3.txt", "4.txt", "5.txt"])
-        segments = opened(home)._store.segments
+        segments = opened(home)._snapshot.segments
         assert sum(map(len, segments)) == (6 if number < 2 else 3)
         assert [each.id for each in opened(home).documents] == [str(each) for each in range(number + 1, 6)]
     assert len(list((home / "corpora" / "own").glob("generation-*"))) == 1

@@ -7,14 +7,14 @@ from email import message_from_bytes
 from pathlib import Path
 
 from ...errors import DocumentError
-from ...extraction import Extract, Limits
+from ...extraction import ExtractedText, Limits
 from ...metadata.page_metadata import is_address
 from . import reader as html
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
     """Return the article on the first page in a web archive.
 
     Raises:
@@ -33,4 +33,4 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         raise DocumentError(f"{path} is no web archive with a page in it. Save the page as HTML.")
     found = html.extract(path, content, encoding, limits, charset)
     address = {"url": location} if is_address(location) else {}
-    return replace(found, format="MHTML", known={**address, **found.known})
+    return replace(found, format="MHTML", defaults={**address, **found.defaults})

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from ...errors import DocumentError
-from ...extraction import Extract, Limits, Piece
+from ...extraction import ExtractedText, Limits, SourceLine
 from ...metadata.page_metadata import head_facts, is_label, is_labelled, line_facts, table_facts
 from ...notation.numbering import find_lead
 from ...structure.paragraphs import join
@@ -25,7 +25,9 @@ _FIGURE = re.compile(r"[图表]\s*\d")
 _LONGEST_TITLE = 60  # characters of one line of a title
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits, declared: str | None = None) -> Extract:
+def extract(
+    path: Path, data: bytes, encoding: str | None, limits: Limits, declared: str | None = None
+) -> ExtractedText:
     """Return the article on an HTML page.
 
     ``declared`` is what is said outside of the page of its encoding, which need not be true.
@@ -36,7 +38,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits, decla
     decoded = decode(path, data, encoding, declared or declared_encoding(data))
     root = parse(path, decoded.text)
     if root is None:
-        return Extract((), "HTML", decoded.encoding, warnings=decoded.warnings)
+        return ExtractedText((), "HTML", decoded.encoding, warnings=decoded.warnings)
     blocks = page_blocks(path, root, limits)
     seen = _with_values(without_navigation(blocks) or blocks)
     known = {**line_facts(block.text for block in seen), **_head(root)}
@@ -44,7 +46,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits, decla
     stated = table_facts([[block.text for block in form] for form in forms])
     titles = {_bare(facts["title"]) for facts in (known, stated) if "title" in facts}
     pieces = _pieces(_with_headings(_chosen(seen, forms, titles), titles))
-    return Extract(pieces, "HTML", decoded.encoding, stated, known, decoded.warnings)
+    return ExtractedText(pieces, "HTML", decoded.encoding, stated, known, decoded.warnings)
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -169,7 +171,7 @@ def _heading(run: Sequence[Block]) -> Block:
     return Block(join([block.text.strip() for block in run]), run[0].element, "heading", 1)
 
 
-def _pieces(blocks: Iterator[Block]) -> tuple[Piece, ...]:
+def _pieces(blocks: Iterator[Block]) -> tuple[SourceLine, ...]:
     """Return the pieces that paragraphs are made of: blocks as they stand, but lines to be joined where nothing but
     line breaks sets them apart."""
     texts: list[tuple[str, Block | None]] = []
@@ -180,6 +182,6 @@ def _pieces(blocks: Iterator[Block]) -> tuple[Piece, ...]:
         texts.append((block.text, block))
         last = block
     return tuple(
-        Piece(number, text, block.role, block.level, whole=not block.line) if block else Piece(number, text)
+        SourceLine(number, text, block.role, block.level, whole=not block.line) if block else SourceLine(number, text)
         for number, (text, block) in enumerate(texts, start=1)
     )

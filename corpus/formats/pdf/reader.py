@@ -10,7 +10,7 @@ import regex
 from pypdfium2 import raw as c
 
 from ...errors import DocumentError
-from ...extraction import Extract, Limits
+from ...extraction import ExtractedText, Limits
 from .layout import Page
 from .pdfium import read_page
 from .reading_order import page_pieces
@@ -27,7 +27,7 @@ _STRANGE = regex.compile(
 )
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
     """Return the lines of a PDF file in reading order, page by page.
 
     Raises:
@@ -41,7 +41,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         raise DocumentError(
             f"{path} has a text layer that cannot be read; run OCR first (for example ocrmypdf --force-ocr)."
         )
-    return Extract(page_pieces(pages), "PDF", warnings=(*warnings, *_warnings(path, pages)))
+    return ExtractedText(page_pieces(pages), "PDF", warnings=(*warnings, *_warnings(path, pages)))
 
 
 def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page]], list[str]]:

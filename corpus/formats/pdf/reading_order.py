@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...extraction import Piece, Role
+from ...extraction import Role, SourceLine
 from ...structure.paragraphs import join
 from .headers_footers import Sheet, body_size, furniture
 from .layout import Page, Row, Rule, Run, columns, is_apart, line_distance, plain_rows, rows, segments
@@ -42,7 +42,7 @@ class _Sheet:
     tables: list[tuple[Table, list[Run]]]
 
 
-def page_pieces(pages: Sequence[tuple[int, Page]]) -> tuple[Piece, ...]:
+def page_pieces(pages: Sequence[tuple[int, Page]]) -> tuple[SourceLine, ...]:
     """Return the lines of a file's pages, each given with its number, in reading order.
 
     Paragraphs are indented by ideographic spaces, a blank piece stands where lines are apart.
@@ -53,7 +53,7 @@ def page_pieces(pages: Sequence[tuple[int, Page]]) -> tuple[Piece, ...]:
     heads = furniture(plain, body)
     edges = [_edges(plain[side::2], heads[side::2]) for side in (0, 1)]
     floors = [_floor(plain[side::2], heads[side::2]) for side in (0, 1)]
-    pieces: list[Piece] = []
+    pieces: list[SourceLine] = []
     number = 0
     before_early = False
     for index, (page_number, _) in enumerate(pages):
@@ -61,10 +61,10 @@ def page_pieces(pages: Sequence[tuple[int, Page]]) -> tuple[Piece, ...]:
         fresh = before_early
         for line in lines:
             if pieces and (line.apart or (fresh and line.role is None)):
-                pieces.append(Piece(number, "", page=page_number))
+                pieces.append(SourceLine(number, "", page=page_number))
             fresh = fresh and line.role == "page"
             number += 1
-            pieces.append(Piece(number, _text(line), line.role, page=page_number, whole=line.role == "table"))
+            pieces.append(SourceLine(number, _text(line), line.role, page=page_number, whole=line.role == "table"))
         before_early = _ends_early(lines, floors[index % 2])
     return tuple(pieces)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ...extraction import Piece, Role
+from ...extraction import Role, SourceLine
 from ...notation.numbering import find_lead
 from ...structure.lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_clause, read_lines, typeset_width
 from ...structure.paragraphs import join
@@ -110,7 +110,7 @@ def _continues(item: Item, following: Item) -> bool:
     if not _runs_on(item.text.rstrip()[-_LONGEST_SENTENCE:], following.text):
         return False
     # By its looks it is no line of a form, no date, and not empty.
-    return [line.role for line in read_lines((Piece(1, following.text, whole=True),))] == ["text"]
+    return [line.role for line in read_lines((SourceLine(1, following.text, whole=True),))] == ["text"]
 
 
 def _runs_on(text: str, following: str) -> bool:

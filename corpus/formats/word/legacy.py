@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...errors import DocumentError
-from ...extraction import Extract, Limits
+from ...extraction import ExtractedText, Limits
 from . import reader as docx
 from .libreoffice import convert
 
@@ -14,7 +14,7 @@ _ZIP = b"PK\x03\x04"
 _BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", _ZIP, b"<?xml")
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
     """Return the paragraphs of a file that LibreOffice converts.
 
     Raises:

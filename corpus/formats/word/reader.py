@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from ...errors import DocumentError
-from ...extraction import Extract, Limits, Piece
+from ...extraction import ExtractedText, Limits, SourceLine
 from .items import Item, bare, tidy
 from .libreoffice import convert
 from .markup import W, value
@@ -31,7 +31,7 @@ _TITLE_PAGE = 20  # paragraphs among which a title is looked for
 _SHORTEST_TITLE = 4  # characters
 
 
-def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Extract:
+def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
     """Return the paragraphs of a Word file; one of an older version of Word by the name of a new one is converted.
 
     Raises:
@@ -59,7 +59,7 @@ def is_encrypted(data: bytes) -> bool:
     return "EncryptedPackage".encode("utf-16-le") in data
 
 
-def read(path: Path, data: bytes, limits: Limits, name: str) -> Extract:
+def read(path: Path, data: bytes, limits: Limits, name: str) -> ExtractedText:
     """Return the paragraphs of a file that is DOCX; ``name`` is what its format is to be called.
 
     Raises:
@@ -87,7 +87,7 @@ class _Reader:
         self._note_styles = {tag: self._note_style(kind, default, settings) for tag, (kind, default) in _NOTES.items()}
         self._note_counts = dict.fromkeys(_NOTES, 0)
 
-    def read(self, name: str) -> Extract:
+    def read(self, name: str) -> ExtractedText:
         items = tidy(self._read_story(self._body, self._relationships, self._note))
         items += self._page_heads()
         if any(True for _ in self._body.iter(f"{W}altChunk")):
@@ -95,10 +95,10 @@ class _Reader:
                 f"{self._path} holds other files as parts of its text (altChunk), which are not read."
             )
         pieces = tuple(
-            Piece(number, item.text, item.role, item.level, whole=True)
+            SourceLine(number, item.text, item.role, item.level, whole=True)
             for number, item in enumerate((item for item in items if item.text.strip()), start=1)
         )
-        return Extract(pieces, name, known=self._known(pieces), warnings=tuple(self._warnings))
+        return ExtractedText(pieces, name, defaults=self._known(pieces), warnings=tuple(self._warnings))
 
     @staticmethod
     def _target(relationships: Iterable[Relationship], kind: str) -> str | None:
@@ -185,7 +185,7 @@ class _Reader:
             Item(text, "page") for text in texts if len(text) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.fullmatch(text)
         ]
 
-    def _known(self, pieces: Sequence[Piece]) -> dict[str, str]:
+    def _known(self, pieces: Sequence[SourceLine]) -> dict[str, str]:
         """Return the title that the file's properties give, if it stands at the head of the text: many are of the file
         that this one was made from, or a program's (文档1). Who made it is the name of a machine's user."""
         core = self._optional(self._target(self._package.relationships("").values(), "core-properties"))
