@@ -26,7 +26,7 @@ types: build/typed
 	$(BIN)/mypy --config-file setup.cfg
 
 layers: build/typed
-	PYTHONPATH=build/typed $(BIN)/lint-imports --config setup.cfg
+	PYTHONPATH=build/typed $(BIN)/lint-imports --no-logo setup.cfg
 
 test: $(BIN)/activate
 	$(BIN)/python -m pytest

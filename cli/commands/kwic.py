@@ -166,7 +166,7 @@ def outline(name_of_document: str, name: str, query: str | None, format_: str, f
     zhengce outline chengyu --query 班列
     zhengce outline xining -f jsonl
     """
-    from ..display.outline import outline_lines
+    from ..outline_output import outline_lines
 
     corpus = open_shown(name)
     document = corpus.document(name_of_document)

@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from ...index.model import IndexedDocument
-from ...index.search.outline import Heading
-from ..export import jsonl as jsonlines
-from ..view import View
-from .concordance import FAINT, PLACE, RESET
-from .layout import harmless, wrap
-from .wording import about
+from ..index.model import IndexedDocument
+from ..index.search.outline import Heading
+from .display.concordance import FAINT, PLACE, RESET
+from .display.layout import harmless, wrap
+from .display.wording import about
+from .export import jsonl as jsonlines
+from .view import View
 
 _NUMBER = 5  # cells
 _INDENT = 2
