@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, TextIO
 
 from ..index.library import Corpus
-from ..index.search.concordance import Concordance, Line, Neighbour, Reach
+from ..index.search.concordance import Concordance, ConcordanceLine, ContextWidth, Neighbour
 from .display import concordance as drawing
 from .display.layout import harmless
 from .display.messages import say
@@ -26,11 +26,11 @@ COUNTED = ("text", "jsonl", "csv", "tsv")
 _MORE = "shown; -n 0 shows all."
 
 
-def default_reach(view: View) -> Reach | None:
+def default_context_width(view: View) -> ContextWidth | None:
     """Return the context on either side where none was asked for: on a terminal, what there is room for (None)."""
     if view.on_terminal:
         return None
-    return Reach(20 if view.is_export and BY_NAME[view.format].laid_out else 40)
+    return ContextWidth(20 if view.is_export and BY_NAME[view.format].laid_out else 40)
 
 
 def show_concordance(
@@ -137,7 +137,7 @@ def _plain_lines(concordance: Concordance, limit: int | None, view: View) -> Ite
     return (_plain_line(line, color=view.colored) for line in lines)
 
 
-def _plain_line(line: Line, *, color: bool) -> str:
+def _plain_line(line: ConcordanceLine, *, color: bool) -> str:
     place, match = drawing.place_of(line), drawing.shown(line.match)
     return "\t".join(
         (

@@ -14,7 +14,7 @@ from ..corpus.model import Passage
 from .errors import IndexDamagedError, QueryError, StorageError
 from .indexing.corpora import BUNDLED, Definition, define, redefine
 from .model import IndexedDocument
-from .query.ast import Or, sought
+from .query.ast import Or, ranked_parts
 from .query.parser import Query, parse
 from .search.query_matches import QueryMatches
 from .search.results import Results
@@ -232,7 +232,7 @@ class Corpus:
             matches = KeywordMatches(self._snapshot, self._words, asked, within)
             return Results(self._snapshot, matches, ranked=sort != "document")
         root = self.parse(query, words=words).root
-        ranked = sort == "relevance" or (sort is None and len(sought(root)) > 1)
+        ranked = sort == "relevance" or (sort is None and len(ranked_parts(root)) > 1)
         return Results(self._snapshot, QueryMatches(self._snapshot, root, within), ranked=ranked)
 
     def marks(
@@ -243,7 +243,7 @@ class Corpus:
         are those of `search`."""
         if keywords:
             return self.search(query, keywords=True, documents=[document.id], sort="document")
-        parts = sought(self.parse(query, words=words).root)
+        parts = ranked_parts(self.parse(query, words=words).root)
         if not parts:
             return None
         within = [range(document.first, document.first + document.passages)]

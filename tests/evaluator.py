@@ -1,6 +1,6 @@
-"""A slow and obvious evaluator of expressions: it asks every passage of every document, one after another.
+"""A slow and obvious evaluator of nodes: it asks every passage of every document, one after another.
 
-It knows the program's expressions and its cutting of words, and nothing else of it: texts are folded by the
+It knows the program's nodes and its cutting of words, and nothing else of it: texts are folded by the
 oracle, and nothing is looked up anywhere.
 """
 
@@ -63,51 +63,49 @@ class ReferenceEvaluator:
     def __init__(self, documents: Sequence[Document], cut: Cut) -> None:
         self.passages = [_Folded(document, each, cut) for document in documents for each in document.passages]
 
-    def answers(self, expression: Node) -> list[Answer]:
-        """Return what an expression finds, in reading order."""
-        return [self.passages[each].answer(spans) for each, spans in sorted(self.found(expression).items())]
+    def answers(self, node: Node) -> list[Answer]:
+        """Return what a node finds, in reading order."""
+        return [self.passages[each].answer(spans) for each, spans in sorted(self.found(node).items())]
 
-    def found(self, expression: Node) -> Found:
-        match expression:
+    def found(self, node: Node) -> Found:
+        match node:
             case Term():
-                needle = oracle.folded_text(expression.text).strip()
-                return self._each(lambda passage: passage.occurrences(needle), word=expression.word)
+                needle = oracle.folded_text(node.text).strip()
+                return self._each(lambda passage: passage.occurrences(needle), word=node.word)
             case Wildcard():
-                gapped = re.compile(f"(?=({expression.pattern}))")
+                gapped = re.compile(f"(?=({node.pattern}))")
                 return self._each(
-                    lambda passage: [match.span(1) for match in gapped.finditer(passage.text)], word=expression.word
+                    lambda passage: [match.span(1) for match in gapped.finditer(passage.text)], word=node.word
                 )
             case Regex():
-                pattern = regex.compile(expression.pattern, regex.IGNORECASE)
+                pattern = regex.compile(node.pattern, regex.IGNORECASE)
                 return self._each(lambda passage: [match.span() for match in pattern.finditer(passage.text)])
             case And():
-                operands = [self.found(operand) for operand in expression.operands]
+                operands = [self.found(operand) for operand in node.operands]
                 return {
                     each: set().union(*(found[each] for found in operands))
                     for each in operands[0]
                     if all(each in found for found in operands)
                 }
             case Or():
-                operands = [self.found(operand) for operand in expression.operands]
+                operands = [self.found(operand) for operand in node.operands]
                 return {
                     each: set().union(*(found.get(each, set()) for found in operands))
                     for each in set().union(*operands)
                 }
             case Not():
-                found = self.found(expression.operand)
+                found = self.found(node.operand)
                 return {each: set() for each in range(len(self.passages)) if each not in found}
             case Near():
-                return self._pairs(expression, lambda passage, one, other: _are_near(expression, one, other))
+                return self._pairs(node, lambda passage, one, other: _are_near(node, one, other))
             case SameSentence():
-                return self._pairs(
-                    expression, lambda passage, one, other: passage.sentences(one, other) <= expression.count
-                )
+                return self._pairs(node, lambda passage, one, other: passage.sentences(one, other) <= node.count)
             case SameSection():
-                return self._together(expression, lambda passage: passage.section)
+                return self._together(node, lambda passage: passage.section)
             case SameDocument():
-                return self._together(expression, lambda passage: (passage.document.id,))
+                return self._together(node, lambda passage: (passage.document.id,))
             case Field() | Dates():
-                return {each: set() for each, passage in enumerate(self.passages) if passage.has(expression)}
+                return {each: set() for each, passage in enumerate(self.passages) if passage.has(node)}
 
     def _each(self, spans: Callable[[_Folded], Iterable[Span]], *, word: bool = False) -> Found:
         found = {}
@@ -117,9 +115,9 @@ class ReferenceEvaluator:
                 found[each] = kept
         return found
 
-    def _pairs(self, expression: Near | SameSentence, fit: Callable[[_Folded, Span, Span], bool]) -> Found:
+    def _pairs(self, node: Near | SameSentence, fit: Callable[[_Folded, Span, Span], bool]) -> Found:
         """Return the spans of either side of which there is one of the other side that it fits with."""
-        left, right = self.found(expression.left), self.found(expression.right)
+        left, right = self.found(node.left), self.found(node.right)
         found = {}
         for each in left:
             pairs = [
@@ -132,8 +130,8 @@ class ReferenceEvaluator:
                 found[each] = {span for pair in pairs for span in pair}
         return found
 
-    def _together(self, expression: SameSection | SameDocument, group: Callable[[_Folded], Group]) -> Found:
-        left, right = self.found(expression.left), self.found(expression.right)
+    def _together(self, node: SameSection | SameDocument, group: Callable[[_Folded], Group]) -> Found:
+        left, right = self.found(node.left), self.found(node.right)
         groups = {group(self.passages[each]) for each in left} & {group(self.passages[each]) for each in right}
         return {
             each: left.get(each, set()) | right.get(each, set())

@@ -31,7 +31,7 @@ from .options import (
 from .places import asked_for, find_place
 
 if TYPE_CHECKING:
-    from ...index.search.concordance import Key, Neighbour, Reach
+    from ...index.search.concordance import ContextWidth, Neighbour, SortKey
 
 _Value = TypeVar("_Value")
 
@@ -44,16 +44,16 @@ def _read(read: Callable[[str], _Value], given: str | None) -> _Value | None:
 
 
 # What only these options need is not imported for a search.
-def _sort(context: click.Context, parameter: click.Parameter, given: str | None) -> tuple[Key, ...] | None:
+def _sort(context: click.Context, parameter: click.Parameter, given: str | None) -> tuple[SortKey, ...] | None:
     from ...index.search.concordance import read_sort
 
     return _read(read_sort, given)
 
 
-def _reach(context: click.Context, parameter: click.Parameter, given: str | None) -> Reach | None:
-    from ...index.search.concordance import read_reach
+def _reach(context: click.Context, parameter: click.Parameter, given: str | None) -> ContextWidth | None:
+    from ...index.search.concordance import read_context_width
 
-    return _read(read_reach, given)
+    return _read(read_context_width, given)
 
 
 def _neighbour(context: click.Context, parameter: click.Parameter, given: str | None) -> Neighbour | None:
@@ -96,8 +96,8 @@ def kwic(
     word: bool,
     limit: int | None,
     documents: tuple[str, ...],
-    keys: tuple[Key, ...] | None,
-    reach: Reach | None,
+    keys: tuple[SortKey, ...] | None,
+    reach: ContextWidth | None,
     sample: int | None,
     seed: int,
     neighbour: Neighbour | None,
@@ -125,7 +125,7 @@ def kwic(
     zhengce kwic 合作 --group R1 -o counts.csv
     """
     from ...index.search.concordance import Concordance
-    from ..concordance_output import COUNTED, default_reach, show_concordance
+    from ..concordance_output import COUNTED, default_context_width, show_concordance
 
     format_, style = read_format(format_, file, style, bom=bom)
     if neighbour and keys:
@@ -141,7 +141,7 @@ def kwic(
         return NOTHING
     if view.on_terminal:
         remember(Asked(source, words=word), corpus.home)
-    concordance = Concordance(results, keys or (), reach or default_reach(view), sample, seed)
+    concordance = Concordance(results, keys or (), reach or default_context_width(view), sample, seed)
     if not len(concordance):
         say("the query asks for passages rather than for something in them; zhengce search shows these.")
         return NOTHING

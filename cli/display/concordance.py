@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from ...corpus.text.graphemes import after, before, graphemes, is_plain
-from ...index.search.concordance import Line
+from ...index.search.concordance import ConcordanceLine
 from ...index.search.results import TermCount
 from .layout import cells, harmless
 from .wording import plural
@@ -55,7 +55,7 @@ def columns(width: int, places: Iterable[str], matches: Iterable[str]) -> Column
     return Columns(place, left, match, rest - match - left)
 
 
-def concordance_lines(lines: Iterator[Line], width: int, *, color: bool = False) -> Iterator[str]:
+def concordance_lines(lines: Iterator[ConcordanceLine], width: int, *, color: bool = False) -> Iterator[str]:
     """Yield the lines at a width in cells. The first thousand say how wide the columns are."""
     measured = list(islice(lines, MEASURED))
     shape = columns(width, map(place_of, measured), (shown(each.match) for each in measured))
@@ -63,10 +63,10 @@ def concordance_lines(lines: Iterator[Line], width: int, *, color: bool = False)
         yield draw(line, shape, color=color)
 
 
-def draw(line: Line, shape: Columns, *, color: bool = False) -> str:
+def draw(line: ConcordanceLine, shape: Columns, *, color: bool = False) -> str:
     """Return a line of the concordance; no part of it is cut through a grapheme."""
-    text = shown(line.passage.text[slice(*line.stretch)])
-    offset = line.stretch[0]
+    text = shown(line.passage.text[slice(*line.context)])
+    offset = line.context[0]
     start, end = line.span[0] - offset, line.span[1] - offset
     # Reckoned with as wide as any terminal draws it: a gap before the match does no harm, but what ran into the column
     # of matches would be drawn over.
@@ -100,7 +100,7 @@ def shown(text: str) -> str:
     return harmless(text.replace("\t", "│"))
 
 
-def place_of(line: Line) -> str:
+def place_of(line: ConcordanceLine) -> str:
     """Return the place of a line, as `zhengce show` takes it."""
     return f"{harmless(line.document.id)}:{line.passage.number}"
 
@@ -129,7 +129,7 @@ def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color
         yield f"{count:>{digits},}  {before_}{share}{behind}  {''.join(fitting)}{padding}{bar}"
 
 
-def _place(line: Line, width: int, *, color: bool) -> str:
+def _place(line: ConcordanceLine, width: int, *, color: bool) -> str:
     """Return the place in its column; of an id that is too long, the beginning."""
     if not width:
         return ""

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ...corpus.model import Passage
 from ...index.model import IndexedDocument
-from ...index.search.concordance import Line
+from ...index.search.concordance import ConcordanceLine
 from ..display.layout import harmless
 from ..display.wording import by, section_path, source_ranges
 from .table import ConcordanceExport, Head, HitWithNeighbours, PassageExport
@@ -105,7 +105,7 @@ def passage_rows(export: PassageExport, clean: Clean) -> Iterator[tuple[HitWithN
             yield each, (*of_document, *_passage(passage, clean), len(spans), matches, clean(passage.text), citation)
 
 
-def line_rows(export: ConcordanceExport, clean: Clean) -> Iterator[tuple[Line, Row]]:
+def line_rows(export: ConcordanceExport, clean: Clean) -> Iterator[tuple[ConcordanceLine, Row]]:
     """Yield the lines of a concordance, each with its row, whose texts are made ``clean``: those of a document and of a
     passage once for the lines that follow each other."""
     terms = list(map(clean, export.terms))

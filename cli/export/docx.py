@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ...index.model import IndexedDocument
-from ...index.search.concordance import Line
+from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
@@ -202,7 +202,7 @@ def _write_hits(export: PassageExport, body: IO[bytes], footnotes: IO[bytes]) ->
             body.write(_paragraph("Neighbour", _run(passage.text)))
 
 
-def _row(line: Line) -> bytes:
+def _row(line: ConcordanceLine) -> bytes:
     """Return a line of a concordance as a row of four cells."""
     cells = (
         ("", _run(place_of(line))),

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from ...corpus.model import Passage
 from ...index.model import Counts, IndexedDocument, Span
-from ...index.search.concordance import Line
+from ...index.search.concordance import ConcordanceLine
 from ..display.layout import DIRECTIONS, SEPARATORS, is_harmless
 from .table import Cite, ConcordanceExport, HitWithNeighbours, PassageExport
 
@@ -80,7 +80,7 @@ def hit_records(
 
 
 def occurrence_records(
-    lines: Iterable[Line], terms: Sequence[str], cite: Cite | None = None
+    lines: Iterable[ConcordanceLine], terms: Sequence[str], cite: Cite | None = None
 ) -> Iterator[dict[str, Any]]:
     """Yield the object for each line of a concordance."""
     # What is the same for the lines of a passage is made once for those that follow each other.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...corpus.model import Passage
     from ...index.library import Corpus
     from ...index.model import Counts, Hit, IndexedDocument
-    from ...index.search.concordance import Line
+    from ...index.search.concordance import ConcordanceLine
 
 
 class MissingWriterError(ZhengceError):
@@ -137,7 +137,7 @@ class PassageExport(Export):
 class ConcordanceExport(Export):
     """An export of a concordance, whose lines are read once. ``terms`` are those that the lines name by number."""
 
-    lines: Iterable[Line]
+    lines: Iterable[ConcordanceLine]
     terms: tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from ...corpus.model import Passage
 from ...index.model import IndexedDocument, Span
-from ...index.search.concordance import Line
+from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import MEASURED, place_of, shown
 from ..display.layout import cells, harmless
 from ..display.plain import excerpt
@@ -82,5 +82,5 @@ def _concordance(export: ConcordanceExport) -> Iterator[str]:
         yield f"{harmless(id_)}: {harmless(export.cite(document))}"
 
 
-def _parts(line: Line) -> tuple[str, str, str, str]:
+def _parts(line: ConcordanceLine) -> tuple[str, str, str, str]:
     return place_of(line), shown(line.left), shown(line.match), shown(line.right)

@@ -1,16 +1,16 @@
 """Expressions: what a query asks for, as a tree of small values that finding, counting and explaining share.
 
 Leaves hold what was written and its folded form, which is what is compared. ``place`` is where a part stands in the
-query, ``[start, end)`` in characters; two expressions that differ in places only are equal.
+query, ``[start, end)`` in characters; two nodes that differ in places only are equal.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 
-_NOWHERE: Place = (0, 0)
+_NOWHERE: Position = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Term:
     text: str = field(compare=False)
     folded: str
     word: bool = False
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Wildcard:
     pattern: str
     literals: tuple[str, ...]
     word: bool = False
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Regex:
 
     text: str = field(compare=False)
     pattern: str
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Near:
     right: Node
     distance: int
     ordered: bool = False
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class SameSentence:
     left: Node
     right: Node
     count: int = 1
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class SameSection:
 
     left: Node
     right: Node
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class SameDocument:
 
     left: Node
     right: Node
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Field:
     name: str
     text: str = field(compare=False)
     folded: str
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,68 +126,68 @@ class Dates:
     text: str = field(compare=False)
     first: str
     last: str
-    place: Place = field(default=_NOWHERE, compare=False)
+    position: Position = field(default=_NOWHERE, compare=False)
 
 
 Node = Term | Wildcard | Regex | Near | SameSentence | SameSection | SameDocument | And | Or | Not | Field | Dates
 
 
-def children(expression: Node) -> tuple[Node, ...]:
-    """Return the expressions that one is made of."""
-    match expression:
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes that one is made of."""
+    match node:
         case And(operands) | Or(operands):
             return operands
         case Not(operand):
             return (operand,)
         case Near() | SameSentence() | SameSection() | SameDocument():
-            return (expression.left, expression.right)
+            return (node.left, node.right)
         case _:
             return ()
 
 
-def has_places(expression: Node) -> bool:
-    """Say whether an expression is found at places in a passage, so that it can be near something: strings,
+def has_spans(node: Node) -> bool:
+    """Say whether a node is found at places in a passage, so that it can be near something: strings,
     alternatives of such, and what is near each other."""
-    match expression:
+    match node:
         case Term() | Wildcard() | Regex() | Near() | SameSentence():
             return True
         case Or(operands):
-            return all(map(has_places, operands))
+            return all(map(has_spans, operands))
         case _:
             return False
 
 
-def finds(expression: Node) -> bool:
-    """Say whether every passage that matches an expression has something in it that was found."""
-    match expression:
+def always_has_occurrences(node: Node) -> bool:
+    """Say whether every passage that matches a node has something in it that was found."""
+    match node:
         case And(operands):
-            return any(map(finds, operands))
+            return any(map(always_has_occurrences, operands))
         case Or(operands):
-            return all(map(finds, operands))
+            return all(map(always_has_occurrences, operands))
         case Not() | Field() | Dates():
             return False
         case _:
             return True
 
 
-def sought(expression: Node) -> list[Node]:
-    """Return the largest parts of an expression that have places and are not under a NOT, each once, in order.
+def ranked_parts(node: Node) -> list[Node]:
+    """Return the largest parts of a node that have places and are not under a NOT, each once, in order.
 
     These are what passages are ranked by.
     """
-    if has_places(expression) and not isinstance(expression, Or):
-        return [expression]
-    if isinstance(expression, Not):
+    if has_spans(node) and not isinstance(node, Or):
+        return [node]
+    if isinstance(node, Not):
         return []
-    return list(dict.fromkeys(part for child in children(expression) for part in sought(child)))
+    return list(dict.fromkeys(part for child in children(node) for part in ranked_parts(child)))
 
 
-def leaves(expression: Node) -> list[Term | Wildcard | Regex]:
-    """Return the strings of an expression that are not under a NOT, each once, in order."""
-    match expression:
+def string_nodes(node: Node) -> list[Term | Wildcard | Regex]:
+    """Return the strings of a node that are not under a NOT, each once, in order."""
+    match node:
         case Term() | Wildcard() | Regex():
-            return [expression]
+            return [node]
         case Not():
             return []
         case _:
-            return list(dict.fromkeys(leaf for child in children(expression) for leaf in leaves(child)))
+            return list(dict.fromkeys(leaf for child in children(node) for leaf in string_nodes(child)))

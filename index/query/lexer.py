@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from ..errors import QueryError
 
-Kind = Literal[
+TokenKind = Literal[
     "(", ")", "OR", "AND", "NOT", "NEAR", "PRE", "SENT", "SECT", "DOC", "word", "phrase", "regex", "field", "end"
 ]
 
@@ -51,7 +51,7 @@ class Token:
     it begins at ``begin``. ``name`` is a field's, ``number`` what NEAR/10 counts; ``whole`` is what = asks for.
     """
 
-    kind: Kind
+    kind: TokenKind
     start: int
     end: int
     text: str = ""
@@ -67,7 +67,7 @@ def tokenize(source: str) -> list[Token]:
     Raises:
         QueryError: A token does not end as it should, or stands where it means nothing.
     """
-    reader = _Reader(source)
+    reader = _Lexer(source)
     tokens: list[Token] = []
     position = 0
     while position < len(source):
@@ -97,7 +97,7 @@ def is_plain(text: str) -> bool:
     return bool(re.fullmatch(r"\w+", text)) and not _OPERATOR.fullmatch(text.translate(_HALF_WIDTH))
 
 
-class _Reader:
+class _Lexer:
     """Reads the token at a position. ``half`` is the query with all marks half-width, ``groups`` is where those
     groups begin that are open."""
 
@@ -211,7 +211,7 @@ class _Reader:
         if found["glued"]:
             advice = "Put one there, or quotation marks around text."
             raise self._error(f"There is no space after {found['kind']}.", found.start("glued"), advice)
-        kind, number = cast(Kind, found["kind"]), 0
+        kind, number = cast(TokenKind, found["kind"]), 0
         if kind in _COUNTS:
             least, default, example = _COUNTS[kind]
             digits = _COUNT.fullmatch(found["count"] or f"/{default}")

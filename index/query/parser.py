@@ -1,4 +1,4 @@
-"""The query language: how expressions are written, read and written back.
+"""The query language: how nodes are written, read and written back.
 
 From loose to tight: OR (|); AND, which need not be written; NOT (-); DOC; SECT; NEAR/n, PRE/n and SENT/n. Operators of
 one kind group from the left; brackets group otherwise. Marks and operators may be full-width.
@@ -26,16 +26,16 @@ from .ast import (
     SameSentence,
     Term,
     Wildcard,
+    always_has_occurrences,
     children,
-    finds,
-    has_places,
+    has_spans,
 )
-from .lexer import DEEPEST, Kind, Token, is_plain, tokenize
-from .terms import Fold, read_leaf, write_wildcard
+from .lexer import DEEPEST, Token, TokenKind, is_plain, tokenize
+from .operands import Fold, read_operand, write_wildcard
 
 # Operators that join two operands each, from loose to tight.
-_CHAINS: tuple[tuple[Kind, ...], ...] = (("DOC",), ("SECT",), ("NEAR", "PRE", "SENT"))
-_LEAVES: tuple[Kind, ...] = ("word", "phrase", "regex", "field")
+_CHAINS: tuple[tuple[TokenKind, ...], ...] = (("DOC",), ("SECT",), ("NEAR", "PRE", "SENT"))
+_LEAVES: tuple[TokenKind, ...] = ("word", "phrase", "regex", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ def quote(text: str) -> str:
     return '"' + re.sub(r'(["\\＼])', r"\\\1", text) + '"'
 
 
-def write(expression: Node) -> str:
-    """Return the query for an expression, with brackets around all that has parts.
+def write(node: Node) -> str:
+    """Return the query for a node, with brackets around all that has parts.
 
-    It is read as an equal expression. Words and fields are written as they were, operators in full.
+    It is read as an equal node. Words and fields are written as they were, operators in full.
     """
-    match expression:
+    match node:
         case Term(text=text, word=word):
             return "=" * word + _plain(text)
         case Wildcard(text=text, word=word):
@@ -98,7 +98,7 @@ def write(expression: Node) -> str:
             operator = "SECT"
         case SameDocument():
             operator = "DOC"
-    left, right = map(_operand, children(expression))
+    left, right = map(_operand, children(node))
     return f"{left} {operator} {right}"
 
 
@@ -106,9 +106,9 @@ def _plain(text: str) -> str:
     return text if is_plain(text) else quote(text)
 
 
-def _operand(expression: Node) -> str:
-    written = write(expression)
-    return f"({written})" if children(expression) and not isinstance(expression, Not) else written
+def _operand(node: Node) -> str:
+    written = write(node)
+    return f"({written})" if children(node) and not isinstance(node, Not) else written
 
 
 class _Parser:
@@ -125,7 +125,7 @@ class _Parser:
     def token(self) -> Token:
         return self.tokens[self.index]
 
-    def take(self, *kinds: Kind) -> Token | None:
+    def take(self, *kinds: TokenKind) -> Token | None:
         """Return the token at hand and go on to the next, if it is of these kinds."""
         token = self.token
         if token.kind not in kinds:
@@ -165,7 +165,7 @@ class _Parser:
             if self.token.kind == "NOT":
                 raise self.unfit(operator, middle)
             right = self.chained(level + 1)
-            fits = finds if operator.kind in ("DOC", "SECT") else has_places
+            fits = always_has_occurrences if operator.kind in ("DOC", "SECT") else has_spans
             if not fits(left) or not fits(right):
                 raise self.unfit(operator, middle if fits(left) else start)
             left = self.shallow(_joined(operator, left, right), operator)
@@ -173,7 +173,7 @@ class _Parser:
 
     def primary(self) -> Node:
         if leaf := self.take(*_LEAVES):
-            return read_leaf(self.source, leaf, self.fold, words=self.words)
+            return read_operand(self.source, leaf, self.fold, words=self.words)
         if group := self.take("("):
             if self.token.kind == ")":
                 advice = "Write something between the brackets, or \\( for the character itself."
@@ -183,13 +183,13 @@ class _Parser:
             return inner
         raise self.missing()
 
-    def shallow(self, expression: Node, token: Token) -> Node:
-        """Return an expression that is not too high a tree: it can be written with as many groups as may be open,
+    def shallow(self, node: Node, token: Token) -> Node:
+        """Return a node that is not too high a tree: it can be written with as many groups as may be open,
         though OR, AND and NOT may come on top of it."""
-        if _height(expression) > DEEPEST - 3:
+        if _height(node) > DEEPEST - 3:
             advice = "Ask for less at once."
             raise QueryError("The query is nested too deeply.", self.source, token.start, advice)
-        return expression
+        return node
 
     def missing(self) -> QueryError:
         """Say which operator wants an operand at the token at hand."""
@@ -219,17 +219,17 @@ def _merged(kind: type[And] | type[Or], operands: Sequence[Node]) -> Node:
 
 
 def _joined(operator: Token, left: Node, right: Node) -> Node:
-    place = (operator.start, operator.end)
+    position = (operator.start, operator.end)
     match operator.kind:
         case "DOC":
-            return SameDocument(left, right, place)
+            return SameDocument(left, right, position)
         case "SECT":
-            return SameSection(left, right, place)
+            return SameSection(left, right, position)
         case "SENT":
-            return SameSentence(left, right, operator.number, place)
+            return SameSentence(left, right, operator.number, position)
         case kind:
-            return Near(left, right, operator.number, kind == "PRE", place)
+            return Near(left, right, operator.number, kind == "PRE", position)
 
 
-def _height(expression: Node) -> int:
-    return 1 + max(map(_height, children(expression)), default=0)
+def _height(node: Node) -> int:
+    return 1 + max(map(_height, children(node)), default=0)

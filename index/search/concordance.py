@@ -29,7 +29,7 @@ _AT_ONCE = 16384  # lines that are read together; a sort scatters them over the 
 _UNDATED = "9999"
 
 _NEIGHBOUR = re.compile(r"([LRlr])([1-9])([wW]?)")
-_SPAN = re.compile(r"([0-9]{1,5})([wW]?)")
+_WIDTH = re.compile(r"([0-9]{1,5})([wW]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Neighbour:
         return f"{self.side}{self.number}{'w' if self.words else ''}"
 
 
-Key = Neighbour | Order
+SortKey = Neighbour | Order
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ContextWidth:
     """How much context there is on either side, in characters or in words as jieba cuts them."""
 
     count: int
@@ -57,15 +57,15 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """An occurrence in its context. ``span`` is where it stands in the passage's text, ``stretch`` the part of it that
+class ConcordanceLine:
+    """An occurrence in its context. ``span`` is where it stands in the passage's text, ``context`` the part of it that
     is shown, and ``term`` the number of the term that it is one of. ``marks`` are all occurrences in the passage, and
     ``words`` the places where words begin, where they were asked for."""
 
     document: IndexedDocument
     passage: Passage
     span: Span
-    stretch: Span
+    context: Span
     term: int
     marks: tuple[Occurrence, ...]
     words: tuple[int, ...] = ()
@@ -73,7 +73,7 @@ class Line:
     @property
     def left(self) -> str:
         """Return the context before the occurrence."""
-        return self.passage.text[self.stretch[0] : self.span[0]]
+        return self.passage.text[self.context[0] : self.span[0]]
 
     @property
     def match(self) -> str:
@@ -83,7 +83,7 @@ class Line:
     @property
     def right(self) -> str:
         """Return the context after the occurrence."""
-        return self.passage.text[self.span[1] : self.stretch[1]]
+        return self.passage.text[self.span[1] : self.context[1]]
 
     def neighbour(self, neighbour: Neighbour) -> str:
         """Return what stands beside the occurrence; nothing where the passage ends before."""
@@ -102,12 +102,12 @@ class Line:
 @dataclass(frozen=True)
 class Concordance:
     """The lines for what a search found in reading order: all or a ``sample`` of them, drawn by ``seed``; in the order
-    of some keys, and in reading order where these are equal; with context as far as ``reach``, or the whole passage.
+    of some keys, and in reading order where these are equal; with context as far as ``width``, or the whole passage.
     """
 
     results: Results
-    sort: Sequence[Key] = ()
-    reach: Reach | None = None
+    sort: Sequence[SortKey] = ()
+    width: ContextWidth | None = None
     sample: int | None = None
     seed: int = 1
 
@@ -125,14 +125,14 @@ class Concordance:
         """Return the number of lines."""
         return self.total if self.sample is None else min(self.sample, self.total)
 
-    def lines(self, limit: int | None = None) -> Iterator[Line]:
+    def lines(self, limit: int | None = None) -> Iterator[ConcordanceLine]:
         """Yield the lines, the first ``limit`` of them or all. Unless they are to be sorted, they are read as they are
         asked for.
 
         Raises:
             IndexDamagedError: A file of the index is not as it was written.
         """
-        words = self.reach is not None and self.reach.words
+        words = self.width is not None and self.width.words
         if not self.sort:
             yield from islice(self._read(self._chosen(), words=words), limit)
             return
@@ -166,7 +166,7 @@ class Concordance:
         first = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
         return [number for _, _, number in first]
 
-    def _key(self, line: Line, key: Key, documents: dict[str, int]) -> bytes | str | float:
+    def _key(self, line: ConcordanceLine, key: SortKey, documents: dict[str, int]) -> bytes | str | float:
         """Return what a line is sorted by; ``documents`` numbers the documents as they are met, in reading order."""
         if isinstance(key, Neighbour):
             return collated(self.results.fold(line.neighbour(key)))
@@ -192,15 +192,15 @@ class Concordance:
                 yield ordinal, [number - first for number in drawn[position:last]]
             first, position = first + count, last
 
-    def _read(self, chosen: Iterator[tuple[int, Sequence[int]]], *, words: bool) -> Iterator[Line]:
+    def _read(self, chosen: Iterator[tuple[int, Sequence[int]]], *, words: bool) -> Iterator[ConcordanceLine]:
         for ordinal, numbers in chosen:
             located = self.results.located(ordinal, words=words)
             for number in numbers:
                 mark = located.marks[number]
                 text = located.passage.text
-                stretch = _stretch(text, mark.span, located.words, self.reach)
-                yield Line(
-                    located.document, located.passage, mark.span, stretch, mark.term, located.marks, located.words
+                context = _context(text, mark.span, located.words, self.width)
+                yield ConcordanceLine(
+                    located.document, located.passage, mark.span, context, mark.term, located.marks, located.words
                 )
 
 
@@ -217,7 +217,7 @@ def read_neighbour(written: str) -> Neighbour:
     return Neighbour(side, int(found[2]), bool(found[3]))
 
 
-def read_sort(written: str) -> tuple[Key, ...]:
+def read_sort(written: str) -> tuple[SortKey, ...]:
     """Read the keys to sort by, with commas between them: R1,R2,L1 or date,R1w.
 
     Raises:
@@ -229,16 +229,16 @@ def read_sort(written: str) -> tuple[Key, ...]:
     return keys  # type: ignore[return-value]
 
 
-def read_reach(written: str) -> Reach:
+def read_context_width(written: str) -> ContextWidth:
     """Read how much context is asked for: 30 is characters, 5w words.
 
     Raises:
         ValueError: It is not written so.
     """
-    found = _SPAN.fullmatch(written)
+    found = _WIDTH.fullmatch(written)
     if not found:
         raise ValueError(f"“{written}” is no length of context; write 30 for characters, 5w for words.")
-    return Reach(int(found[1]), bool(found[2]))
+    return ContextWidth(int(found[1]), bool(found[2]))
 
 
 def collated(text: str) -> bytes:
@@ -247,20 +247,20 @@ def collated(text: str) -> bytes:
     return text.encode("gb18030", "replace")
 
 
-def _stretch(text: str, span: Span, words: Sequence[int], reach: Reach | None) -> Span:
+def _context(text: str, span: Span, words: Sequence[int], width: ContextWidth | None) -> Span:
     start, end = span
-    if reach is None:
+    if width is None:
         return 0, len(text)
-    if not reach.count:
+    if not width.count:
         return span
-    if reach.words:
+    if width.words:
         around = _words_around(text, span, words)
-        left = [place for place in around["L"] if text[slice(*place)].strip()][: reach.count]
-        right = [place for place in around["R"] if text[slice(*place)].strip()][: reach.count]
+        left = [place for place in around["L"] if text[slice(*place)].strip()][: width.count]
+        right = [place for place in around["R"] if text[slice(*place)].strip()][: width.count]
         return (left[-1][0] if left else start), (right[-1][1] if right else end)
     return (
-        start - sum(map(len, before(text, start, reach.count))),
-        end + sum(map(len, after(text, end, reach.count))),
+        start - sum(map(len, before(text, start, width.count))),
+        end + sum(map(len, after(text, end, width.count))),
     )
 
 

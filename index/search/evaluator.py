@@ -1,9 +1,8 @@
-"""Matching: which passages of a segment match an expression, and where in them it stands."""
+"""Matching: which passages of a segment match a node, and where in them it stands."""
 
 from __future__ import annotations
 
 import re
-import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -11,7 +10,6 @@ from itertools import repeat
 from typing import Any
 
 from ...corpus.text.folding import Folding
-from ..errors import QueryTimeoutError
 from ..model import Span
 from ..query.ast import (
     And,
@@ -27,18 +25,16 @@ from ..query.ast import (
     SameSentence,
     Term,
     Wildcard,
+    always_has_occurrences,
     children,
-    finds,
 )
 from ..storage.segment import Segment
 from .conditions import condition, passages_with
+from .deadline import Deadline
 from .scanner import count_by_passage, positions
 
 Found = dict[int, int]
 """Passages that match, by their ordinals in order, each with the number of occurrences in it."""
-
-REGEX_SECONDS = 10.0
-"""How long the regular expressions of a search may take."""
 
 _WORTH_A_BLOCK = 4
 """How many passages can be looked at by themselves in the time that a block takes, about."""
@@ -46,33 +42,8 @@ _WORTH_A_BLOCK = 4
 _SENTENCE_END = re.compile(r'[。!?]+[")]*')
 
 
-class Deadline:
-    """The moment by which a search must be done with its regular expressions."""
-
-    def __init__(self) -> None:
-        self.renew()
-
-    def renew(self) -> None:
-        """Begin anew: what was found is shown, however long after the search."""
-        self._end = time.monotonic() + REGEX_SECONDS
-
-    def remaining(self) -> float:
-        """Return the seconds that are left.
-
-        Raises:
-            QueryTimeoutError: There are none.
-        """
-        remaining = self._end - time.monotonic()
-        if remaining <= 0:
-            raise QueryTimeoutError(
-                f"The regular expression takes longer than {REGEX_SECONDS:.0f} seconds. Put a term beside it that "
-                "passages must hold as well, or take out what repeats within what repeats, as in (a+)+."
-            )
-        return remaining
-
-
 class Evaluator:
-    """Evaluates expressions over a segment, within some ranges of its passages; what was found is remembered."""
+    """Evaluates nodes over a segment, within some ranges of its passages; what was found is remembered."""
 
     def __init__(self, segment: Segment, folding: Folding, within: Sequence[range], deadline: Deadline) -> None:
         self._segment = segment
@@ -84,74 +55,74 @@ class Evaluator:
         self._conditions: dict[Node, Callable[[int], bool]] = {}
         self._last: tuple[int, str] = (-1, "")
 
-    def find(self, expression: Node) -> Found:
-        """Return the passages that match an expression.
+    def find(self, node: Node) -> Found:
+        """Return the passages that match a node.
 
         Raises:
             QueryTimeoutError: A regular expression takes too long.
             IndexDamagedError: A file of the index is not as it was written.
         """
-        if expression not in self._found:
-            self._found[expression] = self._find(expression)
-        return self._found[expression]
+        if node not in self._found:
+            self._found[node] = self._find(node)
+        return self._found[node]
 
-    def among(self, expression: Node, ordinals: Sequence[int]) -> Found:
-        """Return those of some passages, given in order, that match an expression. Where they are few, each is looked
+    def among(self, node: Node, ordinals: Sequence[int]) -> Found:
+        """Return those of some passages, given in order, that match a node. Where they are few, each is looked
         at by itself. Errors are those of `find`."""
-        if expression in self._found or len(ordinals) > _WORTH_A_BLOCK * self.spread(expression):
-            found = self.find(expression)
+        if node in self._found or len(ordinals) > _WORTH_A_BLOCK * self.spread(node):
+            found = self.find(node)
             return {each: found[each] for each in ordinals if each in found}
-        return {each: len(spans) for each in ordinals if (spans := self.spans(expression, each)) is not None}
+        return {each: len(spans) for each in ordinals if (spans := self.spans(node, each)) is not None}
 
     def part(self, part: Node, whole: Node) -> Found:
-        """Return the number of occurrences of a part of an expression in the passages that match the whole, and it
+        """Return the number of occurrences of a part of a node in the passages that match the whole, and it
         may be in others. Errors are those of `find`."""
         found, parts = self.find(whole), self._found_of_parts.get(whole, {})
         if part == whole:
             return found
         return parts[part] if part in parts else self.among(part, list(found))
 
-    def spread(self, expression: Node) -> int:
-        """Return in how many blocks of text an expression may stand."""
+    def spread(self, node: Node) -> int:
+        """Return in how many blocks of text a node may stand."""
         blocks = self._segment.bigrams
-        match expression:
+        match node:
             case Term(folded=folded):
                 return len(blocks.candidates(folded))
             case Wildcard(literals=literals):
                 return min(len(blocks.candidates(each)) for each in literals)
             case Near() | SameSentence() | And():
-                return min(map(self.spread, children(expression)))
+                return min(map(self.spread, children(node)))
             case Or():
-                return min(len(blocks), sum(map(self.spread, children(expression))))
+                return min(len(blocks), sum(map(self.spread, children(node))))
             case _:
                 return len(blocks)
 
-    def spans(self, expression: Node, ordinal: int) -> list[Span] | None:
-        """Return where an expression stands in a passage, in characters of the folded text and in order; None if
+    def spans(self, node: Node, ordinal: int) -> list[Span] | None:
+        """Return where a node stands in a passage, in characters of the folded text and in order; None if
         the passage does not match it. Errors are those of `find`."""
-        match expression:
+        match node:
             case Term(folded=folded):
-                return self._kept(expression, ordinal, _occurrences(self._text(ordinal), folded)) or None
+                return self._kept(node, ordinal, _occurrences(self._text(ordinal), folded)) or None
             case Wildcard(pattern=pattern):
                 matches = _compiled(pattern).finditer(self._text(ordinal))
-                return self._kept(expression, ordinal, (match.span(1) for match in matches)) or None
+                return self._kept(node, ordinal, (match.span(1) for match in matches)) or None
             case Regex():
-                return self._kept(expression, ordinal, self._regex_spans(expression, ordinal)) or None
+                return self._kept(node, ordinal, self._regex_spans(node, ordinal)) or None
             case Near():
-                left, right = self._sides(expression, ordinal)
-                chosen = _before(left, right, expression.distance)
-                if not expression.ordered:
-                    chosen |= _before(right, left, expression.distance)
+                left, right = self._sides(node, ordinal)
+                chosen = _before(left, right, node.distance)
+                if not node.ordered:
+                    chosen |= _before(right, left, node.distance)
                 return sorted(chosen) or None
             case SameSentence(count=count):
-                return sorted(_in_sentences(self._text(ordinal), *self._sides(expression, ordinal), count)) or None
+                return sorted(_in_sentences(self._text(ordinal), *self._sides(node, ordinal), count)) or None
             case Not(operand):
                 return [] if self.spans(operand, ordinal) is None else None
             case Field() | Dates():
-                return [] if self._condition(expression)(ordinal) else None
+                return [] if self._condition(node)(ordinal) else None
             case _:
-                parts = [self.spans(child, ordinal) for child in children(expression)]
-                if not self._joins(expression, ordinal, parts):
+                parts = [self.spans(child, ordinal) for child in children(node)]
+                if not self._joins(node, ordinal, parts):
                     return None
                 return sorted({span for each in parts for span in each or ()})
 
@@ -168,43 +139,43 @@ class Evaluator:
             last = self._last = ordinal, self._segment.folded(ordinal)
         return last[1]
 
-    def _joins(self, expression: Node, ordinal: int, parts: Sequence[list[Span] | None]) -> bool:
+    def _joins(self, node: Node, ordinal: int, parts: Sequence[list[Span] | None]) -> bool:
         """Say whether a passage matches what is joined of parts, given those that it matches."""
-        if isinstance(expression, (SameSection, SameDocument)):
-            return ordinal in self.find(expression)
+        if isinstance(node, (SameSection, SameDocument)):
+            return ordinal in self.find(node)
         matches = (part is not None for part in parts)
-        return all(matches) if isinstance(expression, And) else any(matches)
+        return all(matches) if isinstance(node, And) else any(matches)
 
     def _condition(self, field: Field | Dates) -> Callable[[int], bool]:
         if field not in self._conditions:
             self._conditions[field] = condition(field, self._segment, self._folding)
         return self._conditions[field]
 
-    def _find(self, expression: Node) -> Found:
-        match expression:
+    def _find(self, node: Node) -> Found:
+        match node:
             case Term():
-                return self._find_term(expression)
+                return self._find_term(node)
             case Wildcard(literals=literals):
                 rarest = min(literals, key=lambda each: len(self._segment.bigrams.candidates(each)))
-                return self._verified(expression, self._holding(rarest))
+                return self._verified(node, self._holding(rarest))
             case Regex():
-                return self._verified(expression, self._regex_candidates(expression))
+                return self._verified(node, self._regex_candidates(node))
             case Near(left, right) | SameSentence(left, right):
                 first, second = sorted((left, right), key=self.spread)
-                return self._verified(expression, self.among(second, list(self.find(first))))
+                return self._verified(node, self.among(second, list(self.find(first))))
             case And(operands):
-                return self._find_all(expression, operands)
+                return self._find_all(node, operands)
             case Or(operands):
                 found = {each: self.find(each) for each in operands}
-                return self._counted(expression, sorted(set().union(*found.values())), found)
+                return self._counted(node, sorted(set().union(*found.values())), found)
             case Not(operand):
                 return dict.fromkeys((each for each in self._passages() if each not in self.find(operand)), 0)
             case SameSection(left, right):
-                return self._together(expression, left, right, self._segment.sections.__getitem__)
+                return self._together(node, left, right, self._segment.sections.__getitem__)
             case SameDocument(left, right):
-                return self._together(expression, left, right, self._segment.document_at)
+                return self._together(node, left, right, self._segment.document_at)
             case Field() | Dates():
-                return dict.fromkeys(passages_with(expression, self._segment, self._folding, self._within), 0)
+                return dict.fromkeys(passages_with(node, self._segment, self._folding, self._within), 0)
 
     def _find_term(self, term: Term) -> Found:
         segment = self._segment
@@ -220,12 +191,12 @@ class Evaluator:
         """Return the passages whose folded text holds a string, be it from within a character on."""
         return count_by_passage(self._segment, positions(self._segment, literal, self._within))
 
-    def _find_all(self, expression: And, operands: Sequence[Node]) -> Found:
+    def _find_all(self, node: And, operands: Sequence[Node]) -> Found:
         """Look for the rarest operand first, then for the others where it is, and leave out last what is not wanted."""
         wanted: list[Node] = [each for each in operands if not isinstance(each, Not)]
         found: dict[Node, Found] = {}
         ordinals: Sequence[int] | None = None
-        for each in sorted(wanted, key=lambda operand: (not finds(operand), self.spread(operand))):
+        for each in sorted(wanted, key=lambda operand: (not always_has_occurrences(operand), self.spread(operand))):
             found[each] = self.find(each) if ordinals is None else self.among(each, ordinals)
             ordinals = list(found[each])
         if ordinals is None:
@@ -234,23 +205,23 @@ class Evaluator:
             if isinstance(each, Not):
                 unwanted = self.among(each.operand, ordinals)
                 ordinals = [ordinal for ordinal in ordinals if ordinal not in unwanted]
-        self._found_of_parts[expression] = found
-        return self._counted(expression, ordinals, found)
+        self._found_of_parts[node] = found
+        return self._counted(node, ordinals, found)
 
-    def _together(self, expression: Node, left: Node, right: Node, group: Callable[[int], int]) -> Found:
+    def _together(self, node: Node, left: Node, right: Node, group: Callable[[int], int]) -> Found:
         """Return the passages that match either side, in groups of passages where both sides are."""
         found = {side: self.find(side) for side in (left, right)}
         placed = [{each: group(each) for each in side} for side in found.values()]
         groups = set(placed[0].values()).intersection(*(side.values() for side in placed))
         either = sorted({each: place for side in placed for each, place in side.items()}.items())
-        return self._counted(expression, [ordinal for ordinal, place in either if place in groups], found)
+        return self._counted(node, [ordinal for ordinal, place in either if place in groups], found)
 
-    def _verified(self, expression: Node, candidates: Iterable[int]) -> Found:
-        return {each: len(spans) for each in candidates if (spans := self.spans(expression, each))}
+    def _verified(self, node: Node, candidates: Iterable[int]) -> Found:
+        return {each: len(spans) for each in candidates if (spans := self.spans(node, each))}
 
-    def _counted(self, expression: Node, ordinals: Sequence[int], found: Mapping[Node, Found]) -> Found:
+    def _counted(self, node: Node, ordinals: Sequence[int], found: Mapping[Node, Found]) -> Found:
         """Return the number of different spans in passages that match, given what was found of the parts there."""
-        if _distinct_terms(expression) is None:
+        if _distinct_terms(node) is None:
             spans = ([self.spans(part, each) or () for part in found] for each in ordinals)
             return {each: len(set().union(*parts)) for each, parts in zip(ordinals, spans, strict=True)}
         if not found:
@@ -261,8 +232,8 @@ class Evaluator:
     def _passages(self) -> Iterator[int]:
         return (ordinal for passages in self._within for ordinal in passages)
 
-    def _sides(self, expression: Near | SameSentence, ordinal: int) -> tuple[list[Span], list[Span]]:
-        return self.spans(expression.left, ordinal) or [], self.spans(expression.right, ordinal) or []
+    def _sides(self, node: Near | SameSentence, ordinal: int) -> tuple[list[Span], list[Span]]:
+        return self.spans(node.left, ordinal) or [], self.spans(node.right, ordinal) or []
 
     def _kept(self, leaf: Term | Wildcard | Regex, ordinal: int, spans: Iterable[Span]) -> list[Span]:
         """Return those spans that do not begin or end within what a character folded to, nor, if only words are
@@ -285,8 +256,8 @@ class Evaluator:
             return start + place
         return start + len(text[:place].encode("utf-16-le")) // 2
 
-    def _regex_candidates(self, expression: Regex) -> Iterator[int]:
-        search = _regex(expression.pattern).search
+    def _regex_candidates(self, node: Regex) -> Iterator[int]:
+        search = _regex(node.pattern).search
         segment = self._segment
         for start, end in segment.stretches(range(len(segment.blocks) - 1), self._within):
             ordinal = segment.ordinal(start)
@@ -299,23 +270,23 @@ class Evaluator:
                     self._deadline.remaining()
                 ordinal += 1
 
-    def _regex_spans(self, expression: Regex, ordinal: int) -> Iterator[Span]:
+    def _regex_spans(self, node: Regex, ordinal: int) -> Iterator[Span]:
         try:
-            matches = _regex(expression.pattern).finditer(self._text(ordinal), timeout=self._deadline.remaining())
+            matches = _regex(node.pattern).finditer(self._text(ordinal), timeout=self._deadline.remaining())
             yield from (match.span() for match in matches if match.end() > match.start())
         except TimeoutError:
             self._deadline.remaining()
 
 
-def _distinct_terms(expression: Node) -> set[str] | None:
-    """Return the strings of an expression if it is made of different ones only, so that no two parts of it can
+def _distinct_terms(node: Node) -> set[str] | None:
+    """Return the strings of a node if it is made of different ones only, so that no two parts of it can
     stand at the same place; else None."""
-    if isinstance(expression, Term):
-        return {expression.folded}
-    if isinstance(expression, (Wildcard, Regex, Near, SameSentence)):
+    if isinstance(node, Term):
+        return {node.folded}
+    if isinstance(node, (Wildcard, Regex, Near, SameSentence)):
         return None
     strings: set[str] = set()
-    for child in () if isinstance(expression, Not) else children(expression):
+    for child in () if isinstance(node, Not) else children(node):
         part = _distinct_terms(child)
         if part is None or not strings.isdisjoint(part):
             return None

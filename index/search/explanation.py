@@ -23,7 +23,8 @@ from ..query.ast import (
 )
 from ..query.parser import write
 from ..storage.snapshot import Snapshot
-from .evaluator import Deadline, Evaluator
+from .deadline import Deadline
+from .evaluator import Evaluator
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +40,29 @@ class Step:
 
 
 def explain(snapshot: Snapshot, root: Node, cut: Callable[[str], Sequence[str]]) -> Step:
-    """Return how an expression is understood and found in a snapshot; ``cut`` cuts a folded text into words.
+    """Return how a node is understood and found in a snapshot; ``cut`` cuts a folded text into words.
 
     Raises:
         QueryTimeoutError: A regular expression takes too long.
         IndexDamagedError: A file of the index is not as it was written.
     """
     deadline = Deadline()
-    matchers = [Evaluator(each, snapshot.folding, each.alive, deadline) for each in snapshot.segments]
+    evaluators = [Evaluator(each, snapshot.folding, each.alive, deadline) for each in snapshot.segments]
 
-    def step(expression: Node) -> Step:
+    def step(node: Node) -> Step:
         return Step(
-            _meaning(expression),
-            write(expression),
-            tuple(_particulars(snapshot, expression, cut)),
-            sum(len(matcher.find(expression)) for matcher in matchers),
-            tuple(map(step, children(expression))),
+            _meaning(node),
+            write(node),
+            tuple(_particulars(snapshot, node, cut)),
+            sum(len(evaluator.find(node)) for evaluator in evaluators),
+            tuple(map(step, children(node))),
         )
 
     return step(root)
 
 
-def _meaning(expression: Node) -> str:
-    match expression:
+def _meaning(node: Node) -> str:
+    match node:
         case Term(word=True) | Wildcard(word=True):
             return "this string as whole words"
         case Term():
@@ -100,9 +101,9 @@ def _meaning(expression: Node) -> str:
 _NAMES = {"number": "document number (发文字号)", "doc": "id"}
 
 
-def _particulars(snapshot: Snapshot, expression: Node, cut: Callable[[str], Sequence[str]]) -> list[str]:
+def _particulars(snapshot: Snapshot, node: Node, cut: Callable[[str], Sequence[str]]) -> list[str]:
     """Return what is compared, and how much of the text has to be read for it."""
-    match expression:
+    match node:
         case Term(text=text, folded=folded):
             compared = [f"compared as {folded}"] if folded != text else []
             return [*compared, f"words: {' · '.join(cut(folded))}", _read(snapshot, [folded])]

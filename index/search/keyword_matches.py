@@ -13,7 +13,8 @@ from ..storage.segment import Segment
 from ..storage.snapshot import Snapshot
 from ..storage.word_index import Keyword, WordIndex
 from .conditions import in_segment
-from .evaluator import Deadline, Evaluator
+from .deadline import Deadline
+from .evaluator import Evaluator
 from .results import TermCount
 
 
@@ -43,18 +44,19 @@ class KeywordMatches:
         self._ranked = index.rank(keywords)
         if self.searched < len(snapshot):
             self._ranked = {each: self._ranked[each] for each in _within(scopes, snapshot.segments, self._ranked)}
-        self._matchers = [
+        self._evaluators = [
             Evaluator(segment, snapshot.folding, scope, Deadline())
             for segment, scope in zip(snapshot.segments, scopes, strict=True)
         ]
         texts = dict.fromkeys(text for keyword in keywords for text in (keyword.text, *keyword.parts))
         self.terms = tuple(
-            TermCount(text, sum(len(matcher.find(Term(text, text))) for matcher in self._matchers)) for text in texts
+            TermCount(text, sum(len(evaluator.find(Term(text, text))) for evaluator in self._evaluators))
+            for text in texts
         )
 
     @property
     def reading(self) -> str:
-        """Return the words that are sought, each of which will do."""
+        """Return the words that are ranked_parts, each of which will do."""
         return " OR ".join(keyword.text for keyword in self._keywords)
 
     def parts(self) -> Sequence[TermCount]:
@@ -84,8 +86,8 @@ class KeywordMatches:
     def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
         """Return where each word and each part of one stands in a passage, in the order of ``terms``."""
         segment, local = self._snapshot.segment(ordinal)
-        matcher = self._matchers[self._snapshot.segments.index(segment)]
-        return [matcher.spans(Term(term.text, term.text), local) or () for term in self.terms]
+        evaluator = self._evaluators[self._snapshot.segments.index(segment)]
+        return [evaluator.spans(Term(term.text, term.text), local) or () for term in self.terms]
 
     def occurrences(self, ordinal: int) -> int:
         """Return the number of occurrences in a passage."""
@@ -99,11 +101,11 @@ class KeywordMatches:
         """Return the occurrences in a passage that stand for the words: those that are words; where a word stands
         only within longer ones (质量 in 质量第一), those; and its parts outside of it."""
         segment, local = self._snapshot.segment(ordinal)
-        matcher = self._matchers[self._snapshot.segments.index(segment)]
+        evaluator = self._evaluators[self._snapshot.segments.index(segment)]
         chosen: set[Span] = set()
         for keyword in self._keywords:
-            whole = _words(matcher, keyword.text, local)
-            parts = [each for part in keyword.parts for each in _words(matcher, part, local)]
+            whole = _words(evaluator, keyword.text, local)
+            parts = [each for part in keyword.parts for each in _words(evaluator, part, local)]
             chosen.update(whole)
             chosen.update(
                 (start, end) for start, end in parts if not any(first <= start and end <= last for first, last in whole)
@@ -132,10 +134,12 @@ def _within(scopes: Sequence[Sequence[range]], segments: Sequence[Segment], ordi
             yield ordinal
 
 
-def _words(matcher: Evaluator, text: str, ordinal: int) -> Sequence[Span]:
+def _words(evaluator: Evaluator, text: str, ordinal: int) -> Sequence[Span]:
     """Return the occurrences of a text that are words; if there are none, those within a word, but for single
     characters, which are not indexed as parts."""
-    words = matcher.spans(Term(text, text, word=True), ordinal) or []
+    words = evaluator.spans(Term(text, text, word=True), ordinal) or []
     if words or len(text) == 1:
         return words
-    return [span for span in matcher.spans(Term(text, text), ordinal) or [] if matcher.is_within_word(ordinal, span)]
+    return [
+        span for span in evaluator.spans(Term(text, text), ordinal) or [] if evaluator.is_within_word(ordinal, span)
+    ]

@@ -1,4 +1,4 @@
-"""Exact search: the passages that match an expression."""
+"""Exact search: the passages that match a node."""
 
 from __future__ import annotations
 
@@ -19,20 +19,21 @@ from ..query.ast import (
     Term,
     Wildcard,
     children,
-    leaves,
-    sought,
+    ranked_parts,
+    string_nodes,
 )
 from ..query.parser import write
 from ..storage.segment import Segment
 from ..storage.snapshot import Snapshot
 from .conditions import FIELDS_OF_DOCUMENTS, documents_with, in_segment, intersect
-from .evaluator import Deadline, Evaluator, Found
+from .deadline import Deadline
+from .evaluator import Evaluator, Found
 from .ranking import Lengths, document_scores, lengths, passage_scores
 from .results import TermCount
 
 
 class QueryMatches:
-    """The passages that match an expression, with what is needed to rank and to show them.
+    """The passages that match a node, with what is needed to rank and to show them.
 
     Raises:
         QueryTimeoutError: A regular expression takes too long.
@@ -46,11 +47,11 @@ class QueryMatches:
         conditions = _conditions(root)
         self._deadline = deadline = Deadline()
         scopes = [_scope(segment, snapshot, conditions, within) for segment in snapshot.segments]
-        self._matchers = [
+        self._evaluators = [
             Evaluator(segment, snapshot.folding, scope, deadline)
             for segment, scope in zip(snapshot.segments, scopes, strict=True)
         ]
-        self._found: list[Found] = [matcher.find(root) for matcher in self._matchers]
+        self._found: list[Found] = [evaluator.find(root) for evaluator in self._evaluators]
         self.conditions = tuple(map(write, conditions))
         self.searched = sum(len(passages) for scope in scopes for passages in scope)
 
@@ -62,15 +63,15 @@ class QueryMatches:
     @cached_property
     def terms(self) -> tuple[TermCount, ...]:
         """Return what was found of each string and pattern by itself."""
-        return tuple(map(self._count, leaves(self._root)))
+        return tuple(map(self._count, string_nodes(self._root)))
 
     def parts(self) -> Sequence[TermCount]:
         """Return what was found of each part of the query, up to what it asks of them together."""
         return list(map(self._count, dict.fromkeys(_parts(self._root))))
 
     def _count(self, part: Node) -> TermCount:
-        # The matchers remember what they have found on their way to the whole.
-        passages = sum(len(matcher.find(part)) for matcher in self._matchers)
+        # The evaluators remember what they have found on their way to the whole.
+        passages = sum(len(evaluator.find(part)) for evaluator in self._evaluators)
         if isinstance(part, (Term, Wildcard, Regex)):
             return TermCount(part.text, passages, is_string=isinstance(part, Term))
         return TermCount(write(part), passages, is_string=False)
@@ -95,13 +96,13 @@ class QueryMatches:
         """Return the occurrences in a passage, in characters of its folded text and in order."""
         number, local = self._place(ordinal)
         self._deadline.renew()
-        return self._matchers[number].spans(self._root, local) or ()
+        return self._evaluators[number].spans(self._root, local) or ()
 
     def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
         """Return where each string and pattern stands by itself in a passage, in the order of ``terms``."""
         number, local = self._place(ordinal)
         self._deadline.renew()
-        return [self._matchers[number].spans(leaf, local) or () for leaf in leaves(self._root)]
+        return [self._evaluators[number].spans(leaf, local) or () for leaf in string_nodes(self._root)]
 
     def occurrences(self, ordinal: int) -> int:
         """Return the number of occurrences in a passage."""
@@ -141,7 +142,9 @@ class QueryMatches:
     @cached_property
     def _parts(self) -> list[list[Found]]:
         """What was found of the parts that passages are ranked by, for each segment."""
-        return [[matcher.part(part, self._root) for part in sought(self._root)] for matcher in self._matchers]
+        return [
+            [evaluator.part(part, self._root) for part in ranked_parts(self._root)] for evaluator in self._evaluators
+        ]
 
     def _place(self, ordinal: int) -> tuple[int, int]:
         """Return the number of a passage's segment, and its ordinal there."""
@@ -149,13 +152,13 @@ class QueryMatches:
         return self._snapshot.segments.index(segment), local
 
 
-def _parts(expression: Node) -> Iterator[Node]:
-    """Yield the parts of an expression, each after its own; what is to be left out is one part."""
-    for child in children(expression):
-        if not isinstance(expression, Not):
+def _parts(node: Node) -> Iterator[Node]:
+    """Yield the parts of a node, each after its own; what is to be left out is one part."""
+    for child in children(node):
+        if not isinstance(node, Not):
             yield from _parts(child)
-    if not isinstance(expression, (And, Or)):
-        yield expression
+    if not isinstance(node, (And, Or)):
+        yield node
 
 
 def _conditions(root: Node) -> list[Field | Dates]:

@@ -27,10 +27,10 @@ BOUND = ("csv", "jsonl")
 READ_AND_WRITE = """
 import os, sys
 from zhengce.index import open_corpus
-from zhengce.index.search.concordance import Concordance, Reach
+from zhengce.index.search.concordance import Concordance, ContextWidth
 name, term, command, count, size, file = sys.argv[1:]
 results = open_corpus(name=name).search(term, sort="document")
-read = results.hits if command == "search" else Concordance(results, reach=Reach(40)).lines
+read = results.hits if command == "search" else Concordance(results, width=ContextWidth(40)).lines
 for each in read(int(count)):
     pass
 with open(file, "wb") as stream:

@@ -223,7 +223,7 @@ def test_what_cannot_be_found_or_read_is_said(corpus: Corpus, monkeypatch: pytes
         assert not window.answer.results
         assert window._reader.reading is None
         assert "/12" not in screen(window)[-1]
-        monkeypatch.setattr("zhengce.index.search.evaluator.REGEX_SECONDS", -1.0)
+        monkeypatch.setattr("zhengce.index.search.deadline.REGEX_SECONDS", -1.0)
         await ask(window, pilot, "/班.列/")
         assert "takes longer than" in message(window)
         await pilot.press("escape", "escape")

@@ -36,7 +36,7 @@ from zhengce.cli.export.table import (
 )
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index.model import Counts, Hit, IndexedDocument, Occurrence
-from zhengce.index.search.concordance import Line
+from zhengce.index.search.concordance import ConcordanceLine
 
 TEXT = "=1+1 中欧<b>班列</b>& *a* “中欧”\x1b[31m\ufffe"
 HOSTILE = IndexedDocument("恶意<&>", Metadata("-标题<script>", date="2024-05"), 0, 3, 9)
@@ -45,7 +45,7 @@ BEFORE = Passage(1, "paragraph", (), ((1, 1),), "@前文]]>")
 HIT = Hit(HOSTILE, PASSAGE, ((5, 7), (23, 25)), 1.5)
 COUNTS = Counts(2, 1, 1)
 MARKS = (Occurrence((5, 7), 0), Occurrence((23, 25), 1))
-LINES = [Line(HOSTILE, PASSAGE, mark.span, (0, len(TEXT)), mark.term, MARKS) for mark in MARKS]
+LINES = [ConcordanceLine(HOSTILE, PASSAGE, mark.span, (0, len(TEXT)), mark.term, MARKS) for mark in MARKS]
 HEAD = Head(
     "中欧 <x>", "中欧 AND <x>", ("only in 恶意",), "bundled", "0123456789ab", 5, 308, COUNTS, ("sorted by R1",),
     datetime.date(2026, 1, 31), "1.2.3",

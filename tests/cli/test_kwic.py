@@ -19,7 +19,7 @@ from zhengce.cli.display.layout import cells
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.corpus.text.graphemes import graphemes
 from zhengce.index.model import IndexedDocument, Occurrence
-from zhengce.index.search.concordance import Line
+from zhengce.index.search.concordance import ConcordanceLine
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -40,11 +40,11 @@ TEXTS = st.lists(PIECES, max_size=120).map("".join)
 TO_COLUMN = re.compile(r"\x1b\[(\d+)G")
 
 
-def line(left: str, match: str, right: str, id_: str = "chengyu", term: int = 0) -> Line:
+def line(left: str, match: str, right: str, id_: str = "chengyu", term: int = 0) -> ConcordanceLine:
     text = left + match + right
     span = len(left), len(left) + len(match)
     document = IndexedDocument(id_, Metadata("题"), 0, 1, len(text))
-    return Line(
+    return ConcordanceLine(
         document, Passage(12, "paragraph", (), ((1, 1),), text), span, (0, len(text)), term, (Occurrence(span, term),)
     )
 
@@ -111,7 +111,7 @@ def test_terms_have_colours_of_their_own_and_context_too() -> None:
     text = "成都和重庆"
     document = IndexedDocument("a", Metadata("题"), 0, 1, 5)
     marks = (Occurrence((0, 2), 0), Occurrence((3, 5), 1))
-    second = Line(document, Passage(1, "paragraph", (), ((1, 1),), text), (3, 5), (0, 5), 1, marks)
+    second = ConcordanceLine(document, Passage(1, "paragraph", (), ((1, 1),), text), (3, 5), (0, 5), 1, marks)
     (drawn,) = drawing.concordance_lines(iter([second]), 60, color=True)
     one, other = (drawing.painted(name, number) for number, name in enumerate(("成都", "重庆")))
     assert one != other

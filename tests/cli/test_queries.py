@@ -123,7 +123,7 @@ def test_a_corpus_that_is_not_there(zhengce: Run, folder: Path) -> None:
 def test_a_regular_expression_that_never_ends_is_ended(
     zhengce: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zhengce.index.search.evaluator.REGEX_SECONDS", 0.2)
+    monkeypatch.setattr("zhengce.index.search.deadline.REGEX_SECONDS", 0.2)
     (folder / "长.txt").write_text("某" * 60 + "甲\n", encoding="utf-8")
     zhengce("index", "--corpus", "mine", str(folder))
     code, out, err = zhengce("search", "--corpus", "mine", "/(某|某某)+$/")

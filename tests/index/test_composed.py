@@ -26,8 +26,9 @@ from zhengce.index import Corpus, Counts, DocumentError, Hit, Results, build_cor
 from zhengce.index.indexing import build
 from zhengce.index.query.ast import Node, children
 from zhengce.index.query.parser import quote, write
-from zhengce.index.search import evaluator as matching
-from zhengce.index.search.evaluator import Deadline, Evaluator
+from zhengce.index.search import deadline
+from zhengce.index.search.deadline import Deadline
+from zhengce.index.search.evaluator import Evaluator
 
 GIVEN_FOLDER, GIVEN_HOME, GIVEN_NAME = "ZHENGCE_CORPUS_FOLDER", "ZHENGCE_CORPUS_HOME", "ZHENGCE_CORPUS_NAME"
 
@@ -451,19 +452,19 @@ def check_spans(corpus: Corpus, query: str) -> None:
     snapshot = corpus._snapshot
     root = corpus.parse(query).root
     for segment in snapshot.segments:
-        matcher = Evaluator(segment, snapshot.folding, [range(len(segment))], Deadline())
+        evaluator = Evaluator(segment, snapshot.folding, [range(len(segment))], Deadline())
         for part in parts(root):
-            found = matcher.find(part)
+            found = evaluator.find(part)
             assert list(found) == sorted(found)
             for ordinal in range(len(segment)):
-                spans = matcher.spans(part, ordinal)
+                spans = evaluator.spans(part, ordinal)
                 assert (None if spans is None else len(spans)) == found.get(ordinal)
                 assert spans is None or list(spans) == sorted(set(spans))
 
 
-def parts(expression: Node) -> Iterator[Node]:
-    yield expression
-    for child in children(expression):
+def parts(node: Node) -> Iterator[Node]:
+    yield node
+    for child in children(node):
         yield from parts(child)
 
 
@@ -564,7 +565,7 @@ def test_random_strings_in_a_given_corpus(given_corpus: Searched) -> None:
 
 
 def test_random_queries_in_a_given_corpus(given_corpus: Searched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "REGEX_SECONDS", 3600)
+    monkeypatch.setattr(deadline, "REGEX_SECONDS", 3600)
     chance = random.Random(200)
     found = [check_given(given_corpus, Asker(chance, given_corpus.documents).query()) for _ in range(200)]
     assert sum(map(bool, found)) > 100

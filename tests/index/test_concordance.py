@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from zhengce.index import Corpus
-from zhengce.index.search.concordance import Concordance, Reach, collated, read_neighbour, read_sort
+from zhengce.index.search.concordance import Concordance, ContextWidth, collated, read_neighbour, read_sort
 
 
 def concordance(corpus: Corpus, query: str, **options: object) -> Concordance:
@@ -39,10 +39,10 @@ def test_words_are_cut_at_their_boundaries(corpus: Corpus) -> None:
     counts = dict(concordance(corpus, "物流").neighbours(read_neighbour("R1w")))
     assert (counts["枢纽"], counts["基础设施"]) == (11, 2)
     assert sum(counts.values()) == len(concordance(corpus, "物流"))
-    for line in concordance(corpus, "物流", reach=Reach(2, words=True)).lines():
+    for line in concordance(corpus, "物流", width=ContextWidth(2, words=True)).lines():
         edges = {*line.words, *line.span, 0, len(line.passage.text)}
-        assert line.stretch[0] in edges
-        assert line.stretch[1] in edges or line.passage.text[line.stretch[1]].isspace()
+        assert line.context[0] in edges
+        assert line.context[1] in edges or line.passage.text[line.context[1]].isspace()
 
 
 def test_a_sample_is_of_the_lines(corpus: Corpus) -> None:

@@ -17,7 +17,8 @@ from zhengce.index import Corpus
 from zhengce.index.errors import QueryError
 from zhengce.index.query.ast import Term
 from zhengce.index.query.parser import quote
-from zhengce.index.search.evaluator import Deadline, Evaluator
+from zhengce.index.search.deadline import Deadline
+from zhengce.index.search.evaluator import Evaluator
 
 LONGEST = 8
 
@@ -30,7 +31,7 @@ def texts(corpus: Corpus) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def matcher(corpus: Corpus) -> Evaluator:
+def evaluator(corpus: Corpus) -> Evaluator:
     (segment,) = corpus._snapshot.segments
     return Evaluator(segment, corpus._snapshot.folding, [range(len(segment))], Deadline())
 
@@ -48,27 +49,27 @@ def strings(text: str) -> dict[str, list[Span]]:
     return spans
 
 
-def test_every_string_of_every_passage(matcher: Evaluator, texts: list[str]) -> None:
+def test_every_string_of_every_passage(evaluator: Evaluator, texts: list[str]) -> None:
     """Every string of up to eight characters is found at every place where it stands; and in no other passage, which is
     seen of every string of up to three characters and of a fourth of the longer ones."""
     expected: dict[str, dict[int, int]] = defaultdict(dict)
     for ordinal, text in enumerate(texts):
         for string, spans in strings(text).items():
             expected[string][ordinal] = len(spans)
-            assert matcher.spans(Term(string, string), ordinal) == spans, (string, ordinal)
+            assert evaluator.spans(Term(string, string), ordinal) == spans, (string, ordinal)
     for string, counts in expected.items():
         if len(string) <= 3 or crc32(string.encode()) % 4 == 0:
-            assert matcher.find(Term(string, string)) == counts, string
+            assert evaluator.find(Term(string, string)) == counts, string
     assert len(expected) > 100_000
 
 
-def test_characters_that_do_not_stand_together_are_not_found_together(matcher: Evaluator, texts: list[str]) -> None:
+def test_characters_that_do_not_stand_together_are_not_found_together(evaluator: Evaluator, texts: list[str]) -> None:
     folded = list(map(oracle.folded_text, texts))
     common = [character for character, _ in Counter("".join(folded)).most_common(120)]
     together = {text[start : start + 2] for text in folded for start in range(len(text))}
     absent = {one + other for one, other in product(common, repeat=2)} - together
     assert len(absent) > 5000
-    assert not any(matcher.find(Term(string, string)) for string in absent)
+    assert not any(evaluator.find(Term(string, string)) for string in absent)
 
 
 def test_every_string_as_it_is_written_is_found_where_it_is_written(corpus: Corpus, texts: list[str]) -> None:

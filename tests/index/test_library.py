@@ -16,7 +16,7 @@ from zhengce.corpus.text.words import Segmenter
 from zhengce.index import BUNDLED, Corpus, build_corpus, open_corpus
 from zhengce.index.errors import QueryError
 from zhengce.index.indexing import build
-from zhengce.index.query.ast import sought
+from zhengce.index.query.ast import ranked_parts
 from zhengce.index.search.evaluator import Evaluator
 from zhengce.index.search.ranking import DOCUMENT_WEIGHT, K1, B
 from zhengce.index.storage.segment import Segment
@@ -62,7 +62,7 @@ def test_a_score_is_bm25_of_the_passage_and_a_quarter_of_that_of_its_document(co
     passages = [length for each in lengths for length in each]
     evaluator = ReferenceEvaluator(documents, list)
     root = corpus.parse(query).root
-    whole, found = evaluator.found(root), [evaluator.found(part) for part in sought(root)]
+    whole, found = evaluator.found(root), [evaluator.found(part) for part in ranked_parts(root)]
 
     def bm25(count: int, length: float, mean: float) -> float:
         return count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))

@@ -23,13 +23,13 @@ from zhengce.index.query.ast import (
     SameSentence,
     Term,
     Wildcard,
+    always_has_occurrences,
     children,
-    finds,
-    has_places,
-    leaves,
+    has_spans,
+    string_nodes,
 )
+from zhengce.index.query.operands import fold_pattern
 from zhengce.index.query.parser import parse, quote, write
-from zhengce.index.query.terms import fold_pattern
 
 FOLD = Folding(simplified_characters()).fold
 ONE = r"[^\n\t]"
@@ -96,7 +96,7 @@ def attempt(source: str) -> Node | QueryError:
     ],
 )
 def test_words_and_phrases_are_terms_as_they_stand(source: str, texts: list[str]) -> None:
-    found = leaves(read(source))
+    found = string_nodes(read(source))
     assert [leaf.text for leaf in found] == texts
     assert found == [term(text) for text in texts]
 
@@ -187,9 +187,9 @@ def test_regular_expressions_are_folded_as_texts_are(pattern: str, folded: str) 
     ],
 )
 def test_folded_regular_expressions_match_in_folded_texts(source: str, text: str, found: list[str]) -> None:
-    expression = read(source)
-    assert isinstance(expression, Regex)
-    assert regex.findall(expression.pattern, FOLD(text), regex.V0 | regex.IGNORECASE) == found
+    node = read(source)
+    assert isinstance(node, Regex)
+    assert regex.findall(node.pattern, FOLD(text), regex.V0 | regex.IGNORECASE) == found
 
 
 @pytest.mark.parametrize(
@@ -203,10 +203,10 @@ def test_folded_regular_expressions_match_in_folded_texts(source: str, text: str
     ],
 )
 def test_a_regular_expression_stands_between_slashes(source: str, text: str) -> None:
-    expression = read(source)
-    assert isinstance(expression, Regex)
-    assert expression.text == text
-    assert read(write(expression)) == expression
+    node = read(source)
+    assert isinstance(node, Regex)
+    assert node.text == text
+    assert read(write(node)) == node
 
 
 @pytest.mark.parametrize(
@@ -321,8 +321,8 @@ def test_parts_know_their_places() -> None:
     near, field = root.operands
     assert isinstance(near, Near)
     assert isinstance(field, Field)
-    places = [near.place, field.place, *(leaf.place for leaf in leaves(near))]
-    assert [source[start:end] for start, end in places] == ["NEAR/3", "title:“己”", "=“甲 乙”", "丙*丁", "/戊/"]
+    positions = [near.position, field.position, *(leaf.position for leaf in string_nodes(near))]
+    assert [source[start:end] for start, end in positions] == ["NEAR/3", "title:“己”", "=“甲 乙”", "丙*丁", "/戊/"]
 
 
 # Errors
@@ -498,7 +498,7 @@ facts = st.one_of(
     st.just(Field("kind", "Table", "table")),
     st.sampled_from(["date:2022-02", "year:2020..", "date:“..2022”"]).map(lambda text: read(text)),
 )
-placed = st.recursive(
+with_spans = st.recursive(
     strings,
     lambda parts: st.one_of(
         st.builds(Near, parts, parts, numbers, st.booleans()),
@@ -507,11 +507,11 @@ placed = st.recursive(
     ),
     max_leaves=5,
 )
-expressions = st.recursive(
-    placed | facts,
+nodes = st.recursive(
+    with_spans | facts,
     lambda parts: st.one_of(
-        st.builds(SameSection, parts.filter(finds), parts.filter(finds)),
-        st.builds(SameDocument, parts.filter(finds), parts.filter(finds)),
+        st.builds(SameSection, parts.filter(always_has_occurrences), parts.filter(always_has_occurrences)),
+        st.builds(SameDocument, parts.filter(always_has_occurrences), parts.filter(always_has_occurrences)),
         st.builds(joined, st.sampled_from([And, Or]), st.lists(parts, min_size=1, max_size=3)),
         parts.map(lambda part: part.operand if isinstance(part, Not) else Not(part)),
     ),
@@ -520,9 +520,9 @@ expressions = st.recursive(
 
 
 @quickly
-@given(expressions)
-def test_what_is_written_is_read_as_it_was(expression: Node) -> None:
-    assert read(write(expression)) == expression
+@given(nodes)
+def test_what_is_written_is_read_as_it_was(node: Node) -> None:
+    assert read(write(node)) == node
 
 
 @settings(max_examples=500, deadline=None)
@@ -539,28 +539,28 @@ def test_every_query_is_read_or_refused(source: str) -> None:
         check(root, source)
 
 
-def check(expression: Node, source: str) -> None:
-    """Check that an expression is as expressions are, and stands in a query where it says."""
-    match expression:
+def check(node: Node, source: str) -> None:
+    """Check that a node is as nodes are, and stands in a query where it says."""
+    match node:
         case And(operands) | Or(operands):
             assert len(operands) > 1
-            assert not any(isinstance(operand, type(expression)) for operand in operands)
+            assert not any(isinstance(operand, type(node)) for operand in operands)
         case Not(operand):
             assert not isinstance(operand, Not)
         case Near(left, right) | SameSentence(left, right):
-            assert has_places(left)
-            assert has_places(right)
+            assert has_spans(left)
+            assert has_spans(right)
         case SameSection(left, right) | SameDocument(left, right):
-            assert finds(left)
-            assert finds(right)
+            assert always_has_occurrences(left)
+            assert always_has_occurrences(right)
         case Wildcard(pattern=pattern, literals=literals):
             assert literals
             assert not re.search(pattern, "\n" * 20 + "\t" * 20)
-    if not isinstance(expression, And | Or | Not):
-        written = source[slice(*expression.place)]
+    if not isinstance(node, And | Or | Not):
+        written = source[slice(*node.position)]
         assert written
         assert not written[0].isspace()
-    for child in children(expression):
+    for child in children(node):
         check(child, source)
 
 
@@ -591,4 +591,4 @@ def test_folding_is_left_to_the_caller(source: str) -> None:
         root = parse(source, lambda text: text).root
     except QueryError:
         return
-    assert all(leaf.folded == leaf.text.strip() for leaf in leaves(root) if isinstance(leaf, Term))
+    assert all(leaf.folded == leaf.text.strip() for leaf in string_nodes(root) if isinstance(leaf, Term))

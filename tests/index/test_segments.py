@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from zhengce.corpus.model import Document, Metadata, Passage
 from zhengce.corpus.text.folding import Folding
 from zhengce.index.query.ast import Regex, SameSentence, Term
-from zhengce.index.search.evaluator import Deadline, Evaluator
+from zhengce.index.search.deadline import Deadline
+from zhengce.index.search.evaluator import Evaluator
 from zhengce.index.search.scanner import count_by_passage, positions
 from zhengce.index.storage import segment as segments
 from zhengce.index.storage import segment_writer as segmentwriter
@@ -50,7 +51,7 @@ def whole(segment: Segment) -> list[range]:
     return [range(len(segment))]
 
 
-def matcher(segment: Segment, within: Sequence[range] | None = None) -> Evaluator:
+def evaluator_of(segment: Segment, within: Sequence[range] | None = None) -> Evaluator:
     return Evaluator(segment, FOLDING, whole(segment) if within is None else within, Deadline())
 
 
@@ -85,7 +86,7 @@ def test_every_string_is_found_at_all_its_places(
         patch.setattr(segmentwriter, "_BLOCK_UNITS", block)
         patch.setattr(segments, "_STRETCH", stretch)
         segment = write(Path(folder), texts)
-        all_of_it, part_of_it = matcher(segment), matcher(segment, within)
+        all_of_it, part_of_it = evaluator_of(segment), evaluator_of(segment, within)
         for string in strings(texts, 4) | {"人人人", "乎", "𠀀𠀀", ".", "m", "⁄"}:
             term = Term(string, string)
             expected = expected_positions(texts, string)
@@ -179,8 +180,8 @@ def test_passages_longer_than_a_block_are_searched_as_a_whole(
         ordinal: count for ordinal, text in enumerate(texts) if (count := len(_whole_occurrences(text, string)))
     }
     assert expected
-    assert matcher(segment).find(Term(string, string)) == expected
-    assert matcher(segment).find(Regex(string, string)).keys() == expected.keys()
+    assert evaluator_of(segment).find(Term(string, string)) == expected
+    assert evaluator_of(segment).find(Regex(string, string)).keys() == expected.keys()
 
 
 def test_nothing_stands_across_passages(long: tuple[Segment, list[list[str]]]) -> None:
@@ -208,7 +209,7 @@ def test_ranges_of_passages_are_kept_to(long: tuple[Segment, list[list[str]]]) -
             there = {ordinal for ordinals in within for ordinal in ordinals}
             expected = {ordinal: count for ordinal, count in everywhere.items() if ordinal in there}
             assert count_by_passage(segment, positions(segment, string, within)) == expected
-            assert matcher(segment, within).find(Term(string, string)) == expected
+            assert evaluator_of(segment, within).find(Term(string, string)) == expected
 
 
 def test_units_belong_to_passages_and_passages_to_documents(long: tuple[Segment, list[list[str]]]) -> None:
@@ -257,7 +258,7 @@ SIDES = [Term("人", "人"), Term("民", "民"), Term(")", ")"), Term("。", "�
 def test_sentences_end_where_marks_that_close_do(texts: list[str], count: int) -> None:
     evaluator = ReferenceEvaluator([document(0, texts)], list)
     with TemporaryDirectory() as folder:
-        found = matcher(write(Path(folder), texts))
+        found = evaluator_of(write(Path(folder), texts))
         for left, right in combinations(SIDES, 2):
             together = SameSentence(left, right, count)
             expected = {ordinal: sorted(spans) for ordinal, spans in evaluator.found(together).items()}

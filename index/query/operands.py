@@ -33,8 +33,8 @@ _PART = rf"""\(\?(?:P?<\w+>|P[=>]\w+|&\w+|\#[^)]*) | \\[gkpPNL][<{{][^>}}]* | \\
 _MEMBER = r"\[:\^?\w+:\]|\\?(?P<first>[^\x00-\x7f])-\\?(?P<last>[^\x00-\x7f])|\\?(?P<one>[^\x00-\x7f])|\\."
 
 
-def read_leaf(source: str, token: Token, fold: Fold, *, words: bool) -> Node:
-    """Return the expression for a word, a phrase, a regular expression or a field of a query.
+def read_operand(source: str, token: Token, fold: Fold, *, words: bool) -> Node:
+    """Return the node for a word, a phrase, a regular expression or a field of a query.
 
     Raises:
         QueryError: There is nothing to search for in it, or what it asks for cannot be.
