@@ -12,7 +12,7 @@ from ..corpus.extraction import Limits
 from ..corpus.files import Root
 from ..corpus.model import Passage
 from .errors import IndexDamagedError, QueryError, StorageError
-from .indexing.corpora import BUNDLED, Definition, define, redefine
+from .indexing.corpora import BUNDLED, CorpusDefinition, define, redefine
 from .model import IndexedDocument
 from .query.ast import Or, ranked_parts
 from .query.parser import Query, parse
@@ -298,6 +298,6 @@ class Corpus:
         return segmenter
 
 
-def _is_usable(found: tuple[Path, Manifest], definition: Definition) -> bool:
+def _is_usable(found: tuple[Path, Manifest], definition: CorpusDefinition) -> bool:
     """Say whether a search may use an index as it is."""
-    return generations.is_current(found, definition.identity())
+    return generations.is_current(found, definition.fingerprint())

@@ -93,7 +93,7 @@ def index(
         done = build_corpus(
             name=name, paths=roots, forget=forget, limits=chosen, rebuild=rebuild, progress=progress, waiting=say
         )
-    show_update(done, kept.place(home(), name), report)
+    show_update(done, kept.folder_of(home(), name), report)
     if watch:
         follow_changes(name, report)
     return FAILED if strict and done.refused else FOUND

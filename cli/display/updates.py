@@ -12,7 +12,7 @@ import click
 
 from ...corpus.errors import ZhengceError
 from ...index.indexing import corpora
-from ...index.indexing.corpora import Definition
+from ...index.indexing.corpora import CorpusDefinition
 from ...index.indexing.reports import BuildReport, FileReport, Status
 from ...index.library import Corpus, build_corpus
 from ...index.storage.generations import home
@@ -70,7 +70,7 @@ def _skipped(files: list[FileReport]) -> Iterator[str]:
     yield from (f"passed over: {each.path} {each.reason}." for each in files if each not in unread)
 
 
-def description(definition: Definition, corpus: Corpus) -> Iterator[str]:
+def description(definition: CorpusDefinition, corpus: Corpus) -> Iterator[str]:
     """Yield the lines that describe a corpus."""
     passages = sum(document.passages for document in corpus.documents)
     yield f"{definition.name}: {plural(len(corpus.documents), 'document')}, {plural(passages, 'passage')}"

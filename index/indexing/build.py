@@ -24,7 +24,7 @@ from ...corpus.text.folding import Folding
 from ...corpus.text.simplification import simplified_characters
 from ...corpus.text.words import Segmenter, clear_leftovers
 from ..errors import IndexDamagedError
-from ..storage.file_records import FOLDER as REGISTRY
+from ..storage.file_records import FOLDER as RECORDS
 from ..storage.file_records import FileRecord, read_records, write_records
 from ..storage.generations import (
     GenerationWriter,
@@ -39,8 +39,8 @@ from ..storage.generations import (
 from ..storage.locks import writing
 from ..storage.segment_writer import SegmentWriter
 from ..storage.snapshot import read_folding, write_folding, write_ranks
-from .changes import Changes, compare, known_digest, worn
-from .corpora import Definition, remember
+from .changes import Changes, compare, known_digest, segments_to_rewrite
+from .corpora import CorpusDefinition, remember
 from .reports import BuildReport, report
 
 Progress = Callable[[int, int, str], None]
@@ -70,7 +70,7 @@ class Done:
 
 
 def build(
-    define: Callable[[], Definition],
+    define: Callable[[], CorpusDefinition],
     *,
     cache: Path,
     rebuild: bool,
@@ -94,10 +94,10 @@ def build(
     with writing(definition.folder, waiting):
         definition = define()
         discovered = definition.discover()
-        identity = definition.identity()
+        fingerprint = definition.fingerprint()
         found = None if rebuild else current(definition.folder)
         remember(definition)
-        usable = found if found and is_current(found, identity) else None
+        usable = found if found and is_current(found, fingerprint) else None
         if usable:
             check(*usable, folder=None)
         records = read_records(usable[0]) if usable else _old_records(definition)
@@ -105,10 +105,10 @@ def build(
         changes = compare(discovered.files, records, _content, retry, everything=not usable)
         if not usable or changes.any:
             if usable:
-                changes = changes.reading_again(_worn(changes, usable[1]))
+                changes = changes.reading_again(_segments_to_rewrite(changes, usable[1]))
             cache.mkdir(parents=True, exist_ok=True)
             clear_leftovers(cache)
-            with ExitStack() as cleared, new_generation(definition.folder, identity) as writer:
+            with ExitStack() as cleared, new_generation(definition.folder, fingerprint) as writer:
                 cleared.callback(clear_leftovers, cache)
                 update = _Update(definition, writer, usable, changes)
                 records = update.write(discovered.files, cache, progress)
@@ -122,7 +122,7 @@ def build(
 class _Update:
     """A generation to be made of the one in force, if there is one to go by, and of what has changed."""
 
-    definition: Definition
+    definition: CorpusDefinition
     writer: GenerationWriter
     found: tuple[Path, Manifest] | None
     changes: Changes
@@ -269,19 +269,19 @@ def _ranks(entries: Iterable[SegmentEntry], records: Sequence[FileRecord]) -> li
     return [places.get((entry.name, number), 0) for entry in entries for number in range(entry.documents)]
 
 
-def _worn(changes: Changes, manifest: Manifest) -> set[str]:
+def _segments_to_rewrite(changes: Changes, manifest: Manifest) -> set[str]:
     """Return the segments to write anew."""
     kept = [record for _, record in changes.kept]
     alive = Counter(record.segment for record in kept)
-    return worn(kept, {entry.name: entry.documents - alive[entry.name] for entry in manifest.segments})
+    return segments_to_rewrite(kept, {entry.name: entry.documents - alive[entry.name] for entry in manifest.segments})
 
 
-def _old_records(definition: Definition) -> Sequence[FileRecord]:
+def _old_records(definition: CorpusDefinition) -> Sequence[FileRecord]:
     """Return the records of an index that cannot be used as it is, as far as they can be read: documents keep their
     ids when it is rebuilt."""
     with suppress(IndexDamagedError):
         if found := current(definition.folder):
-            check(*found, folder=REGISTRY)
+            check(*found, folder=RECORDS)
             return read_records(found[0])
     return ()
 

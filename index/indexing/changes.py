@@ -138,7 +138,7 @@ def _with_new_id(file: File, taken: set[str]) -> File:
     return _with_id(file, id_)
 
 
-def worn(kept: Iterable[FileRecord], removed: Mapping[str, int]) -> set[str]:
+def segments_to_rewrite(kept: Iterable[FileRecord], removed: Mapping[str, int]) -> set[str]:
     """Return the segments that had better be written anew, given the files that are kept, and how many documents of
     each segment are no more.
 

@@ -21,7 +21,7 @@ from ...corpus.files import Root
 from ...corpus.sources import bundled
 from ..errors import StorageError, UnknownCorpusError
 from ..storage import generations
-from ..storage.checksums import sealed, unsealed
+from ..storage.checksums import verified, with_checksum
 from ..storage.generations import Fingerprint
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class CorpusDefinition:
     """A corpus as it is kept: its name, the folder of its index, what it is made of, and how much of a file is borne.
 
     The bundled corpus has a folder with a catalogue for its one root.
@@ -62,7 +62,7 @@ class Definition:
 
         return bundled.discovered(self.roots[0].path) if self.is_bundled else discover(self.roots)
 
-    def identity(self) -> Fingerprint:
+    def fingerprint(self) -> Fingerprint:
         """Return what an index is built with and, for the bundled corpus, the content that it is built from; for
         others, that is kept file by file (see `zhengce.index.storage.file_records`).
 
@@ -72,12 +72,12 @@ class Definition:
         return Fingerprint(generations.program(), bundled.fingerprint(self.roots[0].path) if self.is_bundled else "")
 
 
-def place(home: Path, name: str) -> Path:
+def folder_of(home: Path, name: str) -> Path:
     """Return the folder of a corpus in a data directory."""
     return home / _FOLDER / name
 
 
-def define(home: Path, name: str, documents: Path | None = None) -> Definition:
+def define(home: Path, name: str, documents: Path | None = None) -> CorpusDefinition:
     """Return the corpus of a name.
 
     ``documents`` is a folder with a catalogue to take instead of the bundled one.
@@ -86,12 +86,12 @@ def define(home: Path, name: str, documents: Path | None = None) -> Definition:
         UnknownCorpusError: There is none of that name, or it cannot be a name.
         StorageError: It cannot be read what the corpus is made of.
     """
-    folder = place(home, checked(name))
+    folder = folder_of(home, checked(name))
     if name == BUNDLED:
-        return Definition(name, folder, (Root(documents or bundled.FOLDER),))
+        return CorpusDefinition(name, folder, (Root(documents or bundled.FOLDER),))
     try:
-        written = json.loads(unsealed((folder / _DEFINITION).read_bytes()))
-        return Definition(name, folder, tuple(map(_root, written["roots"])), Limits(**written["limits"]))
+        written = json.loads(verified((folder / _DEFINITION).read_bytes()))
+        return CorpusDefinition(name, folder, tuple(map(_root, written["roots"])), Limits(**written["limits"]))
     except (FileNotFoundError, NotADirectoryError) as error:
         made = f"`zhengce index --corpus {name} FOLDER` makes one"
         others = ", ".join(each for each in names(home) if each != BUNDLED)
@@ -107,7 +107,7 @@ def define(home: Path, name: str, documents: Path | None = None) -> Definition:
 
 def redefine(
     home: Path, name: str, roots: Sequence[Root], forget: Sequence[Path] = (), limits: Limits | None = None
-) -> Definition:
+) -> CorpusDefinition:
     """Return a corpus with other roots beside those that it remembers, or in their place where they have the same
     path, and without those to forget; if there is none of that name, a new one.
 
@@ -122,7 +122,7 @@ def redefine(
     except (UnknownCorpusError, StorageError):
         if not given:
             raise
-        old = Definition(name, place(home, checked(name)), ())
+        old = CorpusDefinition(name, folder_of(home, checked(name)), ())
     kept = {root.path: root for root in old.roots}
     for path in forget:
         if kept.pop(_absolute(path), None) is None:
@@ -133,7 +133,7 @@ def redefine(
     return replace(old, roots=tuple({**kept, **given}.values()), limits=limits or old.limits)
 
 
-def remember(definition: Definition) -> None:
+def remember(definition: CorpusDefinition) -> None:
     """Keep what a corpus is made of, beside its index; to be called by the one writer.
 
     Raises:
@@ -142,7 +142,7 @@ def remember(definition: Definition) -> None:
     if definition.is_bundled:
         return
     roots = [{**asdict(root), "path": str(root.path)} for root in definition.roots]
-    text = sealed(json.dumps({"roots": roots, "limits": asdict(definition.limits)}))
+    text = with_checksum(json.dumps({"roots": roots, "limits": asdict(definition.limits)}))
     with suppress(OSError):
         if (definition.folder / _DEFINITION).read_bytes() == text.encode("ascii"):
             return
@@ -173,12 +173,12 @@ def rename(home: Path, old: str, new: str) -> None:
         StorageError: The folder cannot be renamed.
     """
     _own(home, old)
-    if (folder := place(home, checked(new))).exists() or new == BUNDLED:
+    if (folder := folder_of(home, checked(new))).exists() or new == BUNDLED:
         raise UnknownCorpusError(f"There is a corpus “{new}” already.")
     try:
-        place(home, old).rename(folder)
+        folder_of(home, old).rename(folder)
     except OSError as error:
-        raise StorageError(f"{place(home, old)} cannot be renamed: {error.strerror or error}.") from error
+        raise StorageError(f"{folder_of(home, old)} cannot be renamed: {error.strerror or error}.") from error
 
 
 def remove(home: Path, name: str) -> None:
@@ -214,7 +214,7 @@ def _own(home: Path, name: str) -> Path:
         raise UnknownCorpusError("The bundled corpus comes with the program, and stays as it is.")
     if name not in names(home):
         define(home, name)
-    return place(home, name)
+    return folder_of(home, name)
 
 
 def _absolute(path: Path) -> Path:

@@ -75,7 +75,7 @@ class KeywordMatches:
         """Return the passages, so many of them or all: those with all the words before the others, then by BM25."""
         ranked = self._ranked
         order = sorted(
-            ranked, key=lambda each: (not ranked[each].complete, -ranked[each].score, self._snapshot.place(each))
+            ranked, key=lambda each: (not ranked[each].complete, -ranked[each].score, self._snapshot.reading_rank(each))
         )
         return order[:limit]
 

@@ -87,7 +87,7 @@ class QueryMatches:
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, the most relevant first: so many of them, or all."""
         scores = (score for number, found in enumerate(self._found) for score in self._scores(number, found))
-        places = self._ordinals if self._snapshot.in_order else map(self._snapshot.place, self._ordinals)
+        places = self._ordinals if self._snapshot.in_order else map(self._snapshot.reading_rank, self._ordinals)
         keyed = ((-score, place, ordinal) for score, place, ordinal in zip(scores, places, self._ordinals, strict=True))
         chosen = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
         return [ordinal for _, _, ordinal in chosen]

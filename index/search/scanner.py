@@ -6,7 +6,7 @@ import mmap
 import re
 from collections.abc import Iterable, Sequence
 
-from ..storage.segment import CELL, Segment
+from ..storage.segment import SAMPLE_UNITS, Segment
 
 _ODD = (1).__and__
 
@@ -44,7 +44,7 @@ def _places(data: mmap.mmap | bytes, needle: bytes, start: int, end: int) -> lis
 
 def count_by_passage(segment: Segment, positions: Iterable[int]) -> dict[int, int]:
     """Return how many of some positions lie in each passage; they must be in order."""
-    starts, cells, shift = segment.starts, segment.cells, CELL.bit_length() - 1
+    starts, sampled, shift = segment.starts, segment.sampled_ordinals, SAMPLE_UNITS.bit_length() - 1
     counts: dict[int, int] = {}
     ordinal = end = 0
     for unit in positions:
@@ -52,7 +52,7 @@ def count_by_passage(segment: Segment, positions: Iterable[int]) -> dict[int, in
             counts[ordinal] += 1
             continue
         # Written out, since a common term comes here fifty thousand times: `Segment.ordinal`.
-        ordinal = cells[unit >> shift]
+        ordinal = sampled[unit >> shift]
         end = starts[ordinal + 1]
         while end <= unit:
             ordinal += 1

@@ -33,7 +33,7 @@ def damaged(path: Path) -> IndexDamagedError:
     return IndexDamagedError(f"The index is damaged: {path} is missing or not as it was written. {MEND}")
 
 
-def sums(path: Path) -> PageChecksums:
+def page_checksums(path: Path) -> PageChecksums:
     """Return the sums of a file as it is.
 
     Raises:

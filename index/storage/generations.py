@@ -19,11 +19,11 @@ from pathlib import Path, PurePath
 from ...corpus import files
 from ...corpus.text.words import segmenter_identity
 from ..errors import StorageError
-from .checked_files import PageChecksums, damaged, sums
-from .checksums import sealed, unsealed
+from .checked_files import PageChecksums, damaged, page_checksums
+from .checksums import verified, with_checksum
 from .locks import nobody_reading
 
-FORMAT = 3
+FORMAT = 4
 """Version of everything that is written here; an index of another version is built anew."""
 
 _CORPUS_CODE = Path(files.__file__).parent
@@ -57,7 +57,7 @@ class Manifest:
     of each of its files."""
 
     format: int
-    identity: Fingerprint
+    fingerprint: Fingerprint
     segments: tuple[SegmentEntry, ...]
     files: dict[str, PageChecksums]
 
@@ -109,23 +109,23 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         raise damaged(folder / _CURRENT)
     path = folder / name
     try:
-        data = json.loads(unsealed((path / MANIFEST).read_bytes()))
+        data = json.loads(verified((path / MANIFEST).read_bytes()))
         if int(data["format"]) != FORMAT:
             # What another version wrote is not for this one to understand: the index is built anew.
             return path, Manifest(int(data["format"]), Fingerprint("", ""), (), {})
         sums = {file: PageChecksums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
-        identity = Fingerprint(str(data["program"]), str(data["documents"]))
+        fingerprint = Fingerprint(str(data["program"]), str(data["documents"]))
         segments = tuple(
             SegmentEntry(str(name), int(count), tuple(removed)) for name, count, removed in data["segments"]
         )
-        return path, Manifest(int(data["format"]), identity, segments, sums)
+        return path, Manifest(int(data["format"]), fingerprint, segments, sums)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise damaged(path / MANIFEST) from error
 
 
-def is_current(found: tuple[Path, Manifest], identity: Fingerprint) -> bool:
+def is_current(found: tuple[Path, Manifest], fingerprint: Fingerprint) -> bool:
     """Say whether a generation is of this format version and was built with and from what there is now."""
-    return found[1].format == FORMAT and found[1].identity == identity
+    return found[1].format == FORMAT and found[1].fingerprint == fingerprint
 
 
 def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
@@ -137,7 +137,7 @@ def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
     for name, expected in manifest.files.items():
         if folder in (None, str(PurePath(name).parent)):
             try:
-                found = sums(path / name)
+                found = page_checksums(path / name)
             except OSError as error:
                 raise damaged(path / name) from error
             if found != expected:
@@ -164,20 +164,20 @@ class GenerationWriter:
             _link(old / kept, self.path / kept)
             self._kept[kept] = of_file
 
-    def finish(self, identity: Fingerprint) -> None:
+    def finish(self, fingerprint: Fingerprint) -> None:
         """Write everything to the disk, with a manifest."""
         names = sorted(file.relative_to(self.path).as_posix() for file in self.path.rglob("*") if file.is_file())
-        written = {name: sums(self.path / name) for name in names if name not in self._kept}
+        written = {name: page_checksums(self.path / name) for name in names if name not in self._kept}
         files = {name: astuple(each) for name, each in sorted({**self._kept, **written}.items())}
         segments = [astuple(each) for each in self.segments]
-        manifest = json.dumps({"format": FORMAT, **asdict(identity), "segments": segments, "files": files})
-        _write(self.path / MANIFEST, sealed(manifest))
+        manifest = json.dumps({"format": FORMAT, **asdict(fingerprint), "segments": segments, "files": files})
+        _write(self.path / MANIFEST, with_checksum(manifest))
         for name in written:
             _synchronise(self.path / name)
 
 
 @contextmanager
-def new_generation(folder: Path, identity: Fingerprint) -> Iterator[GenerationWriter]:
+def new_generation(folder: Path, fingerprint: Fingerprint) -> Iterator[GenerationWriter]:
     """Give a generation to write, and put it in force when the block ends without an error.
 
     To be called by the one writer. What else is found is removed, but for what somebody still reads.
@@ -186,7 +186,7 @@ def new_generation(folder: Path, identity: Fingerprint) -> Iterator[GenerationWr
     try:
         writer.path.mkdir()
         yield writer
-        writer.finish(identity)
+        writer.finish(fingerprint)
         _write(folder / _NEXT, writer.path.name)
         (folder / _NEXT).replace(folder / _CURRENT)
     finally:

@@ -7,7 +7,7 @@ Integers are unsigned, of 32 bits, in the machine's byte order.
 ================= ===============================================================================
 folded.utf16       the folded text of every passage, one a line, in UTF-16LE
 folded.starts      where each passage begins in it, in units; at last, where all end
-folded.cells       the passage at every 64th unit
+folded.ordinals    the passage at every 64th unit
 folded.blocks      the first passage of each block, of 8,192 units or little more; at last, how many there are
 folded.splits      the units within what a single character of the text has folded to (… to three stops)
 folded.edges       the characters that follow such a unit, and those that precede one, each as a list in JSON
@@ -44,7 +44,7 @@ from ..model import IndexedDocument
 from .bigrams import Bigrams
 from .checked_files import CheckedFile, PageChecksums, damaged
 
-FOLDED, STARTS, CELLS, BLOCKS = "folded.utf16", "folded.starts", "folded.cells", "folded.blocks"
+FOLDED, STARTS, ORDINALS, BLOCKS = "folded.utf16", "folded.starts", "folded.ordinals", "folded.blocks"
 SPLITS, EDGES, WORDS = "folded.splits", "folded.edges", "words.bits"
 TEXTS, TEXT_STARTS, PASSAGE_KINDS = "passages.deflate", "passages.starts", "passages.kinds"
 SECTIONS, SECTION_PARENTS, SECTION_HEADINGS = "sections.passages", "sections.parents", "sections.headings"
@@ -52,7 +52,7 @@ HEADINGS = "sections.json"
 DOCUMENTS, DOCUMENT_STARTS, DOCUMENT_FIRSTS = "documents.jsonl", "documents.starts", "documents.firsts"
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-CELL = 64
+SAMPLE_UNITS = 64
 
 _STRETCH = 1 << 16  # units; longer ones fall out of the processor's cache between two steps
 
@@ -87,9 +87,9 @@ class Segment:
         return self._file(STARTS).array("I")
 
     @cached_property
-    def cells(self) -> Sequence[int]:
+    def sampled_ordinals(self) -> Sequence[int]:
         """Return the passage at every 64th unit."""
-        return self._file(CELLS).array("I")
+        return self._file(ORDINALS).array("I")
 
     @cached_property
     def blocks(self) -> Sequence[int]:
@@ -181,7 +181,7 @@ class Segment:
 
     def ordinal(self, unit: int) -> int:
         """Return the passage at a unit of the folded text."""
-        ordinal = self.cells[unit // CELL]
+        ordinal = self.sampled_ordinals[unit // SAMPLE_UNITS]
         while self.starts[ordinal + 1] <= unit:
             ordinal += 1
         return ordinal

@@ -95,12 +95,12 @@ class SegmentWriter:
         units = self._starts[-1]
         bits = np.zeros(units + 1, dtype=bool)
         bits[np.frombuffer(self._boundaries, dtype=np.uint32)] = True
-        cells = np.arange(0, units + files.CELL, files.CELL)
-        ordinals = np.searchsorted(np.frombuffer(self._starts, dtype=np.uint32)[:-1], cells, side="right") - 1
+        samples = np.arange(0, units + files.SAMPLE_UNITS, files.SAMPLE_UNITS)
+        ordinals = np.searchsorted(np.frombuffer(self._starts, dtype=np.uint32)[:-1], samples, side="right") - 1
         document_starts = array("I", accumulate(map(len, self._documents), initial=0))
         contents: dict[str, bytes | bytearray] = {
             files.STARTS: self._starts.tobytes(),
-            files.CELLS: ordinals.astype(np.uint32).tobytes(),
+            files.ORDINALS: ordinals.astype(np.uint32).tobytes(),
             files.BLOCKS: self._blocks.tobytes(),
             files.TEXT_STARTS: self._text_starts.tobytes(),
             files.WORDS: np.packbits(bits, bitorder="little").tobytes(),

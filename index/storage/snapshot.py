@@ -93,14 +93,14 @@ class Snapshot:
     def documents(self) -> tuple[IndexedDocument, ...]:
         """Return the documents in reading order."""
         found = [document for segment in self.segments for document in segment.documents]
-        return tuple(sorted(found, key=lambda document: self.place(document.first)))
+        return tuple(sorted(found, key=lambda document: self.reading_rank(document.first)))
 
     @property
     def in_order(self) -> bool:
         """Say whether ordinals are in reading order, as they are until documents are added to an index."""
         return self._ranks is None
 
-    def place(self, ordinal: int) -> tuple[int, int]:
+    def reading_rank(self, ordinal: int) -> tuple[int, int]:
         """Return what orders passages as they are to be read."""
         if self._ranks is None:
             return 0, ordinal
@@ -116,7 +116,7 @@ class Snapshot:
         first = 0
         while first < len(ordinals):
             segment, local = self.segment(ordinals[first])
-            rank, _ = self.place(ordinals[first])
+            rank, _ = self.reading_rank(ordinals[first])
             last = bisect_left(ordinals, segment.base + segment.end(segment.document_at(local)), first)
             documents.append((rank, ordinals[first:last]))
             first = last

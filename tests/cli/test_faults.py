@@ -440,7 +440,7 @@ GENERATION = {
             "documents.jsonl": "docs",
             "documents.starts": "docs",
             "folded.blocks": "count",
-            "folded.cells": "count",
+            "folded.ordinals": "count",
             "folded.edges": "count",
             "folded.splits": "split",
             "folded.starts": "count",

@@ -201,7 +201,7 @@ SEGMENT_FILES = {
     "documents.jsonl": ("docs", "count"),
     "documents.starts": ("docs", "count"),
     "folded.blocks": ("term", None),
-    "folded.cells": ("count", "show"),
+    "folded.ordinals": ("count", "show"),
     "folded.edges": ("count", "show"),
     "folded.splits": ("split", "show"),
     "folded.starts": ("count", "show"),
@@ -593,7 +593,7 @@ def test_a_file_that_cannot_be_read_back_is_not_put_in_force(
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as patch:
-        patch.setattr(generations, "sums", unreadable)
+        patch.setattr(generations, "page_checksums", unreadable)
         with pytest.raises(StorageError, match=os.strerror(errno.EIO)):
             build_corpus(home, documents=documents, rebuild=True)
     assert tree(home / "corpora") == before

@@ -21,7 +21,7 @@ from zhengce.index.search.evaluator import Evaluator
 from zhengce.index.search.scanner import count_by_passage, positions
 from zhengce.index.storage import segment as segments
 from zhengce.index.storage import segment_writer as segmentwriter
-from zhengce.index.storage.checked_files import sums
+from zhengce.index.storage.checked_files import page_checksums
 from zhengce.index.storage.segment import Segment
 from zhengce.index.storage.segment_writer import SegmentWriter
 
@@ -43,7 +43,7 @@ def write(folder: Path, *documents: Sequence[str]) -> Segment:
         for number, texts in enumerate(documents):
             writer.add(document(number, texts))
         writer.finish()
-    found = {file.name: known for file in folder.iterdir() if file.is_file() and (known := sums(file))}
+    found = {file.name: known for file in folder.iterdir() if file.is_file() and (known := page_checksums(file))}
     return Segment(folder, found, 0)
 
 

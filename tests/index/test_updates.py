@@ -26,8 +26,7 @@ from zhengce.index import Corpus, Hit, IndexedDocument, build_corpus, open_corpu
 from zhengce.index.indexing import build, corpora
 from zhengce.index.indexing.reports import BuildReport, FileReport
 from zhengce.index.search.explanation import Step
-from zhengce.index.storage import file_records as registry
-from zhengce.index.storage import generations
+from zhengce.index.storage import file_records, generations
 from zhengce.index.storage.file_records import FileRecord
 
 Put = Callable[..., Path]
@@ -98,7 +97,7 @@ def opened(home: Path) -> Corpus:
 def records(home: Path, name: str = "own") -> list[FileRecord]:
     found = generations.current(home / "corpora" / name)
     assert found
-    return list(registry.read_records(found[0]))
+    return list(file_records.read_records(found[0]))
 
 
 def statuses(report: BuildReport) -> dict[str, str]:
