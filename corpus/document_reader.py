@@ -65,7 +65,7 @@ def document(source: Source, extracted: ExtractedText) -> Document:
     Raises:
         DocumentError: There is nothing but white space in it.
     """
-    found = passages(blocks(read_lines(map(_whole_piece, extracted.pieces))))
+    found = passages(blocks(read_lines(map(_whole_line, extracted.lines))))
     if not found:
         raise DocumentError(f"{source.path} has no text in it.")
     overrides = {key: _whole(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
@@ -74,9 +74,9 @@ def document(source: Source, extracted: ExtractedText) -> Document:
     return Document(source.id, metadata, found, extracted.format, extracted.encoding, extracted.warnings)
 
 
-def _whole_piece(piece: SourceLine) -> SourceLine:
-    text = _whole(piece.text)
-    return piece if text is piece.text else replace(piece, text=text)
+def _whole_line(line: SourceLine) -> SourceLine:
+    text = _whole(line.text)
+    return line if text is line.text else replace(line, text=text)
 
 
 def _whole(text: str) -> str:

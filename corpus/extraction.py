@@ -1,4 +1,4 @@
-"""Extracts: what the reader of a format takes out of a file, for paragraphs to be made of."""
+"""What the reader of a format takes out of a file, for paragraphs to be made of."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["text", "heading", "table", "footnote", "caption", "page", "field"]
-"""``page`` is what a page or a file format adds; ``field`` is a line complete in itself: a date, a
-document number, a line of a form, the speaker of a report."""
+"""What a line is. ``page`` is what a page layout or a file format adds: headers, footers, page numbers, front matter.
+``field`` is a line complete in itself: a date, a document number, a line of a form, the speaker of a report."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of a file, or a paragraph of a format that knows its paragraphs.
+    """A line of a file, or a paragraph where the format marks paragraphs.
 
-    ``number`` is its place in the file: of a text file, the line; else a count from 1. ``text`` has what white space
-    sets it in; a blank piece is a gap between others. ``role`` is what the format says of it, None where that is to
-    be told by its looks; ``level`` is the depth of a heading, from 1. ``page`` is the page it stands on, from 1, where
-    there are pages. ``whole`` says that it is a paragraph, heading or table row as it stands, and not to be joined
+    ``number`` is the line's number in a text file; in other formats it counts from 1. ``text`` keeps its indent. A
+    blank line separates what stands before and after it. ``role`` is set where the format tells it; None leaves it to
+    be recognised from the text. ``level`` is the depth of a heading, from 1. ``page`` is the page that the line stands
+    on, from 1, in formats with pages. ``whole`` marks a complete paragraph, heading or table row, which is never joined
     with others.
     """
 
@@ -32,16 +32,17 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedText:
-    """The text of a file in pieces, in reading order, and what else the file tells.
+    """The text of a file as lines in reading order, and what else the file tells.
 
-    ``format`` and ``encoding`` are named for people. ``overrides`` is what the file says of itself in so many words, as
-    the table above a page of a government's site does; it is believed rather than the text. ``defaults`` fills in what
-    the text does not say. The keys of both are fields of `zhengce.corpus.model.Metadata`; several issuers or authors
-    are set apart by a space. ``warnings`` say what could not be read, and where.
+    ``format`` and ``encoding`` are names for people. An empty ``format`` stands for the format that the suffix of the
+    file names. ``overrides`` are metadata that the file states explicitly, as the table above a document on a
+    government site does; they win over what the text says. ``defaults`` fill in what the text does not say. The keys
+    of both are fields of `zhengce.corpus.model.Metadata`; several issuers or authors are separated by a space.
+    ``warnings`` say what could not be read, and where.
     """
 
-    pieces: tuple[SourceLine, ...]
-    format: str
+    lines: tuple[SourceLine, ...]
+    format: str = ""
     encoding: str | None = None
     overrides: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -50,8 +51,11 @@ class ExtractedText:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is borne before it is refused: its size in bytes, that of what is packed in it when
-    expanded, its pages, how deep its elements are nested, and the seconds that reading it may take."""
+    """Limits per file; a file that exceeds one is refused.
+
+    ``size`` is in bytes, ``expanded`` the bytes of an archive's members when unpacked, ``pages`` a number of pages,
+    ``nesting`` the depth of elements, ``seconds`` the time that reading may take.
+    """
 
     size: int = 200_000_000
     expanded: int = 1_000_000_000

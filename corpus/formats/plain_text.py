@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..extraction import ExtractedText, Limits
-from ..structure.lines import text_pieces
+from ..structure.lines import split_lines
 from ..text.encodings import decode
 
 
@@ -17,4 +17,4 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """
     decoded = decode(path, data, encoding)
     name = "Markdown" if path.suffix.lower().startswith(".m") else "text"
-    return ExtractedText(text_pieces(decoded.text), name, decoded.encoding, warnings=decoded.warnings)
+    return ExtractedText(split_lines(decoded.text), name, decoded.encoding, warnings=decoded.warnings)

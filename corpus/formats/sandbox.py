@@ -29,13 +29,13 @@ _GRACE = 1.0  # seconds after which a reader that nobody has ended does so itsel
 _START = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from zhengce.corpus.formats.sandbox import main; main()"
 
 
-class IsolatedReader:
+class Sandbox:
     """Takes the text out of files, in another process where their format asks for it; a context manager."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> IsolatedReader:
+    def __enter__(self) -> Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -48,7 +48,7 @@ class IsolatedReader:
         Raises:
             DocumentError: Also where reading takes longer than the limit, or its process comes to an end.
         """
-        if not format_.isolated:
+        if not format_.sandboxed:
             return extract_here(format_, path, data, encoding, limits)
         is_fresh = self._process is None or self._process.poll() is not None
         answer = self._ask(format_, path, data, encoding, limits)
@@ -59,8 +59,8 @@ class IsolatedReader:
             raise MissingReaderError(answer["error"], answer["missing"])
         if "error" in answer:
             raise DocumentError(answer["error"])
-        pieces = tuple(SourceLine(*piece) for piece in answer.pop("pieces"))
-        return ExtractedText(pieces, warnings=tuple(answer.pop("warnings")), **answer)
+        lines = tuple(SourceLine(*line) for line in answer.pop("lines"))
+        return ExtractedText(lines, warnings=tuple(answer.pop("warnings")), **answer)
 
     def _ask(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
         """Return the answer of a reader; ``ended`` in it says that the reader has come to its end."""
@@ -151,9 +151,9 @@ def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
         data = stream.read(size)
         with _ending_after(limits["seconds"]):
             extracted = extract_here(Format(**fields), Path(path), data, encoding, Limits(**limits))
-        pieces = [[each.number, each.text, each.role, each.level, each.page, each.whole] for each in extracted.pieces]
+        lines = [[each.number, each.text, each.role, each.level, each.page, each.whole] for each in extracted.lines]
         return {
-            "pieces": pieces,
+            "lines": lines,
             "format": extracted.format,
             "encoding": extracted.encoding,
             "overrides": dict(extracted.overrides),

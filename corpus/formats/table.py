@@ -17,7 +17,7 @@ class Format:
     """A format of files: its name for people, the endings that tell it, in lower case, and the module of a package,
     by default this one, whose ``extract`` reads it.
 
-    ``libraries`` are what the module imports that a plain installation does not have. ``isolated`` says that it hands
+    ``libraries`` are what the module imports that a plain installation does not have. ``sandboxed`` says that it hands
     files to code that may hang or crash over one, so that it is run in a process of its own.
     """
 
@@ -25,24 +25,24 @@ class Format:
     suffixes: tuple[str, ...]
     module: str
     libraries: tuple[str, ...] = ()
-    isolated: bool = False
+    sandboxed: bool = False
     package: str = __package__
 
 
 FORMATS = (
     Format("text", (".txt", ".text"), "plain_text"),
     Format("Markdown", (".md", ".markdown"), "plain_text"),
-    Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), "html.reader", ("lxml",), isolated=True),
-    Format("MHTML", (".mht", ".mhtml"), "html.mhtml", ("lxml",), isolated=True),
-    Format("XML", (".xml",), "xml", ("lxml",), isolated=True),
-    Format("DOCX", (".docx", ".docm", ".dotx", ".dotm"), "word.reader", ("lxml",), isolated=True),
-    Format("DOC", (".doc", ".dot"), "word.legacy", ("lxml",), isolated=True),
-    Format("WPS", (".wps", ".wpt"), "word.legacy", ("lxml",), isolated=True),
-    Format("RTF", (".rtf",), "word.legacy", ("lxml",), isolated=True),
-    Format("ODT", (".odt", ".ott", ".fodt"), "word.legacy", ("lxml",), isolated=True),
-    Format("UOF", (".uot", ".uof"), "word.legacy", ("lxml",), isolated=True),
-    Format("OFD", (".ofd",), "word.legacy", ("lxml",)),
-    Format("PDF", (".pdf",), "pdf.reader", ("pypdfium2",), isolated=True),
+    Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), "html.reader", ("lxml",), sandboxed=True),
+    Format("MHTML", (".mht", ".mhtml"), "html.mhtml", ("lxml",), sandboxed=True),
+    Format("XML", (".xml",), "xml", ("lxml",), sandboxed=True),
+    Format("DOCX", (".docx", ".docm", ".dotx", ".dotm"), "word.reader", ("lxml",), sandboxed=True),
+    Format("DOC", (".doc", ".dot"), "word.converted", ("lxml",), sandboxed=True),
+    Format("WPS", (".wps", ".wpt"), "word.converted", ("lxml",), sandboxed=True),
+    Format("RTF", (".rtf",), "word.converted", ("lxml",), sandboxed=True),
+    Format("ODT", (".odt", ".ott", ".fodt"), "word.converted", ("lxml",), sandboxed=True),
+    Format("UOF", (".uot", ".uof"), "word.converted", ("lxml",), sandboxed=True),
+    Format("OFD", (".ofd",), "word.converted", ("lxml",)),
+    Format("PDF", (".pdf",), "pdf.reader", ("pypdfium2",), sandboxed=True),
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}

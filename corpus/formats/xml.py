@@ -38,12 +38,12 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     if root is None or _name(root) == "html":
         return html.extract(path, data, encoding, limits)
     found = _feed(path, root, limits) if _name(root) in _FEEDS else _texts(root)
-    pieces = tuple(
+    lines = tuple(
         SourceLine(number, text, "heading" if level else None, level, whole=True)
         for number, (text, level) in enumerate(found, start=1)
     )
     faults = [f"line {entry.line}: {entry.message.strip()}" for entry in parser.error_log]
-    return ExtractedText(pieces, "XML", decoded.encoding, warnings=(*decoded.warnings, *faults[:_MOST_FAULTS]))
+    return ExtractedText(lines, "XML", decoded.encoding, warnings=(*decoded.warnings, *faults[:_MOST_FAULTS]))
 
 
 def _feed(path: Path, root: etree._Element, limits: Limits) -> Iterator[tuple[str, int]]:

@@ -90,7 +90,7 @@ class Line:
     whole: bool = False
 
 
-def text_pieces(source: str) -> tuple[SourceLine, ...]:
+def split_lines(source: str) -> tuple[SourceLine, ...]:
     """Return the lines of a text."""
     raws = re.split(r"\r\n|\n|\r", source)
     front_matter = _front_matter_end(raws)

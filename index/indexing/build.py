@@ -17,7 +17,7 @@ from ...corpus.document_reader import file_digest, read_document
 from ...corpus.errors import DocumentError, MissingReaderError
 from ...corpus.extraction import Limits
 from ...corpus.files import File, Source, digest
-from ...corpus.formats.sandbox import IsolatedReader
+from ...corpus.formats.sandbox import Sandbox
 from ...corpus.formats.table import is_available
 from ...corpus.model import Document
 from ...corpus.text.folding import Folding
@@ -199,7 +199,7 @@ def write_segment(sources: Iterable[Source], name: str, work: Work, folding: Fol
     """
     number = 0
     with ExitStack() as opened:
-        reader = opened.enter_context(IsolatedReader())
+        reader = opened.enter_context(Sandbox())
         writer: SegmentWriter | None = None
         for source in sources:
             path = str(source.path)

@@ -26,11 +26,11 @@ def read(body: str, parts: dict[str, tuple[str, str]] | None = None) -> Extracte
 
 
 def texts(body: str, parts: dict[str, tuple[str, str]] | None = None) -> list[str]:
-    return [piece.text for piece in read(body, parts).pieces]
+    return [line.text for line in read(body, parts).lines]
 
 
 def roles(body: str, parts: dict[str, tuple[str, str]] | None = None) -> list[tuple[str | None, int, str]]:
-    return [(piece.role, piece.level, piece.text) for piece in read(body, parts).pieces]
+    return [(line.role, line.level, line.text) for line in read(body, parts).lines]
 
 
 def passages(body: str, parts: dict[str, tuple[str, str]] | None = None) -> tuple[Passage, ...]:
@@ -230,8 +230,8 @@ def test_a_style_makes_a_heading(title: str, properties: str, role: str | None, 
 
 def test_a_long_paragraph_is_no_heading_whatever_its_style() -> None:
     long = "加快建设内陆开放高地，" * 8 + "推动高质量发展。"
-    (piece,) = read(paragraph(long, '<w:outlineLvl w:val="0"/>')).pieces
-    assert (piece.role, piece.text) == (None, long)
+    (line,) = read(paragraph(long, '<w:outlineLvl w:val="0"/>')).lines
+    assert (line.role, line.text) == (None, long)
 
 
 def test_a_rule_is_no_heading() -> None:
@@ -498,8 +498,8 @@ def test_the_title_of_the_properties_is_known_only_if_the_text_has_it(title: str
 
 
 def test_pieces_are_whole_and_counted() -> None:
-    pieces = read(paragraph("甲。") + paragraph(" ") + paragraph("乙。")).pieces
-    assert [(piece.number, piece.whole, piece.page) for piece in pieces] == [(1, True, None), (2, True, None)]
+    lines = read(paragraph("甲。") + paragraph(" ") + paragraph("乙。")).lines
+    assert [(line.number, line.whole, line.page) for line in lines] == [(1, True, None), (2, True, None)]
 
 
 def test_the_strict_form_is_read() -> None:
@@ -508,7 +508,7 @@ def test_the_strict_form_is_read() -> None:
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/", b"http://purl.oclc.org/ooxml/wordprocessingml/"
     ).replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"))  # fmt: skip
     assert b"purl.oclc.org/ooxml/wordprocessingml/main" in zipfile.ZipFile(BytesIO(strict)).read("word/document.xml")
-    assert [piece.text for piece in extract(PATH, strict, None, DEFAULT_LIMITS).pieces] == ["甲。"]
+    assert [line.text for line in extract(PATH, strict, None, DEFAULT_LIMITS).lines] == ["甲。"]
 
 
 # Files that are damaged, hostile, or something else ----------------------------------------------------------------
@@ -553,14 +553,14 @@ def test_bombs_are_refused_by_what_comes_out_of_them() -> None:
 
 def test_what_is_not_needed_is_not_unpacked() -> None:
     data = word_file(paragraph("甲。"), extra={"word/media/image1.bmp": bytes(20_000_000)})
-    assert extract(PATH, data, None, Limits(expanded=100_000)).pieces[0].text == "甲。"
+    assert extract(PATH, data, None, Limits(expanded=100_000)).lines[0].text == "甲。"
 
 
 def test_depth_is_limited_and_costs_no_recursion() -> None:
     def nested(depth: int) -> bytes:
         return word_file("<w:sdt>" * depth + paragraph("甲。") + "</w:sdt>" * depth)
 
-    assert extract(PATH, nested(200), None, DEFAULT_LIMITS).pieces[0].text == "甲。"
+    assert extract(PATH, nested(200), None, DEFAULT_LIMITS).lines[0].text == "甲。"
     assert "nested deeper than 100" in refused(nested(200), Limits(nesting=100))
     refused(nested(100_000))
 
@@ -596,7 +596,7 @@ def test_a_part_that_cannot_be_read_is_warned_of() -> None:
     data = word_file(paragraph("甲。"), {"styles": ("w:styles", ""), "numbering": ("w:numbering", "")})
     broken_styles = rezipped(data, lambda name, text: b"<w" if name == "word/styles.xml" else text)
     extracted = extract(PATH, broken_styles, None, DEFAULT_LIMITS)
-    assert [piece.text for piece in extracted.pieces] == ["甲。"]
+    assert [line.text for line in extracted.lines] == ["甲。"]
     assert len(extracted.warnings) == 1
     assert "word/styles.xml" in extracted.warnings[0]
 

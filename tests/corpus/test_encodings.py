@@ -93,7 +93,7 @@ def test_line_ends_of_all_kinds_are_left() -> None:
     text = "一\x85二\x0c三\r四\u2028五\r\n六\v七\n"
     for codec in ("utf-8", "gb18030", "utf-16"):
         assert decode(FILE, text.encode(codec), codec).text == text
-    lines = extract(FILE, text.encode(), None, DEFAULT_LIMITS).pieces
+    lines = extract(FILE, text.encode(), None, DEFAULT_LIMITS).lines
     assert [line.text for line in lines] == ["一\x85二\x0c三", "四\u2028五", "六\v七", ""]
 
 

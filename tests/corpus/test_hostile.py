@@ -13,7 +13,7 @@ from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
-from pdfs import Sheet, pdf
+from pdfs import DrawnPage, pdf
 from wordfile import paragraph, word_file
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
@@ -93,8 +93,8 @@ def word_document() -> bytes:
 
 
 def pages() -> bytes:
-    sheet = Sheet().lines(90, 750, TEXT.replace("#", "").split()).grid((90, 200, 300), (100, 130, 160))
-    return pdf(sheet.text(100, 110, "班列").picture(), Sheet(rotate=90).text(90, 700, "开行班列，通达四方。"))
+    page = DrawnPage().lines(90, 750, TEXT.replace("#", "").split()).grid((90, 200, 300), (100, 130, 160))
+    return pdf(page.text(100, 110, "班列").picture(), DrawnPage(rotate=90).text(90, 700, "开行班列，通达四方。"))
 
 
 SAMPLES = {

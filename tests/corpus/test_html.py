@@ -58,7 +58,7 @@ def read(page: str | bytes, limits: Limits = DEFAULT_LIMITS) -> ExtractedText:
 
 
 def texts(page: str | bytes) -> list[str]:
-    return [piece.text for piece in read(page).pieces if piece.text.strip()]
+    return [line.text for line in read(page).lines if line.text.strip()]
 
 
 def document_of(page: str) -> Document:
@@ -139,7 +139,7 @@ def test_another_site() -> None:
     <div class="jiathis">分享</div></div><h3>相关信息</h3><ul><li><a href="/1.htm">民政部：做好救助工作。</a></li></ul>
     <div class="bottom">主办：某市民政局 地址：某路1号。<br>粤ICP备0000号</div></body></html>"""
     extract = read(page)
-    assert [(piece.text.strip(), piece.role) for piece in extract.pieces] == [
+    assert [(line.text.strip(), line.role) for line in extract.lines] == [
         ("某市民政局关于做好救助工作的通知", "heading"),
         ("发布时间：2020-11-12 09:30　来源：某市民政局　字体：[大 中 小]", None),
         ("各区民政局：", None),
@@ -198,7 +198,7 @@ def test_headings_lists_and_notes() -> None:
         "<h1>某<br>通知</h1><h2>背景</h2><ul><li>第一项内容。</li><li>第二项<ul><li>其中之一。</li></ul></li></ul>"
         "<div class='footnotes'><p id='fn1'>注一的话。</p></div><figure><figcaption>图为会场</figcaption></figure><p>完。</p>"
     )
-    assert [(piece.text, piece.role, piece.level) for piece in read(page).pieces] == [
+    assert [(line.text, line.role, line.level) for line in read(page).lines] == [
         ("某通知", "heading", 1),
         ("背景", "heading", 2),
         ("第一项内容。", None, 0),
@@ -296,7 +296,7 @@ def test_declared_encodings_win_where_they_fit(codec: str, declared: str, name: 
     if codec == "gbk":
         text, page = text.replace("某某", "镕市"), page.replace("某某", "镕市")
     found = read(page.encode(codec))
-    assert ([piece.text for piece in found.pieces], found.encoding) == ([text], name)
+    assert ([line.text for line in found.lines], found.encoding) == ([text], name)
 
 
 def test_nothing_is_loaded_and_no_entity_is_expanded(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_nothing_is_loaded_and_no_entity_is_expanded(tmp_path: Path) -> None:
     entity = f'<!DOCTYPE a [<!ENTITY b SYSTEM "{(tmp_path / "secret.txt").as_uri()}"><!ENTITY c "&d;&d;"><!ENTITY d "expanded">]>'
     for extract in (html.extract, feeds.extract):
         found = extract(PAGE, f"{entity}<a><p>文字。&b;&c;</p></a>".encode(), None, DEFAULT_LIMITS)
-        joined = "".join(piece.text for piece in found.pieces)
+        joined = "".join(line.text for line in found.lines)
         assert "文字。" in joined
         assert not any(word in joined for word in ("secret", "expandedexpanded"))
 
@@ -334,7 +334,7 @@ def test_feeds() -> None:
     第二行。]]></description></item></channel></rss>"""
     found = feeds.extract(Path("feed.xml"), feed.encode("gbk"), None, DEFAULT_LIMITS)
     assert found.encoding == "GB18030"
-    assert [(piece.text, piece.level) for piece in found.pieces] == [
+    assert [(line.text, line.level) for line in found.lines] == [
         ("某部要闻", 1),
         ("某部网站的要闻。", 0),
         ("会议召开", 2),
@@ -352,7 +352,7 @@ def test_web_archives() -> None:
     page.attach(MIMEText("p { color: red }", "css"))
     found = webarchive.extract(Path("page.mht"), page.as_bytes(), None, DEFAULT_LIMITS)
     assert (found.format, found.encoding) == ("MHTML", "GB18030")
-    assert [piece.text for piece in found.pieces] == ["网页里的话。"]
+    assert [line.text for line in found.lines] == ["网页里的话。"]
     for other in (b"", b"not a web archive", b"Content-Type: text/html; charset=\xff\n\n\x00"):
         with pytest.raises(DocumentError, match=r"^page\.mht "):
             webarchive.extract(Path("page.mht"), other, None, DEFAULT_LIMITS)
@@ -382,7 +382,7 @@ def test_other_xml_and_its_faults() -> None:
         None,
         DEFAULT_LIMITS,
     )
-    assert "".join(piece.text for piece in found.pieces).startswith("第一条　文字粗尾第二条")
+    assert "".join(line.text for line in found.lines).startswith("第一条　文字粗尾第二条")
     assert found.warnings
 
 
@@ -399,4 +399,4 @@ def test_damaged_pages_are_read_or_refused(data: st.DataObject) -> None:
             found = extract(PAGE, bytes(page), None, DEFAULT_LIMITS)
         except DocumentError:
             continue
-        assert [piece.number for piece in found.pieces] == [*range(1, len(found.pieces) + 1)]
+        assert [line.number for line in found.lines] == [*range(1, len(found.lines) + 1)]

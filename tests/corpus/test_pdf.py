@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from pdfs import Sheet, pdf
+from pdfs import DrawnPage, pdf
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
@@ -19,27 +19,28 @@ PATH = Path("政策.pdf")
 SENTENCE = "推进营商环境建设提升服务效能加强统筹协调完善政策体系"
 
 
-def read(*sheets: Sheet, limits: Limits = DEFAULT_LIMITS) -> ExtractedText:
-    return extract(PATH, pdf(*sheets), None, limits)
+def read(*pages: DrawnPage, limits: Limits = DEFAULT_LIMITS) -> ExtractedText:
+    return extract(PATH, pdf(*pages), None, limits)
 
 
-def lines(*sheets: Sheet) -> list[SourceLine]:
-    return [piece for piece in read(*sheets).pieces if piece.text]
+def lines(*pages: DrawnPage) -> list[SourceLine]:
+    return [line for line in read(*pages).lines if line.text]
 
 
-def texts(*sheets: Sheet) -> list[str]:
-    return [piece.text for piece in lines(*sheets)]
+def texts(*pages: DrawnPage) -> list[str]:
+    return [line.text for line in lines(*pages)]
 
 
-def passages(*sheets: Sheet) -> tuple[Passage, ...]:
-    return document(Source("a", PATH), read(*sheets)).passages
+def passages(*pages: DrawnPage) -> tuple[Passage, ...]:
+    return document(Source("a", PATH), read(*pages)).passages
 
 
 def test_lines_keep_their_indent_page_and_number() -> None:
     found = lines(
-        Sheet().lines(90, 750, ["　　第一条 为了优化营商环境，", "制定本条例。"]), Sheet().text(90, 750, "另一页。")
+        DrawnPage().lines(90, 750, ["　　第一条 为了优化营商环境，", "制定本条例。"]),
+        DrawnPage().text(90, 750, "另一页。"),
     )
-    assert [(piece.number, piece.page, piece.text) for piece in found] == [
+    assert [(line.number, line.page, line.text) for line in found] == [
         (1, 1, "　　第一条 为了优化营商环境，"),
         (2, 1, "制定本条例。"),
         (3, 2, "另一页。"),
@@ -47,16 +48,16 @@ def test_lines_keep_their_indent_page_and_number() -> None:
 
 
 def test_a_paragraph_runs_on_over_a_page_its_number_and_the_next_head() -> None:
-    sheets = []
-    for page in range(3):
+    pages = []
+    for number in range(3):
         body = [f"{SENTENCE[row:]}，{SENTENCE[:row]}" for row in range(1, 7)]
-        if page == 2:
+        if number == 2:
             body[-1] = "至此为止。"
-        sheet = Sheet().text(200, 800, "某省人民政府公报", 9).lines(90, 700, body)
-        sheets.append(sheet.text(290, 40, f"— {page + 5} —", 9))
-    found = passages(*sheets)
+        page = DrawnPage().text(200, 800, "某省人民政府公报", 9).lines(90, 700, body)
+        pages.append(page.text(290, 40, f"— {number + 5} —", 9))
+    found = passages(*pages)
     assert [each.text for each in found if each.kind == "furniture"] == [
-        text for page in range(3) for text in ("某省人民政府公报", f"— {page + 5} —")
+        text for number in range(3) for text in ("某省人民政府公报", f"— {number + 5} —")
     ]
     running = [each for each in found if each.kind != "furniture"]
     assert len(running) == 1
@@ -65,8 +66,8 @@ def test_a_paragraph_runs_on_over_a_page_its_number_and_the_next_head() -> None:
 
 
 def test_numbered_appendices_are_no_page_numbers() -> None:
-    sheets = [Sheet().text(90, 780, f"附件{number}").text(90, 700, SENTENCE) for number in "一二三"]
-    assert not [piece for piece in lines(*sheets) if piece.role == "page"]
+    pages = [DrawnPage().text(90, 780, f"附件{number}").text(90, 700, SENTENCE) for number in "一二三"]
+    assert not [line for line in lines(*pages) if line.role == "page"]
 
 
 @pytest.mark.parametrize(
@@ -89,22 +90,22 @@ def test_page_numbers(text: str, number: int | None) -> None:
 def test_columns_are_read_one_after_the_other_below_the_title_across_them() -> None:
     left = [f"左栏第{number}行文字填满整个栏宽" for number in "一二三四五六"]
     right = [f"右栏第{number}行文字填满整个栏宽" for number in "一二三四五六"]
-    sheet = Sheet().text(90, 780, "横跨两栏的标题文字横跨两栏的标题文字横跨两栏", 16)
+    page = DrawnPage().text(90, 780, "横跨两栏的标题文字横跨两栏的标题文字横跨两栏", 16)
     # Set in turns, and a little lower on the right, as newspapers are.
     for row, (one, other) in enumerate(zip(left, right, strict=True)):
-        sheet.text(330, 734 - 18 * row, other).text(90, 740 - 18 * row, one)
-    sheet.text(90, 600, "横跨两栏的末行文字横跨两栏的末行文字横跨两栏的末行")
-    found = [text.strip() for text in texts(sheet)]
+        page.text(330, 734 - 18 * row, other).text(90, 740 - 18 * row, one)
+    page.text(90, 600, "横跨两栏的末行文字横跨两栏的末行文字横跨两栏的末行")
+    found = [text.strip() for text in texts(page)]
     assert found[1:-1] == left + right
     assert found[0].startswith("横跨两栏的标题")
 
 
 def test_a_ruled_table_is_read_by_rows_a_cell_with_all_its_lines() -> None:
-    sheet = Sheet().text(90, 760, "表前的文字。").grid((80, 200, 400), (740, 700, 640))
-    sheet.text(90, 715, "指标").text(210, 715, "说明")
-    sheet.text(90, 665, "营商环境").text(210, 675, "按年度评估的").text(210, 655, "结果")
-    found = lines(sheet.text(90, 600, "表后的文字。"))
-    assert [(piece.role, piece.text) for piece in found] == [
+    page = DrawnPage().text(90, 760, "表前的文字。").grid((80, 200, 400), (740, 700, 640))
+    page.text(90, 715, "指标").text(210, 715, "说明")
+    page.text(90, 665, "营商环境").text(210, 675, "按年度评估的").text(210, 655, "结果")
+    found = lines(page.text(90, 600, "表后的文字。"))
+    assert [(line.role, line.text) for line in found] == [
         (None, "表前的文字。"),
         ("table", "指标\t说明"),
         ("table", "营商环境\t按年度评估的结果"),
@@ -113,62 +114,62 @@ def test_a_ruled_table_is_read_by_rows_a_cell_with_all_its_lines() -> None:
 
 
 def test_a_frame_around_a_text_makes_no_table_of_it() -> None:
-    sheet = Sheet().grid((80, 500), (740, 640)).text(90, 715, "框中的").text(90, 695, "文字")
-    assert [piece.role for piece in lines(sheet)] == [None, None]
+    page = DrawnPage().grid((80, 500), (740, 640)).text(90, 715, "框中的").text(90, 695, "文字")
+    assert [line.role for line in lines(page)] == [None, None]
 
 
 def test_aligned_cells_without_rules_make_a_table_a_table_of_contents_does_not() -> None:
-    table, contents = Sheet(), Sheet()
+    table, contents = DrawnPage(), DrawnPage()
     for row, (name, value) in enumerate((("成都", "12"), ("重庆", "13"), ("西宁", "14"))):
         table.text(90, 700 - 20 * row, name).text(200, 700 - 20 * row, value)
         contents.text(90, 700 - 20 * row, f"第{'一二三'[row]}章").text(150, 700 - 20 * row, "总则")
-    assert [(piece.role, piece.text) for piece in lines(table)] == [
+    assert [(line.role, line.text) for line in lines(table)] == [
         ("table", "成都\t12"),
         ("table", "重庆\t13"),
         ("table", "西宁\t14"),
     ]
-    assert [piece.role for piece in lines(contents)] == [None] * 3
+    assert [line.role for line in lines(contents)] == [None] * 3
 
 
 def test_footnotes_below_a_rule_are_kept_apart_each_as_one() -> None:
-    sheet = Sheet().lines(90, 700, [SENTENCE] * 5).rule(90, 140, 200, 140)
-    sheet.text(90, 125, "① 引自统计年鉴，", 9).text(90, 112, "二〇二四年版。", 9).text(90, 99, "② 同上。", 9)
-    assert [piece.text for piece in lines(sheet) if piece.role == "footnote"] == [
+    page = DrawnPage().lines(90, 700, [SENTENCE] * 5).rule(90, 140, 200, 140)
+    page.text(90, 125, "① 引自统计年鉴，", 9).text(90, 112, "二〇二四年版。", 9).text(90, 99, "② 同上。", 9)
+    assert [line.text for line in lines(page) if line.role == "footnote"] == [
         "① 引自统计年鉴，二〇二四年版。",
         "② 同上。",
     ]
 
 
 def test_characters_drawn_one_by_one_and_invisibly_over_a_scan_are_read() -> None:
-    sheet = Sheet().picture()
+    page = DrawnPage().picture()
     for place, character in enumerate(SENTENCE * 2):
-        sheet.text(90 + 13 * (place % 27), 700 - 20 * (place // 27), character, mode=3)
-    extracted = read(sheet)
-    assert "".join(piece.text for piece in extracted.pieces) == SENTENCE * 2
+        page.text(90 + 13 * (place % 27), 700 - 20 * (place // 27), character, mode=3)
+    extracted = read(page)
+    assert "".join(line.text for line in extracted.lines) == SENTENCE * 2
     assert not extracted.warnings
 
 
 def test_a_title_set_wide_has_no_spaces_and_words_have() -> None:
-    sheet = Sheet()
+    page = DrawnPage()
     for place, character in enumerate("中华人民共和国"):
-        sheet.text(90 + 40 * place, 700, character, 20)
-    assert [text.strip() for text in texts(sheet.text(90, 600, "WTO").text(125, 600, "rules"))] == [
+        page.text(90 + 40 * place, 700, character, 20)
+    assert [text.strip() for text in texts(page.text(90, 600, "WTO").text(125, 600, "rules"))] == [
         "中华人民共和国",
         "WTO rules",
     ]
 
 
 def test_a_text_drawn_twice_for_bold_is_read_once_a_doubled_character_twice() -> None:
-    sheet = Sheet().text(90, 700, "重要通知").text(90.4, 700, "重要通知").text(90, 600, "人人有责，天天向上")
-    assert [text.strip() for text in texts(sheet)] == ["重要通知", "人人有责，天天向上"]
+    page = DrawnPage().text(90, 700, "重要通知").text(90.4, 700, "重要通知").text(90, 600, "人人有责，天天向上")
+    assert [text.strip() for text in texts(page)] == ["重要通知", "人人有责，天天向上"]
 
 
 def test_text_on_a_turned_page_is_read_and_a_watermark_set_apart() -> None:
-    turned = Sheet(rotate=90)
+    turned = DrawnPage(rotate=90)
     for row, text in enumerate((f"　　{SENTENCE}", "到此为止。")):
         turned.text(300 + 20 * row, 100 + 12 * (2 - 2 * row), text.strip(), matrix="0 1 -1 0")
     turned.text(250, 400, "内部资料", 40, ".7 .7 -.7 .7")
-    assert [(piece.role, piece.text) for piece in lines(turned)] == [
+    assert [(line.role, line.text) for line in lines(turned)] == [
         (None, f"　　{SENTENCE}"),
         (None, "到此为止。"),
         ("page", "内部资料"),
@@ -177,38 +178,43 @@ def test_text_on_a_turned_page_is_read_and_a_watermark_set_apart() -> None:
 
 def test_nothing_is_lost() -> None:
     rng = random.Random(7)
-    drawn, sheet = [], Sheet()
+    drawn, page = [], DrawnPage()
     for _ in range(120):
         word = "".join(rng.choice(SENTENCE) for _ in range(rng.randint(1, 9)))
         drawn.append(word)
-        sheet.text(rng.randint(20, 450), rng.randint(20, 820), word, rng.choice((9, 12, 16)))
-    found = "".join(texts(sheet.grid((50, 200, 500), (100, 300, 700))))
+        page.text(rng.randint(20, 450), rng.randint(20, 820), word, rng.choice((9, 12, 16)))
+    found = "".join(texts(page.grid((50, 200, 500), (100, 300, 700))))
     assert sorted(found.replace(" ", "").replace("\u3000", "").replace("\t", "")) == sorted("".join(drawn))
 
 
 def test_what_stands_beyond_the_edges_is_left_out_and_told() -> None:
-    extracted = read(Sheet().text(90, 700, SENTENCE).text(-300, 700, "剪去的"))
-    assert "".join(piece.text for piece in extracted.pieces) == SENTENCE
+    extracted = read(DrawnPage().text(90, 700, SENTENCE).text(-300, 700, "剪去的"))
+    assert "".join(line.text for line in extracted.lines) == SENTENCE
     assert extracted.warnings == ("政策.pdf: page 1 with text beyond the edges, which is not seen and left out.",)
 
 
 def test_pages_without_a_text_layer_are_named_and_empty_ones_are_not() -> None:
-    sheets = [Sheet().text(90, 700, SENTENCE), Sheet(), *(Sheet().picture() for _ in range(3)), Sheet().picture()]
-    sheets.insert(4, Sheet().text(90, 700, SENTENCE))
-    assert read(*sheets).warnings == (
+    pages = [
+        DrawnPage().text(90, 700, SENTENCE),
+        DrawnPage(),
+        *(DrawnPage().picture() for _ in range(3)),
+        DrawnPage().picture(),
+    ]
+    pages.insert(4, DrawnPage().text(90, 700, SENTENCE))
+    assert read(*pages).warnings == (
         "政策.pdf: pages 3-4, 6-7 without a text layer; run OCR to find what they say (for example ocrmypdf).",
     )
 
 
 def test_a_scan_is_refused() -> None:
     with pytest.raises(DocumentError, match=r"^政策\.pdf has no text layer; run OCR first"):
-        read(Sheet().picture())
+        read(DrawnPage().picture())
 
 
 def test_a_text_layer_that_gives_wrong_characters_is_refused() -> None:
     mapped = "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfchar <4E71> <E123> endbfchar"
     cmap = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap {mapped} endcmap end end"
-    data = pdf(Sheet().text(90, 700, "乱" * 40), encoding="/Fingerprint-H", to_unicode=cmap)
+    data = pdf(DrawnPage().text(90, 700, "乱" * 40), encoding="/Fingerprint-H", to_unicode=cmap)
     with pytest.raises(DocumentError, match=r"^政策\.pdf has a text layer that cannot be read; run OCR first"):
         extract(PATH, data, None, DEFAULT_LIMITS)
 
@@ -217,18 +223,18 @@ def test_a_file_locked_with_a_password_is_refused() -> None:
     key = "00" * 32
     locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{key}> /U <{key}> >> /ID [<00> <00>]"
     with pytest.raises(DocumentError, match=r"^政策\.pdf is locked with a password"):
-        extract(PATH, pdf(Sheet().text(90, 700, "密"), trailer=locked), None, DEFAULT_LIMITS)
+        extract(PATH, pdf(DrawnPage().text(90, 700, "密"), trailer=locked), None, DEFAULT_LIMITS)
 
 
 def test_more_pages_than_the_limit_are_refused() -> None:
     with pytest.raises(DocumentError, match=r"^政策\.pdf has 3 pages, more than 2"):
-        read(Sheet(), Sheet(), Sheet(), limits=Limits(pages=2))
+        read(DrawnPage(), DrawnPage(), DrawnPage(), limits=Limits(pages=2))
 
 
 def test_damaged_files_are_read_or_refused_by_name() -> None:
     rng = random.Random(11)
-    sheet = Sheet().lines(90, 740, [SENTENCE] * 4).grid((80, 200, 400), (640, 600, 560)).text(90, 610, "指标")
-    whole = pdf(sheet, sheet)
+    page = DrawnPage().lines(90, 740, [SENTENCE] * 4).grid((80, 200, 400), (640, 600, 560)).text(90, 610, "指标")
+    whole = pdf(page, page)
     refused: list[str] = []
     for _ in range(300):
         damaged = bytearray(whole[: rng.randrange(len(whole))] if rng.random() < 0.3 else whole)

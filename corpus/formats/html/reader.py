@@ -45,8 +45,8 @@ def extract(
     forms = [form for form in _forms(seen) if table_facts([[block.text for block in form]])]
     stated = table_facts([[block.text for block in form] for form in forms])
     titles = {_bare(facts["title"]) for facts in (known, stated) if "title" in facts}
-    pieces = _pieces(_with_headings(_chosen(seen, forms, titles), titles))
-    return ExtractedText(pieces, "HTML", decoded.encoding, stated, known, decoded.warnings)
+    lines = _source_lines(_with_headings(_chosen(seen, forms, titles), titles))
+    return ExtractedText(lines, "HTML", decoded.encoding, stated, known, decoded.warnings)
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -171,8 +171,8 @@ def _heading(run: Sequence[Block]) -> Block:
     return Block(join([block.text.strip() for block in run]), run[0].element, "heading", 1)
 
 
-def _pieces(blocks: Iterator[Block]) -> tuple[SourceLine, ...]:
-    """Return the pieces that paragraphs are made of: blocks as they stand, but lines to be joined where nothing but
+def _source_lines(blocks: Iterator[Block]) -> tuple[SourceLine, ...]:
+    """Return the lines that paragraphs are made of: blocks as they stand, but lines to be joined where nothing but
     line breaks sets them apart."""
     texts: list[tuple[str, Block | None]] = []
     last: Block | None = None

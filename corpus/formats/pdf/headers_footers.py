@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .layout import Row, Run
+from .layout import PageRow, TextRun
 
 _MARGIN = 0.14  # share of a page's height at its head and foot
 _MOST_ROWS = 3
@@ -26,22 +26,22 @@ _Key = tuple[bool, tuple[str, ...], "int | None", int]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageRows:
     """The rows of one page, from its top, with its lower and upper edge in points."""
 
     bottom: float
     top: float
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
 
 
-def furniture(sheets: Sequence[Sheet], body: float) -> list[set[Row]]:
+def headers_and_footers(sheets: Sequence[PageRows], body: float) -> list[set[PageRow]]:
     """Return for each page the rows that are its running heads and its number.
 
     ``body`` is the size of the text's type. Text is a head if pages near each other repeat it at one height, a number
     if it counts the pages.
     """
-    found: list[set[Row]] = [set() for _ in sheets]
-    places: dict[_Key, list[tuple[int, Row]]] = defaultdict(list)
+    found: list[set[PageRow]] = [set() for _ in sheets]
+    places: dict[_Key, list[tuple[int, PageRow]]] = defaultdict(list)
     for page, sheet in enumerate(sheets):
         for row, at_top in _outermost(sheet):
             if row.size > _LARGER * body:
@@ -65,7 +65,7 @@ def furniture(sheets: Sequence[Sheet], body: float) -> list[set[Row]]:
     return found
 
 
-def _outermost(sheet: Sheet) -> list[tuple[Row, bool]]:
+def _outermost(sheet: PageRows) -> list[tuple[PageRow, bool]]:
     """Return the rows at the edges of a page, each with whether that is the upper one."""
     margin = _MARGIN * (sheet.top - sheet.bottom)
     head = [(row, True) for row in sheet.rows[:_MOST_ROWS] if row.baseline > sheet.top - margin]
@@ -73,7 +73,7 @@ def _outermost(sheet: Sheet) -> list[tuple[Row, bool]]:
     return head + foot
 
 
-def _split(row: Row) -> tuple[tuple[str, ...], int | None]:
+def _split(row: PageRow) -> tuple[tuple[str, ...], int | None]:
     """Return the texts of a row without the page's number, and that number."""
     number: int | None = None
     texts: list[str] = []
@@ -101,7 +101,7 @@ def page_number(text: str) -> int | None:
     return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
-def body_size(runs: Iterable[Run]) -> float:
+def body_size(runs: Iterable[TextRun]) -> float:
     """Return the size that most of the text is set in, in points; 0 where there is none."""
     sizes: Counter[float] = Counter()
     for run in runs:

@@ -37,7 +37,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Characters side by side on one baseline, in points; ``y`` grows upwards, ``size`` is that of the type."""
 
     text: str
@@ -77,9 +77,9 @@ class Page:
     """
 
     box: Box
-    runs: tuple[Run, ...]
-    aside: tuple[tuple[Run, ...], ...]
-    slanting: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
+    aside: tuple[tuple[TextRun, ...], ...]
+    slanting: tuple[TextRun, ...]
     rules: tuple[Rule, ...]
     outside: int
     pictured: bool
@@ -92,10 +92,10 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """What stands side by side on a page or in a column of it: runs from left to right, set well apart."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     table: bool = False
 
     @property
@@ -142,12 +142,12 @@ def space_between(before: str, after: str, gap: float, size: float, spaced: bool
     return " " if gap >= least * size else ""
 
 
-def segments(runs: Iterable[Run], rules: Sequence[Rule] = ()) -> list[Run]:
+def join_runs(runs: Iterable[TextRun], rules: Sequence[Rule] = ()) -> list[TextRun]:
     """Join runs that stand close by on the same line, with no upright rule between."""
     upright = [rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left]
-    found: list[Run] = []
+    found: list[TextRun] = []
     for group in _side_by_side(runs):
-        joined: list[Run] = []
+        joined: list[TextRun] = []
         for run in group:
             at = next((i for i in reversed(range(len(joined))) if _adjoins(joined[i], run, upright)), None)
             if at is None:
@@ -158,10 +158,10 @@ def segments(runs: Iterable[Run], rules: Sequence[Rule] = ()) -> list[Run]:
     return found
 
 
-def _side_by_side(runs: Iterable[Run]) -> list[list[Run]]:
+def _side_by_side(runs: Iterable[TextRun]) -> list[list[TextRun]]:
     """Return runs in groups that stand at the same height, from the top; each from left to right."""
-    groups: list[list[Run]] = []
-    tallest: Run | None = None
+    groups: list[list[TextRun]] = []
+    tallest: TextRun | None = None
     for run in sorted(runs, key=lambda run: -run.baseline):
         if tallest and _on_one_line(tallest, run):
             groups[-1].append(run)
@@ -174,12 +174,12 @@ def _side_by_side(runs: Iterable[Run]) -> list[list[Run]]:
     return groups
 
 
-def _on_one_line(one: Run, other: Run) -> bool:
+def _on_one_line(one: TextRun, other: TextRun) -> bool:
     common = min(one.top, other.top) - max(one.bottom, other.bottom)
     return common >= _SAME_LINE * min(one.size, other.size)
 
 
-def _adjoins(run: Run, following: Run, upright: Sequence[Rule]) -> bool:
+def _adjoins(run: TextRun, following: TextRun, upright: Sequence[Rule]) -> bool:
     gap = following.left - run.right
     size = max(run.size, following.size)
     if not _OVERLAP * size <= gap <= _SEGMENT * size or not _on_one_line(run, following):
@@ -190,16 +190,16 @@ def _adjoins(run: Run, following: Run, upright: Sequence[Rule]) -> bool:
     )
 
 
-def _join(run: Run, following: Run) -> Run:
+def _join(run: TextRun, following: TextRun) -> TextRun:
     larger = max(run, following, key=lambda each: each.size)
     space = space_between(run.text, following.text, following.left - run.right, larger.size)
     right = max(run.right, following.right)
-    return Run(run.text + space + following.text, run.left, right, larger.baseline, larger.size)
+    return TextRun(run.text + space + following.text, run.left, right, larger.baseline, larger.size)
 
 
-def columns(runs: Sequence[Run], depth: int = 0) -> list[list[Run]]:
+def columns(runs: Sequence[TextRun], depth: int = 0) -> list[list[TextRun]]:
     """Return segments in parts of the page that are read one after the other."""
-    best: tuple[int, list[Run], list[Run], list[Run], list[Run]] | None = None
+    best: tuple[int, list[TextRun], list[TextRun], list[TextRun], list[TextRun]] | None = None
     least = 2 * _ROWS_OF_COLUMN
     heights = sorted(run.baseline for run in runs)
     for gutter in sorted({round(run.right) + 1 for run in runs}) if len(runs) >= least and depth < _MOST_PARTS else ():
@@ -217,7 +217,7 @@ def columns(runs: Sequence[Run], depth: int = 0) -> list[list[Run]]:
     return [column for part in best[1:] for column in columns(part, depth + 1)]
 
 
-def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[float, float]]:
+def _bands(runs: Sequence[TextRun], gutter: float) -> list[tuple[float, float]]:
     """Return the heights between which nothing crosses a gutter."""
     edge = float("inf")
     crossing = sorted({run.baseline for run in runs if run.left < gutter < run.right - 1}, reverse=True)
@@ -225,7 +225,7 @@ def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[float, float]]:
     return list(pairwise(edges))
 
 
-def _is_column(runs: Sequence[Run]) -> bool:
+def _is_column(runs: Sequence[TextRun]) -> bool:
     """Say whether segments are lines of running text rather than cells of a table."""
     if len(runs) < _ROWS_OF_COLUMN:
         return False
@@ -236,12 +236,12 @@ def _is_column(runs: Sequence[Run]) -> bool:
     return statistics.median(run.right - run.left for run in runs) >= _FILLED * width
 
 
-def plain_rows(runs: Iterable[Run]) -> list[Row]:
+def plain_rows(runs: Iterable[TextRun]) -> list[PageRow]:
     """Return segments in rows, from the top."""
-    return [Row(tuple(group)) for group in _side_by_side(runs)]
+    return [PageRow(tuple(group)) for group in _side_by_side(runs)]
 
 
-def rows(column: Iterable[Run]) -> list[Row]:
+def rows(column: Iterable[TextRun]) -> list[PageRow]:
     """Return the rows of a column, those of a table without rules marked as such."""
     found = plain_rows(column)
     cells = [_cells(row) for row in found]
@@ -251,12 +251,12 @@ def rows(column: Iterable[Run]) -> list[Row]:
         if index < len(aligned) and aligned[index]:
             continue
         if index + 1 - start >= _ROWS_OF_TABLE:
-            found[start : index + 1] = [Row(each, table=True) for each in cells[start : index + 1]]
+            found[start : index + 1] = [PageRow(each, table=True) for each in cells[start : index + 1]]
         start = index + 1
     return found
 
 
-def _cells(row: Row) -> tuple[Run, ...]:
+def _cells(row: PageRow) -> tuple[TextRun, ...]:
     """Return the cells that a row would have in a table."""
     cells = [row.runs[0]]
     for run in row.runs[1:]:
@@ -271,12 +271,12 @@ def _cells(row: Row) -> tuple[Run, ...]:
     return tuple(cells)
 
 
-def _aligned(cells: Sequence[Run], below: Sequence[Run]) -> bool:
+def _aligned(cells: Sequence[TextRun], below: Sequence[TextRun]) -> bool:
     """Say whether cells begin below one another, besides the first of both rows."""
     return any(abs(cell.left - under.left) < _ALIGNED * cell.size for cell in cells[1:] for under in below[1:])
 
 
-def line_distance(found: Sequence[Row]) -> float:
+def line_distance(found: Sequence[PageRow]) -> float:
     """Return how far apart lines usually stand, in points."""
     distances = [
         row.baseline - following.baseline
@@ -286,7 +286,7 @@ def line_distance(found: Sequence[Row]) -> float:
     return statistics.median(distances) if distances else 2 * found[0].size if found else 0.0
 
 
-def is_apart(row: Row, following: Row, distance: float) -> bool:
+def is_apart(row: PageRow, following: PageRow, distance: float) -> bool:
     """Say whether a line is set apart from the one above by its distance or its size."""
     if max(row.size, following.size) > _OTHER_SIZE * min(row.size, following.size):
         return True

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdfium2 import raw as c
 
-from .layout import Box, Page, Rule, Run, space_between
+from .layout import Box, Page, Rule, TextRun, space_between
 
 _THIN = 3.0  # points; a filled box that is thinner is a rule
 _SHORTEST_RULE = 4.0  # points
@@ -104,8 +104,8 @@ class _Writer:
     __slots__ = ("_baseline", "_last", "_left", "_places", "_right", "_size", "_spaced", "_text", "runs")
 
     def __init__(self) -> None:
-        self.runs: list[Run] = []
-        self._places: dict[str, list[Run]] = {}
+        self.runs: list[TextRun] = []
+        self._places: dict[str, list[TextRun]] = {}
         self._text = ""
         self._left = self._last = self._right = self._baseline = self._size = 0.0
         self._spaced = False
@@ -132,7 +132,7 @@ class _Writer:
         """Finish a run, unless it is drawn a second time where it stands already."""
         if not self._text:
             return
-        run = Run(self._text, self._left, self._right, self._baseline, self._size)
+        run = TextRun(self._text, self._left, self._right, self._baseline, self._size)
         there = self._places.setdefault(run.text, [])
         slack = _DRAWN_TWICE * run.size
         if not any(abs(run.left - each.left) < slack > abs(run.baseline - each.baseline) for each in there):
@@ -141,7 +141,7 @@ class _Writer:
         self._text = ""
 
 
-def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[Run]], list[Run], int]:
+def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[TextRun]], list[TextRun], int]:
     """Return the runs of a page by the quarters they are turned by, those at other angles, and the number of
     characters beyond the edges."""
     writers: dict[int | None, _Writer] = {}

@@ -13,7 +13,7 @@ from ...errors import DocumentError
 from ...extraction import ExtractedText, Limits
 from .layout import Page
 from .pdfium import read_page
-from .reading_order import page_pieces
+from .reading_order import page_lines
 
 _STAMP = 30  # characters; a picture of a page with fewer on it has no text layer, only a stamp or a number
 _UNREADABLE = 0.3  # share of a text's characters
@@ -41,7 +41,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         raise DocumentError(
             f"{path} has a text layer that cannot be read; run OCR first (for example ocrmypdf --force-ocr)."
         )
-    return ExtractedText(page_pieces(pages), "PDF", warnings=(*warnings, *_warnings(path, pages)))
+    return ExtractedText(page_lines(pages), "PDF", warnings=(*warnings, *_warnings(path, pages)))
 
 
 def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page]], list[str]]:

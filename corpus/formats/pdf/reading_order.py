@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from ...extraction import Role, SourceLine
 from ...structure.paragraphs import join
-from .headers_footers import Sheet, body_size, furniture
-from .layout import Page, Row, Rule, Run, columns, is_apart, line_distance, plain_rows, rows, segments
+from .headers_footers import PageRows, body_size, headers_and_footers
+from .layout import Page, PageRow, Rule, TextRun, columns, is_apart, join_runs, line_distance, plain_rows, rows
 from .tables import Table, tables
 
 _MARGIN_LINES = 0.1  # share of the lines that begin at an edge of text
@@ -24,68 +24,68 @@ _CELL_EDGE = re.compile(r"\s*\t\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _OrderedLine:
     """A row of a page with what it is, its indent in ems, and whether it is set apart from the one before."""
 
-    row: Row
+    row: PageRow
     role: Role | None
     indent: float = 0.0
     apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _PageText:
     """A page with its text in segments and those in tables taken out of it."""
 
     page: Page
-    text: list[Run]
-    tables: list[tuple[Table, list[Run]]]
+    text: list[TextRun]
+    tables: list[tuple[Table, list[TextRun]]]
 
 
-def page_pieces(pages: Sequence[tuple[int, Page]]) -> tuple[SourceLine, ...]:
+def page_lines(pages: Sequence[tuple[int, Page]]) -> tuple[SourceLine, ...]:
     """Return the lines of a file's pages, each given with its number, in reading order.
 
     Paragraphs are indented by ideographic spaces, a blank piece stands where lines are apart.
     """
     sheets = [_sheet(page) for _, page in pages]
     body = body_size(run for sheet in sheets for run in sheet.text)
-    plain = [Sheet(sheet.page.box[1], sheet.page.box[3], tuple(plain_rows(sheet.text))) for sheet in sheets]
-    heads = furniture(plain, body)
+    plain = [PageRows(sheet.page.box[1], sheet.page.box[3], tuple(plain_rows(sheet.text))) for sheet in sheets]
+    heads = headers_and_footers(plain, body)
     edges = [_edges(plain[side::2], heads[side::2]) for side in (0, 1)]
     floors = [_floor(plain[side::2], heads[side::2]) for side in (0, 1)]
-    pieces: list[SourceLine] = []
+    found: list[SourceLine] = []
     number = 0
     before_early = False
     for index, (page_number, _) in enumerate(pages):
         lines = _lines(sheets[index], plain[index].rows, heads[index], edges[index % 2], body)
         fresh = before_early
         for line in lines:
-            if pieces and (line.apart or (fresh and line.role is None)):
-                pieces.append(SourceLine(number, "", page=page_number))
+            if found and (line.apart or (fresh and line.role is None)):
+                found.append(SourceLine(number, "", page=page_number))
             fresh = fresh and line.role == "page"
             number += 1
-            pieces.append(SourceLine(number, _text(line), line.role, page=page_number, whole=line.role == "table"))
+            found.append(SourceLine(number, _text(line), line.role, page=page_number, whole=line.role == "table"))
         before_early = _ends_early(lines, floors[index % 2])
-    return tuple(pieces)
+    return tuple(found)
 
 
-def _text(line: _Line) -> str:
+def _text(line: _OrderedLine) -> str:
     halves = round(2 * line.indent)
     return "\u3000" * (halves // 2) + " " * (halves % 2) + line.row.text
 
 
-def _sheet(page: Page) -> _Sheet:
-    remaining = segments(page.runs, page.rules)
-    within: list[tuple[Table, list[Run]]] = []
+def _sheet(page: Page) -> _PageText:
+    remaining = join_runs(page.runs, page.rules)
+    within: list[tuple[Table, list[TextRun]]] = []
     for table in tables(page.rules):
         held = [run for run in remaining if table.holds(run)]
         if held:
             within.append((table, held))
             remaining = [run for run in remaining if not table.holds(run)]
-    return _Sheet(page, remaining, within)
+    return _PageText(page, remaining, within)
 
 
-def _edges(sheets: Sequence[Sheet], heads: Sequence[set[Row]]) -> Counter[int]:
+def _edges(sheets: Sequence[PageRows], heads: Sequence[set[PageRow]]) -> Counter[int]:
     """Return the left edges that the lines of pages begin at, in points, with the number of lines."""
     lefts = Counter(
         round(row.left) for sheet, furnished in zip(sheets, heads, strict=True) for row in sheet.rows
@@ -96,7 +96,7 @@ def _edges(sheets: Sequence[Sheet], heads: Sequence[set[Row]]) -> Counter[int]:
     return Counter({left: count for left, count in near.items() if count >= least})
 
 
-def _floor(sheets: Sequence[Sheet], heads: Sequence[set[Row]]) -> float:
+def _floor(sheets: Sequence[PageRows], heads: Sequence[set[PageRow]]) -> float:
     """Return the height that the text of most pages reaches down to."""
     lowest = [
         min((row.baseline for row in sheet.rows if row not in furnished), default=None)
@@ -106,56 +106,60 @@ def _floor(sheets: Sequence[Sheet], heads: Sequence[set[Row]]) -> float:
     return statistics.median(known) if known else 0.0
 
 
-def _ends_early(lines: Sequence[_Line], floor: float) -> bool:
+def _ends_early(lines: Sequence[_OrderedLine], floor: float) -> bool:
     text = [line.row for line in lines if line.role is None]
     return bool(text) and text[-1].baseline > floor + _SHORT_PAGE * 1.5 * text[-1].size
 
 
-def _lines(sheet: _Sheet, plain: Sequence[Row], heads: set[Row], edges: Counter[int], body: float) -> list[_Line]:
+def _lines(
+    sheet: _PageText, plain: Sequence[PageRow], heads: set[PageRow], edges: Counter[int], body: float
+) -> list[_OrderedLine]:
     """Return the lines of a page, running heads above, page numbers below."""
     furnished = {run for row in heads for run in row.runs}
     text = [run for run in sheet.text if run not in furnished]
     middle = (sheet.page.box[1] + sheet.page.box[3]) / 2
-    found = [_Line(row, "page") for row in plain if row in heads and row.baseline >= middle]
+    found = [_OrderedLine(row, "page") for row in plain if row in heads and row.baseline >= middle]
     # Tables part a page as lines across all of its columns do.
     above = float("inf")
     for table, held in sorted(sheet.tables, key=lambda each: -each[0].top):
         part = [run for run in text if table.top < run.baseline <= above]
         found.extend(_column_lines(part, edges, sheet.page.rules, body))
-        found.extend(_Line(row, "table", apart=not number) for number, row in enumerate(table.rows(held)))
+        found.extend(_OrderedLine(row, "table", apart=not number) for number, row in enumerate(table.rows(held)))
         above = min(above, table.top)
     found.extend(_column_lines([run for run in text if run.baseline <= above], edges, sheet.page.rules, body))
     for aside in sheet.page.aside:
-        found.extend(_Line(row, "caption", apart=True) for row in rows(segments(aside)))
-    found.extend(_Line(row, "page") for row in plain if row in heads and row.baseline < middle)
-    found.extend(_Line(Row((run,)), "page") for run in sheet.page.slanting)
+        found.extend(_OrderedLine(row, "caption", apart=True) for row in rows(join_runs(aside)))
+    found.extend(_OrderedLine(row, "page") for row in plain if row in heads and row.baseline < middle)
+    found.extend(_OrderedLine(PageRow((run,)), "page") for run in sheet.page.slanting)
     return found
 
 
-def _column_lines(runs: Sequence[Run], edges: Counter[int], rules: Sequence[Rule], body: float) -> list[_Line]:
-    found: list[_Line] = []
+def _column_lines(
+    runs: Sequence[TextRun], edges: Counter[int], rules: Sequence[Rule], body: float
+) -> list[_OrderedLine]:
+    found: list[_OrderedLine] = []
     for column in columns(runs):
         left = _left(column, edges)
         there = rows(column)
         notes = _footnotes(there, rules, body)
         distance = line_distance(there)
-        previous: Row | None = None
+        previous: PageRow | None = None
         for row in there[: len(there) - notes]:
             apart = is_apart(previous, row, distance) if previous else _begins_apart(found, row)
             indent = max(0.0, (row.left - left) / row.size)
             role: Role | None = "table" if row.table else None
-            found.append(_Line(row, role, 0.0 if row.table else indent, apart))
+            found.append(_OrderedLine(row, role, 0.0 if row.table else indent, apart))
             previous = row
-        found.extend(_Line(row, "footnote") for row in _joined_notes(there[len(there) - notes :]))
+        found.extend(_OrderedLine(row, "footnote") for row in _joined_notes(there[len(there) - notes :]))
     return found
 
 
-def _begins_apart(found: Sequence[_Line], row: Row) -> bool:
+def _begins_apart(found: Sequence[_OrderedLine], row: PageRow) -> bool:
     """Say whether the first line of a column is set in other type than the column before."""
     return bool(found) and is_apart(found[-1].row, row, float("inf"))
 
 
-def _left(column: Sequence[Run], edges: Counter[int]) -> float:
+def _left(column: Sequence[TextRun], edges: Counter[int]) -> float:
     """Return the left edge of a column: where its lines begin, or, if all of them are indented, those of others."""
     leftmost = min(run.left for run in column)
     size = statistics.median(run.size for run in column)
@@ -163,7 +167,7 @@ def _left(column: Sequence[Run], edges: Counter[int]) -> float:
     return float(min(leftmost, min(usual, default=leftmost)))
 
 
-def _footnotes(found: Sequence[Row], rules: Sequence[Rule], body: float) -> int:
+def _footnotes(found: Sequence[PageRow], rules: Sequence[Rule], body: float) -> int:
     """Return how many rows at the foot of a column are footnotes: in smaller type, below a short rule."""
     count = 0
     for row in reversed(found):
@@ -183,9 +187,9 @@ def _footnotes(found: Sequence[Row], rules: Sequence[Rule], body: float) -> int:
     return 0
 
 
-def _joined_notes(found: Iterable[Row]) -> Iterator[Row]:
+def _joined_notes(found: Iterable[PageRow]) -> Iterator[PageRow]:
     """Yield footnotes, each with all its lines as one."""
-    notes: list[list[Row]] = []
+    notes: list[list[PageRow]] = []
     for row in found:
         if notes and not _NOTE.match(row.text):
             notes[-1].append(row)
@@ -194,4 +198,4 @@ def _joined_notes(found: Iterable[Row]) -> Iterator[Row]:
     for note in notes:
         first = note[0].runs[0]
         text = join([_CELL_EDGE.sub(" ", row.text) for row in note])
-        yield Row((Run(text, first.left, note[0].right, first.baseline, first.size),))
+        yield PageRow((TextRun(text, first.left, note[0].right, first.baseline, first.size),))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...structure.paragraphs import join
-from .layout import Row, Rule, Run, rows
+from .layout import PageRow, Rule, TextRun, rows
 
 _TOUCH = 3.0  # points by which rules that meet may miss each other
 _MOST_RULES = 2_000  # of a page; drawings have more
@@ -24,7 +24,7 @@ class Table:
         """Return the upper edge."""
         return max(rule.top for rule in self.upright)
 
-    def holds(self, run: Run) -> bool:
+    def holds(self, run: TextRun) -> bool:
         """Say whether a text stands within the table."""
         return self._has_point(*_centre(run))
 
@@ -36,9 +36,9 @@ class Table:
         within = min(rule.left for rule in self.level) <= x <= max(rule.right for rule in self.level)
         return within and min(rule.bottom for rule in self.upright) <= y <= self.top
 
-    def rows(self, runs: Sequence[Run]) -> list[Row]:
+    def rows(self, runs: Sequence[TextRun]) -> list[PageRow]:
         """Return the rows that texts within the table make; a cell over several rows is in the first of them."""
-        cells: dict[tuple[float, float], list[Run]] = {}
+        cells: dict[tuple[float, float], list[TextRun]] = {}
         for run in runs:
             x, y = _centre(run)
             top = min((rule.top for rule in self.level if rule.top >= y and _spans(rule, x)), default=self.top)
@@ -48,7 +48,7 @@ class Table:
         found = []
         for top in tops:
             lefts = sorted(left for above, left in cells if above == top)
-            found.append(Row(tuple(_cell(cells[top, left]) for left in lefts), table=True))
+            found.append(PageRow(tuple(_cell(cells[top, left]) for left in lefts), table=True))
         return found
 
 
@@ -56,7 +56,7 @@ def _snap(edge: float) -> float:
     return round(edge / _TOUCH) * _TOUCH
 
 
-def _centre(run: Run) -> tuple[float, float]:
+def _centre(run: TextRun) -> tuple[float, float]:
     return (run.left + run.right) / 2, run.baseline + 0.35 * run.size
 
 
@@ -68,12 +68,12 @@ def _crosses(rule: Rule, y: float) -> bool:
     return rule.bottom - _TOUCH <= y <= rule.top + _TOUCH
 
 
-def _cell(runs: Sequence[Run]) -> Run:
+def _cell(runs: Sequence[TextRun]) -> TextRun:
     """Return the lines of a cell as one."""
     lines = rows(runs)
     text = join([row.text for row in lines])
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    return Run(text, left, right, lines[0].baseline, lines[0].size)
+    return TextRun(text, left, right, lines[0].baseline, lines[0].size)
 
 
 def tables(rules: Sequence[Rule]) -> list[Table]:

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-from .markup import W, is_on, value
 from .numbering import numeral
+from .wordprocessingml import W, is_on, value
 
 _LONGEST_CODE = 200  # characters of what a field overstrikes
 _OVERSTRIKE = re.compile(r"\s*EQ\b.*?\\o.*?[,，;]\s*(?P<text>[^,，;]*?)\)?\s*$", re.IGNORECASE | re.DOTALL)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from .markup import W, integer, is_on, value
+from .wordprocessingml import W, integer, is_on, value
 
 _DEEPEST = 9  # levels
 _LARGEST = 9999  # beyond it every format counts in digits: a letter repeated a million times is nobody's number

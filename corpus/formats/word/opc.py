@@ -37,7 +37,7 @@ class Relationship:
     target: str
 
 
-class Package:
+class OpcPackage:
     """The parts of an Office file by their names (``word/document.xml``), whose case does not matter.
 
     Only the parts asked for are inflated, and their sizes counted as they come out: what the archive says of them is

@@ -10,13 +10,13 @@ from lxml import etree
 
 from ...errors import DocumentError
 from ...extraction import ExtractedText, Limits, SourceLine
-from .items import Item, bare, tidy
+from .blocks import WordBlock, bare, tidy
+from .content import ContentReader
 from .libreoffice import convert
-from .markup import W, value
 from .numbering import Numbering, numeral
-from .opc import Package, Relationship
-from .stories import Story
+from .opc import OpcPackage, Relationship
 from .styles import Styles
+from .wordprocessingml import W, value
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -73,7 +73,7 @@ class _Reader:
 
     def __init__(self, path: Path, data: bytes, limits: Limits) -> None:
         self._path, self._limits = path, limits
-        self._package = Package(path, data, limits)
+        self._package = OpcPackage(path, data, limits)
         self._warnings: list[str] = []
         body = self._target(self._package.relationships("").values(), "officeDocument") or "word/document.xml"
         if body not in self._package:
@@ -88,17 +88,17 @@ class _Reader:
         self._note_counts = dict.fromkeys(_NOTES, 0)
 
     def read(self, name: str) -> ExtractedText:
-        items = tidy(self._read_story(self._body, self._relationships, self._note))
-        items += self._page_heads()
+        blocks = tidy(self._read_content(self._body, self._relationships, self._note))
+        blocks += self._page_heads()
         if any(True for _ in self._body.iter(f"{W}altChunk")):
             self._warnings.append(
                 f"{self._path} holds other files as parts of its text (altChunk), which are not read."
             )
-        pieces = tuple(
-            SourceLine(number, item.text, item.role, item.level, whole=True)
-            for number, item in enumerate((item for item in items if item.text.strip()), start=1)
+        lines = tuple(
+            SourceLine(number, block.text, block.role, block.level, whole=True)
+            for number, block in enumerate((block for block in blocks if block.text.strip()), start=1)
         )
-        return ExtractedText(pieces, name, defaults=self._known(pieces), warnings=tuple(self._warnings))
+        return ExtractedText(lines, name, defaults=self._known(lines), warnings=tuple(self._warnings))
 
     @staticmethod
     def _target(relationships: Iterable[Relationship], kind: str) -> str | None:
@@ -126,12 +126,12 @@ class _Reader:
             self._warnings.append(str(error))
             return None
 
-    def _read_story(
+    def _read_content(
         self,
         root: etree._Element,
         relationships: Mapping[str, Relationship],
-        note: Callable[[etree._Element], Sequence[Item]] = lambda _: (),
-    ) -> list[Item]:
+        note: Callable[[etree._Element], Sequence[WordBlock]] = lambda _: (),
+    ) -> list[WordBlock]:
         """Return what is in an element of a part that has these relationships. Notes refer to no notes."""
 
         def drawn(relationship: str) -> Sequence[str]:
@@ -141,7 +141,9 @@ class _Reader:
                 return ()
             return ["".join(each.itertext(f"{_DRAWN_TEXT}t")) for each in drawing.iter(f"{_DRAWN_TEXT}p")]
 
-        return Story(self._styles, self._numbering, note, drawn, self._limits.nesting, str(self._path)).read(root)
+        return ContentReader(self._styles, self._numbering, note, drawn, self._limits.nesting, str(self._path)).read(
+            root
+        )
 
     def _note_texts(self, kind: str) -> dict[str, etree._Element]:
         part = self._part(f"{kind}s")
@@ -153,7 +155,7 @@ class _Reader:
         styles = (value(each, f"{kind}Pr/{W}numFmt") for each in sections)
         return next((style for style in styles if style), default)
 
-    def _note(self, reference: etree._Element) -> Sequence[Item]:
+    def _note(self, reference: etree._Element) -> Sequence[WordBlock]:
         """Return the text of the note that a reference is to, where it is the first to it, with its mark."""
         tag = reference.tag
         note = self._notes[tag].pop(reference.get(f"{W}id", ""), None)
@@ -164,10 +166,10 @@ class _Reader:
             self._note_counts[tag] += 1
             mark = numeral(self._note_counts[tag], self._note_styles[tag]).translate(_SUPERSCRIPT) + " "
         # A mark of the author's own is written in the text of the note.
-        texts = [item.text for item in self._read_story(note, {}) if item.text.strip()]
-        return [Item(mark + text if index == 0 else text, "footnote") for index, text in enumerate(texts)]
+        texts = [block.text for block in self._read_content(note, {}) if block.text.strip()]
+        return [WordBlock(mark + text if index == 0 else text, "footnote") for index, text in enumerate(texts)]
 
-    def _page_heads(self) -> list[Item]:
+    def _page_heads(self) -> list[WordBlock]:
         """Return the heads and feet of the pages, each once, without those that are a page's number alone."""
         names: dict[str, None] = {}
         for kind in ("header", "footer"):
@@ -179,16 +181,18 @@ class _Reader:
         for name in names:
             root = self._optional(name)
             if root is not None:
-                items = self._read_story(root, self._relations(name))
-                texts.update(dict.fromkeys(item.text for item in items))
+                blocks = self._read_content(root, self._relations(name))
+                texts.update(dict.fromkeys(block.text for block in blocks))
         return [
-            Item(text, "page") for text in texts if len(text) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.fullmatch(text)
+            WordBlock(text, "page")
+            for text in texts
+            if len(text) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.fullmatch(text)
         ]
 
-    def _known(self, pieces: Sequence[SourceLine]) -> dict[str, str]:
+    def _known(self, lines: Sequence[SourceLine]) -> dict[str, str]:
         """Return the title that the file's properties give, if it stands at the head of the text: many are of the file
         that this one was made from, or a program's (文档1). Who made it is the name of a machine's user."""
         core = self._optional(self._target(self._package.relationships("").values(), "core-properties"))
         title = "" if core is None else " ".join((core.findtext(_CORE_TITLE) or "").split())
-        head = "".join(bare(piece.text) for piece in pieces[:_TITLE_PAGE])
+        head = "".join(bare(line.text) for line in lines[:_TITLE_PAGE])
         return {"title": title} if len(title) >= _SHORTEST_TITLE and bare(title) in head else {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ...extraction import Role
-from .markup import W, is_on, value
+from .wordprocessingml import W, is_on, value
 
 _BODY = 9  # the outline level of text that is no heading
 _LONGEST_CHAIN = 50  # styles based on one another; Word itself makes no more than eleven

@@ -47,7 +47,7 @@ def read(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> ExtractedTe
     path = Path(name)
     format_ = format_of(path)
     assert format_ is not None
-    assert format_.isolated
+    assert format_.sandboxed
     return extract(format_, path, data, None, limits)
 
 
@@ -64,7 +64,7 @@ def read(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> ExtractedTe
 def test_what_it_converts_is_read_as_a_word_file(office: Path, name: str, data: bytes) -> None:
     extracted = read(name, data)
     assert extracted.format == f"{name[2:].upper()} (LibreOffice)"
-    assert [(piece.text, piece.whole) for piece in extracted.pieces] == [("第一条　为了规范管理，制定本办法。", True)]
+    assert [(line.text, line.whole) for line in extracted.lines] == [("第一条　为了规范管理，制定本办法。", True)]
 
 
 def test_it_has_a_profile_of_its_own_without_macros_and_network_and_leaves_nothing(office: Path) -> None:

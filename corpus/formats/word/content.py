@@ -11,11 +11,11 @@ from lxml import etree
 from ...errors import DocumentError
 from ...extraction import Role
 from ...structure.lines import ends_sentence, typeset_width
+from .blocks import PAGE_BREAK, WordBlock, split
 from .fields import Field
-from .items import PAGE_BREAK, Item, split
-from .markup import W, is_on, symbol, value
 from .numbering import Label, Numbering
 from .styles import Look, Styles, heading_level
+from .wordprocessingml import W, is_on, symbol, value
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -48,11 +48,11 @@ class _Paragraph:
     listing: bool = False  # it stands in a table of contents
     parts: list[str] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
-    after: list[Item] = field(default_factory=list)  # the texts of what floats beside it
+    after: list[WordBlock] = field(default_factory=list)  # the texts of what floats beside it
 
 
-class Story:
-    """Reads a story, element by element, so that no nesting is too deep for Python.
+class ContentReader:
+    """Reads a reader, element by element, so that no nesting is too deep for Python.
 
     ``note`` returns the text of a foot- or endnote by the reference to it, ``drawn`` the texts in a diagram or chart
     by the id of its relationship.
@@ -65,21 +65,21 @@ class Story:
         self,
         styles: Styles,
         numbering: Numbering,
-        note: Callable[[etree._Element], Sequence[Item]],
+        note: Callable[[etree._Element], Sequence[WordBlock]],
         drawn: Callable[[str], Sequence[str]],
         nesting: int,
         name: str,
     ) -> None:
         self._styles, self._numbering, self._note, self._drawn = styles, numbering, note, drawn
         self._nesting, self._name = nesting, name
-        self._containers: list[list[Item]] = [[]]
+        self._containers: list[list[WordBlock]] = [[]]
         self._tables: list[bool] = []  # whether it has one column, as a box around text has
-        self._rows: list[list[list[Item]]] = []
+        self._rows: list[list[list[WordBlock]]] = []
         self._paragraphs: list[_Paragraph] = []
         self._fields: list[Field] = []
         self._unended: _Paragraph | None = None
 
-    def read(self, root: etree._Element) -> list[Item]:
+    def read(self, root: etree._Element) -> list[WordBlock]:
         """Return what is in an element."""
         depth = 0
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -158,7 +158,7 @@ class Story:
             ]  # the number alone, as in the first column of a table, and above a term that a standard defines
         for index, part in enumerate(parts):
             shown = (label + part if index == 0 else part).strip()
-            out.append(Item(shown, *self._role(paragraph, shown), numbered=bool(label)))
+            out.append(WordBlock(shown, *self._role(paragraph, shown), numbered=bool(label)))
         out.extend(paragraph.after)
         for reference in paragraph.notes:
             out.extend(self._note(reference))
@@ -207,15 +207,15 @@ class Story:
             self._fields[-1].code += element.text or ""
 
     def _float(self, texts: Sequence[str]) -> None:
-        items = [Item(text, "field") for text in texts if text.strip()]
-        (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(items)
+        blocks = [WordBlock(text, "field") for text in texts if text.strip()]
+        (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(blocks)
 
     def _open_container(self, _: etree._Element) -> None:
         self._containers.append([])
 
     def _close_box(self) -> None:
-        items = self._containers.pop()
-        (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(items)
+        blocks = self._containers.pop()
+        (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(blocks)
 
     def _open_table(self, element: etree._Element) -> None:
         self._tables.append(len(element.findall(f"{W}tblGrid/{W}gridCol")) == 1)
@@ -227,23 +227,23 @@ class Story:
         self._rows.append([])
 
     def _close_cell(self) -> None:
-        items = self._containers.pop()
+        blocks = self._containers.pop()
         if self._rows:
-            self._rows[-1].append(items)
+            self._rows[-1].append(blocks)
         else:
-            self._containers[-1].extend(items)
+            self._containers[-1].extend(blocks)
 
     def _close_row(self) -> None:
         cells, out = self._rows.pop(), self._containers[-1]
         # A table or note in a cell has rows of its own, after this one.
-        own = [[item for item in cell if item.role not in ("table", "footnote")] for cell in cells]
+        own = [[block for block in cell if block.role not in ("table", "footnote")] for cell in cells]
         boxed = bool(self._tables) and self._tables[-1]
-        if boxed and any(len(cell) > 1 or any(ends_sentence(item.text) for item in cell) for cell in own):
-            out.extend(item for cell in cells for item in cell)
+        if boxed and any(len(cell) > 1 or any(ends_sentence(block.text) for block in cell) for cell in own):
+            out.extend(block for cell in cells for block in cell)
             return
-        texts = [" ".join(part.strip() for item in cell for part in item.text.split("\t")) for cell in own]
-        out.append(Item("\t".join(texts), "table"))
-        out.extend(item for cell in cells for item in cell if item.role in ("table", "footnote"))
+        texts = [" ".join(part.strip() for block in cell for part in block.text.split("\t")) for cell in own]
+        out.append(WordBlock("\t".join(texts), "table"))
+        out.extend(block for cell in cells for block in cell if block.role in ("table", "footnote"))
 
 
 def _is_left_out(element: etree._Element) -> bool:
@@ -259,29 +259,29 @@ def _is_left_out(element: etree._Element) -> bool:
     return False
 
 
-_STARTS: dict[str, Callable[[Story, etree._Element], None]] = {
-    **{tag: lambda story, element: story._add(_CHARACTERS[element.tag]) for tag in _CHARACTERS},
-    f"{W}p": Story._open_paragraph,
-    f"{W}t": Story._text,
-    f"{_MATH}t": Story._text,
-    f"{W}br": Story._break,
-    f"{W}sym": lambda story, element: story._add(symbol(element)),
-    f"{W}fldChar": Story._field,
-    f"{W}instrText": Story._field_code,
-    f"{W}footnoteReference": Story._refer,
-    f"{W}endnoteReference": Story._refer,
-    f"{W}txbxContent": Story._open_container,
-    f"{W}tbl": Story._open_table,
-    f"{W}tr": Story._open_row,
-    f"{W}tc": Story._open_container,
-    _WORD_ART: lambda story, element: story._float([element.get("string", "")]),
-    _DIAGRAM: lambda story, element: story._float(story._drawn(element.get(f"{_RELATION}dm", ""))),
-    _CHART: lambda story, element: story._float(story._drawn(element.get(f"{_RELATION}id", ""))),
+_STARTS: dict[str, Callable[[ContentReader, etree._Element], None]] = {
+    **{tag: lambda reader, element: reader._add(_CHARACTERS[element.tag]) for tag in _CHARACTERS},
+    f"{W}p": ContentReader._open_paragraph,
+    f"{W}t": ContentReader._text,
+    f"{_MATH}t": ContentReader._text,
+    f"{W}br": ContentReader._break,
+    f"{W}sym": lambda reader, element: reader._add(symbol(element)),
+    f"{W}fldChar": ContentReader._field,
+    f"{W}instrText": ContentReader._field_code,
+    f"{W}footnoteReference": ContentReader._refer,
+    f"{W}endnoteReference": ContentReader._refer,
+    f"{W}txbxContent": ContentReader._open_container,
+    f"{W}tbl": ContentReader._open_table,
+    f"{W}tr": ContentReader._open_row,
+    f"{W}tc": ContentReader._open_container,
+    _WORD_ART: lambda reader, element: reader._float([element.get("string", "")]),
+    _DIAGRAM: lambda reader, element: reader._float(reader._drawn(element.get(f"{_RELATION}dm", ""))),
+    _CHART: lambda reader, element: reader._float(reader._drawn(element.get(f"{_RELATION}id", ""))),
 }
-_ENDS: dict[str, Callable[[Story], None]] = {
-    f"{W}p": Story._close_paragraph,
-    f"{W}txbxContent": Story._close_box,
-    f"{W}tbl": Story._close_table,
-    f"{W}tr": Story._close_row,
-    f"{W}tc": Story._close_cell,
+_ENDS: dict[str, Callable[[ContentReader], None]] = {
+    f"{W}p": ContentReader._close_paragraph,
+    f"{W}txbxContent": ContentReader._close_box,
+    f"{W}tbl": ContentReader._close_table,
+    f"{W}tr": ContentReader._close_row,
+    f"{W}tc": ContentReader._close_cell,
 }

@@ -1,4 +1,4 @@
-"""Isolation: readers that hang, crash and misbehave in other ways, and what becomes of the next file."""
+"""Sandbox: readers that hang, crash and misbehave in other ways, and what becomes of the next file."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError, MissingReaderError
 from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
 from zhengce.corpus.files import Source
-from zhengce.corpus.formats import sandbox as isolation
-from zhengce.corpus.formats.sandbox import IsolatedReader
+from zhengce.corpus.formats import sandbox
+from zhengce.corpus.formats.sandbox import Sandbox
 from zhengce.corpus.formats.table import Format
 
 # The content of a file is what its reader does; ``done`` makes an extract of lines.
@@ -52,19 +52,19 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Format:
     (package / "fake.py").write_text(READER, encoding="utf-8")
     (package / "lacking.py").write_text("import fake_library.part\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(package.parent))
-    return Format("fake", (".fake",), "fake", isolated=True, package="hostile")
+    return Format("fake", (".fake",), "fake", sandboxed=True, package="hostile")
 
 
 @pytest.fixture
-def reader() -> Iterator[IsolatedReader]:
-    with IsolatedReader() as opened:
-        yield opened
+def opened() -> Iterator[Sandbox]:
+    with Sandbox() as started:
+        yield started
 
 
 @pytest.fixture
-def read(reader: IsolatedReader, fake: Format) -> Read:
+def read(opened: Sandbox, fake: Format) -> Read:
     def read_file(action: str, limits: Limits = DEFAULT_LIMITS, format_: Format = fake) -> ExtractedText:
-        return reader.extract(format_, Path("a.fake"), action.encode("utf-8", "surrogatepass"), None, limits)
+        return opened.extract(format_, Path("a.fake"), action.encode("utf-8", "surrogatepass"), None, limits)
 
     return read_file
 
@@ -73,7 +73,7 @@ def readers() -> list[int]:
     return children(os.getpid())
 
 
-def test_what_a_reader_says_arrives_whole(reader: IsolatedReader, fake: Format) -> None:
+def test_what_a_reader_says_arrives_whole(opened: Sandbox, fake: Format) -> None:
     said = ExtractedText(
         (SourceLine(1, "一\n\0\u2028二", "heading", 2, 3, True), SourceLine(2, ""), SourceLine(9, "😀\ud800")),
         "名",
@@ -83,24 +83,24 @@ def test_what_a_reader_says_arrives_whole(reader: IsolatedReader, fake: Format) 
         ("一", "二"),
     )
     data = f"from zhengce.corpus.extraction import *\nresult = {said!r}".encode("utf-8", "surrogatepass")
-    assert reader.extract(fake, Path("a.fake"), data, None, DEFAULT_LIMITS) == said
+    assert opened.extract(fake, Path("a.fake"), data, None, DEFAULT_LIMITS) == said
 
 
-def test_a_reader_is_told_all_that_is_known_of_a_file(reader: IsolatedReader, fake: Format) -> None:
+def test_a_reader_is_told_all_that_is_known_of_a_file(opened: Sandbox, fake: Format) -> None:
     limits = Limits(size=7, expanded=6, pages=5, nesting=4, seconds=9.5)
     path = Path(os.fsdecode(b"\xff\n.fake"))
     data = b"result = done(repr((path, encoding, limits)))\n#" + bytes(range(128, 256)) * 2000
     data = b"# encoding: latin-1\n" + data
-    (piece,) = reader.extract(fake, path, data, "big5", limits).pieces
-    assert piece.text == repr((path, "big5", limits))
+    (line,) = opened.extract(fake, path, data, "big5", limits).lines
+    assert line.text == repr((path, "big5", limits))
 
 
 def test_one_process_reads_many_files_and_goes_in_the_end(fake: Format) -> None:
     before = readers()
-    with IsolatedReader() as reader:
+    with Sandbox() as opened:
         assert readers() == before, "it is started when it is needed"
         numbers = {
-            reader.extract(fake, Path("a.fake"), b"result = done(str(os.getpid()))", None, DEFAULT_LIMITS).pieces
+            opened.extract(fake, Path("a.fake"), b"result = done(str(os.getpid()))", None, DEFAULT_LIMITS).lines
             for _ in range(3)
         }
         assert len(numbers) == 1
@@ -108,10 +108,10 @@ def test_one_process_reads_many_files_and_goes_in_the_end(fake: Format) -> None:
     assert not is_running(process)
 
 
-def test_other_formats_are_read_in_this_process(reader: IsolatedReader, fake: Format) -> None:
+def test_other_formats_are_read_in_this_process(opened: Sandbox, fake: Format) -> None:
     here = Format("fake", (".fake",), "fake", package="hostile")
-    (piece,) = reader.extract(here, Path("a"), b"result = done(str(os.getpid()))", None, DEFAULT_LIMITS).pieces
-    assert piece.text == str(os.getpid())
+    (line,) = opened.extract(here, Path("a"), b"result = done(str(os.getpid()))", None, DEFAULT_LIMITS).lines
+    assert line.text == str(os.getpid())
 
 
 TOO_LONG = "a.fake takes longer than 0.3 seconds to read, and was given up"
@@ -132,7 +132,7 @@ def test_a_file_over_which_its_reader_hangs_is_given_up_and_the_next_is_read(rea
     with pytest.raises(DocumentError, match=f"^{TOO_LONG}"):
         read(action, Limits(seconds=0.3))
     assert readers() == before
-    assert read("result = done('next')").pieces == (SourceLine(1, "next"),)
+    assert read("result = done('next')").lines == (SourceLine(1, "next"),)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_file_that_is_fatal_to_its_reader_is_refused_and_the_next_is_read(
     with pytest.raises(DocumentError, match=f"^{message}") as raised:
         read(action)
     assert not isinstance(raised.value, MissingReaderError)
-    assert read("result = done('next')").pieces == (SourceLine(1, "next"),)
+    assert read("result = done('next')").lines == (SourceLine(1, "next"),)
     wait_until(lambda: len(set(readers()) - set(before)) == 1, "one reader is left", 5)
 
 
@@ -182,8 +182,8 @@ def test_a_reader_that_talks_listens_or_rearranges_does_no_harm(
     read: Read, capfd: pytest.CaptureFixture[str], action: str
 ) -> None:
     for _ in range(2):
-        assert read(f"try:\n    {action}\nexcept OSError: pass").pieces == (SourceLine(1, "字"),)
-    assert read("result = done('next')").pieces == (SourceLine(1, "next"),)
+        assert read(f"try:\n    {action}\nexcept OSError: pass").lines == (SourceLine(1, "字"),)
+    assert read("result = done('next')").lines == (SourceLine(1, "next"),)
     assert capfd.readouterr() == ("", "")
 
 
@@ -191,15 +191,15 @@ def test_what_a_file_leaves_behind_is_no_fault_of_the_next(read: Read) -> None:
     threat = "threading.Thread(target=lambda: ({wait}, os.abort())).start()"
     read(threat.format(wait="time.sleep(0.05)"))
     time.sleep(0.3)
-    assert read("result = done('dead before')").pieces[0].text == "dead before"
+    assert read("result = done('dead before')").lines[0].text == "dead before"
     read("kept.append(bytes(3 << 30))")
-    assert read("bytes(2 << 30); result = done('room')").pieces[0].text == "room"
+    assert read("bytes(2 << 30); result = done('room')").lines[0].text == "room"
     read("kept.append(1)")
-    assert read("if kept: os.abort()").pieces == (SourceLine(1, "字"),)
+    assert read("if kept: os.abort()").lines == (SourceLine(1, "字"),)
 
 
 def test_a_library_that_is_missing_is_named(read: Read) -> None:
-    lacking = Format("FAKE", (".fake",), "lacking", ("fake_library",), isolated=True, package="hostile")
+    lacking = Format("FAKE", (".fake",), "lacking", ("fake_library",), sandboxed=True, package="hostile")
     with pytest.raises(MissingReaderError, match=r"^a\.fake is FAKE, which needs fake_library: pip install") as raised:
         read("", format_=lacking)
     assert raised.value.missing == "fake_library"
@@ -209,7 +209,7 @@ def test_a_library_that_is_missing_is_named(read: Read) -> None:
 
 
 def test_a_large_file_that_nobody_takes_is_given_up(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "_START", "import time; time.sleep(60)")
+    monkeypatch.setattr(sandbox, "_START", "import time; time.sleep(60)")
     started = time.monotonic()
     with pytest.raises(DocumentError, match=TOO_LONG):
         read("#" * 2_000_000, Limits(seconds=0.3))
@@ -238,13 +238,13 @@ def test_a_reader_does_not_outlive_who_started_it(tmp_path: Path, fake: Format, 
 import sys
 sys.path[:] = {sys.path!r}
 from pathlib import Path
-from zhengce.corpus.formats import sandbox as isolation
+from zhengce.corpus.formats import sandbox
 from zhengce.corpus.extraction import Limits
 from zhengce.corpus.formats.table import Format
-reader = isolation.IsolatedReader()
-fake = Format("fake", (".fake",), "fake", isolated=True, package="hostile")
+opened = sandbox.Sandbox()
+fake = Format("fake", (".fake",), "fake", sandboxed=True, package="hostile")
 data = b"open({str(tmp_path / "process")!r}, 'w').write(str(os.getpid()) + '!')\\n"
-reader.extract(fake, Path("a"), data + {action.encode()!r}, None, Limits(seconds=0.5))
+opened.extract(fake, Path("a"), data + {action.encode()!r}, None, Limits(seconds=0.5))
 import time; time.sleep(60)
 """
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as starter:

@@ -22,7 +22,7 @@ _CONTENTS = ("目录", "目次", "contents")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WordBlock:
     """A paragraph or table row as shown, with the role and the depth of the heading that the file gives it, and
     whether it is numbered automatically."""
 
@@ -41,7 +41,7 @@ def split(text: str, *, heading: bool, cell: bool) -> list[str]:
     """Return the paragraphs that a paragraph with breaks in it is for a reader; ``cell`` says that it is a table's.
 
     A break within a title or a sentence means nothing; but texts pasted from web pages have breaks where their
-    paragraphs end, and lists where their items do.
+    paragraphs end, and lists where their blocks do.
     """
     found: list[list[str]] = []
     for page in text.split(PAGE_BREAK):
@@ -57,57 +57,58 @@ def split(text: str, *, heading: bool, cell: bool) -> list[str]:
     return [join(lines) for lines in found]
 
 
-def tidy(items: list[Item]) -> list[Item]:
-    """Return the items of a body, paragraphs that are cut in two joined and only true headings taken for such."""
-    return _without_labels(_rejoined(_mark_contents(items)))
+def tidy(blocks: list[WordBlock]) -> list[WordBlock]:
+    """Return the blocks of a body, paragraphs that are cut in two joined and only true headings taken for such."""
+    return _without_labels(_rejoined(_mark_contents(blocks)))
 
 
-def _mark_contents(items: list[Item]) -> list[Item]:
-    """Return the items with the heading of the table of contents (目录) marked as its lines are."""
-    for index, item in enumerate(items):
-        if item.role == "page":
-            if index and bare(items[index - 1].text).lower() in _CONTENTS:
-                items[index - 1] = Item(items[index - 1].text, "page")
+def _mark_contents(blocks: list[WordBlock]) -> list[WordBlock]:
+    """Return the blocks with the heading of the table of contents (目录) marked as its lines are."""
+    for index, block in enumerate(blocks):
+        if block.role == "page":
+            if index and bare(blocks[index - 1].text).lower() in _CONTENTS:
+                blocks[index - 1] = WordBlock(blocks[index - 1].text, "page")
             break
-    return items
+    return blocks
 
 
-def _without_labels(items: list[Item]) -> list[Item]:
-    """Return the items, with no heading told by its looks alone among those that the file marks as headings."""
-    marked = [index for index, item in enumerate(items) if item.role == "heading"]
+def _without_labels(blocks: list[WordBlock]) -> list[WordBlock]:
+    """Return the blocks, with no heading told by its looks alone among those that the file marks as headings."""
+    marked = [index for index, block in enumerate(blocks) if block.role == "heading"]
     if len(marked) < _FEWEST_HEADINGS:
-        return items
+        return blocks
     return [
-        Item(item.text, "field") if index > marked[0] and _is_label(item) else item for index, item in enumerate(items)
+        WordBlock(block.text, "field") if index > marked[0] and _is_label(block) else block
+        for index, block in enumerate(blocks)
     ]
 
 
-def _is_label(item: Item) -> bool:
-    if item.role or find_lead(item.text) or _CAPTION.match(item.text) or SIGNATURE.fullmatch(item.text):
+def _is_label(block: WordBlock) -> bool:
+    if block.role or find_lead(block.text) or _CAPTION.match(block.text) or SIGNATURE.fullmatch(block.text):
         return False
-    return not _has_mark(item.text)
+    return not _has_mark(block.text)
 
 
-def _rejoined(items: list[Item]) -> list[Item]:
-    """Return the items, with those joined that somebody has cut in two within a sentence: in texts pasted from a
+def _rejoined(blocks: list[WordBlock]) -> list[WordBlock]:
+    """Return the blocks, with those joined that somebody has cut in two within a sentence: in texts pasted from a
     layout, and in forms of address (尊敬的主席，/ 女士们、先生们：)."""
-    groups: list[list[Item]] = []
-    for item in items:
-        if groups and _continues(groups[-1][-1], item):
-            groups[-1].append(item)
+    groups: list[list[WordBlock]] = []
+    for block in blocks:
+        if groups and _continues(groups[-1][-1], block):
+            groups[-1].append(block)
         else:
-            groups.append([item])
+            groups.append([block])
     return [
-        group[0] if len(group) == 1 else replace(group[0], text=join([item.text.strip() for item in group]))
+        group[0] if len(group) == 1 else replace(group[0], text=join([block.text.strip() for block in group]))
         for group in groups
     ]
 
 
-def _continues(item: Item, following: Item) -> bool:
-    """Say whether an item goes on in the next."""
-    if item.role or following.role or following.numbered or find_lead(following.text) or not item.text.strip():
+def _continues(block: WordBlock, following: WordBlock) -> bool:
+    """Say whether a block goes on in the next."""
+    if block.role or following.role or following.numbered or find_lead(following.text) or not block.text.strip():
         return False
-    if not _runs_on(item.text.rstrip()[-_LONGEST_SENTENCE:], following.text):
+    if not _runs_on(block.text.rstrip()[-_LONGEST_SENTENCE:], following.text):
         return False
     # By its looks it is no line of a form, no date, and not empty.
     return [line.role for line in read_lines((SourceLine(1, following.text, whole=True),))] == ["text"]
