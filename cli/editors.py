@@ -14,8 +14,8 @@ from typing import NoReturn
 
 from ..corpus.errors import ZhengceError
 from ..corpus.model import Passage
+from ..index.descriptions import TEXT_FORMATS
 from ..index.model import IndexedDocument
-from .display.wording import TEXT_FORMATS
 
 # How editors are told the line; those that are not named here are not told.
 _AT_LINE = {

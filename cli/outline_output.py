@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from ..index.descriptions import about
 from ..index.model import IndexedDocument
 from ..index.search.outline import Heading
 from .display.concordance import FAINT, PLACE, RESET
 from .display.layout import harmless, wrap
-from .display.wording import about
 from .export import jsonl as jsonlines
 from .view import View
 

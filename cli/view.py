@@ -17,7 +17,7 @@ from ..index.search.results import Results
 from .display.layout import harmless
 from .display.messages import say
 from .display.snippets import DEFAULT_CHARACTERS
-from .display.wording import citation, found, plural, shown_of
+from .display.wording import found, plural, shown_of
 from .output import STANDARD_OUTPUT, OutputError, output
 
 if TYPE_CHECKING:
@@ -190,11 +190,14 @@ def write_export(export: Export, view: View) -> None:
 def citing(style: str | None) -> Cite:
     """Return the function that cites in a style, or in the program's own."""
     if style is None:
-        return citation
-    from .export.citations import PROSE, Reference
+        from ..index.citations import short
 
-    cite = PROSE[style]
-    return lambda document, passage=None: cite(Reference(document.id, document.metadata, document.format, passage))
+        return short.cite
+    from ..index.citations.reference import Reference
+    from ..index.citations.styles import STYLE_BY_NAME
+
+    chosen = STYLE_BY_NAME[style]
+    return lambda document, passage=None: harmless(chosen.cite(Reference(document, passage)))
 
 
 def exported(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...index.citations import short
 from ...index.library import Corpus
 from ...index.model import Counts, Hit, IndexedDocument
-from ..display.wording import citation
 from ..export.table import Export, HitWithNeighbours, PassageExport, format_of, head_of
 from ..output import STANDARD_OUTPUT, OutputError
 from ..view import View, write_export
@@ -70,7 +70,7 @@ def export_of_marks(corpus: Corpus, marked: Sequence[Marked]) -> PassageExport:
     return PassageExport(
         head=head_of(corpus, query, query, total, filters=(*conditions, CONDITION)),
         by_document=lambda: by_document,
-        cite=citation,
+        cite=short.cite,
         styled=False,
         bom=False,
         hits=map(HitWithNeighbours, hits),

@@ -10,7 +10,7 @@ import click
 
 from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
-from ..display.wording import filters, place_in_file
+from ..display.wording import filters
 from ..exit_codes import FOUND, NOTHING
 from ..last_query import Asked, remember
 from ..output import output
@@ -202,13 +202,14 @@ def open_(place: str, name: str) -> None:
     EDITOR=vim zhengce open chengyu:17
     VISUAL='code --wait' zhengce open chengyu:17
     """
+    from ...index.descriptions import position_in_file
     from ..editors import command, open_file
 
     corpus = open_shown(name)
     document, number = find_place(corpus, place)
     passage = corpus.passage(document, number) if number is not None else None
     asked = command(document, passage, corpus.paths[document.id], os.environ)
-    if passage and (in_file := place_in_file(document, passage)):
+    if passage and (in_file := position_in_file(document, passage)):
         say(f"{document.id}:{passage.number} stands in {in_file} of {corpus.paths[document.id]}.")
     open_file(asked)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
+from ...index.citations.styles import STYLE_BY_NAME
 from ...index.indexing.corpora import BUNDLED
 from ..export.table import EXPORTS, format_of
 
-BIBLIOGRAPHIES = ("bibtex", "csl-json")
 LAST_QUERY = ""
 """The value of --query where it stands by itself."""
-
-STYLES = ("gbt7714", "apa", "chicago", *BIBLIOGRAPHIES)
 
 corpus_option = click.option(
     "--corpus", "name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True, metavar="NAME",
@@ -42,7 +40,7 @@ export_option = click.option(
     "[default: by the ending of -o, else text]",
 )  # fmt: skip
 style_option = click.option(
-    "--cite", "style", type=click.Choice(list(STYLES)),
+    "--cite", "style", type=click.Choice(list(STYLE_BY_NAME)),
     help="Style of citations: GB/T 7714—2015, APA 7, Chicago 17, or a bibliography in BibTeX or CSL-JSON.",
 )  # fmt: skip
 bom_option = click.option("--bom", is_flag=True, help="Begin csv and tsv with the mark by which Excel knows UTF-8.")
@@ -55,7 +53,7 @@ def read_format(format_: str | None, file: str | None, style: str | None, *, bom
     Raises:
         click.UsageError: The options contradict each other.
     """
-    bibliography = style in BIBLIOGRAPHIES
+    bibliography = style is not None and STYLE_BY_NAME[style].is_bibliography
     chosen = format_ or (style if style and bibliography else format_of(file))
     if bibliography and chosen != style:
         raise click.UsageError(f"--cite {style} is a bibliography by itself; leave -f {chosen} out.")

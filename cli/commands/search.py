@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ...index.citations.styles import STYLE_BY_NAME, STYLES
 from ...index.library import Sort
+from ..display.layout import harmless
 from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
 from ..display.snippets import DEFAULT_CHARACTERS
@@ -26,7 +28,6 @@ from .arguments import QueryCommand
 from .index import corpora, index
 from .kwic import browse, kwic, open_, outline
 from .options import (
-    STYLES,
     bom_option,
     color_option,
     corpus_option,
@@ -240,16 +241,17 @@ def cite(places: tuple[str, ...], name: str, style: str | None, file: str | None
     zhengce cite chengyu:17 bazhong --cite apa
     zhengce cite chengyu xining --cite bibtex -o references.bib
     """
-    from ..export.bibliography import citation_lines
-    from ..export.citations import Reference
+    from ...index.citations.reference import Reference
 
     corpus = open_shown(name)
     references = []
     for place in places:
         document, number = find_place(corpus, place)
         passage = None if number is None else corpus.passage(document, number)
-        references.append(Reference(document.id, document.metadata, document.format, passage))
-    write_lines(citation_lines(references, style or STYLES[0]), file)
+        references.append(Reference(document, passage))
+    chosen = STYLE_BY_NAME[style] if style else STYLES[0]
+    lines = chosen.lines(references)
+    write_lines(lines if chosen.is_bibliography else map(harmless, lines), file)
 
 
 zhengce.add_command(kwic)

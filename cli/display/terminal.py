@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ...corpus.model import Passage
+from ...index.descriptions import about, position_in_file, section_path
 from ...index.library import Corpus
 from ...index.model import Hit, IndexedDocument, Span, merge
 from ...index.search.results import Results
 from .context import in_context
 from .layout import cells, harmless, wrap
 from .snippets import snippets
-from .wording import about, each_term, file_of, found, place_in_file, plural, section_path, shown_of
+from .wording import each_term, file_of, found, plural, shown_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -170,7 +171,7 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
 
 
 def _place(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
-    in_file = place_in_file(document, passage)
+    in_file = position_in_file(document, passage)
     place = f"{section_path(passage.section)}  {f'({in_file})' if in_file else ''}".strip()
     if place:
         yield from _wrapped(harmless(place), width, FAINT, INDENT)

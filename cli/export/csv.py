@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import TextIO
 
 from ...corpus.model import Passage
+from ...index.descriptions import responsible, section_path, source_ranges
 from ...index.model import IndexedDocument
 from ...index.search.concordance import ConcordanceLine
 from ..display.layout import harmless
-from ..display.wording import by, section_path, source_ranges
 from .table import ConcordanceExport, Head, HitWithNeighbours, PassageExport
 
 _PLACE = ("document", "title", "number", "date", "by", "section", "passage", "page", "lines")
@@ -132,7 +132,7 @@ def _write_concordance(export: ConcordanceExport, stream: TextIO, form: Delimite
 def _document(document: IndexedDocument, clean: Clean) -> Row:
     metadata = document.metadata
     number = str(metadata.number) if metadata.number else ""
-    return tuple(map(clean, (document.id, metadata.title, number, metadata.date or "", by(document) or "")))
+    return tuple(map(clean, (document.id, metadata.title, number, metadata.date or "", responsible(document) or "")))
 
 
 def _passage(passage: Passage, clean: Clean) -> Row:

@@ -11,12 +11,12 @@ from typing import IO, TextIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from ...index.descriptions import about
 from ...index.model import IndexedDocument
 from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
-from ..display.wording import about
 from .table import ConcordanceExport, Export, PassageExport
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

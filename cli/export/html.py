@@ -9,11 +9,12 @@ from html import escape
 from typing import TextIO
 
 from ...corpus.model import Passage
+from ...index.descriptions import about
 from ...index.model import IndexedDocument
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
-from ..display.wording import about, plural
+from ..display.wording import plural
 from .table import ConcordanceExport, Export, HitWithNeighbours, PassageExport
 
 _STYLE = """

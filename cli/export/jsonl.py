@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
 
 from ...corpus.model import Passage
+from ...index.json_text import json_text
 from ...index.model import Counts, IndexedDocument, Span
 from ...index.search.concordance import ConcordanceLine
-from ..display.layout import DIRECTIONS, SEPARATORS, is_harmless
 from .table import Cite, ConcordanceExport, HitWithNeighbours, PassageExport
 
 VERSION = 1
 """Version of the objects. New keys may join them without a new version; none leaves or changes its meaning."""
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for each object
-_UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *SEPARATORS, *DIRECTIONS)}
-
 
 def line(record: dict[str, Any]) -> str:
     """Return an object as a line, without the line break, in which a terminal finds nothing to act on."""
-    return json_of({"version": VERSION, **record})
-
-
-def json_of(record: dict[str, Any]) -> str:
-    """Return an object as JSON in one line, in which a terminal finds nothing to act on."""
-    written = _encode(record)
-    return written if is_harmless(written) else written.translate(_UNSAFE)
+    return json_text({"version": VERSION, **record})
 
 
 def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any]:

@@ -199,10 +199,8 @@ EXPORTS = (
     ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), "html", laid_out=True),
     ExportFormat("xlsx", "a workbook of rows and counts", (".xlsx",), "xlsx", is_text=False, library="xlsxwriter"),
     ExportFormat("docx", "a document for Word", (".docx",), "docx", is_text=False, laid_out=True),
-    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), "bibliography", ("write_bibtex",) * 2),
-    ExportFormat(
-        "csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), "bibliography", ("write_csl_json",) * 2
-    ),
+    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), "bibtex", ("write_documents",) * 2),
+    ExportFormat("csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), "csl_json", ("write_documents",) * 2),
 )
 BY_NAME = {each.name: each for each in EXPORTS}
 

@@ -17,11 +17,9 @@ from xml.etree import ElementTree
 import click
 import pytest
 from conftest import Run
-from zhengce.cli.commands.options import BIBLIOGRAPHIES
 from zhengce.cli.commands.search import kwic, search
 from zhengce.cli.display.concordance import place_of
 from zhengce.cli.display.layout import cells
-from zhengce.cli.display.wording import citation
 from zhengce.cli.export.csv import inert
 from zhengce.cli.export.markdown import escaped
 from zhengce.cli.export.table import (
@@ -35,6 +33,8 @@ from zhengce.cli.export.table import (
     format_of,
 )
 from zhengce.corpus.model import Metadata, Passage
+from zhengce.index.citations.short import cite
+from zhengce.index.citations.styles import STYLES
 from zhengce.index.model import Counts, Hit, IndexedDocument, Occurrence
 from zhengce.index.search.concordance import ConcordanceLine
 
@@ -50,13 +50,14 @@ HEAD = Head(
     "中欧 <x>", "中欧 AND <x>", ("only in 恶意",), "bundled", "0123456789ab", 5, 308, COUNTS, ("sorted by R1",),
     datetime.date(2026, 1, 31), "1.2.3",
 )  # fmt: skip
+BIBLIOGRAPHIES = [each.name for each in STYLES if each.is_bibliography]
 ALL = [(each.name, kind) for each in EXPORTS for kind in (PassageExport, ConcordanceExport)]
 PROSE = [(name, kind) for name, kind in ALL if name not in BIBLIOGRAPHIES]
 
 
 def written(name: str, kind: type[Export] = PassageExport, *, bom: bool = False) -> bytes:
     """Return what a writer makes of a hostile hit, or of the two lines that it is in a concordance."""
-    common = (HEAD, lambda: {HOSTILE: COUNTS}, citation, False, bom)
+    common = (HEAD, lambda: {HOSTILE: COUNTS}, cite, False, bom)
     export = (
         PassageExport(*common, iter([HitWithNeighbours(HIT, before=(BEFORE,))]), True)
         if kind is PassageExport
@@ -156,7 +157,7 @@ def test_rows_of_occurrences() -> None:
 @pytest.mark.parametrize("name", ["csv", "tsv", "jsonl", "xlsx"])
 def test_lines_of_documents_that_are_alike_are_told_apart(name: str) -> None:
     other = replace(HOSTILE, id="another")
-    common = (HEAD, lambda: {HOSTILE: COUNTS}, citation, False, False)
+    common = (HEAD, lambda: {HOSTILE: COUNTS}, cite, False, False)
     lines = [LINES[0], replace(LINES[0], document=other), LINES[1]]
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")

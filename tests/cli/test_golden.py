@@ -14,9 +14,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from zhengce.cli.commands.options import STYLES
 from zhengce.cli.export.table import EXPORTS, ExportFormat
 from zhengce.cli.main import run
+from zhengce.index.citations.styles import STYLE_BY_NAME
 
 GOLDEN = Path(__file__).parent / "golden"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -53,7 +53,7 @@ PIPE = {
     "pipe-docs": ["docs"],
     "pipe-show": ["show", "bazhong:59"],
     "pipe-kwic-group-csv": ["kwic", "物流", "--group", "R1w", "-n", "5", "-f", "csv"],
-    **{f"cite-{style}": ["cite", *BOTH, "--cite", style] for style in STYLES},
+    **{f"cite-{style}": ["cite", *BOTH, "--cite", style] for style in STYLE_BY_NAME},
 }
 EXPORTED = {
     "search": ["search", "中欧班列（成渝）", "-C", "1", "--cite", "gbt7714"],

@@ -1,0 +1,47 @@
+"""Short descriptions of documents and passages: who is responsible, and where a passage stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..corpus.model import Passage
+from .model import IndexedDocument
+
+TEXT_FORMATS = ("text", "Markdown")
+"""Formats in which a passage has lines that an editor shows."""
+
+
+def section_path(section: Iterable[str]) -> str:
+    """Return a section path in one line, the outermost heading first: ``二、重点任务 › （四）口岸``."""
+    return " › ".join(section)
+
+
+def source_ranges(passage: Passage) -> str:
+    """Return the source lines of a passage as numbers: ``5``, ``5–8, 11``."""
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in passage.lines)
+
+
+def source_lines(passage: Passage) -> str:
+    """Return the source lines of a passage in words: ``line 5``, ``lines 5–8, 11``."""
+    ranges = source_ranges(passage)
+    return f"line {ranges}" if ranges.isdigit() else f"lines {ranges}"
+
+
+def position_in_file(document: IndexedDocument, passage: Passage) -> str:
+    """Return where a passage stands in its file: its page, or else its source lines. Empty if a file has neither."""
+    if passage.page is not None:
+        return f"p. {passage.page}"
+    return source_lines(passage) if document.format in TEXT_FORMATS else ""
+
+
+def responsible(document: IndexedDocument) -> str | None:
+    """Return who issued or wrote a document, or else its source."""
+    metadata = document.metadata
+    return "、".join(metadata.issuers or metadata.authors) or metadata.source
+
+
+def about(document: IndexedDocument) -> str:
+    """Return what identifies a document besides its title: number, date, and who issued or wrote it."""
+    metadata = document.metadata
+    parts = (str(metadata.number) if metadata.number else None, metadata.date, responsible(document))
+    return " · ".join(part for part in parts if part)
