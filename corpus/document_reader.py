@@ -13,8 +13,8 @@ from .files import Source, read_bytes
 from .formats.table import Format, extract, format_of
 from .metadata.text_metadata import read_metadata
 from .model import Document
-from .structure.lines import read_lines
-from .structure.paragraphs import blocks
+from .structure.lines import text_lines
+from .structure.paragraphs import text_blocks
 from .structure.sections import passages
 
 _CHUNK = 1 << 20  # bytes
@@ -65,7 +65,7 @@ def document(source: Source, extracted: ExtractedText) -> Document:
     Raises:
         DocumentError: There is nothing but white space in it.
     """
-    found = passages(blocks(read_lines(map(_whole_line, extracted.lines))))
+    found = passages(text_blocks(text_lines(map(_whole_line, extracted.lines))))
     if not found:
         raise DocumentError(f"{source.path} has no text in it.")
     overrides = {key: _whole(value) for key, value in {**extracted.overrides, **source.overrides}.items()}

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["text", "heading", "table", "footnote", "caption", "page", "field"]
-"""What a line is. ``page`` is what a page layout or a file format adds: headers, footers, page numbers, front matter.
-``field`` is a line complete in itself: a date, a document number, a line of a form, the speaker of a report."""
+LineRole = Literal["text", "heading", "table", "footnote", "caption", "furniture", "standalone"]
+"""What a line is. ``furniture`` is what a page layout or a file format adds: headers, footers, page numbers, front
+matter. ``standalone`` is a line complete in itself: a date, a document number, a line of a form, the speaker of a
+report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class SourceLine:
 
     number: int
     text: str
-    role: Role | None = None
+    role: LineRole | None = None
     level: int = 0
     page: int | None = None
     whole: bool = False

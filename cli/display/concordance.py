@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from ...corpus.text.graphemes import after, before, graphemes, is_plain
+from ...corpus.text.graphemes import graphemes, graphemes_after, graphemes_before, is_plain
 from ...index.search.concordance import ConcordanceLine
 from ...index.search.results import TermCount
 from .layout import cells, harmless
@@ -70,14 +70,14 @@ def draw(line: ConcordanceLine, shape: Columns, *, color: bool = False) -> str:
     start, end = line.span[0] - offset, line.span[1] - offset
     # Reckoned with as wide as any terminal draws it: a gap before the match does no harm, but what ran into the column
     # of matches would be drawn over.
-    left = _fitting(before(text, start, shape.left)[::-1], shape.left)[::-1]
+    left = _fitting(graphemes_before(text, start, shape.left)[::-1], shape.left)[::-1]
     # The column of matches is as wide as the matches that were measured; another may run on into the context.
     room = shape.match + GAP + shape.right
     match = _fitting(graphemes(text[start:end]), room)
     used = _width(match)
     gap = max(shape.match - used, 0) + GAP
     whole = sum(map(len, match)) == end - start
-    right = _fitting(after(text, end, room), room - used - gap) if whole else []
+    right = _fitting(graphemes_after(text, end, room), room - used - gap) if whole else []
     marks = [(mark.span[0] - offset, mark.span[1] - offset, mark.term) for mark in line.marks] if color else []
     place = _place(line, shape.place, color=color)
     return "".join(

@@ -59,7 +59,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+/\S+", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$", re.DOTALL)
 
 
-def table_facts(tables: Iterable[Sequence[str]]) -> dict[str, str]:
+def table_metadata(tables: Iterable[Sequence[str]]) -> dict[str, str]:
     """Return the facts in the first of some tables that states any, by the names of fields of
     `zhengce.corpus.model.Metadata`.
 
@@ -80,18 +80,20 @@ def _pairs(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
     for row in rows:
         cells = [cell.strip() for cell in row.split("\t")]
         for cell, following in zip(cells, [*cells[1:], ""], strict=True):
-            if is_label(cell):
-                yield _bare(cell), "" if is_label(following) else _SPACE.sub(" ", following)
+            if is_metadata_label(cell):
+                yield _bare(cell), "" if is_metadata_label(following) else _SPACE.sub(" ", following)
             elif match := _LABELLED.fullmatch(cell):
                 yield _bare(match["label"]), _SPACE.sub(" ", match["value"]).strip()
 
 
-def is_labelled(text: str) -> bool:
+def has_metadata_label(text: str) -> bool:
     """Say whether a line begins with a label of such a table: ``索引号：…``."""
-    return is_label(text) or bool((match := _LABELLED.fullmatch(text.strip())) and is_label(match["label"]))
+    return is_metadata_label(text) or bool(
+        (match := _LABELLED.fullmatch(text.strip())) and is_metadata_label(match["label"])
+    )
 
 
-def is_label(text: str) -> bool:
+def is_metadata_label(text: str) -> bool:
     """Say whether a text is a label of such a table and nothing else: ``索引号：``."""
     return _bare(text) in _LABELS or _bare(text) in _OTHER_LABELS
 
@@ -100,7 +102,7 @@ def _bare(text: str) -> str:
     return _SPACE.sub("", text).strip("：:[]【】")
 
 
-def line_facts(lines: Iterable[str]) -> dict[str, str]:
+def byline_metadata(lines: Iterable[str]) -> dict[str, str]:
     """Return the facts in the line below a title, by the names of fields of `zhengce.corpus.model.Metadata`:
     ``发布时间：2021-03-05 16:20 来源：某某日报``.
 
@@ -115,7 +117,7 @@ def line_facts(lines: Iterable[str]) -> dict[str, str]:
     return facts
 
 
-def head_facts(title: str, meta: Mapping[str, str], canonical: str = "") -> dict[str, str]:
+def head_metadata(title: str, meta: Mapping[str, str], canonical: str = "") -> dict[str, str]:
     """Return the facts in a page's head: its title, without the name of the site, its ``meta`` elements, given as
     contents by lower-case names, and its address, by preference the ``canonical`` one."""
     facts = {"title": _SITE.sub("", title).strip()}

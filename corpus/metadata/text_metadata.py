@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ..model import DocumentNumber, Metadata, Passage
 from ..notation.dates import find_date, find_day, is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_number_line
-from ..notation.enactment_notes import enacting_bodies, is_enactment, titled_bodies
+from ..notation.enactment_notes import enacting_bodies, is_enactment_note, titled_bodies
 from ..structure.classification import CREDIT
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, report_title
 
@@ -113,8 +113,8 @@ def _notes(passages: Sequence[Passage]) -> list[str]:
     """Return the notes on its enactment that stand below the title, before the text begins."""
     titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
     below = (passage for passage in (passages[titles[-1] + 1 :] if titles else ()) if passage.kind != "furniture")
-    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_enactment(passage.text), below)
-    return [passage.text for passage in head if is_enactment(passage.text)]
+    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_enactment_note(passage.text), below)
+    return [passage.text for passage in head if is_enactment_note(passage.text)]
 
 
 def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:

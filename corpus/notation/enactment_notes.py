@@ -28,7 +28,7 @@ _BODY = (
 _TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
 
 
-def is_enactment(text: str) -> bool:
+def is_enactment_note(text: str) -> bool:
     """Say whether a text is a note on a law's enactment: ``2003年10月28日 第十届全国人民代表大会…第五次会议通过``."""
     text = text.strip()
     return len(text) <= _LONGEST_NOTE and bool(_NOTE.fullmatch(text))

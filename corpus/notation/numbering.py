@@ -31,7 +31,7 @@ ARTICLE_RANKS = (4, 5)  # the rows of 第…条 above
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Enumerator:
     """The number that a line begins with.
 
     ``rank`` orders the kinds of numbers, outermost first; ``ordinal`` is its value (0 if it has none);
@@ -45,11 +45,11 @@ class Lead:
     firm: bool
 
 
-def find_lead(text: str) -> Lead | None:
+def find_enumerator(text: str) -> Enumerator | None:
     """Return the number that a line begins with, if it begins with one."""
     for rank, (pattern, firm) in enumerate(_LEADS):
         if match := pattern.match(text):
-            return Lead(rank, ordinal(match["number"]), match.end(), firm)
+            return Enumerator(rank, ordinal(match["number"]), match.end(), firm)
     return None
 
 

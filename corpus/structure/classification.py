@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..model import Kind
 from ..notation.dates import is_date_line
 from ..notation.document_numbers import is_number_line
-from ..notation.enactment_notes import is_enactment
+from ..notation.enactment_notes import is_enactment_note
 from .lines import (
     CLAUSE_ENDS,
     GENRES,
@@ -21,7 +21,7 @@ from .lines import (
     is_speaker_below,
     report_title,
 )
-from .paragraphs import Block
+from .paragraphs import TextBlock
 
 _LONGEST_HEADING = 160  # cells, over all its lines
 _LONGEST_LABEL = 120  # cells, likewise
@@ -44,14 +44,14 @@ _ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[：:]\s*\S")
 _CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.—]\d+)?[\s：:]")
 
 
-def kinds(blocks: Sequence[Block]) -> list[Kind]:
+def classify_blocks(blocks: Sequence[TextBlock]) -> list[Kind]:
     """Return the kind of every block; exactly the blocks of the document's main title are titles."""
     found = [_kind(block) for block in blocks]
     signed = _signed(blocks, found)
     for index, block in enumerate(blocks):
         if found[index] == "heading" and not block.first.level:
             found[index] = _signing(blocks, index, signed[index + 1])
-    for index in attachments(blocks):
+    for index in attachment_lists(blocks):
         found[index] = "paragraph"
     title = _title(blocks, found)
     for index in title:
@@ -62,13 +62,13 @@ def kinds(blocks: Sequence[Block]) -> list[Kind]:
     return found
 
 
-def attachments(blocks: Sequence[Block]) -> set[int]:
+def attachment_lists(blocks: Sequence[TextBlock]) -> set[int]:
     """Return the indices of the blocks that list attachments: 附件：1. … and the numbered lines below it."""
     found: set[int] = set()
     count = 0
     for index, block in enumerate(blocks):
-        lead = block.first.lead
-        numbered = lead is not None and lead.ordinal <= count + 1 and not ends_sentence(block.text)
+        enumerator = block.first.enumerator
+        numbered = enumerator is not None and enumerator.ordinal <= count + 1 and not ends_sentence(block.text)
         if _ATTACHMENTS.match(block.text):
             count = 1
         elif index - 1 in found and numbered and not block.first.gap:
@@ -79,10 +79,10 @@ def attachments(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _kind(block: Block) -> Kind:
+def _kind(block: TextBlock) -> Kind:
     """Return what a block is, looked at by itself; signatures still pass for headings."""
     first, text = block.first, block.text
-    if block.running or first.role == "page":
+    if block.repeated or first.role == "furniture":
         return "furniture"
     if first.role in ("heading", "footnote", "table", "caption"):
         return first.role
@@ -90,30 +90,30 @@ def _kind(block: Block) -> Kind:
         return "table"
     if is_date_line(text) or is_number_line(text) or is_speaker(text):
         return "byline"
-    if first.role == "field" or is_enactment(text):
+    if first.role == "standalone" or is_enactment_note(text):
         return "paragraph"
     short = not ends_sentence(text.rstrip("】")) and _width(block) <= _LONGEST_HEADING
     if short and _CAPTION.search(text):
         return "caption"
-    if (short or text.startswith("【")) and not first.lead and (CREDIT.search(text) or _POST.fullmatch(text)):
+    if (short or text.startswith("【")) and not first.enumerator and (CREDIT.search(text) or _POST.fullmatch(text)):
         return "byline"
-    if first.lead:
+    if first.enumerator:
         return "heading" if short and not re.search("[。；：:]", text) and text[-1] not in CLAUSE_ENDS else "paragraph"
     return "heading" if _is_label(block) else "paragraph"
 
 
-def _is_label(block: Block) -> bool:
+def _is_label(block: TextBlock) -> bool:
     """Say whether a block is a short line without a mark, as titles, headings and signatures are."""
     text = block.text
     bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS + "<") and not _BRACKETED.fullmatch(text)
     return block.first.role == "text" and _width(block) <= _LONGEST_LABEL and bare
 
 
-def _width(block: Block) -> int:
+def _width(block: TextBlock) -> int:
     return sum(line.width for line in block.lines)
 
 
-def _signing(blocks: Sequence[Block], index: int, signed: int) -> Kind:
+def _signing(blocks: Sequence[TextBlock], index: int, signed: int) -> Kind:
     """Return the kind of a label that may sign the text: an agency's name above the date, or authors
     above the abstract, is a byline; anything else right above a date is a form's field.
 
@@ -122,14 +122,14 @@ def _signing(blocks: Sequence[Block], index: int, signed: int) -> Kind:
     text = blocks[index].text
     if index + 1 < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[index + 1].text):
         return "byline"
-    if signed == len(blocks) or not is_date_line(blocks[signed].text) or blocks[index].first.lead:
+    if signed == len(blocks) or not is_date_line(blocks[signed].text) or blocks[index].first.enumerator:
         return "heading"
     if SIGNATURE.fullmatch(text):
         return "byline"
     return "paragraph" if signed == index + 1 and len(text) <= _LONGEST_FIELD else "heading"
 
 
-def _signed(blocks: Sequence[Block], found: Sequence[Kind]) -> list[int]:
+def _signed(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> list[int]:
     """Return for each block, and the end, the index of the first from there on that does not sign and is no page's."""
     ends = [len(blocks)] * (len(blocks) + 1)
     for index in range(len(blocks) - 1, -1, -1):
@@ -138,17 +138,17 @@ def _signed(blocks: Sequence[Block], found: Sequence[Kind]) -> list[int]:
     return ends
 
 
-def _signs(block: Block, kind: Kind) -> bool:
+def _signs(block: TextBlock, kind: Kind) -> bool:
     return kind == "heading" and bool(SIGNATURE.fullmatch(block.text))
 
 
-def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
+def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> range:
     """Return the indices of the blocks of the main title.
 
     It stands above the abstract; or it is the first label before the text that names a genre of official
     writing; or it is the first Markdown heading; or the first label that begins the text or is set apart.
     """
-    labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.lead]
+    labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.enumerator]
     body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
     if given := _report_title(blocks[:_LONGEST_FRONT]):
         return given
@@ -164,7 +164,7 @@ def _title(blocks: Sequence[Block], found: Sequence[Kind]) -> range:
     return range(0)
 
 
-def _report_title(blocks: Sequence[Block]) -> range:
+def _report_title(blocks: Sequence[TextBlock]) -> range:
     """Return the indices of the blocks of a report's title, which says where it was given, perhaps in a block below."""
     for index, block in enumerate(blocks):
         if not (title := report_title(block.text)):
@@ -176,10 +176,10 @@ def _report_title(blocks: Sequence[Block]) -> range:
     return range(0)
 
 
-def _title_end(blocks: Sequence[Block], found: Sequence[Kind], start: int) -> int:
+def _title_end(blocks: Sequence[TextBlock], found: Sequence[Kind], start: int) -> int:
     """Return the end of a title that may go on: with a subtitle after a dash, or, unmarked, with labels."""
     end = start + 1
-    while end < len(blocks) and end < start + 3 and found[end] == "heading" and not blocks[end].first.lead:
+    while end < len(blocks) and end < start + 3 and found[end] == "heading" and not blocks[end].first.enumerator:
         subtitle = blocks[end].text.startswith(("—", "―", "－", "--"))
         unmarked = not blocks[start].first.level and not blocks[end].first.level
         if not subtitle and not (unmarked and not _OFFICIAL_TITLE.fullmatch(blocks[start].text)):

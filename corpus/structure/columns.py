@@ -18,12 +18,12 @@ from .lines import (
     CLOSERS,
     OPENERS,
     SENTENCE_ENDS,
-    Line,
+    TextLine,
     ends_clause,
     ends_sentence,
     is_bracketed,
-    is_label,
-    is_labelled,
+    is_empty_field,
+    starts_with_label,
     typeset_width,
 )
 
@@ -51,7 +51,7 @@ _MARKS = SENTENCE_ENDS + CLAUSE_ENDS + CLOSERS + "—．."
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintedLine:
     """The lines from ``start`` up to ``stop`` (excluded), by index, that stand in one row of a page; its ``width`` in
     cells, whether it is of running text, and whether there is a gap before it."""
 
@@ -62,21 +62,21 @@ class Row:
     gap: bool
 
 
-def rows(lines: Sequence[Line], alone: Container[int]) -> list[Row]:
+def rows(lines: Sequence[TextLine], alone: Container[int]) -> list[PrintedLine]:
     """Return the rows that lines stand in, in their order; those of the indices ``alone`` have a row to themselves."""
     measure = _torn_measure(lines)
-    found: list[Row] = []
+    found: list[PrintedLine] = []
     for start, stop in _runs(lines, alone) if measure else ((0, len(lines)),):
         ends = _row_ends(lines, start, stop, measure) if stop - start > 1 and measure else range(start + 1, stop + 1)
         for end in ends:
             first = lines[start]
             width = sum(line.width for line in lines[start:end])
-            found.append(Row(start, end, width, first.role == "text" or end - start > 1, first.gap > 0))
+            found.append(PrintedLine(start, end, width, first.role == "text" or end - start > 1, first.gap > 0))
             start = end
     return found
 
 
-def column_edge(rows: Sequence[Row], index: int) -> int | None:
+def column_edge(rows: Sequence[PrintedLine], index: int) -> int | None:
     """Return the width of the column that a row stands in, None where no column shows.
 
     A column shows in three rows or more that end near one another; the third widest is its measure, since digits and
@@ -92,7 +92,7 @@ def column_edge(rows: Sequence[Row], index: int) -> int | None:
 
 
 def has_room(
-    rows: Sequence[Row], edges: Sequence[int | None], index: int, lines: Sequence[Line], indent: int = 0
+    rows: Sequence[PrintedLine], edges: Sequence[int | None], index: int, lines: Sequence[TextLine], indent: int = 0
 ) -> bool:
     """Say whether the first word of the row below would have found room in a row, so that it was broken on purpose.
 
@@ -109,7 +109,7 @@ def has_room(
     return row.width + indent + slack + (typeset_width(word[0]) if word else 0) <= measure
 
 
-def loses_indents(rows: Sequence[Row], edges: Sequence[int | None], lines: Sequence[Line]) -> bool:
+def loses_indents(rows: Sequence[PrintedLine], edges: Sequence[int | None], lines: Sequence[TextLine]) -> bool:
     """Say whether the text has lost the indent of its paragraphs, so that their first rows end before the edge.
 
     It shows in the rows that begin with a number and have another row below.
@@ -117,7 +117,13 @@ def loses_indents(rows: Sequence[Row], edges: Sequence[int | None], lines: Seque
     lost = kept = 0
     for index, (row, below) in enumerate(itertools.pairwise(rows)):
         edge = edges[index]
-        if edge is None or not lines[row.start].lead or lines[row.start].indent or below.gap or lines[below.start].lead:
+        if (
+            edge is None
+            or not lines[row.start].enumerator
+            or lines[row.start].indent
+            or below.gap
+            or lines[below.start].enumerator
+        ):
             continue
         if ends_sentence(lines[row.stop - 1].text):
             continue
@@ -126,7 +132,7 @@ def loses_indents(rows: Sequence[Row], edges: Sequence[int | None], lines: Seque
     return lost > 2 * kept
 
 
-def _column(rows: Sequence[Row], index: int) -> list[Row]:
+def _column(rows: Sequence[PrintedLine], index: int) -> list[PrintedLine]:
     """Return the rows near a row that share its column: those in the same run without a gap, or, where
     the run is too short to tell, all that are near."""
     near = range(max(0, index - _WINDOW), min(len(rows), index + _WINDOW + 1))
@@ -136,7 +142,7 @@ def _column(rows: Sequence[Row], index: int) -> list[Row]:
     return [rows[i] for i in run if rows[i].text]
 
 
-def _torn_measure(lines: Sequence[Line]) -> int | None:
+def _torn_measure(lines: Sequence[TextLine]) -> int | None:
     """Return the measure of a text whose rows are torn, None for all others: nobody else ends many lines with a comma
     well before the edge, in a column that is wide enough."""
     pairs = itertools.pairwise(lines)
@@ -149,7 +155,7 @@ def _torn_measure(lines: Sequence[Line]) -> int | None:
     return measure if tears >= max(_FEWEST_TEARS, len(lines) // _LINES_PER_TEAR) else None
 
 
-def _runs(lines: Sequence[Line], alone: Container[int]) -> Iterator[tuple[int, int]]:
+def _runs(lines: Sequence[TextLine], alone: Container[int]) -> Iterator[tuple[int, int]]:
     """Yield start and stop of the lines that may stand in rows together: adjacent ones of running text."""
     start = 0
     torn = [index not in alone and _is_torn(line) for index, line in enumerate(lines)]
@@ -159,16 +165,16 @@ def _runs(lines: Sequence[Line], alone: Container[int]) -> Iterator[tuple[int, i
             start = index
 
 
-def _is_torn(line: Line) -> bool:
-    return (line.role == "text" or is_label(line.text)) and not line.whole and not line.level
+def _is_torn(line: TextLine) -> bool:
+    return (line.role == "text" or is_empty_field(line.text)) and not line.whole and not line.level
 
 
-def _row_ends(lines: Sequence[Line], start: int, stop: int, measure: int) -> list[int]:
+def _row_ends(lines: Sequence[TextLine], start: int, stop: int, measure: int) -> list[int]:
     """Return where the rows of a run of lines end, read so that their widths fit the measure best."""
     # The least cost of reading the lines up to each, and where the last row begins then.
     costs: dict[int, tuple[float, int]] = {start: (0, start)}
     for first in range(start, stop):
-        begins = first == start or lines[first].lead is not None or _ends_paragraph(lines[first - 1].text)
+        begins = first == start or lines[first].enumerator is not None or _ends_paragraph(lines[first - 1].text)
         width = 0
         for last in range(first, min(stop, first + _MOST_PARTS)):
             if last > first and not _may_tear(lines[last - 1], lines[last]):
@@ -202,14 +208,14 @@ def _ends_paragraph(text: str) -> bool:
     return ends_sentence(text) or text[-1] in "：:；;"
 
 
-def _may_tear(line: Line, following: Line) -> bool:
+def _may_tear(line: TextLine, following: TextLine) -> bool:
     """Say whether a row can be torn between two lines: behind a mark or before an opening one, and not where a number
     begins a paragraph."""
     if (
         _ADDRESSEES.search(line.text)
-        or (following.lead and following.lead.firm)
-        or (is_labelled(following.text) and not ends_clause(line.text))
+        or (following.enumerator and following.enumerator.firm)
+        or (starts_with_label(following.text) and not ends_clause(line.text))
     ):
         return False
-    number = line.lead is not None and line.lead.length == len(line.text)
+    number = line.enumerator is not None and line.enumerator.length == len(line.text)
     return number or line.text[-1] in _MARKS or following.text[0] in OPENERS + _MARKS

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..extraction import Role, SourceLine
+from ..extraction import LineRole, SourceLine
 from ..notation.dates import is_date_line
 from ..notation.document_numbers import is_number_line
-from ..notation.numbering import Lead, find_lead
+from ..notation.numbering import Enumerator, find_enumerator
 
 SENTENCE_ENDS = "。！？!?…"
 CLAUSE_ENDS = "，、；：,;:"
@@ -70,7 +70,7 @@ _KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One source line that is not blank.
 
     ``text`` is without Markdown marks and outer white space; ``width`` and ``indent`` are in terminal
@@ -80,12 +80,12 @@ class Line:
 
     number: int
     text: str
-    role: Role
+    role: LineRole
     width: int
     indent: int
     gap: int
     level: int
-    lead: Lead | None
+    enumerator: Enumerator | None
     page: int | None = None
     whole: bool = False
 
@@ -95,12 +95,12 @@ def split_lines(source: str) -> tuple[SourceLine, ...]:
     raws = re.split(r"\r\n|\n|\r", source)
     front_matter = _front_matter_end(raws)
     numbered = enumerate(raws, start=1)
-    return tuple(SourceLine(number, raw, "page" if number <= front_matter else None) for number, raw in numbered)
+    return tuple(SourceLine(number, raw, "furniture" if number <= front_matter else None) for number, raw in numbered)
 
 
-def read_lines(pieces: Iterable[SourceLine]) -> list[Line]:
+def text_lines(pieces: Iterable[SourceLine]) -> list[TextLine]:
     """Return the lines among the pieces of a file that are not blank."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     gap = 0
     for piece in pieces:
         if not piece.text.strip(_BLANK):
@@ -112,25 +112,27 @@ def read_lines(pieces: Iterable[SourceLine]) -> list[Line]:
     return lines
 
 
-def _read_paragraph(piece: SourceLine) -> Line:
+def _read_paragraph(piece: SourceLine) -> TextLine:
     text = piece.text.strip(_BLANK)
-    role = piece.role or ("page" if _PAGE.fullmatch(text) else "field" if _is_field(text) else "text")
+    role = piece.role or ("furniture" if _PAGE.fullmatch(text) else "standalone" if _is_standalone(text) else "text")
     if role != "table":
         text = " ".join(part.strip() for part in re.split("[\t\r\n]", text))
-    lead = find_lead(text)
-    return Line(piece.number, text, role, typeset_width(text), 0, 1, piece.level, lead, piece.page, whole=True)
+    enumerator = find_enumerator(text)
+    return TextLine(
+        piece.number, text, role, typeset_width(text), 0, 1, piece.level, enumerator, piece.page, whole=True
+    )
 
 
-def _read_line(piece: SourceLine, gap: int) -> Line:
+def _read_line(piece: SourceLine, gap: int) -> TextLine:
     raw = piece.text
     text = raw.strip(_BLANK)
     indent = typeset_width(raw[: len(raw) - len(raw.lstrip(_BLANK))])
     level = piece.level
-    role: Role = piece.role or "text"
+    role: LineRole = piece.role or "text"
     if piece.role:
         pass
     elif _PAGE.fullmatch(text):
-        role = "page"
+        role = "furniture"
     elif _is_table_row(raw.lstrip(_BLANK), text):
         role = "table"
     elif match := _MARKDOWN_HEADING.match(text):
@@ -140,11 +142,13 @@ def _read_line(piece: SourceLine, gap: int) -> Line:
     elif gap and _CAPTION.match(text):
         role = "caption"
     text = _EMPHASIS.sub(r"\2", text)
-    if role == "text" and _is_field(text):
-        role = "field"
+    if role == "text" and _is_standalone(text):
+        role = "standalone"
     if role != "table":
         text = text.replace("\t", " ")
-    return Line(piece.number, text, role, typeset_width(text), indent, gap, level, find_lead(text), piece.page)
+    return TextLine(
+        piece.number, text, role, typeset_width(text), indent, gap, level, find_enumerator(text), piece.page
+    )
 
 
 class _Widths(dict[str, int]):
@@ -169,7 +173,7 @@ def ends_sentence(text: str) -> bool:
     return bool(bare) and bare[-1] in SENTENCE_ENDS
 
 
-def is_sentence(line: Line) -> bool:
+def is_sentence(line: TextLine) -> bool:
     """Say whether a line is of a sentence rather than more of a title."""
     return line.width > LONGEST_TITLE or any(mark in line.text for mark in SENTENCE_ENDS + "，；")
 
@@ -213,18 +217,18 @@ def is_bracketed(text: str) -> bool:
     return bool(_BRACKETED.fullmatch(text))
 
 
-def is_label(text: str) -> bool:
+def is_empty_field(text: str) -> bool:
     """Say whether a line is a few words before a colon: a form's field to fill in, or the last words before a list."""
-    return bool(_EMPTY_FIELD.fullmatch(text)) and not find_lead(text)
+    return bool(_EMPTY_FIELD.fullmatch(text)) and not find_enumerator(text)
 
 
-def is_cut_title(first: Line, text: str) -> bool:
+def is_cut_title(first: TextLine, text: str) -> bool:
     """Say whether a numbered title of official writing, as a list of documents has it, wants its end: what it is about
     has begun (关于), and none of the genres that end a title (通知) has come yet."""
-    return first.lead is not None and first.width <= _LONGEST_TITLE_LINE and bool(_ABOUT.fullmatch(text))
+    return first.enumerator is not None and first.width <= _LONGEST_TITLE_LINE and bool(_ABOUT.fullmatch(text))
 
 
-def is_labelled(text: str) -> bool:
+def starts_with_label(text: str) -> bool:
     """Say whether a line begins with a label, as those of a list of particulars do: ``牵头单位：市发展改革委``."""
     return bool(_LABELLED.match(text))
 
@@ -251,17 +255,17 @@ def _is_table_row(raw: str, text: str) -> bool:
     # The head of a report may have tabs for line breaks.
     if "\t" in raw and (_GIVEN.search(text) or _SALUTATION.fullmatch(text.split()[-1])):
         return False
-    return raw.count("\t") > 1 or ("\t" in text and not find_lead(text))
+    return raw.count("\t") > 1 or ("\t" in text and not find_enumerator(text))
 
 
-def _is_field(text: str) -> bool:
+def _is_standalone(text: str) -> bool:
     return bool(
         is_date_line(text)
         or is_number_line(text)
         or is_form_row(text)
         or is_speaker(text)
         or _TICK_BOX.search(text)
-        or is_label(text)
+        or is_empty_field(text)
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..notation.dates import is_date_line
-from ..notation.enactment_notes import is_enactment
+from ..notation.enactment_notes import is_enactment_note
 from ..notation.numbering import ARTICLE_RANKS
 from .columns import INDENT, SLACK, WIDEST_COLUMN, column_edge, has_room, loses_indents, rows
 from .lines import (
@@ -20,19 +20,19 @@ from .lines import (
     LONGEST_TITLE,
     SENTENCE_ENDS,
     SIGNATURE,
-    Line,
+    TextLine,
     ends_clause,
     ends_sentence,
     has_open_bracket,
     is_bracketed,
     is_cut_title,
+    is_empty_field,
     is_keywords,
-    is_label,
-    is_labelled,
     is_sentence,
     report_title,
+    starts_with_label,
 )
-from .repeated_lines import running_heads
+from .repeated_lines import repeated_lines
 
 # Words that cannot begin a paragraph: the line before them runs on.
 _CLITICS = "的了着过们"
@@ -43,11 +43,11 @@ _LONGEST_TITLE_LINES = 8
 
 
 @dataclass(slots=True)
-class Block:
+class TextBlock:
     """The lines of one passage to be, in order; ``running`` marks a running head."""
 
-    lines: list[Line] = field(default_factory=list)
-    running: bool = False
+    lines: list[TextLine] = field(default_factory=list)
+    repeated: bool = False
 
     @property
     def text(self) -> str:
@@ -65,7 +65,7 @@ class Block:
         return join([line.text for line in self.lines[-count:]])
 
     @property
-    def first(self) -> Line:
+    def first(self) -> TextLine:
         """Return the first line."""
         return self.lines[0]
 
@@ -79,24 +79,24 @@ def join(texts: Sequence[str]) -> str:
     return joined
 
 
-def blocks(lines: Sequence[Line]) -> list[Block]:
+def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
     """Return the lines in blocks, one a passage, in the order of their first lines."""
-    running = running_heads(lines)
+    running = repeated_lines(lines)
     page = _Page(lines)
-    found: list[Block] = []
-    body: Block | None = None
+    found: list[TextBlock] = []
+    body: TextBlock | None = None
     last = 0  # index of the body's last line
-    note: Block | None = None
+    note: TextBlock | None = None
     for index, line in enumerate(lines):
-        if line.role == "page" or index in running:
-            if index in running and found and found[-1].running and not line.gap:
+        if line.role == "furniture" or index in running:
+            if index in running and found and found[-1].repeated and not line.gap:
                 found[-1].lines.append(line)
             else:
-                found.append(Block([line], running=index in running))
+                found.append(TextBlock([line], repeated=index in running))
             note = None
             continue
         if line.role in ("footnote", "caption"):
-            note = Block([line])
+            note = TextBlock([line])
             found.append(note)
             continue
         if note and not line.gap and not line.whole and (note.first.role == "caption" or not ends_sentence(note.end)):
@@ -105,7 +105,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
         if body and _continues(body, page, last, index):
             body.lines.append(line)
         else:
-            body = Block([line])
+            body = TextBlock([line])
             found.append(body)
         last, note = index, None
     return found
@@ -115,7 +115,7 @@ class _Page:
     """The lines of a text, and how they stand on its pages: the rows they are in, by index, and which of these are
     full; whether first rows lack their indent; and the lines that sign it."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[TextLine]) -> None:
         self.lines = lines
         self.signing = _signing_lines(lines)
         self.rows = rows(lines, self.signing)
@@ -129,13 +129,13 @@ class _Page:
         edge = self.edges[row]
         return edge is not None and self.rows[row].width >= edge - slack
 
-    def reaches(self, block: Block, index: int) -> bool:
+    def reaches(self, block: TextBlock, index: int) -> bool:
         """Say whether the line at an index, a block's last, reaches the edge, if it is in the first row with what may
         be lost of its indent."""
         row = self.row[index]
         return self.full[row] or (self._is_first(block, row) and self.is_full(row, SLACK + INDENT))
 
-    def breaks(self, block: Block, index: int) -> bool:
+    def breaks(self, block: TextBlock, index: int) -> bool:
         """Say whether the row of a block's last line, at an index, was broken for want of room, and the row below does
         not look like a paragraph's first."""
         row = self.row[index]
@@ -144,12 +144,12 @@ class _Page:
             return False
         return not self._begins(row + 1)
 
-    def is_torn(self, block: Block, index: int) -> bool:
+    def is_torn(self, block: TextBlock, index: int) -> bool:
         """Say whether a line goes on in its row as one of a sentence does, rather than of the title above it."""
         torn = index + 1 < self.rows[self.row[index]].stop
-        return torn and (not block.first.lead or self.lines[index].text[-1] in CLAUSE_ENDS + SENTENCE_ENDS)
+        return torn and (not block.first.enumerator or self.lines[index].text[-1] in CLAUSE_ENDS + SENTENCE_ENDS)
 
-    def _is_first(self, block: Block, row: int) -> bool:
+    def _is_first(self, block: TextBlock, row: int) -> bool:
         return len(block.lines) <= self.rows[row].stop - self.rows[row].start
 
     def _begins(self, row: int) -> bool:
@@ -166,7 +166,7 @@ class _Page:
         return 3 <= above.width - this.width <= 6 and not ends_clause(text)
 
 
-def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
+def _continues(block: TextBlock, page: _Page, last_index: int, index: int) -> bool:
     """Say whether the line at ``index`` goes on with the block that ends in the one at ``last_index``."""
     lines = page.lines
     line, last = lines[index], lines[last_index]
@@ -178,71 +178,75 @@ def _continues(block: Block, page: _Page, last_index: int, index: int) -> bool:
     if adjacent and page.row[index] == page.row[last_index]:
         return True
     runs_on = ends_clause(text) or has_open_bracket(text)
-    if index in page.signing or (last.role == "field" and not (runs_on and is_label(last.text))):
+    if index in page.signing or (last.role == "standalone" and not (runs_on and is_empty_field(last.text))):
         return False
     last_full = page.full[page.row[last_index]]
     reaches = page.reaches(block, last_index)
-    if line.role == "field":
-        label = is_label(line.text)
+    if line.role == "standalone":
+        label = is_empty_field(line.text)
         if not adjacent or (runs_on and not (last_full or label)):
             return False
         within = label and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
         return runs_on or (within and (reaches or _in_sentence(block, reaches, adjacent)))
-    if text == report_title(text) or (is_enactment(line.text) and is_enactment(text)):
+    if text == report_title(text) or (is_enactment_note(line.text) and is_enactment_note(text)):
         return False
-    if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.lead):
+    if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.enumerator):
         return True
-    if adjacent and not line.lead and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(text))):
+    if adjacent and not line.enumerator and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(text))):
         return True
     if runs_on:
         # A bracket may have been left open for good.
         ended = ends_sentence(last.text) or not (ends_clause(text) or last_full)
-        return not (line.lead and line.lead.firm and ended)
+        return not (line.enumerator and line.enumerator.firm and ended)
     if is_keywords(block.first.text) and not adjacent:
         return False
     if is_bracketed(text) and len(block.lines) == 1:
         return False
     if 3 <= line.indent <= 6 and (line.indent > last.indent or not reaches):
         return False
-    if line.lead and (line.lead.firm or ends_sentence(text)):
+    if line.enumerator and (line.enumerator.firm or ends_sentence(text)):
         return False
     if ends_sentence(text):
         return adjacent and page.breaks(block, last_index)
     if text[-1] in CLAUSE_ENDS:
         return adjacent and last_full
-    if is_labelled(line.text) and not reaches:
+    if starts_with_label(line.text) and not reaches:
         return False
     # A paragraph is not interrupted but by the end of a page.
-    if _in_sentence(block, reaches, adjacent or (reaches and lines[index - 1].role == "page")):
+    if _in_sentence(block, reaches, adjacent or (reaches and lines[index - 1].role == "furniture")):
         return adjacent or not _stands_alone(lines, index)
-    if not adjacent or is_bracketed(line.text) or is_labelled(line.text) or _in_list(lines, index):
+    if not adjacent or is_bracketed(line.text) or starts_with_label(line.text) or _in_list(lines, index):
         return False
     return line.text[0] in _CLITICS or reaches or not (is_sentence(line) or page.is_torn(block, index))
 
 
-def _signs(line: Line) -> bool:
-    return line.role == "text" and not line.lead and bool(SIGNATURE.fullmatch(line.text))
+def _signs(line: TextLine) -> bool:
+    return line.role == "text" and not line.enumerator and bool(SIGNATURE.fullmatch(line.text))
 
 
-def _is_number(line: Line) -> bool:
+def _is_number(line: TextLine) -> bool:
     """Say whether a line is the number of a paragraph or article that was torn off it."""
-    return line.lead is not None and line.lead.rank not in _APPENDIX_RANKS and line.lead.length == len(line.text)
+    return (
+        line.enumerator is not None
+        and line.enumerator.rank not in _APPENDIX_RANKS
+        and line.enumerator.length == len(line.text)
+    )
 
 
-def _signing_lines(lines: Sequence[Line]) -> set[int]:
+def _signing_lines(lines: Sequence[TextLine]) -> set[int]:
     """Return the indices of the lines that name who signs, right above a date; the first of them begins a block too."""
     found: set[int] = set()
     for index, line in enumerate(lines):
         above = index - 1
-        if line.role != "field" or not is_date_line(line.text):
+        if line.role != "standalone" or not is_date_line(line.text):
             continue
-        while above >= 0 and (lines[above].role == "page" or _signs(lines[above])):
+        while above >= 0 and (lines[above].role == "furniture" or _signs(lines[above])):
             found.add(above)
             above -= 1
     return found
 
 
-def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
+def _in_sentence(block: TextBlock, reaches: bool, adjacent: bool) -> bool:
     """Say whether a block has come to a place within a sentence, rather than to the end of a title.
 
     ``reaches`` says that its last line reaches the edge of its column.
@@ -252,8 +256,8 @@ def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
     clauses = re.split(f"[{CLAUSE_ENDS}]", tail)
     if len(tail) == len(text) and len(block.lines) == 1:
         line = block.first
-        if line.lead and not reaches:
-            article = line.lead.rank in ARTICLE_RANKS and (len(clauses) > 1 or line.width > LONGEST_TITLE // 2)
+        if line.enumerator and not reaches:
+            article = line.enumerator.rank in ARTICLE_RANKS and (len(clauses) > 1 or line.width > LONGEST_TITLE // 2)
             return article or line.width > WIDEST_COLUMN
         if line.width <= LONGEST_TITLE:
             # 真抓实干，再创辉煌 is a title, 突出敏捷高效、智慧智 a sentence cut short.
@@ -263,7 +267,7 @@ def _in_sentence(block: Block, reaches: bool, adjacent: bool) -> bool:
     )
 
 
-def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+def _stands_alone(lines: Sequence[TextLine], index: int) -> bool:
     """Say whether a line is set apart like a title: short, between gaps, without a mark."""
     line = lines[index]
     last = index + 1 == len(lines) or lines[index + 1].gap > 0 or lines[index + 1].role != "text"
@@ -271,7 +275,7 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     return bool(line.gap) and last and line.width <= LONGEST_TITLE and not any(mark in line.text for mark in marks)
 
 
-def _in_list(lines: Sequence[Line], index: int) -> bool:
+def _in_list(lines: Sequence[TextLine], index: int) -> bool:
     """Say whether a line is one of many short ones without a mark: they are a list, not a title."""
 
     def run(step: int) -> int:

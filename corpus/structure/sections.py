@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from ..model import LineRange, Passage
 from ..notation.document_numbers import is_number_line
-from ..notation.numbering import ARTICLE_RANKS, Lead
-from .classification import attachments, kinds
-from .lines import Line
-from .paragraphs import Block
+from ..notation.numbering import ARTICLE_RANKS, Enumerator
+from .classification import attachment_lists, classify_blocks
+from .lines import TextLine
+from .paragraphs import TextBlock
 
 _DOCUMENT_RANK = -1  # that of a document in a volume, above all numbers within documents
 _LONGEST_LEAD = 32  # characters of a sentence that heads the paragraph it begins
@@ -25,32 +25,34 @@ class _Heading:
 
     text: str
     level: int
-    lead: Lead | None
+    enumerator: Enumerator | None
     passing: bool = False
 
     @property
     def unmarked(self) -> bool:
-        return not self.level and not self.lead
+        return not self.level and not self.enumerator
 
 
-def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
+def passages(blocks: Sequence[TextBlock]) -> tuple[Passage, ...]:
     """Return the passages of a document from its blocks of lines."""
     path: tuple[_Heading, ...] = ()
     found: list[Passage] = []
-    listed = attachments(blocks)
+    listed = attachment_lists(blocks)
     heads = _document_heads(blocks)
-    for number, (block, kind) in enumerate(zip(blocks, kinds(blocks), strict=True), start=1):
+    for number, (block, kind) in enumerate(zip(blocks, classify_blocks(blocks), strict=True), start=1):
         first, text = block.first, block.text
         above = path
         if kind == "title":
             above = path = ()
         elif kind == "heading":
-            lead = replace(first.lead, rank=_DOCUMENT_RANK) if first.lead and number - 1 in heads else first.lead
-            heading = _Heading(text, first.level, lead)
+            enumerator = first.enumerator
+            if enumerator and number - 1 in heads:
+                enumerator = replace(enumerator, rank=_DOCUMENT_RANK)
+            heading = _Heading(text, first.level, enumerator)
             above = _above(path, heading)
             path = (*above, heading)
-        elif kind == "paragraph" and first.lead and number - 1 not in listed:
-            heading = _run_in(text, first.lead)
+        elif kind == "paragraph" and first.enumerator and number - 1 not in listed:
+            heading = _run_in(text, first.enumerator)
             above = path = (*_above(path, heading), heading)
         elif kind == "paragraph":
             above = path = tuple(heading for heading in path if not heading.passing)
@@ -59,54 +61,54 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _document_heads(blocks: Sequence[Block]) -> set[int]:
+def _document_heads(blocks: Sequence[TextBlock]) -> set[int]:
     """Return the indices of the numbered titles in a volume of documents: a document number stands below."""
-    bare = [index for index, block in enumerate(blocks) if block.first.role != "page"]
+    bare = [index for index, block in enumerate(blocks) if block.first.role != "furniture"]
     return {
         index
         for index, below in itertools.pairwise(bare)
-        if blocks[index].first.lead and is_number_line(blocks[below].text)
+        if blocks[index].first.enumerator and is_number_line(blocks[below].text)
     }
 
 
-def _run_in(text: str, lead: Lead) -> _Heading:
+def _run_in(text: str, enumerator: Enumerator) -> _Heading:
     """Return the heading that a numbered paragraph begins with.
 
     （四） 共同做强中欧班列（成渝）品牌。共同完善… is headed by its first sentence, an article by its number,
     and an item that is one sentence by its number, for itself alone.
     """
-    number = text[: lead.length].strip()
-    if lead.rank in ARTICLE_RANKS:
-        return _Heading(number, 0, lead)
+    number = text[: enumerator.length].strip()
+    if enumerator.rank in ARTICLE_RANKS:
+        return _Heading(number, 0, enumerator)
     match = re.match(r"[^。：:；！？]+(?=[。：:]\s*\S)", text)
-    if match and len(match[0]) <= _LONGEST_LEAD + lead.length and len(match[0].strip()) > len(number):
-        return _Heading(match[0].strip(), 0, lead)
-    return _Heading(number, 0, lead, passing=True)
+    if match and len(match[0]) <= _LONGEST_LEAD + enumerator.length and len(match[0].strip()) > len(number):
+        return _Heading(match[0].strip(), 0, enumerator)
+    return _Heading(number, 0, enumerator, passing=True)
 
 
 def _above(path: tuple[_Heading, ...], heading: _Heading) -> tuple[_Heading, ...]:
     """Return those headings in force that a new heading stands under."""
     if heading.unmarked:
         return path[:-1] if path and path[-1].unmarked else path
-    if not heading.lead:
+    if not heading.enumerator:
         # A Markdown heading without a number stands under those with fewer marks.
         return path[: next((i for i, each in enumerate(path) if not 0 < each.level < heading.level), len(path))]
     kept = path
     if heading.level:
-        too_deep = (i for i, each in enumerate(path) if not each.lead and each.level > heading.level)
+        too_deep = (i for i, each in enumerate(path) if not each.enumerator and each.level > heading.level)
         kept = path[: next(too_deep, len(path))]
     # The number says the rank, whatever the marks: documents torn from PDF give 一、 two marks here, four there.
-    rank = heading.lead.rank
-    same = next((i for i, each in enumerate(kept) if each.lead and each.lead.rank >= rank), None)
+    rank = heading.enumerator.rank
+    same = next((i for i, each in enumerate(kept) if each.enumerator and each.enumerator.rank >= rank), None)
     if same is None:
-        return kept[:-1] if kept and kept[-1].unmarked and heading.lead.ordinal > 1 else kept
-    if heading.lead.ordinal == 1 and same and kept[same - 1].unmarked:
+        return kept[:-1] if kept and kept[-1].unmarked and heading.enumerator.ordinal > 1 else kept
+    if heading.enumerator.ordinal == 1 and same and kept[same - 1].unmarked:
         # The count begins anew: what the last count stood under is over.
         same -= 1
     return kept[:same]
 
 
-def _ranges(lines: Sequence[Line]) -> tuple[LineRange, ...]:
+def _ranges(lines: Sequence[TextLine]) -> tuple[LineRange, ...]:
     ranges: list[LineRange] = []
     for line in lines:
         if ranges and ranges[-1][1] == line.number - 1:

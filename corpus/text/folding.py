@@ -56,7 +56,7 @@ class Folded:
         """Return where ``[start, end)`` of the folded text stands in the text that was folded."""
         return self.starts[start], self.ends[end - 1]
 
-    def splits(self) -> list[int]:
+    def inner_offsets(self) -> list[int]:
         """Return the places in the folded text at which no character of the text that was folded begins: those
         between the three full stops that … folds to. A character and its combining marks may be told apart."""
         return [
@@ -93,7 +93,7 @@ class Folding(dict[int, str]):
             return self.fold_with_map(text).text
         return _close_up(folded)
 
-    def keeps_places(self, text: str, folded: str) -> bool:
+    def keeps_offsets(self, text: str, folded: str) -> bool:
         """Say whether each character of a text stands at the same place in its folded form, which is given: then no
         map is needed, which takes ten times as long to make."""
         return (

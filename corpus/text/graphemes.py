@@ -24,12 +24,12 @@ def graphemes(text: str) -> list[str]:
     return list(map(str, regex.findall(r"\X", text)))
 
 
-def after(text: str, place: int, count: int) -> list[str]:
+def graphemes_after(text: str, place: int, count: int) -> list[str]:
     """Return up to so many graphemes of a text from a place on, which is taken for the beginning of one."""
     return graphemes(text[place : place + (count + 1) * _LONG])[:count]
 
 
-def before(text: str, place: int, count: int) -> list[str]:
+def graphemes_before(text: str, place: int, count: int) -> list[str]:
     """Return up to so many graphemes of a text before a place, which is taken for the end of one."""
     first = max(0, place - (count + 1) * _LONG)
     found = graphemes(text[first:place])

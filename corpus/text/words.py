@@ -36,7 +36,7 @@ def policy_words() -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def segmenter_identity() -> str:
+def segmenter_fingerprint() -> str:
     """Return a digest of what decides the cuts: jieba's code, its dictionary's size, the words of the field.
 
     Found without importing jieba, which takes longer than a search.
@@ -97,7 +97,7 @@ class Segmenter:
                 words += part
         return words
 
-    def indexed(self, words: Iterable[str]) -> list[str]:
+    def index_terms(self, words: Iterable[str]) -> list[str]:
         """Return what to index of the words of a cut: those with a letter or digit in them, each followed by
         its parts."""
         return [each for word in words for each in self._index_word(word)]

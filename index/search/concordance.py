@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Literal, get_args
 
 from ...corpus.model import Passage
-from ...corpus.text.graphemes import after, before
+from ...corpus.text.graphemes import graphemes_after, graphemes_before
 from ..model import IndexedDocument, Occurrence, Span
 from .results import Results
 
@@ -94,7 +94,11 @@ class ConcordanceLine:
         else:
             # White space is seldom; looking at a few more characters leaves enough of them.
             count = 2 * neighbour.number + 2
-            around = after(text, end, count) if neighbour.side == "R" else before(text, start, count)[::-1]
+            around = (
+                graphemes_after(text, end, count)
+                if neighbour.side == "R"
+                else graphemes_before(text, start, count)[::-1]
+            )
             found = [each for each in around if not each.isspace()]
         return found[neighbour.number - 1] if len(found) >= neighbour.number else ""
 
@@ -259,8 +263,8 @@ def _context(text: str, span: Span, words: Sequence[int], width: ContextWidth | 
         right = [place for place in around["R"] if text[slice(*place)].strip()][: width.count]
         return (left[-1][0] if left else start), (right[-1][1] if right else end)
     return (
-        start - sum(map(len, before(text, start, width.count))),
-        end + sum(map(len, after(text, end, width.count))),
+        start - sum(map(len, graphemes_before(text, start, width.count))),
+        end + sum(map(len, graphemes_after(text, end, width.count))),
     )
 
 

@@ -223,7 +223,7 @@ class Results:
         folding = self._snapshot.folding
         segment, local = self._snapshot.segment(ordinal)
         stored = segment.folded(local)
-        if folding.keeps_places(text, stored):
+        if folding.keeps_offsets(text, stored):
             return _where_it_is
         folded = folding.fold_with_map(text)
         if folded.text != stored:

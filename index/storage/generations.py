@@ -17,7 +17,7 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path, PurePath
 
 from ...corpus import files
-from ...corpus.text.words import segmenter_identity
+from ...corpus.text.words import segmenter_fingerprint
 from ..errors import StorageError
 from .checked_files import PageChecksums, damaged, page_checksums
 from .checksums import verified, with_checksum
@@ -85,7 +85,7 @@ def program() -> str:
 
     OpenCC's table is not among it, since the index keeps the one that it was built with.
     """
-    settings = (str(FORMAT), segmenter_identity(), unicodedata.unidata_version)
+    settings = (str(FORMAT), segmenter_fingerprint(), unicodedata.unidata_version)
     code = (path.read_bytes() for path in sorted(_CORPUS_CODE.rglob("*.py")))
     return files.digest((*map(str.encode, settings), *code))
 

@@ -72,7 +72,7 @@ class SegmentWriter:
         for passage in document.passages:
             folded = self._folding.fold(passage.text)
             words = self._segmenter.cut(folded)
-            self._words.add(self._segmenter.indexed(words))
+            self._words.add(self._segmenter.index_terms(words))
             self._add_text(folded, words)
             if not expanding.isdisjoint(passage.text):
                 self._add_splits(passage)
@@ -128,7 +128,7 @@ class SegmentWriter:
     def _add_splits(self, passage: Passage) -> None:
         """Add the places within what a single character of the passage has folded to."""
         folded = self._folding.fold_with_map(passage.text)
-        for place in folded.splits():
+        for place in folded.inner_offsets():
             self._edges[0].add(folded.text[place])
             self._edges[1].add(folded.text[place - 1])
             self._splits.append(self._starts[-2] + len(folded.text[:place].encode("utf-16-le")) // 2)

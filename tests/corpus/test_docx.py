@@ -149,7 +149,11 @@ def test_a_level_can_be_another_in_one_list() -> None:
 def test_bullets_say_nothing_but_words_do() -> None:
     levels = level(0, "bullet", "\uf0b7"), level(1, "bullet", "注："), level(2, "none", "示例：")
     body = numbered("信息平台") + numbered("甲", 1) + numbered("乙", 2)
-    assert roles(body, numbering(*levels)) == [("field", 0, "信息平台"), (None, 0, "注：甲"), (None, 0, "示例：乙")]
+    assert roles(body, numbering(*levels)) == [
+        ("standalone", 0, "信息平台"),
+        (None, 0, "注：甲"),
+        (None, 0, "示例：乙"),
+    ]
     assert passages(body, numbering(*levels))[0].kind == "paragraph"
 
 
@@ -217,7 +221,7 @@ def test_numerals(number: int, number_format: str, shown: str) -> None:
         ("Title", "", "heading", 1),
         ("正文", '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>', None, 0),
         ("heading 1", '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>', None, 0),
-        ("toc 1", "", "page", 0),
+        ("toc 1", "", "furniture", 0),
         ("caption", "", "caption", 0),
         ("Normal", "", None, 0),
     ],
@@ -370,7 +374,7 @@ def test_a_field_that_never_ends_hides_nothing() -> None:
 def test_a_table_of_contents_is_no_text() -> None:
     entry = "<w:r><w:t>总则</w:t><w:tab/><w:t>1</w:t></w:r>"
     body = paragraph("目  录") + f"<w:p>{field(' TOC ', entry)}</w:p>" + paragraph("总则", '<w:outlineLvl w:val="0"/>')
-    assert roles(body) == [("page", 0, "目  录"), ("page", 0, "总则\t1"), ("heading", 1, "总则")]
+    assert roles(body) == [("furniture", 0, "目  录"), ("furniture", 0, "总则\t1"), ("heading", 1, "总则")]
 
 
 # Breaks and cut paragraphs -----------------------------------------------------------------------------------------
@@ -484,7 +488,7 @@ def test_heads_of_pages_are_read_once() -> None:
     body = (
         paragraph("甲。") + '<w:sectPr><w:headerReference r:id="header"/><w:footerReference r:id="footer"/></w:sectPr>'
     )
-    assert roles(body, parts) == [(None, 0, "甲。"), ("page", 0, "四川省人民政府公报")]
+    assert roles(body, parts) == [(None, 0, "甲。"), ("furniture", 0, "四川省人民政府公报")]
 
 
 @pytest.mark.parametrize(

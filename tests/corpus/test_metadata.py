@@ -10,8 +10,8 @@ from zhengce.corpus.files import Root, Source
 from zhengce.corpus.model import DocumentNumber, Metadata
 from zhengce.corpus.notation.dates import find_date, is_date_line
 from zhengce.corpus.notation.document_numbers import find_document_number, is_number_line
-from zhengce.corpus.notation.enactment_notes import enacting_bodies, is_enactment, titled_bodies
-from zhengce.corpus.notation.numbering import find_lead, ordinal
+from zhengce.corpus.notation.enactment_notes import enacting_bodies, is_enactment_note, titled_bodies
+from zhengce.corpus.notation.numbering import find_enumerator, ordinal
 from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
 from zhengce.corpus.sources.discovery import discover
 
@@ -137,15 +137,15 @@ def test_ordinals(numeral: str, value: int) -> None:
     ],
 )
 def test_numbers_have_ranks(text: str, outer: str) -> None:
-    inner_lead, outer_lead = find_lead(text), find_lead(outer)
-    assert inner_lead
-    assert outer_lead
-    assert inner_lead.rank > outer_lead.rank
+    found, around = find_enumerator(text), find_enumerator(outer)
+    assert found
+    assert around
+    assert found.rank > around.rank
 
 
 @pytest.mark.parametrize("text", ["2.4%的增长", "一是完善", "2025年", "第三产业", "一带一路", "十年间"])
 def test_what_is_no_number(text: str) -> None:
-    assert find_lead(text) is None
+    assert find_enumerator(text) is None
 
 
 def test_the_day_that_a_report_was_given_is_its_date(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_a_file_named_after_a_year_is_of_that_year(tmp_path: Path) -> None:
     ],
 )
 def test_enacting_bodies(notes: list[str], bodies: tuple[str, ...]) -> None:
-    assert all(map(is_enactment, notes))
+    assert all(map(is_enactment_note, notes))
     assert enacting_bodies(notes) == bodies
 
 
@@ -245,7 +245,7 @@ def test_enacting_bodies(notes: list[str], bodies: tuple[str, ...]) -> None:
     "text", ["2022年工作总结和2023年计划", "第一条 本法自2011年5月1日起施行。", "2011年5月1日起施行。"]
 )
 def test_what_is_no_note_on_enactment(text: str) -> None:
-    assert not is_enactment(text)
+    assert not is_enactment_note(text)
 
 
 @pytest.mark.parametrize(

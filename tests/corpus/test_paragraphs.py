@@ -12,8 +12,8 @@ from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Source
 from zhengce.corpus.model import Passage
 from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
-from zhengce.corpus.structure.lines import read_lines, split_lines
-from zhengce.corpus.structure.paragraphs import blocks, join
+from zhengce.corpus.structure.lines import split_lines, text_lines
+from zhengce.corpus.structure.paragraphs import join, text_blocks
 from zhengce.corpus.structure.sections import passages
 
 GOLD = Path(__file__).parent / "gold"
@@ -58,7 +58,7 @@ def test_the_passages_are_the_source(name: str) -> None:
     )
 )
 def test_nothing_is_lost_whatever_the_text(raw: list[str]) -> None:
-    found = passages(blocks(read_lines(split_lines("\n".join(raw)))))
+    found = passages(text_blocks(text_lines(split_lines("\n".join(raw)))))
     numbers = [number for passage in found for first, last in passage.lines for number in range(first, last + 1)]
     assert sorted(numbers) == [number for number, line in enumerate(raw, start=1) if line.strip()]
     kept = "".join("".join(passage.text.split()) for passage in found)
@@ -81,7 +81,7 @@ def test_joining_adds_a_space_between_latin_words_only(lines: list[str], joined:
 
 
 def paragraphs(text: str) -> list[str]:
-    return [passage.text for passage in passages(blocks(read_lines(split_lines(text))))]
+    return [passage.text for passage in passages(text_blocks(text_lines(split_lines(text))))]
 
 
 def test_a_page_number_and_a_running_head_do_not_cut_a_paragraph() -> None:
@@ -103,14 +103,14 @@ def test_headings_may_be_alike() -> None:
         "一、工业\n\n工作目标\n\n到2025年，工业增加值翻一番。\n\n保障措施\n\n加强领导，落实责任。\n\n"
         "二、农业\n\n工作目标\n\n到2025年，农业增加值翻一番。\n\n保障措施\n\n加强领导，落实责任。\n"
     )
-    kinds = [passage.kind for passage in passages(blocks(read_lines(split_lines(text))))]
+    kinds = [passage.kind for passage in passages(text_blocks(text_lines(split_lines(text))))]
     assert "furniture" not in kinds
     assert kinds.count("heading") + kinds.count("title") == 6
 
 
 def test_a_title_set_over_four_lines_is_one_title() -> None:
     text = "临江市人民政府办公室\n安河县人民政府办公室\n关于印发联手建设\n物流枢纽方案的通知\n\n各部门：\n\n现印发给你们。\n"
-    found = passages(blocks(read_lines(split_lines(text))))
+    found = passages(text_blocks(text_lines(split_lines(text))))
     assert found[0].kind == "title"
     assert found[0].lines == ((1, 4),)
 

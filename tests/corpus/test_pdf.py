@@ -67,7 +67,7 @@ def test_a_paragraph_runs_on_over_a_page_its_number_and_the_next_head() -> None:
 
 def test_numbered_appendices_are_no_page_numbers() -> None:
     pages = [DrawnPage().text(90, 780, f"附件{number}").text(90, 700, SENTENCE) for number in "一二三"]
-    assert not [line for line in lines(*pages) if line.role == "page"]
+    assert not [line for line in lines(*pages) if line.role == "furniture"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_text_on_a_turned_page_is_read_and_a_watermark_set_apart() -> None:
     assert [(line.role, line.text) for line in lines(turned)] == [
         (None, f"　　{SENTENCE}"),
         (None, "到此为止。"),
-        ("page", "内部资料"),
+        ("furniture", "内部资料"),
     ]
 
 

@@ -74,7 +74,7 @@ def test_any_text_is_cut_as_jieba_cuts_it(segmenter: Segmenter, texts: list[str]
 
 
 def test_longer_words_are_indexed_with_their_parts(segmenter: Segmenter) -> None:
-    keywords = segmenter.indexed(["质量第一", "，", "的"])
+    keywords = segmenter.index_terms(["质量第一", "，", "的"])
     assert {"质量第一", "质量", "第一", "的"} == set(keywords)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ...extraction import Role
+from ...extraction import LineRole
 from .styles import is_centred, is_emphasis, is_hidden, is_link, is_note
 
 _UNSEEN = frozenset(
@@ -40,7 +40,7 @@ class Block:
 
     text: str
     element: etree._Element
-    role: Role | None = None
+    role: LineRole | None = None
     level: int = 0
     linked: int = 0
     targets: tuple[str, ...] = ()

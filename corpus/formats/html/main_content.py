@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ...metadata.page_metadata import is_label
+from ...metadata.page_metadata import is_metadata_label
 from ...structure.lines import SENTENCE_ENDS
 from .blocks import Block
 
@@ -143,4 +143,4 @@ def _is_furniture(block: Block) -> bool:
     text = block.text.strip()
     is_links = block.linked >= _LINKS * len("".join(text.split()))
     # A label without anything behind it is of a form that has not been filled in.
-    return is_links or is_label(text) or bool(_FURNITURE.fullmatch(text))
+    return is_links or is_metadata_label(text) or bool(_FURNITURE.fullmatch(text))

@@ -10,8 +10,14 @@ from lxml import etree
 
 from ...errors import DocumentError
 from ...extraction import ExtractedText, Limits, SourceLine
-from ...metadata.page_metadata import head_facts, is_label, is_labelled, line_facts, table_facts
-from ...notation.numbering import find_lead
+from ...metadata.page_metadata import (
+    byline_metadata,
+    has_metadata_label,
+    head_metadata,
+    is_metadata_label,
+    table_metadata,
+)
+from ...notation.numbering import find_enumerator
 from ...structure.paragraphs import join
 from ...text.encodings import decode
 from .blocks import Block, read_blocks
@@ -41,9 +47,9 @@ def extract(
         return ExtractedText((), "HTML", decoded.encoding, warnings=decoded.warnings)
     blocks = page_blocks(path, root, limits)
     seen = _with_values(without_navigation(blocks) or blocks)
-    known = {**line_facts(block.text for block in seen), **_head(root)}
-    forms = [form for form in _forms(seen) if table_facts([[block.text for block in form]])]
-    stated = table_facts([[block.text for block in form] for form in forms])
+    known = {**byline_metadata(block.text for block in seen), **_head(root)}
+    forms = [form for form in _forms(seen) if table_metadata([[block.text for block in form]])]
+    stated = table_metadata([[block.text for block in form] for form in forms])
     titles = {_bare(facts["title"]) for facts in (known, stated) if "title" in facts}
     lines = _source_lines(_with_headings(_chosen(seen, forms, titles), titles))
     return ExtractedText(lines, "HTML", decoded.encoding, stated, known, decoded.warnings)
@@ -96,7 +102,7 @@ def _head(root: etree._Element) -> dict[str, str]:
     }
     # Of several, none is known to be true.
     canonical = addresses.pop() if len(addresses) == 1 else ""
-    return head_facts(" ".join((title.text or "").split()) if title is not None else "", meta, canonical)
+    return head_metadata(" ".join((title.text or "").split()) if title is not None else "", meta, canonical)
 
 
 def _bare(text: str) -> str:
@@ -109,7 +115,8 @@ def _with_values(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         last = found[-1] if found else None
         beside = last is not None and last.element.getparent() is block.element.getparent() is not None
-        if last and beside and last.role is block.role is None and is_label(last.text) and not is_labelled(block.text):
+        label = beside and last and last.role is block.role is None and is_metadata_label(last.text)
+        if last and label and not has_metadata_label(block.text):
             found[-1] = Block(f"{last.text}\t{block.text}", last.element, "table")
         else:
             found.append(block)
@@ -122,7 +129,8 @@ def _forms(blocks: Sequence[Block]) -> list[list[Block]]:
     owner: object = None
     for block in blocks:
         table: object = next(block.element.iterancestors("table"), None) if block.element.tag == "tr" else None
-        here = table if table is not None else "lines" if is_labelled(block.text.partition("\t")[0]) else None
+        labelled = has_metadata_label(block.text.partition("	")[0])
+        here = table if table is not None else "lines" if labelled else None
         if here is not None and here is owner:
             forms[-1].append(block)
         elif here is not None:
@@ -164,7 +172,7 @@ def _is_displayed(block: Block) -> bool:
     """Say whether a block is set as a title, and is neither a numbered heading nor what stands below a figure."""
     if block.role or not block.displayed or len(block.text) > _LONGEST_TITLE:
         return False
-    return not find_lead(block.text.strip()) and not _FIGURE.match(block.text)
+    return not find_enumerator(block.text.strip()) and not _FIGURE.match(block.text)
 
 
 def _heading(run: Sequence[Block]) -> Block:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...notation.numbering import find_lead
+from ...notation.numbering import find_enumerator
 
 _SAME_LINE = 0.5  # share of the lower of two runs' height that they have in common on one line
 _WORD = 0.2  # gap between two words, in ems; Latin letters stand closer
@@ -265,7 +265,7 @@ def _cells(row: PageRow) -> tuple[TextRun, ...]:
         else:
             cells.append(run)
     # A number or a bullet and what it stands before, as in a table of contents.
-    marked = find_lead(f"{cells[0].text} {cells[-1].text}") or not any(map(str.isalnum, cells[0].text))
+    marked = find_enumerator(f"{cells[0].text} {cells[-1].text}") or not any(map(str.isalnum, cells[0].text))
     if len(cells) == 2 and marked:
         return (_join(*cells),)
     return tuple(cells)

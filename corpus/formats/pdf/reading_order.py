@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...extraction import Role, SourceLine
+from ...extraction import LineRole, SourceLine
 from ...structure.paragraphs import join
 from .headers_footers import PageRows, body_size, headers_and_footers
 from .layout import Page, PageRow, Rule, TextRun, columns, is_apart, join_runs, line_distance, plain_rows, rows
@@ -28,7 +28,7 @@ class _OrderedLine:
     """A row of a page with what it is, its indent in ems, and whether it is set apart from the one before."""
 
     row: PageRow
-    role: Role | None
+    role: LineRole | None
     indent: float = 0.0
     apart: bool = False
 
@@ -62,7 +62,7 @@ def page_lines(pages: Sequence[tuple[int, Page]]) -> tuple[SourceLine, ...]:
         for line in lines:
             if found and (line.apart or (fresh and line.role is None)):
                 found.append(SourceLine(number, "", page=page_number))
-            fresh = fresh and line.role == "page"
+            fresh = fresh and line.role == "furniture"
             number += 1
             found.append(SourceLine(number, _text(line), line.role, page=page_number, whole=line.role == "table"))
         before_early = _ends_early(lines, floors[index % 2])
@@ -118,7 +118,7 @@ def _lines(
     furnished = {run for row in heads for run in row.runs}
     text = [run for run in sheet.text if run not in furnished]
     middle = (sheet.page.box[1] + sheet.page.box[3]) / 2
-    found = [_OrderedLine(row, "page") for row in plain if row in heads and row.baseline >= middle]
+    found = [_OrderedLine(row, "furniture") for row in plain if row in heads and row.baseline >= middle]
     # Tables part a page as lines across all of its columns do.
     above = float("inf")
     for table, held in sorted(sheet.tables, key=lambda each: -each[0].top):
@@ -129,8 +129,8 @@ def _lines(
     found.extend(_column_lines([run for run in text if run.baseline <= above], edges, sheet.page.rules, body))
     for aside in sheet.page.aside:
         found.extend(_OrderedLine(row, "caption", apart=True) for row in rows(join_runs(aside)))
-    found.extend(_OrderedLine(row, "page") for row in plain if row in heads and row.baseline < middle)
-    found.extend(_OrderedLine(PageRow((run,)), "page") for run in sheet.page.slanting)
+    found.extend(_OrderedLine(row, "furniture") for row in plain if row in heads and row.baseline < middle)
+    found.extend(_OrderedLine(PageRow((run,)), "furniture") for run in sheet.page.slanting)
     return found
 
 
@@ -147,7 +147,7 @@ def _column_lines(
         for row in there[: len(there) - notes]:
             apart = is_apart(previous, row, distance) if previous else _begins_apart(found, row)
             indent = max(0.0, (row.left - left) / row.size)
-            role: Role | None = "table" if row.table else None
+            role: LineRole | None = "table" if row.table else None
             found.append(_OrderedLine(row, role, 0.0 if row.table else indent, apart))
             previous = row
         found.extend(_OrderedLine(row, "footnote") for row in _joined_notes(there[len(there) - notes :]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ...extraction import Role, SourceLine
-from ...notation.numbering import find_lead
-from ...structure.lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_clause, read_lines, typeset_width
+from ...extraction import LineRole, SourceLine
+from ...notation.numbering import find_enumerator
+from ...structure.lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_clause, text_lines, typeset_width
 from ...structure.paragraphs import join
 
 PAGE_BREAK = "\f"
@@ -27,7 +27,7 @@ class WordBlock:
     whether it is numbered automatically."""
 
     text: str
-    role: Role | None = None
+    role: LineRole | None = None
     level: int = 0
     numbered: bool = False
 
@@ -51,7 +51,7 @@ def split(text: str, *, heading: bool, cell: bool) -> list[str]:
             last = lines[index - 1].rstrip()
             numbers = last[-1:].isdigit() and line.strip()[:1].isdigit()
             follows = (title and not numbers) or (_runs_on(last, line) and not _BEGINS.match(line))
-            if index == 0 or not (heading or (follows and not find_lead(line.strip()))):
+            if index == 0 or not (heading or (follows and not find_enumerator(line.strip()))):
                 found.append([])
             found[-1].append(line.strip())
     return [join(lines) for lines in found]
@@ -65,9 +65,9 @@ def tidy(blocks: list[WordBlock]) -> list[WordBlock]:
 def _mark_contents(blocks: list[WordBlock]) -> list[WordBlock]:
     """Return the blocks with the heading of the table of contents (目录) marked as its lines are."""
     for index, block in enumerate(blocks):
-        if block.role == "page":
+        if block.role == "furniture":
             if index and bare(blocks[index - 1].text).lower() in _CONTENTS:
-                blocks[index - 1] = WordBlock(blocks[index - 1].text, "page")
+                blocks[index - 1] = WordBlock(blocks[index - 1].text, "furniture")
             break
     return blocks
 
@@ -78,13 +78,13 @@ def _without_labels(blocks: list[WordBlock]) -> list[WordBlock]:
     if len(marked) < _FEWEST_HEADINGS:
         return blocks
     return [
-        WordBlock(block.text, "field") if index > marked[0] and _is_label(block) else block
+        WordBlock(block.text, "standalone") if index > marked[0] and _is_label(block) else block
         for index, block in enumerate(blocks)
     ]
 
 
 def _is_label(block: WordBlock) -> bool:
-    if block.role or find_lead(block.text) or _CAPTION.match(block.text) or SIGNATURE.fullmatch(block.text):
+    if block.role or find_enumerator(block.text) or _CAPTION.match(block.text) or SIGNATURE.fullmatch(block.text):
         return False
     return not _has_mark(block.text)
 
@@ -106,12 +106,12 @@ def _rejoined(blocks: list[WordBlock]) -> list[WordBlock]:
 
 def _continues(block: WordBlock, following: WordBlock) -> bool:
     """Say whether a block goes on in the next."""
-    if block.role or following.role or following.numbered or find_lead(following.text) or not block.text.strip():
+    if block.role or following.role or following.numbered or find_enumerator(following.text) or not block.text.strip():
         return False
     if not _runs_on(block.text.rstrip()[-_LONGEST_SENTENCE:], following.text):
         return False
     # By its looks it is no line of a form, no date, and not empty.
-    return [line.role for line in read_lines((SourceLine(1, following.text, whole=True),))] == ["text"]
+    return [line.role for line in text_lines((SourceLine(1, following.text, whole=True),))] == ["text"]
 
 
 def _runs_on(text: str, following: str) -> bool:

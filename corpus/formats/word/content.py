@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ...errors import DocumentError
-from ...extraction import Role
+from ...extraction import LineRole
 from ...structure.lines import ends_sentence, typeset_width
 from .blocks import PAGE_BREAK, WordBlock, split
 from .fields import Field
@@ -163,16 +163,16 @@ class ContentReader:
         for reference in paragraph.notes:
             out.extend(self._note(reference))
 
-    def _role(self, paragraph: _Paragraph, text: str) -> tuple[Role | None, int]:
+    def _role(self, paragraph: _Paragraph, text: str) -> tuple[LineRole | None, int]:
         if paragraph.look.role:
             return paragraph.look.role, 0
         if paragraph.listing and _LISTED.search(text):
-            return "page", 0
+            return "furniture", 0
         longest = _LONGEST_QUESTION if ends_sentence(text) else _LONGEST_HEADING
         words = any(map(str.isalnum, text))  # a rule drawn with dashes heads nothing
         if paragraph.level and words and typeset_width(text) <= longest:
             return "heading", paragraph.level
-        return ("field" if paragraph.label and paragraph.label.listed else None), 0
+        return ("standalone" if paragraph.label and paragraph.label.listed else None), 0
 
     def _add(self, text: str) -> None:
         if self._paragraphs:
@@ -207,7 +207,7 @@ class ContentReader:
             self._fields[-1].code += element.text or ""
 
     def _float(self, texts: Sequence[str]) -> None:
-        blocks = [WordBlock(text, "field") for text in texts if text.strip()]
+        blocks = [WordBlock(text, "standalone") for text in texts if text.strip()]
         (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(blocks)
 
     def _open_container(self, _: etree._Element) -> None:

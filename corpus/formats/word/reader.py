@@ -184,7 +184,7 @@ class _Reader:
                 blocks = self._read_content(root, self._relations(name))
                 texts.update(dict.fromkeys(block.text for block in blocks))
         return [
-            WordBlock(text, "page")
+            WordBlock(text, "furniture")
             for text in texts
             if len(text) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.fullmatch(text)
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ...extraction import Role
+from ...extraction import LineRole
 from .wordprocessingml import W, is_on, value
 
 _BODY = 9  # the outline level of text that is no heading
@@ -17,10 +17,13 @@ _HEADING = re.compile(
     r"(?:heading|标题)\s*(?P<level>[1-9一二三四五六七八九])|(?P<class>[1-9一二三四五六七八九])级条?标题"
 )
 # Names that Word, WPS Office and the template for Chinese standards give to styles.
-_ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"toc( \d| heading|\s*标题)?|wpsoffice手动目录.*|table of figures"), "page"),
+_ROLES: tuple[tuple[re.Pattern[str], LineRole], ...] = (
+    (re.compile(r"toc( \d| heading|\s*标题)?|wpsoffice手动目录.*|table of figures"), "furniture"),
     (re.compile(r"caption|题注|(?:正文|附录)[图表]标题"), "caption"),
-    (re.compile(r"(?:其他)?(?:标准称谓|发布日期|实施日期|发布部门)|封面标准(?!名称).*|文献分类号|标准标志"), "field"),
+    (
+        re.compile(r"(?:其他)?(?:标准称谓|发布日期|实施日期|发布部门)|封面标准(?!名称).*|文献分类号|标准标志"),
+        "standalone",
+    ),
 )
 _TITLE = re.compile(r"title|标题|封面标准名称")
 
@@ -30,7 +33,7 @@ class Look:
     """What a style says of a paragraph: the role that it gives, the level of the heading it makes (0: none), the
     number of its definition and its level, and whether its text is hidden."""
 
-    role: Role | None = None
+    role: LineRole | None = None
     level: int = 0
     number: str | None = None
     depth: int | None = None
@@ -60,7 +63,7 @@ class Styles:
         return self._looks[name]
 
     def _read(self, name: str) -> Look:
-        role: Role | None = None
+        role: LineRole | None = None
         level = number = depth = hidden = None
         for style in self._chain(name):
             title = (value(style, "name") or "").lower()
