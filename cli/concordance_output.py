@@ -17,6 +17,7 @@ from .export import jsonl as jsonlines
 from .export.csv import CSV, TSV, write_rows
 from .export.table import BY_NAME, ConcordanceExport, Head, head_of
 from .output import output
+from .request import Request
 from .view import View, citing, write_export, write_lines
 
 DEFAULT_LINES = 50
@@ -37,12 +38,10 @@ def show_concordance(
     corpus: Corpus,
     concordance: Concordance,
     neighbour: Neighbour | None,
-    query: str,
-    filters: Sequence[str],
+    request: Request,
     view: View,
 ) -> None:
-    """Show the lines of a concordance, or what stands beside the occurrences and how often; ``filters`` says in words
-    how the query was asked."""
+    """Show the lines of a concordance, or what stands beside the occurrences and how often."""
     results, limit = concordance.results, view.most(DEFAULT_LINES)
     counted = concordance.neighbours(neighbour) if neighbour else []
     drawn, part = _drawn(concordance), _part(concordance, neighbour, counted, limit)
@@ -52,7 +51,7 @@ def show_concordance(
         return
 
     def head() -> Head:
-        return head_of(corpus, query, results.reading, results.counts, filters=filters, shown=shown)
+        return head_of(corpus, request.query, results.reading, results.counts, filters=request.conditions, shown=shown)
 
     if neighbour:
         with output(view.file) as stream:

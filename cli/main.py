@@ -41,7 +41,7 @@ def _run(arguments: Sequence[str]) -> int:
 
     from ..corpus.errors import ZhengceError
     from ..index.errors import QueryError
-    from .commands.search import zhengce
+    from .commands.program import zhengce
     from .display.messages import query_error, say, usage_error
 
     if sys.stdout is None:

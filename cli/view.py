@@ -19,6 +19,7 @@ from .display.messages import say
 from .display.snippets import DEFAULT_CHARACTERS
 from .display.wording import found, plural, shown_of
 from .output import STANDARD_OUTPUT, OutputError, output
+from .request import Request
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -91,8 +92,8 @@ class View:
         return self.file is not None or cited or self.format not in ("text", "jsonl")
 
 
-def show_results(corpus: Corpus, results: Results, query: str, filters: Sequence[str], view: View) -> None:
-    """Show what a search found; ``filters`` says in words how the query was asked."""
+def show_results(corpus: Corpus, results: Results, request: Request, view: View) -> None:
+    """Show what a search found."""
     limit = view.most(DEFAULT_LIMIT)
     if view.on_terminal and view.contents != "counts":
         from .display import terminal
@@ -107,7 +108,7 @@ def show_results(corpus: Corpus, results: Results, query: str, filters: Sequence
     if view.contents != "passages":
         write_lines(_count_lines(results, view), view.file)
     elif view.is_export:
-        write_export(exported(corpus, results, query, filters, limit, view), view)
+        write_export(exported(corpus, results, request, limit, view), view)
     else:
         write_lines(_passage_lines(corpus, results, limit, view), None)
     if view.contents == "passages" and limit is not None and limit < len(results):
@@ -200,9 +201,7 @@ def citing(style: str | None) -> Cite:
     return lambda document, passage=None: harmless(chosen.cite(Reference(document, passage)))
 
 
-def exported(
-    corpus: Corpus, results: Results, query: str, filters: Sequence[str], limit: int | None, view: View
-) -> PassageExport:
+def exported(corpus: Corpus, results: Results, request: Request, limit: int | None, view: View) -> PassageExport:
     """Return what of a search is exported."""
     from .export.table import PassageExport, head_of
 
@@ -210,7 +209,7 @@ def exported(
     if limit is not None and limit < len(results):
         shown.append(f"{plural(limit, 'passage')} of {len(results):,}")
     return PassageExport(
-        head=head_of(corpus, query, results.reading, results.counts, filters=filters, shown=shown),
+        head=head_of(corpus, request.query, results.reading, results.counts, filters=request.conditions, shown=shown),
         by_document=lambda: results.by_document,
         cite=citing(view.style),
         styled=view.style is not None,

@@ -88,7 +88,7 @@ def test_each_module_can_be_imported_alone(folder: str) -> None:
             ["search", "中欧班列"],
             {"textual", "zhengce.cli.browse.launch", "zhengce.cli.browse.app", "zhengce.cli.browse.selection"},
         ),
-        (["kwic", "开放", "--sort", "L1w,R1", "--span", "5w"], {"jieba", "opencc", "numpy", "whoosh", "rich"}),
+        (["kwic", "开放", "--sort", "L1w,R1", "--width", "5w"], {"jieba", "opencc", "numpy", "whoosh", "rich"}),
         (["docs"], {"jieba", "opencc", "numpy", "whoosh", "rich"}),
     ],
 )

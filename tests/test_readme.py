@@ -16,8 +16,9 @@ from pathlib import Path
 import click
 import pytest
 from conftest import Run
-from zhengce.cli.commands.search import zhengce as whole_program
-from zhengce.cli.last_query import Asked, remember
+from zhengce.cli.commands.program import zhengce as whole_program
+from zhengce.cli.last_query import remember
+from zhengce.cli.request import Request
 from zhengce.corpus.formats.table import FORMATS
 from zhengce.corpus.sources import bundled
 from zhengce.index import Corpus, QueryError
@@ -43,7 +44,9 @@ def reference() -> str:
 def commands(parent: click.Context) -> Iterator[click.Context]:
     """Yield the commands of a group, each with those of its own after it."""
     assert isinstance(parent.command, click.Group)
-    for name, command in parent.command.commands.items():
+    for name in parent.command.list_commands(parent):
+        command = parent.command.get_command(parent, name)
+        assert command
         yield (context := click.Context(command, parent, info_name=name))
         if isinstance(command, click.Group):
             yield from commands(context)
@@ -82,7 +85,7 @@ def test_the_python_example_runs() -> None:
 def at_home(shared_home: Path, folder: Path) -> None:
     """Make a home of somebody who has searched with the program, and keeps the bundled texts in ~/documents as well."""
     shutil.copytree(shared_home, folder / "data")
-    remember(Asked("中欧班列"), folder / "data")
+    remember(Request("中欧班列"), folder / "data")
     shutil.copytree(bundled.FOLDER, folder / "documents")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -24,7 +23,8 @@ from ..display.wording import plural
 from ..editors import command, run
 from ..exit_codes import INTERRUPTED
 from ..export.table import format_of
-from ..last_query import Asked, remember
+from ..last_query import remember
+from ..request import Request
 from ..view import View, exported
 from .background import BackgroundApp, Take
 from .dialogs import FileDialog, Help
@@ -33,7 +33,7 @@ from .document_pane import Reader
 from .hit_lines import named
 from .hit_list import HitList
 from .panes import Pane
-from .queries import Answer, Question, answer
+from .queries import Answer, answer
 from .selection import Marks, export_of_marks, write
 from .status_line import status_line
 
@@ -82,13 +82,13 @@ class Browser(BackgroundApp):
         Binding("q", "quit"),
     ]
 
-    def __init__(self, corpus: Corpus, question: Question) -> None:
+    def __init__(self, corpus: Corpus, request: Request) -> None:
         # The terminal's own colours: it knows whether its background is dark or light.
         super().__init__(ansi_color=True)
         self.corpus = corpus
         self.marks = Marks()
-        self.answer = Answer(question)
-        self._asked = question
+        self.answer = Answer(request)
+        self._asked = request
         self._number = 0
         self._file = "hits.txt"
         self._hits = HitList(self.marks)
@@ -135,24 +135,24 @@ class Browser(BackgroundApp):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask what is written in the query."""
-        self._ask(Question(event.value, self._asked.words, self._asked.documents))
+        self._ask(self._asked._replace(query=event.value))
 
     def action_words(self) -> None:
         """Ask the same with only whole words, or with any occurrence again."""
-        self._asked = replace(self._asked, words=not self._asked.words)
+        self._asked = self._asked._replace(words=not self._asked.words)
         self._say_how()
         if self._asked.query:
             self._ask(self._asked)
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, request: Request) -> None:
         """Look for the answer in another thread, so that the window lives on; what was asked before is not wanted
         any more."""
-        self._asked = question
+        self._asked = request
         self._number += 1
         number = self._number
         self._say_how()
         self.say("")
-        self.aside(lambda: partial(self._take, number, answer(self.corpus, question)))
+        self.aside(lambda: partial(self._take, number, answer(self.corpus, request)))
 
     def _take(self, number: int, given: Answer) -> None:
         """Show an answer, unless another question has been asked meanwhile. Of one that could not be read or answered
@@ -165,9 +165,9 @@ class Browser(BackgroundApp):
             self._reader.clear()
             self._hits.show(given.results)
         if given.results:
-            remember(Asked(given.question.query, words=given.question.words), self.corpus.home)
+            remember(given.request, self.corpus.home)
         # Whoever is writing another query already is not to be disturbed.
-        if given.results and self._query.value == harmless(given.question.query):
+        if given.results and self._query.value == harmless(given.request.query):
             self._hits.focus()
 
     # Reading.
@@ -184,18 +184,18 @@ class Browser(BackgroundApp):
         if shown and shown.document == document and (shown.is_whole or number in self._reader):
             self._reader.turn_to(number)
         elif document.passages <= _AT_ONCE:
-            self._reader.show(reading(self.corpus, document, self.answer.question), number)
+            self._reader.show(reading(self.corpus, document, self.answer.request), number)
         else:
             first = max(1, min(number - _AT_ONCE // 2, document.passages - _AT_ONCE + 1))
             stretch = range(first, first + _AT_ONCE)
-            self._reader.show(reading(self.corpus, document, self.answer.question, stretch), number)
+            self._reader.show(reading(self.corpus, document, self.answer.request, stretch), number)
             self._read_the_rest(document)
 
     def _read_the_rest(self, document: IndexedDocument) -> None:
         width, answered = self._reader.line_width, self.answer
 
         def work() -> Take:
-            return partial(take, Sheet(reading(self.corpus, document, answered.question), width))
+            return partial(take, Sheet(reading(self.corpus, document, answered.request), width))
 
         def take(sheet: Sheet) -> None:
             shown = self._reader.reading
@@ -238,7 +238,7 @@ class Browser(BackgroundApp):
         """Mark the current passage, or take its mark away."""
         with self._said():
             if hit := self._hits.current:
-                self.marks.toggle(hit, self.answer.question)
+                self.marks.toggle(hit, self.answer.request)
                 self._hits.refresh()
                 self._reader.refresh()
                 self._say_where()
@@ -265,8 +265,7 @@ class Browser(BackgroundApp):
             else:
                 assert shown.results
                 view = View(format=format_of(file), file=file)
-                question = shown.question
-                export = exported(self.corpus, shown.results, question.query, question.conditions, None, view)
+                export = exported(self.corpus, shown.results, shown.request, None, view)
             write(export, file)
             return partial(self.say, f"{what} written to {file}.")
 
@@ -319,8 +318,8 @@ class Browser(BackgroundApp):
         shown, width = self.answer, self.size.width
         place = self._hits.place + 1 if shown.results else None
         self.query_one("#status", Static).update(status_line(shown.counts, place, len(self.marks), width))
-        hits = f"Hits of {shown.question.query}" if shown.results else "Hits"
-        self._head("#hits-head", " ".join((hits, *(f"({each})" for each in shown.question.conditions))))
+        hits = f"Hits of {shown.request.query}" if shown.results else "Hits"
+        self._head("#hits-head", " ".join((hits, *(f"({each})" for each in shown.request.conditions))))
         document = self._reader.reading.document.id if self._reader.reading else "Document"
         self._head("#document-head", document)
 

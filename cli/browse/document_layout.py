@@ -13,7 +13,7 @@ from ...corpus.model import Passage
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Span
 from ..display.terminal import header, lines_of, paragraph, style_of
-from .queries import Question
+from ..request import Request
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -41,9 +41,9 @@ class Reading:
 
 
 def reading(
-    corpus: Corpus, document: IndexedDocument, question: Question | None, numbers: range | None = None
+    corpus: Corpus, document: IndexedDocument, request: Request | None, numbers: range | None = None
 ) -> Reading:
-    """Return a document to be read with what a question seeks marked in it: all of its passages, or those of some
+    """Return a document to be read with what a request seeks marked in it: all of its passages, or those of some
     numbers.
 
     Raises:
@@ -51,7 +51,7 @@ def reading(
         IndexDamagedError: A file of the index is not as it was written.
     """
     numbers = numbers or range(1, document.passages + 1)
-    hits = (question and corpus.marks(document, question.query, words=question.words)) or ()
+    hits = (request and request.marks(corpus, document)) or ()
     return Reading(
         document,
         [corpus.passage(document, number) for number in numbers],

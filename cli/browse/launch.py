@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from ...corpus.errors import ZhengceError
 from ..display.progress import open_shown
 from ..exit_codes import INTERRUPTED
-from .queries import Question
+from ..request import Request
 
 
 class BrowsingError(ZhengceError):
     """There can be no window."""
 
 
-def browse(corpus: str, query: str, *, words: bool, documents: Sequence[str]) -> int:
+def open_window(corpus_name: str, request: Request) -> int:
     """Open a corpus in a window, and return the exit code when it is closed.
 
     Raises:
@@ -31,12 +30,12 @@ def browse(corpus: str, query: str, *, words: bool, documents: Sequence[str]) ->
         raise BrowsingError(
             "browse needs a terminal to show its window on; `zhengce search` writes to pipes and files."
         )
-    opened = open_shown(corpus)
-    chosen = tuple(opened.document(name).id for name in documents)
+    opened = open_shown(corpus_name)
+    chosen = tuple(opened.document(name).id for name in request.documents)
 
     from .app import Browser
 
-    window = Browser(opened, Question(query, words, chosen))
+    window = Browser(opened, request._replace(documents=chosen))
     window.run()
     if failure := getattr(window, "_exception", None):
         raise failure

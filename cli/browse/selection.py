@@ -11,22 +11,22 @@ from ...index.library import Corpus
 from ...index.model import Counts, Hit, IndexedDocument
 from ..export.table import Export, HitWithNeighbours, PassageExport, format_of, head_of
 from ..output import STANDARD_OUTPUT, OutputError
+from ..request import Request
 from ..view import View, write_export
-from .queries import Question
 
 CONDITION = "marked in zhengce browse"
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A hit that was marked, with the question that it answers."""
+    """A hit that was marked, with the request that it answers."""
 
     hit: Hit
-    question: Question
+    request: Request
 
 
 class Marks:
-    """The passages that are marked, each once, whatever questions come after."""
+    """The passages that are marked, each once, whatever requests come after."""
 
     def __init__(self) -> None:
         self._marked: dict[tuple[str, int], Marked] = {}
@@ -39,12 +39,12 @@ class Marks:
         """Say whether a passage is marked, given by the id of its document and its number."""
         return place in self._marked
 
-    def toggle(self, hit: Hit, question: Question) -> bool:
+    def toggle(self, hit: Hit, request: Request) -> bool:
         """Mark a passage, or take its mark away; say which it was."""
         place = hit.document.id, hit.passage.number
         if self._marked.pop(place, None):
             return False
-        self._marked[place] = Marked(hit, question)
+        self._marked[place] = Marked(hit, request)
         return True
 
     def all(self) -> list[Marked]:
@@ -99,8 +99,8 @@ def file_named(given: str) -> str:
 def queries_of(marked: Iterable[Marked]) -> tuple[str, tuple[str, ...]]:
     """Return what was asked for, each query once, and the conditions of them all; where these are not the same, each
     query has its own beside it."""
-    questions = list(dict.fromkeys(each.question for each in marked))
-    if len({each.conditions for each in questions}) == 1:
-        return "; ".join(each.query for each in questions), questions[0].conditions
-    said = (f"{each.query} ({', '.join(each.conditions)})" if each.conditions else each.query for each in questions)
+    requests = list(dict.fromkeys(each.request for each in marked))
+    if len({each.conditions for each in requests}) == 1:
+        return "; ".join(each.query for each in requests), requests[0].conditions
+    said = (f"{each.query} ({', '.join(each.conditions)})" if each.conditions else each.query for each in requests)
     return "; ".join(said), ()

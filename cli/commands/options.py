@@ -1,62 +1,79 @@
-"""Options that several commands share."""
+"""Options and arguments that several commands share, and what turns them into one object."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
 import click
 
-from ...index.citations.styles import STYLE_BY_NAME
 from ...index.indexing.corpora import BUNDLED
-from ..export.table import EXPORTS, format_of
+
+_Options = TypeVar("_Options")
+_Value = TypeVar("_Value")
 
 LAST_QUERY = ""
 """The value of --query where it stands by itself."""
 
+# A dash before one of these begins no option but NOT: -重庆, -(成都 | 重庆), -"…", -=人民, -/…/.
+_NOT = re.compile(r"-(?=[^\x00-\x7f]|[(\"=/])")
+_NOT_OR_OPTIONS = re.compile(r"-[A-Za-z]{2,}")
+
 corpus_option = click.option(
-    "--corpus", "name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True, metavar="NAME",
-    help="The corpus to use.",
+    "--corpus", "corpus_name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True,
+    metavar="NAME", help="The corpus to use.",
 )  # fmt: skip
-word_option = click.option("-w", "--word", is_flag=True, help="Only whole words, as jieba cuts them.")
+words_option = click.option("-w", "--word", "words", is_flag=True, help="Match whole words only, as jieba cuts them.")
 documents_option = click.option(
-    "--doc", "documents", multiple=True, metavar="ID", help="Search in this document only; may be repeated."
+    "--doc", "documents", multiple=True, metavar="ID", help="Search only this document. May be repeated."
 )
 query_option = click.option(
     "--query", is_flag=False, flag_value=LAST_QUERY, metavar="[QUERY]",
-    help="Mark what a query matches, or count it; without QUERY, the last one searched for on a terminal.",
+    help="Mark or count the matches of a query; without QUERY, of the last one searched for on a terminal.",
 )  # fmt: skip
 color_option = click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour: auto is for terminals only and heeds NO_COLOR.",
-)
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+    help="When to use colour; auto: on a terminal, unless NO_COLOR is set.",
+)  # fmt: skip
 format_option = click.option(
     "-f", "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
-    help="Text, or one JSON object a line.",
+    help="Write text, or one JSON object per line.",
 )  # fmt: skip
-export_option = click.option(
-    "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
-    help=f"{'; '.join(f'{each.name}: {each.about}' for each in EXPORTS)}.  "
-    "[default: by the ending of -o, else text]",
-)  # fmt: skip
-style_option = click.option(
-    "--cite", "style", type=click.Choice(list(STYLE_BY_NAME)),
-    help="Style of citations: GB/T 7714—2015, APA 7, Chicago 17, or a bibliography in BibTeX or CSL-JSON.",
-)  # fmt: skip
-bom_option = click.option("--bom", is_flag=True, help="Begin csv and tsv with the mark by which Excel knows UTF-8.")
+output_option = click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 
 
-def read_format(format_: str | None, file: str | None, style: str | None, *, bom: bool) -> tuple[str, str | None]:
-    """Return the format of what is written, which the ending of a file's name or a bibliography may tell, and the
-    style of the citations in it.
+def as_one(kind: Callable[..., _Options]) -> Callable[[Callable[[_Options], _Value]], Callable[..., _Value]]:
+    """Return a decorator for a command that takes its options as one object of a class that has a field for each."""
 
-    Raises:
-        click.UsageError: The options contradict each other.
-    """
-    bibliography = style is not None and STYLE_BY_NAME[style].is_bibliography
-    chosen = format_ or (style if style and bibliography else format_of(file))
-    if bibliography and chosen != style:
-        raise click.UsageError(f"--cite {style} is a bibliography by itself; leave -f {chosen} out.")
-    if bom and chosen not in ("csv", "tsv"):
-        raise click.UsageError(f"--bom is for csv and tsv, not {chosen}.")
-    return chosen, None if bibliography else style
+    def decorate(command: Callable[[_Options], _Value]) -> Callable[..., _Value]:
+        @wraps(command)
+        def run(**options: Any) -> _Value:
+            return command(kind(**options))
+
+        return run
+
+    return decorate
+
+
+class QueryCommand(click.Command):
+    """A command that takes a query, in which -重庆 is no option but means NOT 重庆."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line. A dash that means NOT is replaced by the full-width one, which means the same in a
+        query and nothing to Click.
+
+        Raises:
+            click.UsageError: An option is unknown or wrong. If it may have been meant as NOT, the message says how to
+                write that.
+        """
+        doubtful = [each[1:] for each in args if _NOT_OR_OPTIONS.fullmatch(each)]
+        written = [_NOT.sub("－", each, count=1) if _NOT.match(each) else each for each in args]
+        try:
+            return super().parse_args(ctx, written)
+        except click.UsageError as error:
+            if not doubtful:
+                raise
+            hint = f"To leave out passages with {doubtful[0]}, write NOT {doubtful[0]}."
+            raise click.UsageError(f"{error.format_message()} {hint}", ctx) from error

@@ -1,4 +1,4 @@
-"""Places: what DOC and DOC:N on the command line mean, and what of a query stands there."""
+"""Places: what DOC and DOC:N mean on the command line, and which matches of a query to mark there."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import click
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Span
 from ..display.messages import nothing_found, say
-from ..last_query import Asked, recall
+from ..last_query import recall
+from ..request import Request
 from .options import LAST_QUERY
 
 
 def find_place(corpus: Corpus, place: str) -> tuple[IndexedDocument, int | None]:
-    """Return the document and the number of the passage that DOC:N names, or None where it names a document.
+    """Return the document and the number of the passage that DOC:N names; the number is None for DOC.
 
     Raises:
-        UnknownDocumentError: There is no such document, or there are several.
-        click.UsageError: What stands behind the colon is no number.
+        UnknownDocumentError: No document, or more than one, has this id or beginning of an id.
+        click.UsageError: What follows the colon is not a number.
     """
-    # A file's name, and so a document's id, may hold a colon.
+    # The name of a file, and so the id of a document, may contain a colon.
     whole = any(each.id.startswith(place) for each in corpus.documents)
     id_, _, number = (place, "", "") if whole else place.partition(":")
     document = corpus.document(id_)
@@ -33,33 +34,33 @@ def find_place(corpus: Corpus, place: str) -> tuple[IndexedDocument, int | None]
 
 
 def matches_in(corpus: Corpus, document: IndexedDocument, query: str | None) -> Mapping[int, Sequence[Span]]:
-    """Return where what a query seeks stands in the passages of a document, by their numbers. That there is nothing is
-    said.
+    """Return the matches of a query in a document, by the number of the passage. If there are none, a message says
+    why.
 
     Raises:
         click.UsageError: The last query is asked for, and there is none.
     """
     if query is None:
         return {}
-    asked = asked_for(corpus, query)
-    results = corpus.marks(document, asked.query, keywords=asked.keywords, words=asked.words)
+    request = requested(corpus, query)
+    results = request.marks(corpus, document)
     if results is None:
-        say("the query asks for passages rather than for something in them, so nothing is marked.")
+        say("the query only has conditions on passages, so nothing is marked.")
         return {}
     if not results:
-        say(nothing_found(corpus, results, keywords=asked.keywords, words=asked.words, documents=[document.id]))
+        say(nothing_found(corpus, results, request._replace(documents=(document.id,))))
     return {hit.passage.number: hit.spans for hit in results.hits()}
 
 
-def asked_for(corpus: Corpus, query: str) -> Asked:
-    """Return the query that an option gives, or the last one where it gives none.
+def requested(corpus: Corpus, query: str) -> Request:
+    """Return the request that --query makes: with the query given, or the last one if none is.
 
     Raises:
-        click.UsageError: There is no last one.
+        click.UsageError: There is no last query.
     """
     if query != LAST_QUERY:
-        return Asked(query)
+        return Request(query)
     last = recall(corpus.home)
     if last is None:
-        raise click.UsageError("There is no last query; write one behind --query, or search on a terminal first.")
+        raise click.UsageError("There is no last query; write one after --query, or search on a terminal first.")
     return last

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 
 import click
@@ -12,6 +11,7 @@ from ...index.errors import QueryError
 from ...index.library import Corpus
 from ...index.query.parser import quote
 from ...index.search.results import Results, TermCount
+from ..request import Request
 from .layout import cells, harmless
 from .wording import each_term, found, plural
 
@@ -39,28 +39,28 @@ def query_error(error: QueryError) -> str:
     return f"{error}\n  {shown}\n  {caret}\n{error.advice}"
 
 
-def nothing_found(corpus: Corpus, results: Results, *, keywords: bool, words: bool, documents: Sequence[str]) -> str:
-    """Return the message for a search that found nothing: which parts of it occur, and what is like those that do
-    not. ``documents`` is where was searched, if not everywhere."""
-    where = f" in {', '.join(corpus.document(name).id for name in documents)}" if documents else ""
-    if keywords:
+def nothing_found(corpus: Corpus, results: Results, request: Request) -> str:
+    """Return the message for a search that found nothing: which terms occur, and what resembles those that
+    do not."""
+    where = f" in {', '.join(corpus.document(name).id for name in request.documents)}" if request.documents else ""
+    if request.keywords:
         return f"none of these words stands{where or ' anywhere'}: {', '.join(term.text for term in results.terms)}."
     if results.conditions and not results.searched:
         return f"no document{where} has {' '.join(results.conditions)}."
     if results.conditions:
         where += f" in documents with {' '.join(results.conditions)}"
     if missing := [term for term in results.terms if not term.passages]:
-        return "\n".join(_missing(corpus, term, words, documents, where) for term in missing)
+        return "\n".join(_missing(corpus, term, request, where) for term in missing)
     return f"no passage{where} holds all of it: {each_term(results.parts())}."
 
 
-def _missing(corpus: Corpus, term: TermCount, words: bool, documents: Sequence[str], where: str) -> str:
+def _missing(corpus: Corpus, term: TermCount, request: Request, where: str) -> str:
     text = term.text
     if not term.is_string:
         return f"nothing matches {text}{where}."
-    if words and (anyhow := corpus.search(quote(text), documents=documents).counts).occurrences:
+    if request.words and (anyhow := corpus.search(quote(text), documents=request.documents).counts).occurrences:
         return f"{text} is never a word of its own{where}; without -w there are {found(anyhow)}."
-    if where and (elsewhere := corpus.search(quote(text), words=words).counts).occurrences:
+    if where and (elsewhere := corpus.search(quote(text), words=request.words).counts).occurrences:
         return f"{text} does not occur{where}; elsewhere there are {found(elsewhere)}."
     said = [f"{text} does not occur."]
     like_it = corpus.suggestions(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from ...index.model import Counts, IndexedDocument
@@ -36,13 +36,3 @@ def each_term(terms: Iterable[TermCount]) -> str:
 def file_of(document: IndexedDocument, path: Path) -> str:
     """Return a document's file with its format and encoding: Markdown, UTF-8: /texts/a.md."""
     return f"{', '.join(each for each in (document.format, document.encoding) if each)}: {path}"
-
-
-def filters(*, keywords: bool = False, words: bool = False, documents: Sequence[str] = ()) -> list[str]:
-    """Return how a query was asked, for those who read what was found without having asked."""
-    conditions = (
-        "as keywords: passages with any of its words" if keywords else None,
-        "whole words only" if words else None,
-        f"only in {', '.join(documents)}" if documents else None,
-    )
-    return [each for each in conditions if each]

@@ -20,7 +20,8 @@ from textual.widgets import Input
 from zhengce.cli import editors as opening
 from zhengce.cli.browse import app as browser
 from zhengce.cli.browse.app import Browser
-from zhengce.cli.browse.queries import Answer, Question, answer
+from zhengce.cli.browse.queries import Answer, answer
+from zhengce.cli.request import Request
 from zhengce.index import Corpus, open_corpus
 from zhengce.index.search.results import Results
 from zhengce.index.storage.segment import TEXTS
@@ -31,7 +32,7 @@ Steps = Callable[[Browser, Pilot[None]], Awaitable[None]]
 
 def drive(corpus: Corpus, query: str, steps: Steps, size: tuple[int, int] = (100, 30), **how: object) -> Browser:
     """Open a window, wait for the answer to a query if there is one, take steps in it, and return it closed."""
-    window = Browser(corpus, Question(query, **how))
+    window = Browser(corpus, Request(query, **how))
 
     async def run() -> None:
         async with window.run_test(size=size) as pilot:
@@ -267,11 +268,11 @@ def test_damage_that_shows_only_in_drawing_is_said(corpus: Corpus, monkeypatch: 
 def test_an_answer_that_is_no_longer_wanted_is_dropped(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on, done = threading.Event(), threading.Event()
 
-    def slow(corpus: Corpus, question: Question) -> Answer:
-        if question.query == "成都":
+    def slow(corpus: Corpus, request: Request) -> Answer:
+        if request.query == "成都":
             go_on.wait(5)
-        found = answer(corpus, question)
-        if question.query == "成都":
+        found = answer(corpus, request)
+        if request.query == "成都":
             done.set()
         return found
 
@@ -285,7 +286,7 @@ def test_an_answer_that_is_no_longer_wanted_is_dropped(corpus: Corpus, monkeypat
         go_on.set()
         await until(pilot, done.is_set)
         await pilot.pause(0.1)
-        assert window.answer.question.query == "西宁"
+        assert window.answer.request.query == "西宁"
         assert "Hits of 西宁" in shown(window)
 
     drive(corpus, "", steps)

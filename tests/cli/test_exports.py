@@ -17,7 +17,8 @@ from xml.etree import ElementTree
 import click
 import pytest
 from conftest import Run
-from zhengce.cli.commands.search import kwic, search
+from zhengce.cli.commands.kwic import kwic
+from zhengce.cli.commands.search import search
 from zhengce.cli.display.concordance import place_of
 from zhengce.cli.display.layout import cells
 from zhengce.cli.export.csv import inert

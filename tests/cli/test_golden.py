@@ -34,7 +34,7 @@ TERMINAL = {
     "search-table": ["search", "联系电话", "-n", "2"],
     "kwic": ["kwic", "中欧班列", "--sort", "R1,R2"],
     "kwic-color": ["kwic", "成都 | 重庆", "--sort", "date,L1w", "--sample", "12", "--seed", "7", "--color", "always"],
-    "kwic-span": ["kwic", "开放", "--span", "3w", "--sort", "L1w", "-n", "8"],
+    "kwic-width": ["kwic", "开放", "--width", "3w", "--sort", "L1w", "-n", "8"],
     "kwic-group": ["kwic", "物流", "--group", "R1w", "-n", "8"],
     "outline": ["outline", "chengyu", "--query", "班列"],
     "show-query": ["show", "chengyu:17", "--query", "中欧班列", "-C", "0", "--color", "always"],

@@ -88,7 +88,7 @@ def test_marks_of_ambiguous_width_are_as_wide_as_is_said(
     from test_golden import on_a_terminal
 
     monkeypatch.setenv("ZHENGCE_AMBIGUOUS", setting)
-    printed = on_a_terminal(["kwic", "一带一路", "--span", "15"], 90).decode()
+    printed = on_a_terminal(["kwic", "一带一路", "--width", "15"], 90).decode()
     lines = [line for line in printed.splitlines() if re.match(r"\w+:\d", line)]
     befores = [line[: line.index(" 一带一路 ")] for line in lines]
     columns = {sum(1 + (unicodedata.east_asian_width(each) in wide) for each in before) for before in befores}
@@ -130,7 +130,7 @@ def test_a_pipe_gets_fields_between_tabs(zhengce: Run) -> None:
 
 
 def test_json_lines_give_the_place_in_the_passage(zhengce: Run) -> None:
-    out = zhengce("kwic", "成都 | 重庆", "-f", "jsonl", "-n", "30", "--span", "3")[1]
+    out = zhengce("kwic", "成都 | 重庆", "-f", "jsonl", "-n", "30", "--width", "3")[1]
     for record in map(json.loads, out.splitlines()):
         start, end = record["span"]
         assert record["match"] == record["term"]
@@ -151,7 +151,7 @@ def test_a_sample_is_said_and_the_same_for_the_same_seed(zhengce: Run) -> None:
     [
         (["开放", "--sort", "X1"], "is no neighbour"),
         (["开放", "--sort", "R1,R2,R3,R4"], "3 keys at most"),
-        (["开放", "--span", "viele"], "no length of context"),
+        (["开放", "--width", "viele"], "no length of context"),
         (["开放", "--group", "R1", "--sort", "R1"], "does not go with --sort"),
     ],
 )
@@ -159,6 +159,12 @@ def test_what_cannot_be_is_said(arguments: list[str], message: str, zhengce: Run
     code, out, err = zhengce("kwic", *arguments)
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_the_former_name_of_the_width_is_understood_and_hidden(zhengce: Run) -> None:
+    assert zhengce("kwic", "合作", "--span", "3w") == zhengce("kwic", "合作", "--width", "3w")
+    assert zhengce("kwic", "合作", "--span", "3w") != zhengce("kwic", "合作")
+    assert "--span" not in zhengce("kwic", "--help")[1]
 
 
 def test_nothing_found(zhengce: Run) -> None:

@@ -4,33 +4,34 @@ import datetime
 from pathlib import Path
 
 import pytest
-from zhengce.cli.browse.queries import Question, answer
+from zhengce.cli.browse.queries import answer
 from zhengce.cli.browse.selection import Marks, export_of_marks, file_named, in_order, queries_of, write
 from zhengce.cli.output import OutputError
+from zhengce.cli.request import Request
 from zhengce.index import Corpus
 from zhengce.index.model import Counts
 
 
-def marked(corpus: Corpus, *asked: tuple[Question, int]) -> Marks:
+def marked(corpus: Corpus, *asked: tuple[Request, int]) -> Marks:
     marks = Marks()
-    for question, place in asked:
-        assert marks.toggle(list(corpus.search(question.query, words=question.words))[place], question)
+    for request, place in asked:
+        assert marks.toggle(list(corpus.search(request.query, words=request.words))[place], request)
     return marks
 
 
 def test_a_passage_is_marked_once(corpus: Corpus) -> None:
-    marks = marked(corpus, (Question("中欧班列"), 1), (Question("中欧班列"), 0))
+    marks = marked(corpus, (Request("中欧班列"), 1), (Request("中欧班列"), 0))
     assert len(marks) == 2
     assert ("chengyu", 17) in marks
     assert ("chengyu", 18) not in marks
     # Found by another query, it is the same passage.
     (again,) = [hit for hit in corpus.search("共同做强") if hit.passage.number == 17 and hit.document.id == "chengyu"]
-    assert not marks.toggle(again, Question("共同做强"))
+    assert not marks.toggle(again, Request("共同做强"))
     assert [each.hit.document.id for each in marks.all()] == ["chengdu"]
 
 
 def test_what_an_export_says_of_itself(corpus: Corpus) -> None:
-    marks = marked(corpus, (Question("西宁"), 3), (Question("中欧班列"), 0), (Question("中欧班列"), 2))
+    marks = marked(corpus, (Request("西宁"), 3), (Request("中欧班列"), 0), (Request("中欧班列"), 2))
     export = export_of_marks(corpus, marks.all())
     hits = [each.hit for each in export.hits]
     assert [hit.document.id for hit in hits] == ["chengyu", "chengdu", "xining"]
@@ -48,30 +49,30 @@ def test_what_an_export_says_of_itself(corpus: Corpus) -> None:
 
 
 def test_queries_with_their_conditions(corpus: Corpus) -> None:
-    words = Question("人民", words=True)
+    words = Request("人民", words=True)
     assert queries_of(marked(corpus, (words, 0)).all()) == ("人民", ("whole words only",))
-    assert queries_of(marked(corpus, (words, 0), (Question("西宁"), 0), (Question("西宁"), 1)).all()) == (
+    assert queries_of(marked(corpus, (words, 0), (Request("西宁"), 0), (Request("西宁"), 1)).all()) == (
         "人民 (whole words only); 西宁",
         (),
     )
 
 
 def test_reading_order(corpus: Corpus) -> None:
-    marks = marked(corpus, *((Question("开放 -口岸"), place) for place in (7, 3, 5, 1)))
+    marks = marked(corpus, *((Request("开放 -口岸"), place) for place in (7, 3, 5, 1)))
     places = [(each.hit.document.first + each.hit.passage.number) for each in in_order(marks.all(), corpus.documents)]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize("ending", ["txt", "jsonl", "md", "csv", "html", "xlsx", "docx", "bib"])
 def test_any_format(corpus: Corpus, tmp_path: Path, ending: str) -> None:
-    marks = marked(corpus, (Question("中欧班列"), 0), (Question("西宁"), 0))
+    marks = marked(corpus, (Request("中欧班列"), 0), (Request("西宁"), 0))
     file = tmp_path / f"marked.{ending}"
     write(export_of_marks(corpus, marks.all()), str(file))
     assert file.stat().st_size > 200
 
 
 def test_what_cannot_be_written(corpus: Corpus) -> None:
-    export = export_of_marks(corpus, marked(corpus, (Question("中欧班列"), 0)).all())
+    export = export_of_marks(corpus, marked(corpus, (Request("中欧班列"), 0)).all())
     for name in ("-", "", "/nowhere/hits.txt"):
         with pytest.raises(OutputError):
             write(export, name)
@@ -84,13 +85,13 @@ def test_names_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_answers(corpus: Corpus) -> None:
-    found = answer(corpus, Question("中欧班列"))
+    found = answer(corpus, Request("中欧班列"))
     assert (found.counts, found.message, len(found.results or ())) == (Counts(23, 16, 5), "", 16)
-    nothing = answer(corpus, Question("中欧班车", documents=("xining",)))
+    nothing = answer(corpus, Request("中欧班车", documents=("xining",)))
     assert nothing.results is not None
     assert not nothing.results
     assert nothing.message.startswith("中欧班车 does not occur.")
-    unread = answer(corpus, Question("(成都"))
+    unread = answer(corpus, Request("(成都"))
     assert unread.results is None
     assert "  (成都\n  ^\n" in unread.message
-    assert Question("人民", True, ("xining",)).conditions == ("whole words only", "only in xining")
+    assert Request("人民", words=True, documents=("xining",)).conditions == ("whole words only", "only in xining")

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from zhengce.cli.last_query import Asked, recall, remember
+from zhengce.cli.last_query import recall, remember
+from zhengce.cli.request import Request
 from zhengce.index import Corpus
 
 
@@ -66,10 +67,10 @@ def test_a_query_without_anything_to_mark(zhengce: Run) -> None:
 
 
 def test_the_last_query_is_marked(zhengce: Run, own_home: Path) -> None:
-    remember(Asked("三峡水运", words=False), own_home)
+    remember(Request("三峡水运", words=False), own_home)
     record = json.loads(zhengce("show", "chengyu:18", "-C", "0", "-f", "jsonl", "--query")[1])
     assert [record["text"][start:end] for start, end in record["spans"]] == ["三峡水运"]
-    remember(Asked("怎样降低运输成本", keywords=True), own_home)
+    remember(Request("怎样降低运输成本", keywords=True), own_home)
     record = json.loads(zhengce("show", "chengyu:18", "-C", "0", "-f", "jsonl", "--query")[1])
     assert {record["text"][start:end] for start, end in record["spans"]} == {"降低", "运输成本", "运输"}
     rows = [json.loads(row) for row in zhengce("outline", "chengyu", "-f", "jsonl", "--query")[1].splitlines()]
@@ -100,10 +101,10 @@ def test_a_search_is_kept_on_a_terminal_only(own_home: Path) -> None:
             break
     os.close(ours)
     assert process.wait() == 0
-    assert recall(own_home) == Asked("中欧班列", words=True)
+    assert recall(own_home) == Request("中欧班列", words=True)
 
 
 def test_a_search_goes_on_where_nothing_can_be_kept(own_home: Path) -> None:
     (own_home / "last-query.json").mkdir()
-    remember(Asked("三峡"), own_home)
+    remember(Request("三峡"), own_home)
     assert recall(own_home) is None

@@ -6,10 +6,10 @@ import pytest
 from rich.cells import cell_len
 from zhengce.cli.browse.document_layout import Sheet, reading
 from zhengce.cli.browse.hit_lines import around, entry, named, shortened
-from zhengce.cli.browse.queries import Question
 from zhengce.cli.browse.status_line import status_line
 from zhengce.cli.display import terminal
 from zhengce.cli.display.layout import cells
+from zhengce.cli.request import Request
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index import Corpus
 from zhengce.index.model import Counts, Hit, IndexedDocument
@@ -17,8 +17,8 @@ from zhengce.index.model import Counts, Hit, IndexedDocument
 
 @pytest.mark.parametrize("width", [20, 51, 80])
 def test_a_sheet_is_what_show_prints(corpus: Corpus, width: int) -> None:
-    document, question = corpus.document("chengyu"), Question("中欧班列 班车")
-    sheet = Sheet(reading(corpus, document, question), width)
+    document, request = corpus.document("chengyu"), Request("中欧班列 班车")
+    sheet = Sheet(reading(corpus, document, request), width)
     lines = [sheet.line(number) for number in range(len(sheet))]
     passages = list(corpus.passages(document))
     spans = {hit.passage.number: hit.spans for hit in corpus.search("中欧班列", documents=["chengyu"])}
@@ -29,7 +29,7 @@ def test_a_sheet_is_what_show_prints(corpus: Corpus, width: int) -> None:
 
 def test_places_on_a_sheet(corpus: Corpus) -> None:
     document = corpus.document("chengyu")
-    whole = Sheet(reading(corpus, document, Question("工业互联网")), 60)
+    whole = Sheet(reading(corpus, document, Request("工业互联网")), 60)
     part = Sheet(reading(corpus, document, None, range(10, 21)), 60)
     assert 44 in whole
     assert 45 not in whole

@@ -1,0 +1,68 @@
+"""``zhengce corpora``: lists, shows, renames and removes corpora."""
+
+from __future__ import annotations
+
+import click
+
+from ...index.indexing import corpora as kept
+from ...index.library import open_corpus
+from ...index.storage.generations import home
+from ..display.layout import harmless
+from ..display.progress import progress_display
+from ..display.updates import description
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def corpora(context: click.Context) -> None:
+    """List the corpora; show, rename or remove one.
+
+    \b
+    zhengce corpora
+    zhengce corpora show bundled
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(list_)
+
+
+@corpora.command("list")
+def list_() -> None:
+    """List the corpora, each with the folders and files it is made of."""
+    for name in kept.names(home()):
+        definition = kept.define(home(), name)
+        made_of = "the documents that come with the program"
+        if not definition.is_bundled:
+            made_of = ", ".join(harmless(str(root.path)) for root in definition.roots)
+        click.echo(f"{harmless(name)}\t{made_of}")
+
+
+@corpora.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """Show what a corpus is made of, and the size of its index."""
+    definition = kept.define(home(), name)
+    with progress_display() as progress:
+        corpus = open_corpus(name=name, progress=progress)
+    for line in description(definition, corpus):
+        click.echo(line)
+
+
+@corpora.command()
+@click.argument("old")
+@click.argument("new")
+def rename(old: str, new: str) -> None:
+    """Rename a corpus."""
+    kept.rename(home(), old, new)
+    click.echo(f"The corpus {old} is called {new} now.")
+
+
+@corpora.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+def remove(name: str, yes: bool) -> None:
+    """Remove a corpus and its index. The documents themselves are kept."""
+    kept.define(home(), name)
+    if not yes:
+        click.confirm(f"Remove the corpus {harmless(name)} and its index?", abort=True, err=True)
+    kept.remove(home(), name)
+    click.echo(f"The corpus {name} is removed; its documents are kept.")

@@ -1,0 +1,26 @@
+"""``zhengce docs``: lists the documents."""
+
+from __future__ import annotations
+
+import click
+
+from ..display.progress import open_shown
+from ..view import Color, View, show_documents
+from .options import color_option, corpus_option, format_option
+
+
+@click.command(short_help="List the documents.")
+@corpus_option
+@click.option("--long", "with_files", is_flag=True, help="Also show the file, its format and its encoding.")
+@format_option
+@color_option
+def docs(corpus_name: str, with_files: bool, format_: str, color: Color) -> None:
+    """List the documents: title, 发文字号, date, issuer, number of passages and characters.
+
+    \b
+    zhengce docs
+    zhengce docs --long
+    zhengce docs -f jsonl
+    """
+    corpus = open_shown(corpus_name)
+    show_documents(corpus.documents, corpus.paths if with_files else {}, View(format=format_, color=color))

@@ -1,0 +1,27 @@
+"""``zhengce explain``: shows how a query is read."""
+
+from __future__ import annotations
+
+import click
+
+from ..display.progress import open_shown
+from ..view import Color, View, show_explanation
+from .options import QueryCommand, color_option, corpus_option, words_option
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query", nargs=-1, required=True)
+@corpus_option
+@words_option
+@color_option
+def explain(query: tuple[str, ...], corpus_name: str, words: bool, color: Color) -> None:
+    """Show how a query is read.
+
+    For each part: its meaning, the text that is compared, the words jieba cuts it into, how many blocks of text must
+    be read to find it, and how many passages match.
+
+    \b
+    zhengce explain '(成都 | 重庆) 班列 -西宁'
+    zhengce explain '中歐*列 date:2022-07..2023'
+    """
+    show_explanation(open_shown(corpus_name).explain(" ".join(query), words=words), View(color=color))

@@ -1,0 +1,37 @@
+"""Options of the commands that export what they find."""
+
+from __future__ import annotations
+
+import click
+
+from ...index.citations.styles import STYLE_BY_NAME
+from ..export.table import EXPORTS, format_of
+
+export_option = click.option(
+    "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
+    help=f"{'; '.join(f'{each.name}: {each.about}' for each in EXPORTS)}.  "
+    "[default: by the ending of the -o FILE, else text]",
+)  # fmt: skip
+style_option = click.option(
+    "--cite", "style", type=click.Choice(list(STYLE_BY_NAME)),
+    help="Citation style: GB/T 7714—2015, APA 7, Chicago 17; or a bibliography in BibTeX or CSL-JSON.",
+)  # fmt: skip
+bom_option = click.option(
+    "--bom", is_flag=True, help="Start csv and tsv with a byte order mark, by which Excel recognises UTF-8."
+)
+
+
+def read_format(format_: str | None, file: str | None, style: str | None, *, bom: bool) -> tuple[str, str | None]:
+    """Return the format to write and the style of its citations. The format may follow from the ending of the file's
+    name, or from a style that is a bibliography.
+
+    Raises:
+        click.UsageError: The options contradict each other.
+    """
+    bibliography = style is not None and STYLE_BY_NAME[style].is_bibliography
+    chosen = format_ or (style if style and bibliography else format_of(file))
+    if bibliography and chosen != style:
+        raise click.UsageError(f"--cite {style} is a format by itself; leave -f {chosen} out.")
+    if bom and chosen not in ("csv", "tsv"):
+        raise click.UsageError(f"--bom is for csv and tsv, not for {chosen}.")
+    return chosen, None if bibliography else style

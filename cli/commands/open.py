@@ -1,0 +1,38 @@
+"""``zhengce open``: opens the file of a document."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from ...index.descriptions import position_in_file
+from ..display.messages import say
+from ..display.progress import open_shown
+from ..editors import command, open_file
+from .options import corpus_option
+from .places import find_place
+
+
+@click.command()
+@click.argument("place", metavar="DOC[:PASSAGE]")
+@corpus_option
+def open(place: str, corpus_name: str) -> None:  # noqa: A001 - the name of the command
+    """Open the file of a document, at the line or page of a passage.
+
+    Text files are opened in the editor that VISUAL or EDITOR names, at the line if the editor is known to accept one.
+    PDF files are opened in the viewer that PDFVIEWER names. Other files, and all files if these are not set, are
+    opened in the program that the desktop uses.
+
+    \b
+    EDITOR=vim zhengce open chengyu:17
+    VISUAL='code --wait' zhengce open chengyu:17
+    """
+    corpus = open_shown(corpus_name)
+    document, number = find_place(corpus, place)
+    passage = corpus.passage(document, number) if number is not None else None
+    path = corpus.paths[document.id]
+    program = command(document, passage, path, os.environ)
+    if passage and (in_file := position_in_file(document, passage)):
+        say(f"{document.id}:{passage.number} is at {in_file} of {path}.")
+    open_file(program)

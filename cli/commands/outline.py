@@ -1,0 +1,48 @@
+"""``zhengce outline``: shows the headings of a document."""
+
+from __future__ import annotations
+
+import click
+
+from ..display.messages import nothing_found, say
+from ..display.progress import open_shown
+from ..exit_codes import FOUND, NOTHING
+from ..outline_output import outline_lines
+from ..view import Color, View, write_lines
+from .options import color_option, corpus_option, format_option, output_option, query_option
+from .places import requested
+
+
+@click.command()
+@click.argument("document_id", metavar="DOC")
+@corpus_option
+@query_option
+@format_option
+@output_option
+@color_option
+def outline(document_id: str, corpus_name: str, query: str | None, format_: str, file: str | None, color: Color) -> int:
+    """Show the headings of a document, each with the number of its passage.
+
+    With --query, each heading also has the number of matches below it, down to the next heading of its level.
+
+    \b
+    zhengce outline chengyu
+    zhengce outline chengyu --query 班列
+    zhengce outline xining -f jsonl
+    """
+    corpus = open_shown(corpus_name)
+    document = corpus.document(document_id)
+    results = None
+    if query is not None:
+        request = requested(corpus, query)._replace(documents=(document.id,))
+        results = request.search(corpus, "document")
+        if not results:
+            say(nothing_found(corpus, results, request))
+            return NOTHING
+    headings = corpus.outline(document, results)
+    if not headings:
+        say(f"{document.id} has no headings.")
+        return NOTHING
+    view = View(format=format_, file=file, color=color)
+    write_lines(outline_lines(document, headings, view, counted=results is not None), file)
+    return FOUND

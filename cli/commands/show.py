@@ -1,0 +1,47 @@
+"""``zhengce show``: shows a document or a passage."""
+
+from __future__ import annotations
+
+import click
+
+from ..display.progress import open_shown
+from ..view import Color, View, show_document
+from .options import color_option, corpus_option, format_option, output_option, query_option
+from .places import find_place, matches_in
+
+
+@click.command()
+@click.argument("place", metavar="DOC[:PASSAGE]")
+@corpus_option
+@click.option(
+    "-C", "--context", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
+    help="Also show N passages before and after the passage.",
+)  # fmt: skip
+@query_option
+@format_option
+@output_option
+@color_option
+def show(
+    place: str, corpus_name: str, context: int, query: str | None, format_: str, file: str | None, color: Color
+) -> None:
+    """Show a document, or one of its passages with the passages around it.
+
+    DOC is the id of a document, as listed by zhengce docs, or the beginning of one if no other id begins so.
+
+    \b
+    zhengce show chengyu
+    zhengce show chengyu:17
+    zhengce show chengyu:17 --query 中欧班列      with its matches in colour
+    zhengce show chengyu:17 --query               the same for the last query
+    zhengce show xining -o xining.txt
+    """
+    corpus = open_shown(corpus_name)
+    document, number = find_place(corpus, place)
+    view = View(format=format_, file=file, color=color)
+    spans = matches_in(corpus, document, query)
+    if number is None:
+        show_document(document, list(corpus.passages(document)), view, spans=spans)
+        return
+    passage = corpus.passage(document, number)
+    before, after = corpus.neighbours(document, number, context)
+    show_document(document, [*before, passage, *after], view, asked=number, spans=spans)

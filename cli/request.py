@@ -1,0 +1,37 @@
+"""A search request: a query, and how it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ..index.library import Corpus, Sort
+    from ..index.model import IndexedDocument
+    from ..index.search.results import Results
+
+
+class Request(NamedTuple):
+    """A query with how it is asked: as ``keywords``, for whole ``words`` only, in some ``documents`` only, by id."""
+
+    query: str
+    keywords: bool = False
+    words: bool = False
+    documents: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return how the query is asked, in words, for those who read the results without having asked."""
+        conditions = (
+            "as keywords: passages with any of its words" if self.keywords else None,
+            "whole words only" if self.words else None,
+            f"only in {', '.join(self.documents)}" if self.documents else None,
+        )
+        return tuple(each for each in conditions if each)
+
+    def search(self, corpus: Corpus, sort: Sort | None = None) -> Results:
+        """Search a corpus; raises what `zhengce.index.library.Corpus.search` raises."""
+        return corpus.search(self.query, keywords=self.keywords, words=self.words, documents=self.documents, sort=sort)
+
+    def marks(self, corpus: Corpus, document: IndexedDocument) -> Results | None:
+        """Return the passages of a document in which some part of the query occurs, or None if it has no such part."""
+        return corpus.marks(document, self.query, keywords=self.keywords, words=self.words)
