@@ -83,7 +83,7 @@ def test_without_a_last_query_it_is_said_what_to_write(zhengce: Run, own_home: P
         (own_home / "last-query.json").write_bytes(content)
     code, out, err = zhengce("show", "chengyu:18", "--query")
     assert (code, out) == (2, "")
-    assert "write one behind --query" in err
+    assert "write one after --query" in err
 
 
 def test_a_search_is_kept_on_a_terminal_only(own_home: Path) -> None:
