@@ -28,7 +28,7 @@ from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.corpus.text.words import Segmenter
 from zhengce.index import Counts, build_corpus, open_corpus
 from zhengce.index.errors import IndexDamagedError, StorageError
-from zhengce.index.indexing import build
+from zhengce.index.indexing import build, segment_build
 from zhengce.index.indexing.build import BuildReport
 from zhengce.index.storage import generations
 
@@ -236,7 +236,7 @@ def _main() -> None:
     right = (occurrences, passages, in_documents)
     trial = Trial(Path(template), Path(documents), name, query, right, rebuild == "1")
     build.simplified_characters = simplified
-    for module in (build, words):
+    for module in (segment_build, words):
         module.Segmenter = lambda folding, cache: CHARACTERS
     generations.program = cache(generations.program)
     os.fsync = lambda descriptor: None

@@ -1,28 +1,26 @@
-"""Building: makes the index of a corpus true to its files, reading those that have changed, in several processes where
-there is much to read."""
+"""Building: updates the index of a corpus to its files as they are now.
+
+Only files that have changed are read, in several processes where there is much to read.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ...corpus.document_reader import file_digest, read_document
-from ...corpus.errors import DocumentError, MissingReaderError
+from ...corpus.errors import DocumentError
 from ...corpus.extraction import Limits
-from ...corpus.files import File, Source, digest
-from ...corpus.formats.sandbox import Sandbox
+from ...corpus.files import File
 from ...corpus.formats.table import is_available
-from ...corpus.model import Document
 from ...corpus.text.folding import Folding
 from ...corpus.text.simplification import simplified_characters
-from ...corpus.text.words import Segmenter, clear_leftovers
+from ...corpus.text.words import clear_leftovers
 from ..errors import IndexDamagedError
 from ..storage.file_records import FOLDER as RECORDS
 from ..storage.file_records import FileRecord, read_records, write_records
@@ -37,36 +35,18 @@ from ..storage.generations import (
     remove_others,
 )
 from ..storage.locks import writing
-from ..storage.segment_writer import SegmentWriter
 from ..storage.snapshot import read_folding, write_folding, write_ranks
-from .changes import Changes, compare, known_digest, segments_to_rewrite
+from .changes import Changes, compare, segments_to_rewrite
 from .corpora import CorpusDefinition, remember
+from .digests import content_digest, limits_digest
 from .reports import BuildReport, report
+from .segment_build import BuildSettings, SegmentTask, build_segment
 
 Progress = Callable[[int, int, str], None]
 """Told, while building, how many of how many documents are done and which is at hand."""
 
 _WORTH_A_PROCESS = 4_000_000  # bytes; for less, loading the dictionary again takes longer than is won
 _LARGEST_SEGMENT = 64_000_000  # bytes of files, for which a process needs some 500 MB
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A document has been read, and its passages written; ``refused`` says why not, if it could not be read. The
-    fields are those of `zhengce.index.storage.file_records.FileRecord`."""
-
-    path: str
-    id: str
-    digest: str = ""
-    segment: str | None = None
-    number: int | None = None
-    passages: int = 0
-    text: str = ""
-    format: str = ""
-    encoding: str | None = None
-    warnings: tuple[str, ...] = ()
-    refused: str | None = None
-    missing: str | None = None
 
 
 def build(
@@ -102,7 +82,7 @@ def build(
             check(*usable, folder=None)
         records = read_records(usable[0]) if usable else _old_records(definition)
         retry = partial(_may_be_read_now, limits=definition.limits)
-        changes = compare(discovered.files, records, _content, retry, everything=not usable)
+        changes = compare(discovered.files, records, content_digest, retry, everything=not usable)
         if not usable or changes.any:
             if usable:
                 changes = changes.reading_again(_segments_to_rewrite(changes, usable[1]))
@@ -166,95 +146,44 @@ class _Update:
 
     def _read(self, files: Sequence[File], folding: Folding, cache: Path, progress: Progress) -> list[FileRecord]:
         """Read files into new segments, and return their records."""
-        by_path = {str(file.source.path): file for file in files}
         taken = [int(entry.name.rpartition("-")[2]) for entry in self.found[1].segments] if self.found else []
         records: list[FileRecord] = []
         progress(0, len(files), "")
-        work = Work(self.writer.path, cache, self.definition.limits)
-        with closing(_write(files, work, folding, max(taken, default=-1) + 1)) as written:
-            for done in written:
-                if done.refused and self.definition.is_bundled:
-                    raise DocumentError(done.refused)
-                file = by_path[done.path]
-                known, limits = known_digest(file), _limits_digest(work.limits) if done.refused else ""
-                records.append(FileRecord(**asdict(done), size=file.size, time=file.time, known=known, limits=limits))
-                progress(len(records), len(files), done.id)
+        settings = BuildSettings(self.writer.path, cache, self.definition.limits)
+        with closing(_build_segments(files, settings, folding, max(taken, default=-1) + 1)) as read:
+            for record in read:
+                if record.refused and self.definition.is_bundled:
+                    raise DocumentError(record.refused)
+                records.append(record)
+                progress(len(records), len(files), record.id)
         return records
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What processes that write segments share: the folder of the generation, that of jieba's compiled dictionary, and
-    how much of a file is borne."""
-
-    generation: Path
-    cache: Path
-    limits: Limits
-
-
-def write_segment(sources: Iterable[Source], name: str, work: Work, folding: Folding) -> Iterator[Done]:
-    """Write a segment of the sources, and yield what has become of each.
-
-    The segment is left out if none of them can be read.
-    """
-    number = 0
-    with ExitStack() as opened:
-        reader = opened.enter_context(Sandbox())
-        writer: SegmentWriter | None = None
-        for source in sources:
-            path = str(source.path)
-            try:
-                document = read_document(source, work.limits, reader.extract)
-            except DocumentError as error:
-                missing = error.missing if isinstance(error, MissingReaderError) else None
-                digest = _content(source.path)
-                yield Done(path, source.id, digest, refused=str(error), missing=missing)
-                continue
-            if writer is None:
-                (work.generation / name).mkdir()
-                segmenter = Segmenter(folding, work.cache)
-                writer = opened.enter_context(SegmentWriter(work.generation / name, folding, segmenter))
-            writer.add(document)
-            yield Done(
-                path,
-                source.id,
-                document.digest,
-                name,
-                number,
-                len(document.passages),
-                _text_digest(document),
-                document.format,
-                document.encoding,
-                document.warnings,
-            )
-            number += 1
-        if writer:
-            writer.finish()
-
-
-def _write(files: Sequence[File], work: Work, folding: Folding, first: int) -> Generator[Done, None, None]:
-    """Write the files into segments, numbered from ``first`` on, and yield what has become of each."""
+def _build_segments(
+    files: Sequence[File], settings: BuildSettings, folding: Folding, first: int
+) -> Generator[FileRecord, None, None]:
+    """Read the files into segments, numbered from ``first`` on, and yield the record of each file."""
     total = sum(file.size for file in files)
     processes = min(_processors(), 1 + total // _WORTH_A_PROCESS)
     count = max(processes, -(-total // _LARGEST_SEGMENT))
-    parts = [(sources, f"segment-{number:03}") for number, sources in enumerate(_parts(files, count), start=first)]
+    tasks = [SegmentTask(part, f"segment-{number:03}") for number, part in enumerate(_parts(files, count), start=first)]
     if processes == 1:
-        for sources, name in parts:
-            yield from write_segment(sources, name, work, folding)
+        for task in tasks:
+            yield from build_segment(task, settings, folding)
         return
-    from .workers import write_segments
+    from .workers import build_segments
 
-    yield from write_segments(parts, work, processes)
+    yield from build_segments(tasks, settings, processes)
 
 
-def _parts(files: Sequence[File], count: int) -> Iterator[Sequence[Source]]:
-    """Yield the sources in so many parts, in order and of about the same size."""
+def _parts(files: Sequence[File], count: int) -> Iterator[Sequence[File]]:
+    """Yield the files in so many parts, in order and of about the same size in bytes."""
     every = sum(file.size for file in files)
     first = total = made = 0
     for index, file in enumerate(files, start=1):
         total += file.size
         if total * count >= (made + 1) * every or index == len(files):
-            yield [each.source for each in files[first:index]]
+            yield files[first:index]
             first, made = index, made + 1
 
 
@@ -286,31 +215,16 @@ def _old_records(definition: CorpusDefinition) -> Sequence[FileRecord]:
     return ()
 
 
-def _content(path: Path) -> str:
-    """Return a digest of a file's bytes, an empty one if they cannot be read, or only once, as those of a pipe."""
-    try:
-        return file_digest(path) if path.is_file() else ""
-    except (DocumentError, OSError):
-        return ""
-
-
 def _may_be_read_now(record: FileRecord, limits: Limits) -> bool:
-    """Say whether what a file was refused for may be so no more: the limits, what was missing, or who may read it."""
-    if record.limits != _limits_digest(limits):
+    """Say whether the reason for which a file was refused may no longer hold: the limits, a library or program that was
+    missing, or permissions."""
+    if record.limits_digest != limits_digest(limits):
         return True
-    return is_available(record.missing) if record.missing else not record.digest and bool(_content(Path(record.path)))
-
-
-def _limits_digest(limits: Limits) -> str:
-    return digest((repr(limits).encode(),))
-
-
-def _text_digest(document: Document) -> str:
-    """Return a digest of a document's text but for white space, alike for files in different formats and encodings."""
-    digest = hashlib.blake2b(digest_size=16)
-    for passage in document.passages:
-        digest.update("".join(passage.text.split()).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    return (
+        is_available(record.missing)
+        if record.missing
+        else not record.content_digest and bool(content_digest(Path(record.path)))
+    )
 
 
 def _processors() -> int:

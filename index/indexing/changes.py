@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...corpus.files import File, digest
+from ...corpus.files import File
 from ...corpus.sources.discovery import ids
 from ..storage.file_records import FileRecord
+from .digests import source_digest
 
 _SMALL = 4_000_000  # bytes of files in a segment
 _MOST_SMALL = 6
@@ -42,13 +43,6 @@ class Changes:
         again = tuple(file for file, record in self.kept if record.segment in segments)
         kept = tuple((file, record) for file, record in self.kept if record.segment not in segments)
         return replace(self, again=self.again + again, kept=kept)
-
-
-def known_digest(file: File) -> str:
-    """Return a digest of what decides a document besides its file's bytes."""
-    source = file.source
-    known = (sorted(source.defaults.items()), sorted(source.overrides.items()), source.encoding)
-    return digest((repr(known).encode("utf-8", "surrogateescape"),))
 
 
 def compare(
@@ -112,9 +106,9 @@ def compare(
 
 
 def _is_same(file: File, record: FileRecord, content: Callable[[Path], str]) -> bool:
-    if record.size != file.size or record.known != known_digest(file):
+    if record.size != file.size or record.source_digest != source_digest(file.source):
         return False
-    return record.time == file.time or record.digest == content(file.source.path)
+    return record.time == file.time or record.content_digest == content(file.source.path)
 
 
 def _is_named_otherwise(file: File, record: FileRecord) -> bool:
@@ -125,7 +119,7 @@ def _is_named_otherwise(file: File, record: FileRecord) -> bool:
 def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str]) -> FileRecord | None:
     alike = [record for record in gone if record.size == file.size]
     found = content(file.source.path) if alike else ""
-    return next((record for record in alike if found and record.digest == found), None)
+    return next((record for record in alike if found and record.content_digest == found), None)
 
 
 def _with_id(file: File, id_: str) -> File:

@@ -74,7 +74,7 @@ def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileRepo
     for record in records:
         path, reason = record.path, record.refused
         status: Status = "unchanged"
-        same = first.setdefault(record.text, path) if record.text else path
+        same = first.setdefault(record.text_digest, path) if record.text_digest else path
         new = path in added or path in changed
         if record.refused:
             yield FileReport(path, "refused", record.id, reason=reason, is_new=new)

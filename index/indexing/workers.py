@@ -1,13 +1,11 @@
 """Workers: processes that write the segments of an index at the same time.
 
-A worker reads what to do as JSON from its standard input, and says what it has done as lines of JSON. (Workers that
-import the caller's own program, as multiprocessing's do, would run a script again that builds an index without
-guarding itself against it.)
+They are started by the command line. Workers that import the caller's own program, as those of `multiprocessing` do,
+would run a script again that builds an index without an ``if __name__ == "__main__"``.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import subprocess
@@ -15,41 +13,38 @@ import sys
 import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
-from pathlib import Path
 
-from ...corpus.extraction import Limits
-from ...corpus.files import Source
 from ..errors import StorageError
+from ..storage.file_records import FileRecord
 from ..storage.snapshot import read_folding
-from .build import Done, Work, write_segment
-
-Task = tuple[Sequence[Source], str]
-"""The documents of a segment, and its name."""
+from .segment_build import BuildSettings, SegmentTask, build_segment
+from .worker_protocol import decode_answer, decode_job, encode_answer, encode_job
 
 # Modules come from where the parent has them from, not from the working directory.
 _START = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from zhengce.index.indexing.workers import main; main()"
 
 
-def write_segments(tasks: Sequence[Task], work: Work, processes: int) -> Generator[Done, None, None]:
-    """Write a segment for each task, so many at a time, and yield what has become of each document.
+def build_segments(
+    tasks: Sequence[SegmentTask], settings: BuildSettings, processes: int
+) -> Generator[FileRecord, None, None]:
+    """Write the segments, so many at a time, and yield the record of each file as it has been read.
 
     Raises:
         OSError: A worker could not write.
-        StorageError: A worker came to an end before its time.
+        StorageError: A worker has failed or was ended.
     """
-    team = _Team(work)
+    team = _Team(settings)
     with ThreadPoolExecutor(processes) as threads:
         try:
             for task in tasks:
                 threads.submit(team.run, task)
             running = len(tasks)
             while running:
-                said = team.said.get()
-                if isinstance(said, BaseException):
-                    raise said
-                if said:
-                    yield said
+                answer = team.answers.get()
+                if isinstance(answer, BaseException):
+                    raise answer
+                if answer:
+                    yield answer
                 else:
                     running -= 1
         finally:
@@ -57,17 +52,17 @@ def write_segments(tasks: Sequence[Task], work: Work, processes: int) -> Generat
 
 
 class _Team:
-    """Workers at work; ``said`` is what they have done, an error, and None for each that has come to its end."""
+    """Workers at work; ``answers`` gets the record of each file, an error, and None for each worker that has ended."""
 
-    def __init__(self, work: Work) -> None:
-        self.said: queue.SimpleQueue[Done | BaseException | None] = queue.SimpleQueue()
-        self._work = [str(work.generation), str(work.cache), asdict(work.limits)]
+    def __init__(self, settings: BuildSettings) -> None:
+        self.answers: queue.SimpleQueue[FileRecord | BaseException | None] = queue.SimpleQueue()
+        self._settings = settings
         self._workers: list[subprocess.Popen[str]] = []
         self._lock = threading.Lock()
         self._dismissed = False
 
-    def run(self, task: Task) -> None:
-        """Run a worker to its end, and pass on what it says; to be called in a thread of its own."""
+    def run(self, task: SegmentTask) -> None:
+        """Run a worker until it ends, and pass on its answers; to be called in a thread of its own."""
         try:
             with self._lock:
                 if self._dismissed:
@@ -83,12 +78,12 @@ class _Team:
                 )
                 self._workers.append(worker)
             self._listen(worker, task)
-            self.said.put(None)
+            self.answers.put(None)
         except BaseException as error:
-            self.said.put(error)
+            self.answers.put(error)
 
     def dismiss(self) -> None:
-        """End all workers that are still at work, and let none begin."""
+        """End all workers that are still at work, and let no other begin."""
         with self._lock:
             self._dismissed = True
             for worker in self._workers:
@@ -96,42 +91,31 @@ class _Team:
         for worker in self._workers:
             worker.wait()
 
-    def _listen(self, worker: subprocess.Popen[str], task: Task) -> None:
-        sources, name = task
+    def _listen(self, worker: subprocess.Popen[str], task: SegmentTask) -> None:
         assert worker.stdin is not None
         assert worker.stdout is not None
-        files = [{**asdict(source), "path": str(source.path)} for source in sources]
         with worker:
-            json.dump([files, name, *self._work], worker.stdin)
+            worker.stdin.write(encode_job(task, self._settings))
             worker.stdin.close()
             for line in worker.stdout:
-                message = json.loads(line)
-                if "errno" in message:
-                    raise OSError(message["errno"], message["reason"])
-                if "failure" in message:
-                    raise StorageError(f"A process that wrote a part of the index failed: {message['failure']}")
-                self.said.put(Done(**{**message, "warnings": tuple(message["warnings"])}))
+                self.answers.put(decode_answer(line))
         if worker.returncode:
             raise StorageError(f"A process that wrote a part of the index was ended ({worker.returncode}).")
 
 
 def main() -> None:
-    """Write the segment that standard input tells of."""
-    files, name, generation, cache, limits = json.load(sys.stdin)
-    sources = [Source(**{**each, "path": Path(each["path"])}) for each in files]
-    work = Work(Path(generation), Path(cache), Limits(**limits))
+    """Do the job that is read from standard input."""
+    task, settings = decode_job(sys.stdin.read())
     try:
-        for done in write_segment(sources, name, work, read_folding(work.generation)):
-            _say(asdict(done))
-    except OSError as error:
-        _say({"errno": error.errno, "reason": error.strerror})
+        for record in build_segment(task, settings, read_folding(settings.generation)):
+            _answer(record)
     except Exception as error:
-        _say({"failure": f"{type(error).__name__}: {error}"})
+        _answer(error)
 
 
-def _say(message: dict[str, object]) -> None:
+def _answer(answer: FileRecord | Exception) -> None:
     try:
-        print(json.dumps(message), flush=True)
+        print(encode_answer(answer), flush=True)
     except BrokenPipeError:
         # The parent is gone, and nobody waits for this segment any more.
         os._exit(1)

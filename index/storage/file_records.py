@@ -1,4 +1,4 @@
-"""The registry: what has become of each file of a corpus, so that only what changes is read again."""
+"""File records: what became of each file of a corpus, so that an update reads only the files that have changed."""
 
 from __future__ import annotations
 
@@ -6,39 +6,57 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from .checked_files import damaged
 
 FOLDER, NAME = "registry", "files.jsonl"
 
+# Keys of format 3: documents keep their ids when an index of that format is rebuilt.
+_FORMER_KEYS = {"digest": "content_digest", "known": "source_digest", "text": "text_digest", "limits": "limits_digest"}
+
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file as it was read: its path, its size in bytes, the time of its last change in nanoseconds, and digests of
-    its bytes and of what else decides its document, such as a sidecar.
+    """A file as it was when it was last read, and what became of it.
 
-    ``id`` is its document's, which it keeps when it is renamed. The document is the one of this ``number`` in a
-    ``segment``, and of so many passages; both are None for a file that was refused, where ``refused`` says why,
-    ``missing`` names what has to be installed to read it, and ``limits`` is a digest of those that it was held to.
-    ``text`` is a digest of its text, alike for files in different formats.
+    ``path``, ``size`` in bytes and ``time`` of the last change in nanoseconds are those of the file. The digests
+    (see `zhengce.index.indexing.digests`) tell whether anything that its document depends on has changed:
+    ``content_digest`` the bytes, ``source_digest`` what sidecars and options say of the file, and ``limits_digest``
+    the limits that a refused file was held to. ``text_digest`` is equal for files with the same text.
+
+    ``id`` is the id of the document, which it keeps when the file is renamed. The document has the ``number`` in the
+    ``segment``, and so many ``passages``. Both are None for a file that was refused: then ``refused`` is the reason,
+    and ``missing`` the library or program that has to be installed to read it. ``format`` and ``encoding`` are named
+    for people; ``warnings`` say what in the file could not be read.
     """
 
     path: str
     size: int
     time: int
-    digest: str
-    known: str
+    content_digest: str
+    source_digest: str
     id: str
     segment: str | None = None
     number: int | None = None
     passages: int = 0
-    text: str = ""
+    text_digest: str = ""
     format: str = ""
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     refused: str | None = None
     missing: str | None = None
-    limits: str = ""
+    limits_digest: str = ""
+
+
+def record_from_json(data: dict[str, Any]) -> FileRecord:
+    """Return a record from the values of its `dataclasses.asdict` as JSON keeps them.
+
+    Raises:
+        KeyError, TypeError: They are not those of a record.
+    """
+    values = {_FORMER_KEYS.get(key, key): value for key, value in data.items()}
+    return FileRecord(**{**values, "warnings": tuple(values["warnings"])})
 
 
 def write_records(generation: Path, records: Iterable[FileRecord]) -> None:
@@ -57,6 +75,6 @@ def read_records(generation: Path) -> Sequence[FileRecord]:
     path = generation / FOLDER / NAME
     try:
         with open(path, encoding="ascii") as file:
-            return [FileRecord(**{**data, "warnings": tuple(data["warnings"])}) for data in map(json.loads, file)]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            return [record_from_json(data) for data in map(json.loads, file)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(path) from error

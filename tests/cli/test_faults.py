@@ -43,7 +43,7 @@ from zhengce.cli.exit_codes import INTERRUPTED
 from zhengce.cli.main import run
 from zhengce.corpus.text import words
 from zhengce.index import build_corpus, open_corpus
-from zhengce.index.indexing import build
+from zhengce.index.indexing import build, segment_build
 from zhengce.index.query.parser import quote
 
 Run = Callable[..., tuple[int, str, str]]
@@ -65,7 +65,7 @@ def quick_builds(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds and keyword searches in this process share one loaded dictionary, and one table of characters."""
     loaded = segmenter(shared_home / "cache")
     monkeypatch.setattr(build, "simplified_characters", simplified)
-    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: loaded)
+    monkeypatch.setattr(segment_build, "Segmenter", lambda folding, cache: loaded)
     monkeypatch.setattr(words, "Segmenter", lambda folding, cache: loaded)
 
 

@@ -23,7 +23,7 @@ from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.corpus.text.words import Segmenter
 from zhengce.index import Corpus, Counts, DocumentError, Hit, Results, build_corpus, open_corpus
-from zhengce.index.indexing import build
+from zhengce.index.indexing import build, segment_build
 from zhengce.index.query.ast import Node, children
 from zhengce.index.query.parser import quote, write
 from zhengce.index.search import deadline
@@ -330,7 +330,7 @@ def _written(seed: int, segmenter: Segmenter, path: Path) -> Searched:
     size = sum(file.stat().st_size for file in folder.iterdir())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "simplified_characters", lambda: simplified)
-        patch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
+        patch.setattr(segment_build, "Segmenter", lambda folding, cache: segmenter)
         build_corpus(path, name="one", paths=[folder])
         patch.setattr(build, "_LARGEST_SEGMENT", size // 3 + 1)
         build_corpus(path, name="three", paths=[folder])

@@ -16,7 +16,7 @@ from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.corpus.text.words import Segmenter
 from zhengce.index import BUNDLED, Corpus, UnknownCorpusError, build_corpus, open_corpus
-from zhengce.index.indexing import build
+from zhengce.index.indexing import build, segment_build
 from zhengce.index.indexing.reports import BuildReport
 from zhengce.index.storage import generations
 
@@ -32,7 +32,7 @@ def segmenter(shared_home: Path) -> Segmenter:
 
 @pytest.fixture(autouse=True)
 def _quick_builds(segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
+    monkeypatch.setattr(segment_build, "Segmenter", lambda folding, cache: segmenter)
     monkeypatch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
 
 

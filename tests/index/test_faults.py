@@ -61,7 +61,7 @@ from zhengce.corpus.files import Root
 from zhengce.corpus.text import words
 from zhengce.index import Corpus, Counts, IndexedDocument, build_corpus, open_corpus
 from zhengce.index.errors import IndexDamagedError, StorageError, UnknownCorpusError
-from zhengce.index.indexing import build
+from zhengce.index.indexing import build, segment_build
 from zhengce.index.indexing.corpora import define, redefine, remember
 from zhengce.index.storage import generations, locks
 from zhengce.index.storage import snapshot as snapshot
@@ -90,7 +90,7 @@ def _quick_builds(shared_home: Path) -> Iterator[None]:
     loaded = segmenter(shared_home / "cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "simplified_characters", simplified)
-        patch.setattr(build, "Segmenter", lambda folding, cache: loaded)
+        patch.setattr(segment_build, "Segmenter", lambda folding, cache: loaded)
         patch.setattr(words, "Segmenter", lambda folding, cache: loaded)
         patch.setattr(os, "fsync", lambda descriptor: None)
         yield
@@ -356,7 +356,7 @@ def outdated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     removed and moved since. Tests must leave them as they are."""
     home, folder = tmp_path_factory.mktemp("outdated"), tmp_path_factory.mktemp("files")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "Segmenter", lambda folding, cache: CHARACTERS)
+        patch.setattr(segment_build, "Segmenter", lambda folding, cache: CHARACTERS)
         write_first(folder)
         build_corpus(home, name=OWN, paths=[folder])
         write_documents(folder, {"later": "铁路快报\n\n建设铁路。\n"})
@@ -883,7 +883,7 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts.update((f"short-{number:03}", f"第{number:03}号{title}\n\n正文。\n") for number in range(MANY))
     home = tmp_path_factory.mktemp("wide")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "Segmenter", lambda folding, cache: CHARACTERS)
+        patch.setattr(segment_build, "Segmenter", lambda folding, cache: CHARACTERS)
         build_corpus(home, name="wide", paths=[write_documents(home / "documents", texts)])
     return home
 

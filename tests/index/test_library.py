@@ -15,7 +15,7 @@ from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.corpus.text.words import Segmenter
 from zhengce.index import BUNDLED, Corpus, build_corpus, open_corpus
 from zhengce.index.errors import QueryError
-from zhengce.index.indexing import build
+from zhengce.index.indexing import segment_build
 from zhengce.index.query.ast import ranked_parts
 from zhengce.index.search.evaluator import Evaluator
 from zhengce.index.search.ranking import DOCUMENT_WEIGHT, K1, B
@@ -32,7 +32,7 @@ def segmenter(shared_home: Path) -> Segmenter:
 @pytest.fixture
 def own_documents(own_documents: Put, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch) -> Put:
     """Let builds and questions share a loaded dictionary: loading it takes most of their time."""
-    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: segmenter)
+    monkeypatch.setattr(segment_build, "Segmenter", lambda folding, cache: segmenter)
     monkeypatch.setattr(words, "Segmenter", lambda folding, cache: segmenter)
     return own_documents
 
@@ -195,7 +195,7 @@ def test_the_index_follows_the_documents(own_documents: Put, tmp_path: Path) -> 
 
 
 def test_the_index_follows_the_dictionary(own_documents: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "Segmenter", Segmenter)
+    monkeypatch.setattr(segment_build, "Segmenter", Segmenter)
     own_documents({"a": "加快发展石榴产业园区。\n"})
     assert open_corpus().search("石榴", words=True)
     dictionary = tmp_path / "words.txt"

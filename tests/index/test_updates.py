@@ -23,7 +23,7 @@ from zhengce.corpus.formats.word import libreoffice
 from zhengce.corpus.model import Document
 from zhengce.corpus.text import words
 from zhengce.index import Corpus, Hit, IndexedDocument, build_corpus, open_corpus
-from zhengce.index.indexing import build, corpora
+from zhengce.index.indexing import build, corpora, segment_build
 from zhengce.index.indexing.reports import BuildReport, FileReport
 from zhengce.index.search.explanation import Step
 from zhengce.index.storage import file_records, generations
@@ -41,7 +41,7 @@ TEXT = "成都开行班列。\n"
 @pytest.fixture(autouse=True)
 def _quick_builds(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shared = segmenter(shared_home / "cache")
-    monkeypatch.setattr(build, "Segmenter", lambda folding, cache: shared)
+    monkeypatch.setattr(segment_build, "Segmenter", lambda folding, cache: shared)
     monkeypatch.setattr(words, "Segmenter", lambda folding, cache: shared)
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
@@ -76,13 +76,13 @@ def put(folder: Path) -> Put:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read as documents, as they are read."""
     names: list[str] = []
-    read_document = build.read_document
+    read_document = segment_build.read_document
 
     def noted(source: Source, *arguments: Any) -> Document:
         names.append(source.path.name)
         return read_document(source, *arguments)
 
-    monkeypatch.setattr(build, "read_document", noted)
+    monkeypatch.setattr(segment_build, "read_document", noted)
     return names
 
 
@@ -376,9 +376,9 @@ def _assert_that_only_what_changed_was_read(
         was = str(each.reason).removeprefix("was ") if each.status == "renamed" else each.path
         is_kept = each.status == "unchanged" or (each.status == "renamed" and Path(was).name == Path(each.path).name)
         if each.status == "refused":
-            is_kept = each.path in before and before[each.path].digest == now[each.path].digest
+            is_kept = each.path in before and before[each.path].content_digest == now[each.path].content_digest
         rewritten = was in before and before[was].segment not in (alive | {None})
-        if not is_kept or rewritten or (was in before and before[was].known != now[each.path].known):
+        if not is_kept or rewritten or (was in before and before[was].source_digest != now[each.path].source_digest):
             wanted.append(Path(each.path).name)
     assert sorted(read) == sorted(wanted), where
 
@@ -406,7 +406,7 @@ def test_where_nothing_has_changed_nothing_is_read_or_written(
     assert update(home, folder).built
     current = (home / "corpora" / "own" / "current").read_bytes()
     read.clear()
-    monkeypatch.setattr(build, "_content", lambda path: pytest.fail("no file needs to be looked into"))
+    monkeypatch.setattr(build, "content_digest", lambda path: pytest.fail("no file needs to be looked into"))
     for options in ({}, {"paths": [folder]}, {"paths": [folder / "a.txt"]}, {"limits": Limits()}):
         report = build_corpus(home, name="own", **options)
         assert not report.built
@@ -425,8 +425,8 @@ def test_a_file_that_was_only_touched_is_looked_into_once_and_not_read(
     put("a.txt")
     read.clear()
     looked: list[str] = []
-    content = build._content
-    monkeypatch.setattr(build, "_content", lambda path: looked.append(path.name) or content(path))
+    content = build.content_digest
+    monkeypatch.setattr(build, "content_digest", lambda path: looked.append(path.name) or content(path))
     for _ in range(2):
         assert statuses(update(home)) == {"a.txt": "unchanged", "b.txt": "unchanged"}
     assert (looked, read) == (["a.txt"], [])

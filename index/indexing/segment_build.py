@@ -1,0 +1,94 @@
+"""Building a segment: what one process does of a build, from the files to a segment on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...corpus.document_reader import read_document
+from ...corpus.errors import DocumentError, MissingReaderError
+from ...corpus.extraction import Limits
+from ...corpus.files import File
+from ...corpus.formats.sandbox import Sandbox
+from ...corpus.text.folding import Folding
+from ...corpus.text.words import Segmenter
+from ..storage.file_records import FileRecord
+from ..storage.segment_writer import SegmentWriter
+from .digests import content_digest, limits_digest, source_digest, text_digest
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentTask:
+    """A segment to be written: the files of its documents, and its name."""
+
+    files: Sequence[File]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """What all processes of a build share: the folder of the generation, the folder where jieba keeps its compiled
+    dictionary, and the limits that files are held to."""
+
+    generation: Path
+    cache: Path
+    limits: Limits
+
+
+def build_segment(task: SegmentTask, settings: BuildSettings, folding: Folding) -> Iterator[FileRecord]:
+    """Write a segment, and yield the record of each file as soon as it has been read.
+
+    No segment is written if none of the files can be read.
+
+    Raises:
+        OSError: The segment cannot be written.
+    """
+    number = 0
+    with ExitStack() as opened:
+        sandbox = opened.enter_context(Sandbox())
+        writer: SegmentWriter | None = None
+        for file in task.files:
+            try:
+                document = read_document(file.source, settings.limits, sandbox.extract)
+            except DocumentError as error:
+                yield _refused(file, error, settings.limits)
+                continue
+            if writer is None:
+                folder = settings.generation / task.name
+                folder.mkdir()
+                writer = opened.enter_context(SegmentWriter(folder, folding, Segmenter(folding, settings.cache)))
+            writer.add(document)
+            yield FileRecord(
+                path=str(file.source.path),
+                size=file.size,
+                time=file.time,
+                content_digest=document.digest,
+                source_digest=source_digest(file.source),
+                id=file.source.id,
+                segment=task.name,
+                number=number,
+                passages=len(document.passages),
+                text_digest=text_digest(document),
+                format=document.format,
+                encoding=document.encoding,
+                warnings=document.warnings,
+            )
+            number += 1
+        if writer:
+            writer.finish()
+
+
+def _refused(file: File, error: DocumentError, limits: Limits) -> FileRecord:
+    return FileRecord(
+        path=str(file.source.path),
+        size=file.size,
+        time=file.time,
+        content_digest=content_digest(file.source.path),
+        source_digest=source_digest(file.source),
+        id=file.source.id,
+        refused=str(error),
+        missing=error.missing if isinstance(error, MissingReaderError) else None,
+        limits_digest=limits_digest(limits),
+    )

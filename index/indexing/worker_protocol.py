@@ -1,0 +1,63 @@
+"""The worker protocol: what a build and its workers tell each other, as JSON.
+
+The build writes one job to the worker's standard input. The worker answers with a line for each file, and with a last
+line that names the error if there was one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ...corpus.extraction import Limits
+from ...corpus.files import File, Source
+from ..errors import StorageError
+from ..storage.file_records import FileRecord, record_from_json
+from .segment_build import BuildSettings, SegmentTask
+
+
+def encode_job(task: SegmentTask, settings: BuildSettings) -> str:
+    """Return a job as the text that a worker reads."""
+    job = {"task": asdict(task), "settings": asdict(settings)}
+    return json.dumps(job, default=str)  # paths are the only values that are not JSON's
+
+
+def decode_job(text: str) -> tuple[SegmentTask, BuildSettings]:
+    """Return the job that `encode_job` wrote."""
+    job = json.loads(text)
+    task, settings = job["task"], job["settings"]
+    return (
+        SegmentTask([_file(each) for each in task["files"]], task["name"]),
+        BuildSettings(Path(settings["generation"]), Path(settings["cache"]), Limits(**settings["limits"])),
+    )
+
+
+def encode_answer(answer: FileRecord | Exception) -> str:
+    """Return what a worker says of a file, or the error that has ended it, as a line."""
+    if isinstance(answer, FileRecord):
+        return json.dumps({"record": asdict(answer)})
+    if isinstance(answer, OSError):
+        return json.dumps({"errno": answer.errno, "reason": answer.strerror})
+    return json.dumps({"failure": f"{type(answer).__name__}: {answer}"})
+
+
+def decode_answer(line: str) -> FileRecord:
+    """Return the record in a line that `encode_answer` wrote.
+
+    Raises:
+        OSError: The worker could not write.
+        StorageError: Another error ended the worker.
+    """
+    answer = json.loads(line)
+    if "errno" in answer:
+        raise OSError(answer["errno"], answer["reason"])
+    if "failure" in answer:
+        raise StorageError(f"A process that wrote a part of the index failed: {answer['failure']}")
+    return record_from_json(answer["record"])
+
+
+def _file(data: dict[str, Any]) -> File:
+    source = data["source"]
+    return File(Source(**{**source, "path": Path(source["path"])}), data["size"], data["time"])
