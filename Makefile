@@ -4,7 +4,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: check lint types layers test reference golden bench format
+# Every test that there is, the slow ones too: -m on the command line replaces the choice in setup.cfg.
+EVERYTHING = -m "slow or not slow"
+
+.PHONY: check lint types layers test fast coverage mutations reference golden bench format
 
 check: lint types layers test
 
@@ -30,6 +33,18 @@ layers: build/typed
 
 test: $(BIN)/activate
 	$(BIN)/python -m pytest
+
+# What is asked between two edits: each part for itself, in less than a minute.
+fast: $(BIN)/activate
+	$(BIN)/python -m pytest -m "not slow and not integration"
+
+# Every test, with the lines that none of them runs.
+coverage: $(BIN)/activate
+	$(BIN)/python -m pytest $(EVERYTHING) --cov --cov-report=term-missing
+
+# How many small mistakes the tests would notice, in one module of each folder; takes an hour.
+mutations: $(BIN)/activate
+	$(BIN)/python tests/benchmarks/mutations.py
 
 format: $(BIN)/activate
 	$(BIN)/ruff format .

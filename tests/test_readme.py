@@ -24,6 +24,8 @@ from zhengce.corpus.sources import bundled
 from zhengce.index import Corpus, QueryError
 from zhengce.index.query.parser import parse
 
+pytestmark = pytest.mark.integration
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 UPDATE = bool(os.environ.get("UPDATE_README"))

@@ -26,6 +26,8 @@ from zhengce.index import Corpus, open_corpus
 from zhengce.index.search.results import Results
 from zhengce.index.storage.segment import TEXTS
 
+pytestmark = pytest.mark.integration
+
 Run = Callable[..., tuple[int, str, str]]
 Steps = Callable[[Browser, Pilot[None]], Awaitable[None]]
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
 
+pytestmark = pytest.mark.integration
+
 Run = Callable[..., tuple[int, str, str]]
 
 KEYS = ["version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"]

@@ -172,6 +172,7 @@ def assert_no_traceback(err: str) -> None:
 # Killed and interrupted
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
 def test_a_build_killed_at_many_moments_leaves_the_last_index(
     shared_home: Path, build_seconds: tuple[float, float], tmp_path: Path
@@ -200,6 +201,7 @@ def test_a_build_killed_at_many_moments_leaves_the_last_index(
         assert ran(home, *COUNT) == RIGHT
 
 
+@pytest.mark.slow
 def test_a_killed_first_build_is_made_up_for_by_the_next_search(
     shared_home: Path, build_seconds: tuple[float, float], tmp_path: Path
 ) -> None:
@@ -217,6 +219,7 @@ def test_a_killed_first_build_is_made_up_for_by_the_next_search(
     assert kill_first_build(0.7) == RIGHT
 
 
+@pytest.mark.slow
 def test_an_interrupted_build(home: Path) -> None:
     before = tree(corpus_folder(home))
     process = start(home, "index", "--rebuild")
@@ -229,6 +232,7 @@ def test_an_interrupted_build(home: Path) -> None:
     assert ran(home, *COUNT) == RIGHT
 
 
+@pytest.mark.slow
 def test_an_interrupted_first_search(empty_home: Path) -> None:
     process = start(empty_home, *COUNT)
     wait_for_start_of_build(process)
@@ -239,6 +243,7 @@ def test_an_interrupted_first_search(empty_home: Path) -> None:
     assert not generation_folders(empty_home)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="pipes cannot be made small here")
 @pytest.mark.parametrize("arguments", LONG_OUTPUTS, ids=" ".join)
 def test_an_interrupted_output(arguments: tuple[str, ...], shared_home: Path) -> None:
@@ -269,6 +274,7 @@ def test_an_output_file_interrupted_keeps_its_content(
     assert tree(tmp_path) == {"hits.txt": b"kept"}
 
 
+@pytest.mark.slow
 def test_four_first_searches_at_once(tmp_path: Path) -> None:
     processes = [start(tmp_path / "home", *COUNT) for _ in range(4)]
     for code, out, err in map(ended, processes):
@@ -278,6 +284,7 @@ def test_four_first_searches_at_once(tmp_path: Path) -> None:
     assert ran(tmp_path / "home", *COUNT) == RIGHT
 
 
+@pytest.mark.slow
 def test_searches_while_the_index_is_rebuilt(home: Path) -> None:
     process = start(home, "index", "--rebuild")
     searches = 0
@@ -293,6 +300,7 @@ def test_searches_while_the_index_is_rebuilt(home: Path) -> None:
 # Full disks and folders that cannot be written
 
 
+@pytest.mark.slow
 def test_a_disk_full_at_several_sizes(shared_home: Path, tmp_path: Path) -> None:
     """The rebuild and what it says; each size stops it at another file."""
 
@@ -308,6 +316,7 @@ def test_a_disk_full_at_several_sizes(shared_home: Path, tmp_path: Path) -> None
     assert ran(home, *COUNT, largest_file=0) == RIGHT
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
 def test_a_disk_full_before_the_first_index(tmp_path: Path) -> None:
     code, out, err = ran(tmp_path / "home", *COUNT, largest_file=5_000)
@@ -333,6 +342,7 @@ def remount(folder: Path, options: str) -> None:
     subprocess.run(("mount", "-o", f"remount,{options}", folder), check=True)
 
 
+@pytest.mark.slow
 def test_a_disk_too_small_for_the_first_index(small_disk: Path) -> None:
     home = small_disk / "home"
     code, out, err = ran(home, *COUNT)
@@ -342,6 +352,7 @@ def test_a_disk_too_small_for_the_first_index(small_disk: Path) -> None:
     assert {name for name, content in tree(small_disk).items() if content} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
 def test_a_disk_that_fills_up_and_one_that_is_read_only(small_disk: Path, shared_home: Path) -> None:
     home = small_disk / "home"
@@ -493,6 +504,7 @@ def whole(shared_home: Path) -> dict[str, Ended]:
     return outcomes
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
 @pytest.mark.parametrize("name", GENERATION)
 def test_a_damaged_file(name: str, home: Path, zhengce: Run, whole: dict[str, Ended]) -> None:
@@ -519,6 +531,7 @@ def test_the_files_of_an_index_are_those_that_are_damaged_here(home: Path) -> No
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
 @pytest.mark.parametrize(
     ("pattern", "damage"),
@@ -554,6 +567,7 @@ def test_garbage_where_the_index_is_described(name: str, garbage: bytes, home: P
     assert_harmless(outcome[2])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
 @pytest.mark.parametrize("change", [{"format": 0}, {"program": "of something else"}], ids=str)
 def test_an_index_of_another_version_is_built_anew(change: dict[str, object], home: Path, zhengce: Run) -> None:
@@ -682,6 +696,7 @@ def test_a_name_that_no_corpus_can_have(name: str, mine: Path, zhengce: Run, tmp
 # Where output goes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [*LONG_OUTPUTS, ("docs",), ("index",), ("--help",)], ids=" ".join)
 def test_a_closed_pipe_is_silent(arguments: tuple[str, ...], shared_home: Path) -> None:
     process = start(shared_home, *arguments)
@@ -700,6 +715,7 @@ def test_a_closed_pipe_is_silent(arguments: tuple[str, ...], shared_home: Path) 
 ALL_OUTPUTS = (*LONG_OUTPUTS, COUNT, ("explain", QUERY), ("index",), ("--help",))
 
 
+@pytest.mark.slow
 def test_a_pipe_that_nobody_reads_is_no_failure(shared_home: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -708,6 +724,7 @@ def test_a_pipe_that_nobody_reads_is_no_failure(shared_home: Path) -> None:
     assert [*map(ended, processes)] == [(0, "", "")] * len(ALL_OUTPUTS)
 
 
+@pytest.mark.slow
 def test_output_to_a_full_device(shared_home: Path) -> None:
     with open("/dev/full", "wb") as full:
         processes = [start(shared_home, *arguments, stdout=full.fileno()) for arguments in ALL_OUTPUTS]
@@ -716,6 +733,7 @@ def test_output_to_a_full_device(shared_home: Path) -> None:
         assert os.strerror(errno.ENOSPC) in one_message(err)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "code"), [(COUNT, 0), (("search", "中欧班车"), 1), (("show", "无"), 2)])
 def test_messages_to_a_full_device(arguments: tuple[str, ...], code: int, shared_home: Path) -> None:
     with open("/dev/full", "wb") as full:
@@ -737,6 +755,7 @@ def test_an_output_file_that_cannot_be_written(
     assert not [*(tmp_path / "folder").iterdir()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("search", QUERY), ("search", "-f", "jsonl", QUERY), ("show", "xining")])
 @pytest.mark.parametrize("existing", [True, False])
 def test_an_output_file_for_which_there_is_no_room(
@@ -751,6 +770,7 @@ def test_an_output_file_for_which_there_is_no_room(
     assert tree(tmp_path) == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
 def test_an_output_that_meets_damage_after_a_while(
     shared_home: Path, zhengce: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

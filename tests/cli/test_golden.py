@@ -92,6 +92,7 @@ def compare(name: str, written: bytes) -> None:
     assert written == path.read_bytes()
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("name", TERMINAL)
 def test_on_a_terminal(name: str) -> None:
     compare(name, on_a_terminal(TERMINAL[name], 80))

@@ -20,6 +20,8 @@ from zhengce.corpus.formats import sandbox
 from zhengce.corpus.formats.sandbox import Sandbox
 from zhengce.corpus.formats.table import Format
 
+pytestmark = pytest.mark.integration
+
 # The content of a file is what its reader does; ``done`` makes an extract of lines.
 READER = """
 import os, sys, threading, time

@@ -30,6 +30,8 @@ from zhengce.index.search import deadline
 from zhengce.index.search.deadline import Deadline
 from zhengce.index.search.evaluator import Evaluator
 
+pytestmark = pytest.mark.integration
+
 GIVEN_FOLDER, GIVEN_HOME, GIVEN_NAME = "ZHENGCE_CORPUS_FOLDER", "ZHENGCE_CORPUS_HOME", "ZHENGCE_CORPUS_NAME"
 
 SEEDS = (1, 2, 3)

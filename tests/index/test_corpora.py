@@ -250,6 +250,7 @@ def test_the_bundled_corpus_takes_no_paths(home: Path, folder: Path, put: Put) -
         build_corpus(home, name=BUNDLED, paths=[folder])
 
 
+@pytest.mark.integration
 def test_processes_build_what_one_builds(
     home: Path, shared_home: Path, folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,8 @@ from zhengce.index.query.parser import quote
 from zhengce.index.search.deadline import Deadline
 from zhengce.index.search.evaluator import Evaluator
 
+pytestmark = pytest.mark.integration
+
 LONGEST = 8
 
 Span = tuple[int, int]

@@ -67,6 +67,8 @@ from zhengce.index.storage import generations, locks
 from zhengce.index.storage import snapshot as snapshot
 from zhengce.index.storage.checked_files import PAGE
 
+pytestmark = pytest.mark.slow
+
 Ask = Callable[[Corpus], object]
 
 MEND = "zhengce index --rebuild"

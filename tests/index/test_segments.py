@@ -75,6 +75,7 @@ def strings(texts: Sequence[str], longest: int) -> set[str]:
 texts_of = st.lists(st.text(f"人民{MISALIGNED}{SPLIT}𠀀𠀁a -", min_size=1, max_size=12), min_size=1, max_size=8)
 
 
+@pytest.mark.integration
 @settings(max_examples=100, deadline=None)
 @given(texts=texts_of, block=st.sampled_from([1, 4, 16]), stretch=st.sampled_from([1, 8, 1 << 16]), data=st.data())
 def test_every_string_is_found_at_all_its_places(
@@ -150,6 +151,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[Segment, list[list[s
     return write(tmp_path_factory.mktemp("long"), *documents), documents
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     "string",
     [
