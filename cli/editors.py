@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
+from ..corpus.closed import assert_never
 from ..corpus.errors import ZhengceError
+from ..corpus.formats.interface import Program
+from ..corpus.formats.table import capabilities
 from ..corpus.model import Passage
-from ..index.descriptions import TEXT_FORMATS
 from ..index.model import IndexedDocument
 
 # How editors are told the line; those that are not named here are not told.
@@ -57,8 +59,7 @@ def command(
     """
     if not path.is_file():
         raise OpeningError(f"{path} is no longer there; run `zhengce index` if it was moved.")
-    is_text = document.format in TEXT_FORMATS
-    names = ("VISUAL", "EDITOR") if is_text else ("PDFVIEWER",) if document.format == "PDF" else ()
+    names = _variables(capabilities(document.format).opened_in)
     chosen = next((name for name in names if environment.get(name, "").strip()), "")
     if not chosen:
         opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open", path=environment.get("PATH"))
@@ -102,6 +103,21 @@ def run(command: list[str]) -> None:
         raise OpeningError(f"{command[0]} cannot be run: {error.strerror or error}.") from error
     finally:
         signal.signal(signal.SIGINT, handler)
+
+
+def _variables(program: Program) -> tuple[str, ...]:
+    """Return the environment variables in which users name their program of a kind; the first that is set counts."""
+    names: tuple[str, ...]
+    match program:
+        case "editor":
+            names = ("VISUAL", "EDITOR")
+        case "page viewer":
+            names = ("PDFVIEWER",)
+        case "desktop":
+            names = ()
+        case _:
+            assert_never(program)
+    return names
 
 
 def _place(program: str, passage: Passage | None) -> tuple[tuple[str, ...], dict[str, int]]:

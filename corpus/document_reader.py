@@ -10,7 +10,8 @@ from pathlib import Path
 from .errors import DocumentError
 from .extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
 from .files import Source, read_bytes
-from .formats.table import Format, extract, format_of
+from .formats.interface import Format
+from .formats.table import extract, format_of
 from .metadata.text_metadata import read_metadata
 from .model import Document
 from .structure.lines import text_lines

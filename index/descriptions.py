@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..corpus.formats.table import capabilities
 from ..corpus.model import Passage
 from .model import IndexedDocument
-
-TEXT_FORMATS = ("text", "Markdown")
-"""Formats in which a passage has lines that an editor shows."""
 
 
 def section_path(section: Iterable[str]) -> str:
@@ -31,7 +29,7 @@ def position_in_file(document: IndexedDocument, passage: Passage) -> str:
     """Return where a passage stands in its file: its page, or else its source lines. Empty if a file has neither."""
     if passage.page is not None:
         return f"p. {passage.page}"
-    return source_lines(passage) if document.format in TEXT_FORMATS else ""
+    return source_lines(passage) if capabilities(document.format).has_lines else ""
 
 
 def responsible(document: IndexedDocument) -> str | None:

@@ -1,4 +1,4 @@
-"""Text and Markdown files."""
+"""Plain text and Markdown files: their lines, decoded."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """Return the lines of a text file.
 
     Raises:
-        DocumentError: It is not text in any encoding that is known, or not in the one given.
+        DocumentError: The bytes are not text in the given encoding, or in any known one.
     """
     decoded = decode(path, data, encoding)
-    name = "Markdown" if path.suffix.lower().startswith(".m") else "text"
-    return ExtractedText(split_lines(decoded.text), name, decoded.encoding, warnings=decoded.warnings)
+    return ExtractedText(split_lines(decoded.text), encoding=decoded.encoding, warnings=decoded.warnings)

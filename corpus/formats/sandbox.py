@@ -1,7 +1,7 @@
-"""Isolation: readers of formats at work in a process of their own, which may hang or crash over a file.
+"""The sandbox: a process in which readers run whose code may hang or crash on a file.
 
-The process gets a file's bytes on its standard input, and answers with a line of JSON. It is started when the first
-such file is met, serves many, and is ended where a file takes too long or too much memory.
+The process receives the bytes of a file on its standard input and answers with a line of JSON. It starts with the first
+such file, reads one file after another, and is killed when a file takes too long or too much memory.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from typing import Any, BinaryIO
 
 from ..errors import DocumentError, MissingReaderError
 from ..extraction import ExtractedText, Limits, SourceLine
-from .table import Format
-from .table import extract as extract_here
+from .interface import Format
+from .table import extract
 
-_MEMORY = 4 << 30  # bytes that a reader may take
-_GRACE = 1.0  # seconds after which a reader that nobody has ended does so itself
+_MEMORY = 4 << 30  # bytes of address space
+_GRACE = 1.0  # seconds after the limit at which the process ends itself, if nobody has killed it
 _START = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from zhengce.corpus.formats.sandbox import main; main()"
 
 
 class Sandbox:
-    """Takes the text out of files, in another process where their format asks for it; a context manager."""
+    """Reads files, in another process where their format asks for it. A context manager, which ends the process."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -42,18 +42,18 @@ class Sandbox:
         self._end()
 
     def extract(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
-        """Return what is in the bytes of a file; parameters and errors are those of
-        `zhengce.corpus.formats.table.extract`.
+        """Return the text of a file, as `zhengce.corpus.formats.table.extract` does.
 
         Raises:
-            DocumentError: Also where reading takes longer than the limit, or its process comes to an end.
+            DocumentError: Also where reading exceeds the time or the memory, or the process crashes.
+            MissingReaderError: A library or program that reads such files is not installed.
         """
         if not format_.sandboxed:
-            return extract_here(format_, path, data, encoding, limits)
+            return extract(format_, path, data, encoding, limits)
         is_fresh = self._process is None or self._process.poll() is not None
         answer = self._ask(format_, path, data, encoding, limits)
         if "ended" in answer and not is_fresh:
-            # What files before it have left behind is no fault of this one.
+            # An earlier file may have done the damage; a fresh process tells.
             answer = self._ask(format_, path, data, encoding, limits)
         if "missing" in answer:
             raise MissingReaderError(answer["error"], answer["missing"])
@@ -63,12 +63,12 @@ class Sandbox:
         return ExtractedText(lines, warnings=tuple(answer.pop("warnings")), **answer)
 
     def _ask(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
-        """Return the answer of a reader; ``ended`` in it says that the reader has come to its end."""
+        """Return the answer of the process; the key ``ended`` says that the process is gone."""
         if self._process and self._process.poll() is not None:
             self._end()
         process = self._process or self._begin()
         answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        head = json.dumps([asdict(format_), str(path), encoding, asdict(limits), len(data)]).encode() + b"\n"
+        head = json.dumps([format_, str(path), encoding, asdict(limits), len(data)]).encode() + b"\n"
         thread = threading.Thread(target=_talk, args=(process, head, data, answers), daemon=True)
         thread.start()
         try:
@@ -76,21 +76,21 @@ class Sandbox:
         except queue.Empty:
             self._end()
             raise DocumentError(
-                f"{path} takes longer than {limits.seconds:g} seconds to read, and was given up."
+                f"{path} takes more than {limits.seconds:g} seconds to read; reading was stopped."
             ) from None
         except BaseException:
             self._end()
             raise
         if not answer.endswith(b"\n"):
             self._end()
-            return {"error": f"{path} cannot be read: it makes its reader crash.", "ended": True}
+            return {"error": f"{path} cannot be read: its reader crashes.", "ended": True}
         found: dict[str, Any] = json.loads(answer)
         if "ended" in found:
             self._end()
         return found
 
     def _begin(self) -> subprocess.Popen[bytes]:
-        # In a session of its own, Ctrl-C does not reach it, and what it starts in turn can be ended with it.
+        # In a session of its own, Ctrl-C does not reach it, and its own children can be killed with it.
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START, "\n".join(sys.path)],
             stdin=subprocess.PIPE,
@@ -117,7 +117,7 @@ class Sandbox:
 
 
 def _talk(process: subprocess.Popen[bytes], head: bytes, data: bytes, answers: queue.SimpleQueue[bytes]) -> None:
-    """Send a file to a reader, and pass on what it answers: an empty or broken line if it comes to an end."""
+    """Send a file to the process and pass on its answer, an empty or broken line if the process ends."""
     assert process.stdin is not None
     assert process.stdout is not None
     try:
@@ -130,18 +130,18 @@ def _talk(process: subprocess.Popen[bytes], head: bytes, data: bytes, answers: q
 
 
 def main() -> None:
-    """Read the files that standard input brings, one after the other."""
+    """Run in the process: read the files that arrive on standard input, one after another."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    # Whatever a library prints must not come between the answers, nor may it or what it starts read the questions.
-    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    # What a library prints must not mix with the answers, and neither it nor its children may read the requests.
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1):
         os.dup2(nothing, descriptor)
-    while head := questions.readline():
-        answers.write(json.dumps(_answer(json.loads(head), questions)).encode() + b"\n")
+    while head := requests.readline():
+        answers.write(json.dumps(_answer(json.loads(head), requests)).encode() + b"\n")
         answers.flush()
 
 
@@ -150,7 +150,7 @@ def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
     try:
         data = stream.read(size)
         with _ending_after(limits["seconds"]):
-            extracted = extract_here(Format(**fields), Path(path), data, encoding, Limits(**limits))
+            extracted = extract(_format(*fields), Path(path), data, encoding, Limits(**limits))
         lines = [[each.number, each.text, each.role, each.level, each.page, each.whole] for each in extracted.lines]
         return {
             "lines": lines,
@@ -165,14 +165,19 @@ def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
     except DocumentError as error:
         return {"error": str(error)}
     except MemoryError:
-        return {"error": f"{path} takes more memory to read than {_MEMORY >> 30} GB.", "ended": True}
+        return {"error": f"{path} takes more than {_MEMORY >> 30} GB of memory to read.", "ended": True}
     except Exception as error:
         return {"error": f"{path} cannot be read: {type(error).__name__}: {error}"}
 
 
+def _format(name: str, suffixes: list[str], reader: str, libraries: list[str], *_: object) -> Format:
+    """Return a format as JSON has sent it, with what reading needs."""
+    return Format(name, tuple(suffixes), reader, tuple(libraries))
+
+
 @contextmanager
 def _ending_after(seconds: float) -> Iterator[None]:
-    """End this process if a block takes longer, for the one that waits may have been killed meanwhile."""
+    """End this process if a block takes longer: the process that waits for it may have been killed."""
     if not hasattr(signal, "setitimer"):
         yield
         return

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ...corpus.formats.table import capabilities
 from ...corpus.model import Metadata, Passage
 from ..model import IndexedDocument
 
 ReferenceType = Literal["newspaper", "report", "official", "web"]
 
-_WEB = ("HTML", "MHTML", "XML")
 _REPORT = re.compile(r"报告(?:[（(].*[）)])?$")
 _RESEARCH = re.compile(r"报告|研究|论文")
 _NEWSPAPER = re.compile(r"报(?:海外版)?$")
@@ -45,7 +45,7 @@ class Reference:
         genre = metadata.genre or ""
         if metadata.newspaper_page and not metadata.number:
             return "newspaper"
-        if self.document.format in _WEB:
+        if capabilities(self.document.format).is_web:
             return "web"
         if metadata.number:
             return "official"
@@ -97,7 +97,7 @@ class Reference:
     @property
     def is_online(self) -> bool:
         """Tell whether it is cited with an address in the web."""
-        return bool(self.metadata.url) or self.document.format in _WEB
+        return bool(self.metadata.url) or capabilities(self.document.format).is_web
 
     @property
     def cited_passage(self) -> Passage | None:

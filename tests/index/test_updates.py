@@ -18,7 +18,7 @@ from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.extraction import Limits
 from zhengce.corpus.files import Root, Source
 from zhengce.corpus.formats import table as formats
-from zhengce.corpus.formats.table import Format
+from zhengce.corpus.formats.interface import Format
 from zhengce.corpus.formats.word import libreoffice
 from zhengce.corpus.model import Document
 from zhengce.corpus.text import words
@@ -548,7 +548,7 @@ def lacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Non
     path.write_text("import fake_library\nfrom zhengce.corpus.formats.plain_text import extract\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path / "packages"))
     monkeypatch.setitem(
-        formats._BY_SUFFIX, ".fake", Format("FAKE", (".fake",), "lacking", ("fake_library",), True, "readers")
+        formats._BY_SUFFIX, ".fake", Format("FAKE", (".fake",), "readers.lacking", ("fake_library",), sandboxed=True)
     )
 
     def install() -> None:
