@@ -45,9 +45,10 @@ def format_of(path: Path) -> Format | None:
 def capabilities(name: str) -> Capabilities:
     """Return the capabilities of a document's format by its name, none where the name is unknown.
 
-    A name may end with the program that converted the file, as in ``DOC (LibreOffice)``.
+    A converted file is named by its suffix and the program: ``DOT (LibreOffice)``.
     """
-    found = _BY_NAME.get(name.partition(" (")[0])
+    name = name.partition(" (")[0]
+    found = _BY_NAME.get(name) or _BY_SUFFIX.get(f".{name.lower()}")
     return found.capabilities if found else Capabilities()
 
 

@@ -1,0 +1,119 @@
+"""The table of formats: each member has a reader, a sample and documentation, and none is known anywhere else."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from samples import SAMPLES
+from zhengce.cli.editors import command
+from zhengce.corpus.errors import DocumentError
+from zhengce.corpus.extraction import DEFAULT_LIMITS
+from zhengce.corpus.formats import table
+from zhengce.corpus.formats.interface import Capabilities, Format, Reader
+from zhengce.corpus.formats.table import FORMATS, capabilities, extract
+from zhengce.corpus.formats.word import converted, reader
+from zhengce.index import open_corpus
+from zhengce.index.citations.reference import Reference
+from zhengce.index.citations.short import cite
+
+ROOT = Path(__file__).parents[2]
+TOPIC = ROOT / "cli" / "help" / "topics" / "formats.md"
+NAMES = [each.name for each in FORMATS]
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=NAMES)
+def test_each_suffix_is_documented(format_: Format) -> None:
+    text = (TOPIC if TOPIC.exists() else ROOT / "README.md").read_text(encoding="utf-8")
+    missing = [suffix for suffix in format_.suffixes if f"`{suffix}`" not in text]
+    assert not missing, f"cli/help/topics/formats.md does not name {', '.join(missing)}"
+
+
+def test_each_name_and_suffix_belongs_to_one_format() -> None:
+    suffixes = [suffix for each in FORMATS for suffix in each.suffixes]
+    assert len(set(suffixes)) == len(suffixes)
+    assert len(set(NAMES)) == len(NAMES)
+    assert all(re.fullmatch(r"\.[a-z]+", suffix) for suffix in suffixes)
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=NAMES)
+def test_each_format_has_a_reader(format_: Format) -> None:
+    found = import_module(format_.reader, table.__package__).extract
+    expected = list(inspect.signature(Reader.extract).parameters)[1:]
+    assert list(inspect.signature(found).parameters)[: len(expected)] == expected
+
+
+def test_each_format_has_a_sample() -> None:
+    missing = [name for name in NAMES if name not in SAMPLES]
+    assert not missing, f"tests/samples.py has no sample of {', '.join(missing)}"
+
+
+def test_ofd_is_refused_by_name() -> None:
+    (ofd,) = (each for each in FORMATS if each.name == "OFD")
+    with pytest.raises(DocumentError, match="OFD, which is not read"):
+        extract(ofd, Path("政策.ofd"), SAMPLES["OFD"], None, DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize("format_", [each for each in FORMATS if each.name != "OFD"], ids=lambda each: each.name)
+def test_a_sample_of_each_format_has_what_the_format_promises(format_: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (converted, reader):
+        monkeypatch.setattr(module, "convert", lambda *_: SAMPLES["DOCX"])
+    path, data = Path(f"政策{format_.suffixes[0]}"), SAMPLES[format_.name]
+    extracted = extract(format_, path, data, None, DEFAULT_LIMITS)
+    assert any("班列" in line.text for line in extracted.lines)
+    assert capabilities(extracted.format) == format_.capabilities
+    assert all((line.page is not None) == format_.capabilities.has_pages for line in extracted.lines)
+    if format_.capabilities.has_lines:
+        lines = data.decode().splitlines()
+        assert all(line.text.strip() in lines[line.number - 1] for line in extracted.lines if line.text)
+
+
+def test_a_format_is_known_by_the_name_that_a_document_has() -> None:
+    assert capabilities("HTML").is_web
+    assert capabilities("DOC (LibreOffice)") == capabilities("DOC") == Capabilities()
+    assert capabilities("PDF (by something)").has_pages
+    assert capabilities("of a later version") == Capabilities()
+
+
+def test_a_converted_file_keeps_the_name_of_its_suffix(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(table._BY_SUFFIX, ".fodt", Format("ODT", (".fodt",), "", capabilities=Capabilities(True)))
+    assert capabilities("FODT (LibreOffice)").has_lines
+
+
+@pytest.mark.parametrize(
+    ("given", "cited", "opened"),
+    [
+        (Capabilities(has_lines=True), "¶2, line 3", ["vim", "+3", "{path}"]),
+        (Capabilities(has_pages=True), "¶2", ["evince", "{path}"]),
+        (Capabilities(is_web=True), "¶2", ["{folder}/xdg-open", "{path}"]),
+    ],
+)
+def test_a_format_added_to_the_table_is_cited_and_opened_by_its_capabilities(
+    given: Capabilities,
+    cited: str,
+    opened: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    zhengce: Run,
+) -> None:
+    added = Format("Org", (".org",), ".plain_text", capabilities=given)
+    monkeypatch.setitem(table._BY_SUFFIX, ".org", added)
+    monkeypatch.setitem(table._BY_NAME, "Org", added)
+    home = tmp_path / "home"
+    monkeypatch.setenv("ZHENGCE_HOME", str(home))
+    path = tmp_path / "texts" / "政策.org"
+    path.parent.mkdir()
+    path.write_text("开行方案\n\n中欧班列通达四方。\n", encoding="utf-8")
+    assert zhengce("index", "--corpus", "mine", str(path.parent))[0] == 0
+    (hit,) = open_corpus(home, name="mine").search("通达四方")
+    assert hit.document.format == "Org"
+    assert cite(hit.document, hit.passage).endswith(f"{cited} [政策:2]")
+    assert (Reference(hit.document).type == "web") == given.is_web
+    (tmp_path / "xdg-open").touch(mode=0o755)
+    environment = {"PATH": str(tmp_path), "VISUAL": "vim", "PDFVIEWER": "evince"}
+    argv = command(hit.document, hit.passage, path, environment)
+    assert argv == [each.format(path=path, folder=tmp_path) for each in opened]
