@@ -24,8 +24,9 @@ from ..editors import command, run
 from ..exit_codes import INTERRUPTED
 from ..export.table import format_of
 from ..last_query import remember
+from ..output.options import OutputOptions
+from ..output.search_results import passage_export
 from ..request import Request
-from ..view import View, exported
 from .background import BackgroundApp, Take
 from .dialogs import FileDialog, Help
 from .document_layout import Sheet, reading
@@ -264,8 +265,8 @@ class Browser(BackgroundApp):
                 export = export_of_marks(self.corpus, marked)
             else:
                 assert shown.results
-                view = View(format=format_of(file), file=file)
-                export = exported(self.corpus, shown.results, shown.request, None, view)
+                options = OutputOptions(format=format_of(file), file=file)
+                export = passage_export(self.corpus, shown.results, shown.request, None, options)
             write(export, file)
             return partial(self.say, f"{what} written to {file}.")
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ...index.model import Hit, Span, merge
 from ..display.layout import cells, harmless
-from ..display.terminal import FAINT, ID, MATCH, as_drawn, one_line
+from ..display.terminal import as_drawn, one_line
+from ..display.theme import DOCUMENT, FAINT, MATCH
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -23,7 +24,7 @@ def entry(hit: Hit, width: int) -> tuple[Text, Text]:
     """Return an entry at a width in cells: the place with the heading above it, and the first match in its context."""
     number = f":{hit.passage.number}"
     id_ = named(harmless(hit.document.id), width - len(number))
-    place = one_line(id_ + number, ID)
+    place = one_line(id_ + number, DOCUMENT)
     room = width - cells(id_ + number) - _GAP
     heading = harmless(hit.passage.section[-1]) if hit.passage.section else ""
     if heading and room >= min(_LEAST, cells(heading)):

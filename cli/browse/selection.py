@@ -9,10 +9,11 @@ from pathlib import Path
 from ...index.citations import short
 from ...index.library import Corpus
 from ...index.model import Counts, Hit, IndexedDocument
+from ..destination import STANDARD_OUTPUT, OutputError
 from ..export.table import Export, HitWithNeighbours, PassageExport, format_of, head_of
-from ..output import STANDARD_OUTPUT, OutputError
+from ..output.options import OutputOptions
+from ..output.writing import write_export
 from ..request import Request
-from ..view import View, write_export
 
 CONDITION = "marked in zhengce browse"
 
@@ -87,7 +88,7 @@ def write(export: Export, file: str) -> None:
     """
     if file == STANDARD_OUTPUT:
         raise OutputError("The window has taken standard output; give the name of a file.")
-    write_export(export, View(format=format_of(file), file=file))
+    write_export(export, OutputOptions(format=format_of(file), file=file))
 
 
 def file_named(given: str) -> str:

@@ -8,7 +8,7 @@ from ...index.citations.reference import Reference
 from ...index.citations.styles import STYLE_BY_NAME, STYLES
 from ..display.layout import harmless
 from ..display.progress import open_shown
-from ..view import write_lines
+from ..output.writing import write_lines
 from .export_options import style_option
 from .options import corpus_option, output_option
 from .places import find_place

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ..display.progress import open_shown
-from ..view import Color, View, show_documents
+from ..output.documents import show_documents
+from ..output.options import Color, OutputOptions
 from .options import color_option, corpus_option, format_option
 
 
@@ -23,4 +24,4 @@ def docs(corpus_name: str, with_files: bool, format_: str, color: Color) -> None
     zhengce docs -f jsonl
     """
     corpus = open_shown(corpus_name)
-    show_documents(corpus.documents, corpus.paths if with_files else {}, View(format=format_, color=color))
+    show_documents(corpus.documents, corpus.paths if with_files else {}, OutputOptions(format=format_, color=color))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ..display.explanation_tree import explanation_lines
 from ..display.progress import open_shown
-from ..view import Color, View, show_explanation
+from ..output.options import Color, OutputOptions
+from ..output.writing import print_lines
 from .options import QueryCommand, color_option, corpus_option, words_option
 
 
@@ -24,4 +26,5 @@ def explain(query: tuple[str, ...], corpus_name: str, words: bool, color: Color)
     zhengce explain '(成都 | 重庆) 班列 -西宁'
     zhengce explain '中歐*列 date:2022-07..2023'
     """
-    show_explanation(open_shown(corpus_name).explain(" ".join(query), words=words), View(color=color))
+    step = open_shown(corpus_name).explain(" ".join(query), words=words)
+    print_lines(lambda width: explanation_lines(step), OutputOptions(color=color))

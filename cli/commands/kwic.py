@@ -16,13 +16,13 @@ from ...index.search.concordance import (
     read_neighbour,
     read_sort,
 )
-from ..concordance_output import COUNTED, default_context_width, show_concordance
 from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
 from ..last_query import remember
+from ..output.concordance import COUNTED, default_context_width, show_concordance
+from ..output.options import Color, OutputOptions
 from ..request import Request
-from ..view import Color, View
 from .export_options import bom_option, export_option, read_format, style_option
 from .options import QueryCommand, as_one, color_option, corpus_option, documents_option, words_option
 
@@ -54,7 +54,7 @@ class KwicOptions(NamedTuple):
         """Return what is searched for."""
         return Request(" ".join(self.query), words=self.words, documents=self.documents)
 
-    def view(self) -> View:
+    def output(self) -> OutputOptions:
         """Return how the lines are shown.
 
         Raises:
@@ -65,7 +65,9 @@ class KwicOptions(NamedTuple):
             raise click.UsageError("--group lists the most frequent neighbours first; it does not go with --sort.")
         if self.neighbour and format_ not in COUNTED:
             raise click.UsageError(f"--group goes with {', '.join(COUNTED)}, not with {format_}.")
-        return View(format=format_, file=self.file, limit=self.limit, color=self.color, style=style, bom=self.bom)
+        return OutputOptions(
+            format=format_, file=self.file, limit=self.limit, color=self.color, style=style, bom=self.bom
+        )
 
 
 def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Parameter, str | None], _Value | None]:
@@ -133,20 +135,20 @@ def kwic(options: KwicOptions) -> int:
     zhengce kwic 合作 --width 30 -o lines.docx    also csv, tsv, xlsx, html, md, txt, jsonl
     zhengce kwic 合作 --group R1 -o counts.csv
     """
-    view, request = options.view(), options.request
+    output, request = options.output(), options.request
     corpus = open_shown(options.corpus_name)
     results = request.search(corpus, "document")
     if not results:
         say(nothing_found(corpus, results, request))
         return NOTHING
-    if view.on_terminal:
+    if output.on_terminal:
         remember(request, corpus.home)
-    context_width = options.width or options.span or default_context_width(view)
+    context_width = options.width or options.span or default_context_width(output)
     concordance = Concordance(results, options.sort or (), context_width, options.sample, options.seed)
     if not len(concordance):
         say(
             "the query only has conditions on passages, so there are no occurrences; zhengce search shows the passages."
         )
         return NOTHING
-    show_concordance(corpus, concordance, options.neighbour, request, view)
+    show_concordance(corpus, concordance, options.neighbour, request, output)
     return FOUND

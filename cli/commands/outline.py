@@ -7,8 +7,8 @@ import click
 from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
-from ..outline_output import outline_lines
-from ..view import Color, View, write_lines
+from ..output.options import Color, OutputOptions
+from ..output.outline import show_outline
 from .options import color_option, corpus_option, format_option, output_option, query_option
 from .places import requested
 
@@ -43,6 +43,6 @@ def outline(document_id: str, corpus_name: str, query: str | None, format_: str,
     if not headings:
         say(f"{document.id} has no headings.")
         return NOTHING
-    view = View(format=format_, file=file, color=color)
-    write_lines(outline_lines(document, headings, view, counted=results is not None), file)
+    output = OutputOptions(format=format_, file=file, color=color)
+    show_outline(document, headings, output, counted=results is not None)
     return FOUND

@@ -12,8 +12,9 @@ from ..display.progress import open_shown
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..last_query import remember
+from ..output.options import Color, Contents, OutputOptions
+from ..output.search_results import DEFAULT_LIMIT, show_results
 from ..request import Request
-from ..view import DEFAULT_LIMIT, Color, Contents, View, show_results
 from .export_options import bom_option, export_option, read_format, style_option
 from .options import QueryCommand, as_one, color_option, corpus_option, documents_option, words_option
 
@@ -49,7 +50,7 @@ class SearchOptions(NamedTuple):
         """Return what of the results is shown."""
         return "counts" if self.count_only else "documents" if self.documents_only else "passages"
 
-    def view(self) -> View:
+    def output(self) -> OutputOptions:
         """Return how the results are shown.
 
         Raises:
@@ -74,7 +75,7 @@ class SearchOptions(NamedTuple):
         ):
             if one and other:
                 raise click.UsageError(message)
-        return View(
+        return OutputOptions(
             self.contents,
             format_,
             self.file,
@@ -150,15 +151,17 @@ def search(options: SearchOptions) -> int:
     zhengce search 物流 -o hits.docx --cite gbt7714
     zhengce search 物流 -o references.bib
     """
-    view, request = options.view(), options.request
-    # A file that is read from beginning to end is in the order of the documents.
-    by_default: Sort | None = "document" if view.reads_through and not request.keywords else None
+    output, request = options.output(), options.request
+    sort = options.sort
+    if output.is_laid_out_export and output.limit is None and not request.keywords:
+        # It is read from beginning to end, document after document.
+        sort = sort or "document"
     corpus = open_shown(options.corpus_name)
-    results = request.search(corpus, options.sort or by_default)
-    if results and view.on_terminal:
+    results = request.search(corpus, sort)
+    if results and output.on_terminal:
         remember(request, corpus.home)
     if results or options.count_only:
-        show_results(corpus, results, request, view)
+        show_results(corpus, results, request, output)
     else:
         say(nothing_found(corpus, results, request))
     return FOUND if results else NOTHING

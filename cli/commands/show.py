@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ..display.progress import open_shown
-from ..view import Color, View, show_document
+from ..output.documents import show_document
+from ..output.options import Color, OutputOptions
 from .options import color_option, corpus_option, format_option, output_option, query_option
 from .places import find_place, matches_in
 
@@ -37,11 +38,11 @@ def show(
     """
     corpus = open_shown(corpus_name)
     document, number = find_place(corpus, place)
-    view = View(format=format_, file=file, color=color)
+    output = OutputOptions(format=format_, file=file, color=color)
     spans = matches_in(corpus, document, query)
     if number is None:
-        show_document(document, list(corpus.passages(document)), view, spans=spans)
+        show_document(document, list(corpus.passages(document)), output, spans=spans)
         return
     passage = corpus.passage(document, number)
     before, after = corpus.neighbours(document, number, context)
-    show_document(document, [*before, passage, *after], view, asked=number, spans=spans)
+    show_document(document, [*before, passage, *after], output, asked=number, spans=spans)

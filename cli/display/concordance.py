@@ -10,13 +10,10 @@ from ...corpus.text.graphemes import graphemes, graphemes_after, graphemes_befor
 from ...index.search.concordance import ConcordanceLine
 from ...index.search.results import TermCount
 from .layout import cells, harmless
-from .wording import plural
+from .theme import FAINT, PLACE, match_of, paint
+from .wording import place_label, plural
 
 GAP = 1  # cells between columns
-PLACE, RESET, FAINT = "\x1b[36m", "\x1b[0m", "\x1b[2m"
-TERMS = ("\x1b[1;31m", "\x1b[1;34m", "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;33m")
-"""The colours of the terms of a query, over and over."""
-
 BAR = "█"
 
 MEASURED = 1000
@@ -102,13 +99,13 @@ def shown(text: str) -> str:
 
 def place_of(line: ConcordanceLine) -> str:
     """Return the place of a line, as `zhengce show` takes it."""
-    return f"{harmless(line.document.id)}:{line.passage.number}"
+    return place_label(line.document, line.passage.number)
 
 
 def legend(terms: Sequence[TermCount], *, color: bool = False) -> str:
     """Return the terms of a query in their colours, each with how much was found of it by itself."""
     names = (harmless(term.text) for term in terms)
-    names = (painted(name, number) for number, name in enumerate(names)) if color else names
+    names = (paint(name, match_of(number)) for number, name in enumerate(names)) if color else names
     counts = (f" in {plural(term.passages, 'passage')}" for term in terms)
     return ", ".join(map("".join, zip(names, counts, strict=True)))
 
@@ -120,13 +117,12 @@ def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color
     column = min(max(map(cells, texts), default=0), width // 2)
     longest = max(width - digits - len("  100.0 %  ") - column - 2 * GAP, 1)
     most = max((count for _, count in neighbours), default=1)
-    before_, behind = (FAINT, RESET) if color else ("", "")
     for text, (_, count) in zip(texts, neighbours, strict=True):
         fitting = _fitting(graphemes(text), column)
         padding = " " * (column - _width(fitting) + 2 * GAP)
         bar = BAR * max(1, round(longest * count / most))
-        share = f"{100 * count / total:5.1f} %"
-        yield f"{count:>{digits},}  {before_}{share}{behind}  {''.join(fitting)}{padding}{bar}"
+        share = paint(f"{100 * count / total:5.1f} %", FAINT, color=color)
+        yield f"{count:>{digits},}  {share}  {''.join(fitting)}{padding}{bar}"
 
 
 def _place(line: ConcordanceLine, width: int, *, color: bool) -> str:
@@ -137,8 +133,7 @@ def _place(line: ConcordanceLine, width: int, *, color: bool) -> str:
     if cells(id_) + len(number) > width:
         id_ = "".join(_fitting(graphemes(id_), width - len(number) - 1)) + "…"
     padding = " " * max(width - cells(id_ + number), 0)
-    before_, behind = (PLACE, RESET) if color else ("", "")
-    return f"{before_}{id_}{number}{behind}{padding}" + " " * GAP
+    return paint(f"{id_}{number}", PLACE, color=color) + padding + " " * GAP
 
 
 def _fitting(clusters: Sequence[str], width: int) -> list[str]:
@@ -168,18 +163,13 @@ def _to_column(before_match: int, left: Sequence[str]) -> str:
     return "" if is_plain("".join(left)) else f"\x1b[{before_match + 1}G"
 
 
-def painted(text: str, term: int) -> str:
-    """Return a text in the colour of a term."""
-    return f"{TERMS[term % len(TERMS)]}{text}{RESET}"
-
-
 def _colored(text: str, position: int, marks: Sequence[tuple[int, int, int]]) -> str:
     """Return a text that begins at a position, with what of marks lies in it in the colour of their terms."""
     parts: list[str] = []
-    place = 0
+    done = 0
     for start, end, term in marks:
-        first, last = max(start - position, place), min(end - position, len(text))
+        first, last = max(start - position, done), min(end - position, len(text))
         if first < last:
-            parts += [text[place:first], painted(text[first:last], term)]
-            place = last
-    return "".join((*parts, text[place:]))
+            parts += [text[done:first], paint(text[first:last], match_of(term))]
+            done = last
+    return "".join((*parts, text[done:]))

@@ -12,11 +12,9 @@ from ...index.search.results import Results
 from .context import in_context
 from .layout import harmless
 from .snippets import snippets
+from .theme import MATCH, PLACE, escapes, paint
 
-MATCH = ("\x1b[1;31m", "\x1b[0m")
-PLACE = ("\x1b[35m", "\x1b[0m")
 SEPARATOR = "--"
-_NO_COLOR = ("", "")
 
 
 def hit_lines(
@@ -27,7 +25,7 @@ def hit_lines(
     ``characters`` cuts a hit's text to so many around each match. As with grep, ``--`` stands where passages
     are left out between neighbours.
     """
-    marks = MATCH if color else _NO_COLOR
+    marks = escapes(MATCH, color=color)
     for index, group in enumerate(in_context(corpus, results, limit, context)):
         hit, text = group.hit, group.hit.passage.text
         stretches = [(0, len(text))] if characters is None else snippets(text, hit.spans, characters)
@@ -46,9 +44,9 @@ def document_lines(
     *,
     color: bool = False,
 ) -> Iterator[str]:
-    """Yield a line for each passage of a document; see `zhengce.cli.view.show_document`."""
+    """Yield a line for each passage of a document; see `zhengce.cli.output.documents.show_document`."""
     for passage in passages:
-        text, marks = passage.text, MATCH if color else _NO_COLOR
+        text, marks = passage.text, escapes(MATCH, color=color)
         marked = excerpt(text, [(0, len(text))], spans.get(passage.number, ()), *marks)
         mark = ":" if asked in (None, passage.number) else "-"
         yield passage_line(document, passage, marked, mark, color=color)
@@ -68,8 +66,7 @@ def passage_line(
     document: IndexedDocument, passage: Passage, text: str | None = None, mark: str = ":", *, color: bool = False
 ) -> str:
     """Return a passage as a line; ``mark`` is ``:`` for a hit and ``-`` for its neighbours."""
-    before, after = PLACE if color else _NO_COLOR
-    place = f"{before}{harmless(document.id)}{mark}{passage.lines[0][0]}{mark}{after}"
+    place = paint(f"{harmless(document.id)}{mark}{passage.lines[0][0]}{mark}", PLACE, color=color)
     return f"{place} {harmless(passage.text, tabs=True) if text is None else text}"
 
 

@@ -16,6 +16,7 @@ from ...index.search.results import Results
 from .context import in_context
 from .layout import cells, harmless, wrap
 from .snippets import snippets
+from .theme import DOCUMENT, FAINT, MATCH, TITLE
 from .wording import each_term, file_of, found, plural, shown_of
 
 if TYPE_CHECKING:
@@ -33,12 +34,6 @@ _CELL_EDGES = re.compile(r"\t+")
 
 NEIGHBOUR = "-"
 """Stands behind the number of a passage that was not asked for, as in grep."""
-
-# Styles, of colours that every terminal has made readable on its background.
-MATCH = "bold red"
-TITLE = "bold"
-ID = "bold cyan"
-FAINT = "dim"
 
 
 def console(color_system: Literal["auto", "standard"] | None) -> Console:
@@ -101,10 +96,10 @@ def header(document: IndexedDocument, width: int) -> Iterator[Text]:
     id_ = harmless(document.id)
     first = f"{id_}  " if indent > _UNDER_ID else ""
     if not first:
-        yield from _wrapped(id_, width, ID)
+        yield from _wrapped(id_, width, DOCUMENT)
     title = harmless(document.metadata.title)
     for index, (start, end) in enumerate(wrap(title, width - indent)):
-        yield one_line(first or " " * indent if index == 0 else " " * indent, ID).append(title[start:end], TITLE)
+        yield one_line(first or " " * indent if index == 0 else " " * indent, DOCUMENT).append(title[start:end], TITLE)
     yield from _wrapped(harmless(about(document)), width, FAINT, indent)
 
 
@@ -161,7 +156,7 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
     longest = max(len(count) for _, _, count in rows)
     names = max(cells(id_) for _, id_, _ in rows)
     for document, id_, count in rows:
-        line = one_line(f"{count:>{longest}}  ").append(id_, ID)
+        line = one_line(f"{count:>{longest}}  ").append(id_, DOCUMENT)
         if names * _ID_SHARE <= width:
             title = harmless(document.metadata.title)
             start, end = wrap(title, width - longest - names - 4)[0]

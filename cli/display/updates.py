@@ -16,7 +16,7 @@ from ...index.indexing.corpora import CorpusDefinition
 from ...index.indexing.reports import BuildReport, FileReport, Status
 from ...index.library import Corpus, build_corpus
 from ...index.storage.generations import home
-from ..output import output
+from ..destination import open_destination
 from .layout import harmless
 from .messages import say
 from .wording import plural
@@ -29,7 +29,7 @@ def show_update(done: BuildReport, folder: Path, file: str | None = None) -> Non
     for problem in problems(done):
         say(problem)
     if file:
-        with output(file) as stream:
+        with open_destination(file) as stream:
             stream.writelines(json.dumps({"version": REPORT_VERSION, **asdict(each)}) + "\n" for each in done.files)
     if done.built:
         size = f"{plural(done.documents, 'document')}, {plural(done.passages, 'passage')}"

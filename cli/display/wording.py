@@ -15,6 +15,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def place_label(document: IndexedDocument, passage: int) -> str:
+    """Return a passage as `zhengce show` takes it: chengyu:17."""
+    return f"{harmless(document.id)}:{passage}"
+
+
 def found(counts: Counts) -> str:
     """Return how much a search found, in words."""
     return (

@@ -37,8 +37,8 @@ from damage import (
     truncate,
 )
 from rich.console import Console
-from zhengce.cli.display import plain
 from zhengce.cli.display.terminal import SearchPage
+from zhengce.cli.display.theme import MATCH, PLACE, escapes
 from zhengce.cli.exit_codes import INTERRUPTED
 from zhengce.cli.main import run
 from zhengce.corpus.text import words
@@ -867,7 +867,7 @@ def test_hostile_texts_in_text(hostile: str, hostile_documents: Callable[[str], 
         if "-l" not in arguments:
             assert shown(hostile) in out
     _, out, _ = zhengce("search", "班列", "--color", "always")
-    for color in {*plain.MATCH, *plain.PLACE}:
+    for color in {*escapes(MATCH), *escapes(PLACE)}:
         assert color in out
         out = out.replace(color, "")
     assert shown(hostile) in out

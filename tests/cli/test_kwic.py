@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from zhengce.cli.display import concordance as drawing
 from zhengce.cli.display.layout import cells
+from zhengce.cli.display.theme import match_of, paint
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.corpus.text.graphemes import graphemes
 from zhengce.index.model import IndexedDocument, Occurrence
@@ -113,7 +114,7 @@ def test_terms_have_colours_of_their_own_and_context_too() -> None:
     marks = (Occurrence((0, 2), 0), Occurrence((3, 5), 1))
     second = ConcordanceLine(document, Passage(1, "paragraph", (), ((1, 1),), text), (3, 5), (0, 5), 1, marks)
     (drawn,) = drawing.concordance_lines(iter([second]), 60, color=True)
-    one, other = (drawing.painted(name, number) for number, name in enumerate(("成都", "重庆")))
+    one, other = (paint(name, match_of(number)) for number, name in enumerate(("成都", "重庆")))
     assert one != other
     assert drawn.index(one) < drawn.index(other)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from zhengce.cli.browse.queries import answer
 from zhengce.cli.browse.selection import Marks, export_of_marks, file_named, in_order, queries_of, write
-from zhengce.cli.output import OutputError
+from zhengce.cli.destination import OutputError
 from zhengce.cli.request import Request
 from zhengce.index import Corpus
 from zhengce.index.model import Counts

@@ -1,4 +1,4 @@
-"""Explanations: how a query was read and is found, as an indented tree."""
+"""The explanation of a query as an indented tree."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 
 from ...index.search.explanation import Step
 from .layout import harmless
+from .theme import FAINT, TITLE
 from .wording import plural
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-_QUERY, _FAINT = "bold", "dim"
-
 
 def explanation_lines(step: Step) -> Iterator[Text]:
-    """Yield a line for each part of a query, under what it is part of, with what is to be said of it below it."""
+    """Yield a line for each part of a query, indented below the part that contains it, then its particulars."""
     from rich.text import Text
 
     for indent, part in _walk(step, 0):
-        yield Text.assemble("  " * indent, (harmless(part.query), _QUERY), "  ", part.meaning)
+        yield Text.assemble("  " * indent, (harmless(part.query), TITLE), "  ", part.meaning)
         for particular in (*part.particulars, f"matches {plural(part.passages, 'passage')}"):
-            yield Text.assemble("  " * indent + "    ", (harmless(particular), _FAINT))
+            yield Text.assemble("  " * indent + "    ", (harmless(particular), FAINT))
 
 
 def _walk(step: Step, indent: int) -> Iterator[tuple[int, Step]]:

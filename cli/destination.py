@@ -1,4 +1,4 @@
-"""Output: owns the place that results are written to, standard output or a file."""
+"""The destination of results: standard output, or a file that is replaced only when it is complete."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class OutputError(ZhengceError):
 
 
 @contextmanager
-def output(name: str | None) -> Iterator[TextIO]:
-    """Give a stream to write to: a file of this name, or standard output for ``-`` and None.
+def open_destination(name: str | None) -> Iterator[TextIO]:
+    """Open a stream to write to: a file of this name, or standard output for ``-`` and None.
 
-    A file is written aside and put in place when the block ends; if it does not end well, what was there
-    before stays.
+    The text goes to a temporary file beside it, which replaces the file when the block ends without an error. After
+    an error, the file is as it was before.
 
     Raises:
         OutputError: The file cannot be written.
@@ -34,26 +34,26 @@ def output(name: str | None) -> Iterator[TextIO]:
     if not name:
         raise OutputError("The name of the file to write is empty.")
     if Path(name).exists() and not Path(name).is_file():
-        # A device or a pipe takes what it is given; there is nothing to put in place.
-        with _refusals(name), open(name, "w", encoding="utf-8") as stream:
+        # A device or a pipe cannot be replaced; it takes what it is given.
+        with _write_errors(name), open(name, "w", encoding="utf-8") as stream:
             yield stream
         return
     path = Path(os.path.realpath(name))
-    aside = path.with_name(f".zhengce-{os.getpid()}.part")
+    temporary = path.with_name(f".zhengce-{os.getpid()}.part")
     try:
-        with _refusals(name):
-            with open(aside, "x", encoding="utf-8", newline="\n") as stream:
+        with _write_errors(name):
+            with open(temporary, "x", encoding="utf-8", newline="\n") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            aside.replace(path)
+            temporary.replace(path)
     finally:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager
-def _refusals(name: str) -> Iterator[None]:
+def _write_errors(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -1,0 +1,171 @@
+"""Shows a concordance, or the neighbours of its occurrences: on a terminal, in a pipe, or as an export."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TextIO
+
+from ...index.library import Corpus
+from ...index.search.concordance import Concordance, ConcordanceLine, ContextWidth, Neighbour
+from ..destination import open_destination
+from ..display import concordance as drawing
+from ..display.layout import harmless
+from ..display.messages import say
+from ..display.theme import FAINT, match_of, paint
+from ..display.wording import found, plural
+from ..export import jsonl as jsonlines
+from ..export.csv import CSV, TSV, write_rows
+from ..export.table import ConcordanceExport, Head, head_of
+from ..request import Request
+from .options import OutputOptions
+from .writing import citing, write_export, write_lines
+
+DEFAULT_LINES = 50
+COUNTED = ("text", "jsonl", "csv", "tsv")
+"""The formats in which the counts of neighbours can be written."""
+
+_CONTEXT = 40  # characters on either side of a match, if none are asked for
+_CONTEXT_ON_PAPER = 20  # what fits on a line of a page
+_MORE = "shown; -n 0 shows all."
+
+
+def default_context_width(options: OutputOptions) -> ContextWidth | None:
+    """Return the context on either side if none is asked for. None means what fits the terminal."""
+    if options.on_terminal:
+        return None
+    return ContextWidth(_CONTEXT_ON_PAPER if options.is_laid_out_export else _CONTEXT)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is shown of a concordance: the first ``limit`` (None: all) of its lines, or of the ``counts`` of its
+    neighbours."""
+
+    concordance: Concordance
+    neighbour: Neighbour | None
+    counts: list[tuple[str, int]]
+    limit: int | None
+
+    @property
+    def sample(self) -> list[str]:
+        """Return which occurrences have lines, if not all."""
+        drawn, total = len(self.concordance), self.concordance.total
+        return [] if drawn == total else [f"a random sample of {drawn:,} of {total:,}, seed {self.concordance.seed}"]
+
+    @property
+    def order(self) -> list[str]:
+        """Return the order of the lines, if it is not reading order, or what the counts are of."""
+        if self.neighbour:
+            return [f"counted by {self.neighbour}"]
+        keys = ", ".join(map(str, self.concordance.sort))
+        return [f"sorted by {keys}"] if keys else []
+
+    @property
+    def part(self) -> list[str]:
+        """Return how much is shown, if not all."""
+        total, what = (len(self.counts), "neighbour") if self.neighbour else (len(self.concordance), "line")
+        return [f"{plural(self.limit, what)} of {total:,}"] if self.limit is not None and self.limit < total else []
+
+    @property
+    def lines(self) -> Iterator[ConcordanceLine]:
+        """Return the lines that are shown."""
+        return self.concordance.lines(self.limit)
+
+
+def show_concordance(
+    corpus: Corpus, concordance: Concordance, neighbour: Neighbour | None, request: Request, options: OutputOptions
+) -> None:
+    """Show the lines of a concordance, or the counts of a neighbour of its occurrences."""
+    counts = concordance.neighbours(neighbour) if neighbour else []
+    shown = _Shown(concordance, neighbour, counts, options.most(DEFAULT_LINES))
+    if options.on_terminal:
+        write_lines(_page(shown, options), None)
+        return
+    _write(corpus, shown, request, options)
+    if options.to_file:
+        say(f"{found(concordance.results.counts)}; written to {options.file}.")
+        return
+    for each in shown.sample:
+        say(f"{each}.")
+    for each in shown.part:
+        say(f"{each} {_MORE}")
+
+
+def _write(corpus: Corpus, shown: _Shown, request: Request, options: OutputOptions) -> None:
+    """Write an export, or lines for a pipe."""
+    results = shown.concordance.results
+
+    def head() -> Head:
+        about = [*shown.sample, *shown.order, *shown.part]
+        conditions = request.conditions
+        return head_of(corpus, request.query, results.reading, results.counts, filters=conditions, shown=about)
+
+    if shown.neighbour:
+        with open_destination(options.file) as stream:
+            _write_counts(shown, head() if options.is_export else None, stream, options)
+    elif options.is_export:
+        export = ConcordanceExport(
+            head=head(),
+            by_document=lambda: results.by_document,
+            cite=citing(options.style),
+            styled=options.style is not None,
+            bom=options.bom,
+            lines=shown.lines,
+            terms=tuple(term.text for term in results.terms),
+        )
+        write_export(export, options)
+    else:
+        write_lines(_plain_lines(shown, options), None)
+
+
+def _page(shown: _Shown, options: OutputOptions) -> Iterator[str]:
+    """Yield what a terminal shows: a head, the lines or the counts, and how much of all that is."""
+    width, color = shutil.get_terminal_size().columns, options.colored
+    results = shown.concordance.results
+    for head in (", ".join((found(results.counts), *shown.order)), *shown.sample):
+        yield paint(head, FAINT, color=color)
+    if len(results.terms) > 1:
+        yield drawing.legend(results.terms, color=color)
+    yield ""
+    if shown.neighbour:
+        yield from drawing.bars(shown.counts[: shown.limit], len(shown.concordance), width, color=color)
+    else:
+        yield from drawing.concordance_lines(shown.lines, width, color=color)
+    for part in shown.part:
+        yield ""
+        yield paint(f"{part} {_MORE}", FAINT, color=color)
+
+
+def _plain_lines(shown: _Shown, options: OutputOptions) -> Iterable[str]:
+    """Return the lines for a pipe."""
+    if options.format == "jsonl":
+        cite = citing(options.style) if options.style else None
+        terms = [term.text for term in shown.concordance.results.terms]
+        return map(jsonlines.line, jsonlines.occurrence_records(shown.lines, terms, cite))
+    return (_plain_line(line, color=options.colored) for line in shown.lines)
+
+
+def _plain_line(line: ConcordanceLine, *, color: bool) -> str:
+    match = paint(drawing.shown(line.match), match_of(line.term), color=color)
+    return "\t".join((drawing.place_of(line), drawing.shown(line.left), match, drawing.shown(line.right)))
+
+
+def _write_counts(shown: _Shown, head: Head | None, stream: TextIO, options: OutputOptions) -> None:
+    """Write neighbours with their counts, after the head of an export if there is one."""
+    total, counts = len(shown.concordance), shown.counts[: shown.limit]
+    match options.format:
+        case "csv" | "tsv":
+            form = CSV if options.format == "csv" else TSV
+            rows = ((form.clean(text), count, f"{100 * count / total:.2f}") for text, count in counts)
+            write_rows(("neighbour", "occurrences", "percent"), rows, head, stream, form, bom=options.bom)
+        case "jsonl":
+            searched: list[dict[str, Any]] = [{"search": head.record()}] if head else []
+            records = ({"neighbour": text, "occurrences": count} for text, count in counts)
+            stream.writelines(jsonlines.line(record) + "\n" for record in chain(searched, records))
+        case _:
+            about = head.lines() if head else ()
+            stream.writelines(f"# {name}: {harmless(value)}\n" for name, value in about)
+            stream.writelines(f"{count}\t{drawing.shown(text)}\n" for text, count in counts)

@@ -1,0 +1,63 @@
+"""Shows the list of documents, and documents or parts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from ...corpus.model import Passage
+from ...index.model import IndexedDocument, Span
+from ..display.messages import say
+from ..display.wording import plural
+from .options import OutputOptions
+from .writing import print_lines, write_lines
+
+
+def show_documents(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], options: OutputOptions) -> None:
+    """Show the list of documents. Those whose ids have a path are shown with their file."""
+    if options.on_terminal:
+        from ..display import terminal
+
+        print_lines(lambda width: terminal.documents_page(documents, paths, width), options)
+    elif options.format == "jsonl":
+        from ..export import jsonl as jsonlines
+
+        records = (jsonlines.document_record(document, paths.get(document.id)) for document in documents)
+        write_lines(map(jsonlines.line, records), options.file)
+    else:
+        from ..display import plain
+
+        lines = (plain.document_line(document, paths.get(document.id)) for document in documents)
+        write_lines(lines, options.file)
+
+
+def show_document(
+    document: IndexedDocument,
+    passages: Sequence[Passage],
+    options: OutputOptions,
+    *,
+    asked: int | None = None,
+    spans: Mapping[int, Sequence[Span]] = MappingProxyType({}),
+) -> None:
+    """Show passages of a document: all, or the one that was ``asked`` for with its neighbours. ``spans`` are the
+    matches to mark in them, by the number of the passage."""
+    if options.on_terminal:
+        from ..display import terminal
+
+        print_lines(lambda width: terminal.document_page(document, passages, width, asked, spans), options)
+    elif options.format == "jsonl":
+        from ..export import jsonl as jsonlines
+
+        records = (jsonlines.shown_record(document, passage, spans.get(passage.number)) for passage in passages)
+        write_lines(map(jsonlines.line, records), options.file)
+    elif options.to_file:
+        from ..export.text import whole_document
+
+        write_lines(whole_document(document, passages, spans), options.file)
+        say(f"{plural(len(passages), 'passage')} written to {options.file}.")
+    else:
+        from ..display import plain
+
+        lines = plain.document_lines(document, passages, asked, spans, color=options.colored)
+        write_lines(lines, options.file)

@@ -1,0 +1,70 @@
+"""What a person asked of the output: which contents, in which form, and where they go."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Literal, NamedTuple
+
+from ..destination import STANDARD_OUTPUT
+
+Contents = Literal["passages", "documents", "counts"]
+Color = Literal["auto", "always", "never"]
+
+
+class OutputOptions(NamedTuple):
+    """The output that a person asked for.
+
+    ``limit`` is a number of passages or lines (0: all, None: as many as are shown by default), ``context`` a number of
+    neighbouring passages, and ``characters`` a number of characters on either side of a match; ``full`` asks for whole
+    passages. ``style`` is a style of citations. ``bom`` is a byte order mark before csv and tsv.
+    """
+
+    contents: Contents = "passages"
+    format: str = "text"
+    file: str | None = None
+    limit: int | None = None
+    context: int = 0
+    characters: int | None = None
+    full: bool = False
+    color: Color = "auto"
+    style: str | None = None
+    bom: bool = False
+
+    @property
+    def to_file(self) -> bool:
+        """Tell whether a file is written rather than standard output."""
+        return self.file not in (None, STANDARD_OUTPUT)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Tell whether the output is laid out for a person to read on a terminal."""
+        return self.file is None and self.format == "text" and self.style is None and sys.stdout.isatty()
+
+    @property
+    def colored(self) -> bool:
+        """Tell whether to use colour; see `NO_COLOR <https://no-color.org>`_."""
+        if self.color == "auto":
+            return self.on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return self.color == "always"
+
+    def most(self, default: int) -> int | None:
+        """Return how many passages or lines to show at most, or None for all. Without a limit, files and the formats
+        that are made to be files have all, other output the default number."""
+        everything = self.to_file or self.format not in ("text", "jsonl")
+        limit = (0 if everything else default) if self.limit is None else self.limit
+        return limit or None
+
+    @property
+    def is_export(self) -> bool:
+        """Tell whether the output begins with the search it comes from: so do files, the formats that are made to be
+        files, and text with citations in a style."""
+        cited = self.format == "text" and self.style is not None
+        return self.file is not None or cited or self.format not in ("text", "jsonl")
+
+    @property
+    def is_laid_out_export(self) -> bool:
+        """Tell whether the output is an export that is laid out for reading, such as a Word document."""
+        from ..export.table import BY_NAME
+
+        return self.is_export and BY_NAME[self.format].laid_out

@@ -1,0 +1,112 @@
+"""Shows what a search found: passages, documents, or only the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ...index.library import Corpus
+from ...index.search.results import Results
+from ..display.layout import harmless
+from ..display.messages import say
+from ..display.snippets import DEFAULT_CHARACTERS
+from ..display.wording import found, plural, shown_of
+from ..request import Request
+from .options import OutputOptions
+from .writing import citing, print_lines, write_export, write_lines
+
+if TYPE_CHECKING:
+    from ..export.table import HitWithNeighbours, PassageExport
+
+DEFAULT_LIMIT = 20  # passages
+
+
+def show_results(corpus: Corpus, results: Results, request: Request, options: OutputOptions) -> None:
+    """Show what a search found."""
+    limit = options.most(DEFAULT_LIMIT)
+    if options.on_terminal and options.contents != "counts":
+        _print_page(corpus, results, limit, options)
+        return
+    if options.contents != "passages":
+        write_lines(_count_lines(results, options), options.file)
+    elif options.is_export:
+        write_export(passage_export(corpus, results, request, limit, options), options)
+    else:
+        write_lines(_passage_lines(corpus, results, limit, options), None)
+    if options.contents == "passages" and limit is not None and limit < len(results):
+        say(shown_of(limit, len(results)))
+    elif options.to_file:
+        say(f"{found(results.counts)}; written to {options.file}.")
+
+
+def passage_export(
+    corpus: Corpus, results: Results, request: Request, limit: int | None, options: OutputOptions
+) -> PassageExport:
+    """Return the first ``limit`` passages (None: all) that a search found as an export."""
+    from ..export.table import PassageExport, head_of
+
+    shown = ["the most relevant first"] if results.ranked else []
+    if limit is not None and limit < len(results):
+        shown.append(f"{plural(limit, 'passage')} of {len(results):,}")
+    return PassageExport(
+        head=head_of(corpus, request.query, results.reading, results.counts, filters=request.conditions, shown=shown),
+        by_document=lambda: results.by_document,
+        cite=citing(options.style),
+        styled=options.style is not None,
+        bom=options.bom,
+        hits=_hits(corpus, results, limit, options.context),
+        context=options.context > 0,
+    )
+
+
+def _print_page(corpus: Corpus, results: Results, limit: int | None, options: OutputOptions) -> None:
+    """Print the documents or the passages found, laid out for a terminal."""
+    from ..display import terminal
+
+    if options.contents == "documents":
+        print_lines(lambda width: terminal.matches_by_document(results, width), options)
+        return
+    characters = None if options.full else options.characters or DEFAULT_CHARACTERS
+    page = terminal.SearchPage(corpus, results, limit, options.context, characters)
+    print_lines(page.lines, options)
+
+
+def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[HitWithNeighbours]:
+    from ..export.table import HitWithNeighbours
+
+    if not context:
+        yield from map(HitWithNeighbours, results.hits(limit))
+        return
+    for hit in results.hits(limit):
+        before, after = corpus.neighbours(hit.document, hit.passage.number, context)
+        yield HitWithNeighbours(hit, tuple(before), tuple(after))
+
+
+def _count_lines(results: Results, options: OutputOptions) -> Iterable[str]:
+    """Return the lines that tell how much was found, or in which documents."""
+    if options.format == "jsonl":
+        from ..export import jsonl as jsonlines
+
+        if options.contents == "counts":
+            return [jsonlines.line(jsonlines.counts_record(results.counts))]
+        return (
+            jsonlines.line({"document": document.id, **jsonlines.counts_record(counts)})
+            for document, counts in results.by_document.items()
+        )
+    if options.contents == "counts":
+        return [found(results.counts)]
+    return (harmless(document.id) for document in results.by_document)
+
+
+def _passage_lines(corpus: Corpus, results: Results, limit: int | None, options: OutputOptions) -> Iterable[str]:
+    """Return the passages found as lines for a pipe."""
+    if options.format == "jsonl":
+        from ..export import jsonl as jsonlines
+
+        cite = citing(options.style) if options.style else None
+        hits = _hits(corpus, results, limit, options.context)
+        return map(jsonlines.line, jsonlines.hit_records(hits, cite, context=options.context > 0))
+    from ..display import plain
+
+    characters = None if options.full else options.characters
+    return plain.hit_lines(corpus, results, limit, options.context, characters, color=options.colored)

@@ -1,0 +1,61 @@
+"""Writes lines, Rich texts and exports to their destination."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from ..destination import OutputError, open_destination
+from ..display.layout import harmless
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from ..export.table import Cite, Export
+    from .options import OutputOptions
+
+
+def write_lines(lines: Iterable[str], file: str | None) -> None:
+    """Write lines to a file or to standard output; see `zhengce.cli.destination`."""
+    with open_destination(file) as stream:
+        stream.writelines(line + "\n" for line in lines)
+
+
+def print_lines(lines: Callable[[int], Iterable[Text]], options: OutputOptions) -> None:
+    """Print the lines that a function returns for the width of the terminal in cells."""
+    from ..display.terminal import console
+
+    screen = console(("standard" if options.color == "always" else "auto") if options.colored else None)
+    for line in lines(screen.width):
+        screen.print(line, soft_wrap=True)
+
+
+def write_export(export: Export, options: OutputOptions) -> None:
+    """Write an export in the format that the options name.
+
+    Raises:
+        OutputError: It cannot be written, or it is binary and would go to a terminal.
+        MissingWriterError: A library that the format needs is not installed.
+    """
+    from ..export.table import BY_NAME
+
+    chosen = BY_NAME[options.format]
+    if not chosen.is_text and not options.to_file and sys.stdout.isatty():
+        raise OutputError(f"{chosen.name} cannot be read on a terminal; write it to a file with -o FILE.")
+    write = chosen.writer(type(export))
+    with open_destination(options.file) as stream:
+        write(export, stream)
+
+
+def citing(style: str | None) -> Cite:
+    """Return the function that cites in a style; None means the short style of the program."""
+    if style is None:
+        from ...index.citations import short
+
+        return short.cite
+    from ...index.citations.reference import Reference
+    from ...index.citations.styles import STYLE_BY_NAME
+
+    chosen = STYLE_BY_NAME[style]
+    return lambda document, passage=None: harmless(chosen.cite(Reference(document, passage)))
