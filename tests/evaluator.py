@@ -17,6 +17,7 @@ from itertools import accumulate
 
 import oracle
 import regex
+from zhengce.corpus.closed import assert_never
 from zhengce.corpus.model import Document, Metadata, Passage
 from zhengce.index import Corpus
 from zhengce.index.query.ast import (
@@ -106,6 +107,7 @@ class ReferenceEvaluator:
                 return self._together(node, lambda passage: (passage.document.id,))
             case Field() | Dates():
                 return {each: set() for each, passage in enumerate(self.passages) if passage.has(node)}
+        assert_never(node)
 
     def _each(self, spans: Callable[[_Folded], Iterable[Span]], *, word: bool = False) -> Found:
         found = {}

@@ -9,7 +9,7 @@ import click
 
 from ...index.errors import QueryError
 from ...index.library import Corpus
-from ...index.query.parser import quote
+from ...index.query.writer import quote
 from ...index.search.results import Results, TermCount
 from ..request import Request
 from .layout import cells, harmless

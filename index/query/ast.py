@@ -1,12 +1,17 @@
-"""Expressions: what a query asks for, as a tree of small values that finding, counting and explaining share.
+"""The tree of a query (AST): small values that searching, counting and explaining share.
 
-Leaves hold what was written and its folded form, which is what is compared. ``place`` is where a part stands in the
-query, ``[start, end)`` in characters; two nodes that differ in places only are equal.
+Strings hold both what was written and its folded form, which is what is compared. ``position`` is where a part stands
+in the query, ``[start, end)`` in characters; nodes that differ in ``text`` or ``position`` only are equal. Every match
+over nodes names all of them and ends in `assert_never`, so that mypy reports each one that a new node is missing from.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
+
+from ...corpus.closed import assert_never
+from .operators import FieldName, JoiningName, OperatorName
 
 Position = tuple[int, int]
 
@@ -15,7 +20,7 @@ _NOWHERE: Position = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A string to be found as it stands; with ``word``, only where it begins and ends at word boundaries."""
+    """A string, found wherever it stands; with ``word``, only where it begins and ends at word boundaries."""
 
     text: str = field(compare=False)
     folded: str
@@ -25,10 +30,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """A string with gaps in it: ``?`` is one character, ``*`` up to a dozen within a clause, as few as will do.
+    """A string with gaps: ``?`` is one character, ``*`` up to twelve within a clause, as few as possible.
 
-    ``pattern`` says so as a regular expression over folded text; ``literals`` are the folded strings
-    between the gaps. An occurrence may begin wherever the pattern matches, so they may overlap.
+    ``pattern`` is the regular expression for it over folded text; ``literals`` are the folded strings between the
+    gaps. An occurrence may begin wherever the pattern matches, so occurrences may overlap.
     """
 
     text: str = field(compare=False)
@@ -40,8 +45,8 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    """A regular expression, matched within a folded passage from left to right without overlap; ``pattern`` is
-    the one that was written with its characters folded."""
+    """A regular expression, matched within a folded passage from left to right without overlap. ``pattern`` is
+    ``text`` with its characters folded."""
 
     text: str = field(compare=False)
     pattern: str
@@ -50,8 +55,8 @@ class Regex:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two occurrences that do not overlap, with at most ``distance`` characters of folded text between them;
-    ``ordered`` asks for the left one first."""
+    """Two occurrences that do not overlap, with at most ``distance`` characters of folded text between them; where
+    ``ordered``, the left one comes first."""
 
     left: Node
     right: Node
@@ -59,11 +64,17 @@ class Near:
     ordered: bool = False
     position: Position = field(default=_NOWHERE, compare=False)
 
+    @property
+    def operator(self) -> JoiningName:
+        """Return the operator that asks for it."""
+        return "PRE" if self.ordered else "NEAR"
+
 
 @dataclass(frozen=True, slots=True)
 class SameSentence:
-    """Two occurrences that do not overlap, within ``count`` sentences that follow each other (同句)."""
+    """Two occurrences that do not overlap, within ``count`` consecutive sentences (同句)."""
 
+    operator: ClassVar[JoiningName] = "SENT"
     left: Node
     right: Node
     count: int = 1
@@ -74,6 +85,7 @@ class SameSentence:
 class SameSection:
     """Passages that match either side, where both do under the same innermost heading (同条、同节)."""
 
+    operator: ClassVar[JoiningName] = "SECT"
     left: Node
     right: Node
     position: Position = field(default=_NOWHERE, compare=False)
@@ -83,6 +95,7 @@ class SameSection:
 class SameDocument:
     """Passages that match either side, in documents where both do (同篇)."""
 
+    operator: ClassVar[JoiningName] = "DOC"
     left: Node
     right: Node
     position: Position = field(default=_NOWHERE, compare=False)
@@ -92,6 +105,7 @@ class SameDocument:
 class And:
     """Passages that match all operands, of which there are two or more."""
 
+    operator: ClassVar[OperatorName] = "AND"
     operands: tuple[Node, ...]
 
 
@@ -99,6 +113,7 @@ class And:
 class Or:
     """Passages that match any operand, of which there are two or more."""
 
+    operator: ClassVar[OperatorName] = "OR"
     operands: tuple[Node, ...]
 
 
@@ -106,6 +121,7 @@ class Or:
 class Not:
     """Passages that do not match the operand."""
 
+    operator: ClassVar[OperatorName] = "NOT"
     operand: Node
 
 
@@ -113,7 +129,7 @@ class Not:
 class Field:
     """Passages of which a field (title, issuer, number, doc, section) holds a string, or is it (kind)."""
 
-    name: str
+    name: FieldName
     text: str = field(compare=False)
     folded: str
     position: Position = field(default=_NOWHERE, compare=False)
@@ -121,7 +137,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Passages of documents whose date may be from ``first`` to ``last``, both ISO 8601 days and included."""
+    """Passages of documents that may be dated from ``first`` to ``last``, both ISO 8601 days and included."""
 
     text: str = field(compare=False)
     first: str
@@ -133,61 +149,68 @@ Node = Term | Wildcard | Regex | Near | SameSentence | SameSection | SameDocumen
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """Return the nodes that one is made of."""
+    """Return the nodes directly below a node."""
     match node:
         case And(operands) | Or(operands):
             return operands
         case Not(operand):
             return (operand,)
-        case Near() | SameSentence() | SameSection() | SameDocument():
-            return (node.left, node.right)
-        case _:
+        case Near(left, right) | SameSentence(left, right) | SameSection(left, right) | SameDocument(left, right):
+            return left, right
+        case Term() | Wildcard() | Regex() | Field() | Dates():
             return ()
+    assert_never(node)
+
+
+def found_children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly below a node whose occurrences count as found: all but what is to be absent."""
+    match node:
+        case Not():
+            return ()
+        case (
+            Term() | Wildcard() | Regex() | Near() | SameSentence() | SameSection() | SameDocument()
+            | And() | Or() | Field() | Dates()
+        ):  # fmt: skip
+            return children(node)
+    assert_never(node)
 
 
 def has_spans(node: Node) -> bool:
-    """Say whether a node is found at places in a passage, so that it can be near something: strings,
+    """Say whether a node is found at spans of a passage by itself, so that it can be near something: strings,
     alternatives of such, and what is near each other."""
     match node:
         case Term() | Wildcard() | Regex() | Near() | SameSentence():
             return True
         case Or(operands):
             return all(map(has_spans, operands))
-        case _:
+        case SameSection() | SameDocument() | And() | Not() | Field() | Dates():
             return False
+    assert_never(node)
 
 
 def always_has_occurrences(node: Node) -> bool:
-    """Say whether every passage that matches a node has something in it that was found."""
+    """Say whether every passage that matches a node holds at least one occurrence."""
     match node:
+        case Term() | Wildcard() | Regex() | Near() | SameSentence() | SameSection() | SameDocument():
+            return True
         case And(operands):
             return any(map(always_has_occurrences, operands))
         case Or(operands):
             return all(map(always_has_occurrences, operands))
         case Not() | Field() | Dates():
             return False
-        case _:
-            return True
+    assert_never(node)
 
 
 def ranked_parts(node: Node) -> list[Node]:
-    """Return the largest parts of a node that have places and are not under a NOT, each once, in order.
-
-    These are what passages are ranked by.
-    """
+    """Return the parts by which passages are ranked: the largest ones with spans, each once, in order."""
     if has_spans(node) and not isinstance(node, Or):
         return [node]
-    if isinstance(node, Not):
-        return []
-    return list(dict.fromkeys(part for child in children(node) for part in ranked_parts(child)))
+    return list(dict.fromkeys(part for child in found_children(node) for part in ranked_parts(child)))
 
 
 def string_nodes(node: Node) -> list[Term | Wildcard | Regex]:
-    """Return the strings of a node that are not under a NOT, each once, in order."""
-    match node:
-        case Term() | Wildcard() | Regex():
-            return [node]
-        case Not():
-            return []
-        case _:
-            return list(dict.fromkeys(leaf for child in children(node) for leaf in string_nodes(child)))
+    """Return the strings of a node that are not to be absent, each once, in order."""
+    if isinstance(node, (Term, Wildcard, Regex)):
+        return [node]
+    return list(dict.fromkeys(string for child in found_children(node) for string in string_nodes(child)))

@@ -1,20 +1,33 @@
-"""Fields: which passages meet a condition on their documents, their sections or their kind."""
+"""Conditions: which passages meet a field or a date of a query, by their document, section or kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from ...corpus.closed import assert_never
 from ...corpus.text.folding import Folding
 from ..model import IndexedDocument
 from ..query.ast import Dates, Field
+from ..query.operators import FieldName
 from ..storage.segment import KINDS, Segment
+from .scopes import intersect
 
-FIELDS_OF_DOCUMENTS = ("title", "issuer", "number", "doc")
+
+def is_on_documents(field: Field | Dates) -> bool:
+    """Say whether a condition is met by whole documents, not by single passages."""
+    if isinstance(field, Dates):
+        return True
+    match field.name:
+        case "title" | "issuer" | "number" | "doc":
+            return True
+        case "section" | "kind":
+            return False
+    assert_never(field.name)
 
 
 def passages_with(field: Field | Dates, segment: Segment, folding: Folding, within: Sequence[range]) -> Iterator[int]:
-    """Return the passages that meet a condition, in order, within some ranges of them."""
-    if isinstance(field, Dates) or field.name in FIELDS_OF_DOCUMENTS:
+    """Yield the passages that meet a condition, in order, within some ranges of them."""
+    if is_on_documents(field):
         passages = intersect(within, documents_with(field, segment, folding))
         return (ordinal for each in passages for ordinal in each)
     meets = condition(field, segment, folding)
@@ -23,7 +36,7 @@ def passages_with(field: Field | Dates, segment: Segment, folding: Folding, with
 
 def condition(field: Field | Dates, segment: Segment, folding: Folding) -> Callable[[int], bool]:
     """Return a function that says whether a passage meets a condition."""
-    if isinstance(field, Dates) or field.name in FIELDS_OF_DOCUMENTS:
+    if isinstance(field, Dates) or is_on_documents(field):
         numbers = {segment.document_at(passages.start) for passages in documents_with(field, segment, folding)}
         return lambda ordinal: segment.document_at(ordinal) in numbers
     if field.name == "kind":
@@ -34,7 +47,7 @@ def condition(field: Field | Dates, segment: Segment, folding: Folding) -> Calla
 
 
 def documents_with(field: Field | Dates, segment: Segment, folding: Folding) -> list[range]:
-    """Return the passages of the documents that meet a condition on documents."""
+    """Return the ranges of passages of the documents that meet a condition on documents."""
     return [
         range(document.first - segment.base, document.first - segment.base + document.passages)
         for document in segment.documents
@@ -43,28 +56,35 @@ def documents_with(field: Field | Dates, segment: Segment, folding: Folding) -> 
 
 
 def _meets(document: IndexedDocument, field: Field | Dates, folding: Folding) -> bool:
-    return _may_be_dated(document, field) if isinstance(field, Dates) else _holds(document, field, folding)
+    if isinstance(field, Dates):
+        return may_be_dated(document.metadata.date, field)
+    return any(field.folded in folding.fold(text) for text in _texts(document, field.name))
 
 
-def _may_be_dated(document: IndexedDocument, dates: Dates) -> bool:
-    """Say whether a document's date may be one of some days: where only its year or month is known, any in it."""
-    date = document.metadata.date
+def may_be_dated(date: str | None, dates: Dates) -> bool:
+    """Say whether a date may be one of some days: where only its year or month is known, any day in it counts."""
     if date is None:
         return False
-    # Compared as strings, 2022-02-31 lies between February and March as well as any day does.
+    # Compared as strings; that 2022-02-31 is no day matters not, since no date lies between it and 2022-03-01.
     known = len(date) - len("2022")
     return date + "-12-31"[known:] >= dates.first and date + "-01-01"[known:] <= dates.last
 
 
-def _holds(document: IndexedDocument, field: Field, folding: Folding) -> bool:
+def _texts(document: IndexedDocument, name: FieldName) -> Sequence[str]:
+    """Return the texts of a document that a condition on documents looks in."""
     metadata = document.metadata
-    texts: dict[str, Sequence[str]] = {
-        "title": (metadata.title,),
-        "issuer": metadata.issuers,
-        "number": (str(metadata.number or ""),),
-        "doc": (document.id,),
-    }
-    return any(field.folded in folding.fold(text) for text in texts[field.name])
+    match name:
+        case "title":
+            return (metadata.title,)
+        case "issuer":
+            return metadata.issuers
+        case "number":
+            return (str(metadata.number or ""),)
+        case "doc":
+            return (document.id,)
+        case "section" | "kind":
+            return ()
+    assert_never(name)
 
 
 def _sections_with(folded: str, segment: Segment, folding: Folding) -> Collection[int]:
@@ -76,24 +96,3 @@ def _sections_with(folded: str, segment: Segment, folding: Folding) -> Collectio
         if heading in headings or parent in sections:
             sections.add(section)
     return sections
-
-
-def in_segment(segment: Segment, within: Sequence[range]) -> list[range]:
-    """Return what of some ranges of passages there is in a segment, by its own ordinals."""
-    local = [range(each.start - segment.base, each.stop - segment.base) for each in within]
-    return intersect(local, segment.alive)
-
-
-def intersect(one: Sequence[range], other: Sequence[range]) -> list[range]:
-    """Return the ranges of what is in a range of either; both are in order."""
-    common: list[range] = []
-    first = second = 0
-    while first < len(one) and second < len(other):
-        start, stop = max(one[first].start, other[second].start), min(one[first].stop, other[second].stop)
-        if start < stop:
-            common.append(range(start, stop))
-        if one[first].stop < other[second].stop:
-            first += 1
-        else:
-            second += 1
-    return common

@@ -1,14 +1,11 @@
-"""Matching: which passages of a segment match a node, and where in them it stands."""
+"""The evaluator: which passages of a segment match a node of a query, and how often."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import repeat
-from typing import Any
 
+from ...corpus.closed import assert_never
 from ...corpus.text.folding import Folding
 from ..model import Span
 from ..query.ast import (
@@ -26,36 +23,33 @@ from ..query.ast import (
     Term,
     Wildcard,
     always_has_occurrences,
-    children,
+    found_children,
 )
 from ..storage.segment import Segment
-from .conditions import condition, passages_with
+from .conditions import passages_with
 from .deadline import Deadline
+from .passage_spans import PassageSpans
 from .scanner import count_by_passage, positions
 
-Found = dict[int, int]
+PassageCounts = dict[int, int]
 """Passages that match, by their ordinals in order, each with the number of occurrences in it."""
 
-_WORTH_A_BLOCK = 4
-"""How many passages can be looked at by themselves in the time that a block takes, about."""
-
-_SENTENCE_END = re.compile(r'[。!?]+[")]*')
+_PASSAGES_PER_BLOCK = 4
+"""About how many passages can be looked at one by one in the time that it takes to search a block."""
 
 
 class Evaluator:
-    """Evaluates nodes over a segment, within some ranges of its passages; what was found is remembered."""
+    """Evaluates nodes over a segment, within some ranges of its passages, and remembers what it has found."""
 
     def __init__(self, segment: Segment, folding: Folding, within: Sequence[range], deadline: Deadline) -> None:
         self._segment = segment
         self._folding = folding
         self._within = within
-        self._deadline = deadline
-        self._found: dict[Node, Found] = {}
-        self._found_of_parts: dict[Node, dict[Node, Found]] = {}
-        self._conditions: dict[Node, Callable[[int], bool]] = {}
-        self._last: tuple[int, str] = (-1, "")
+        self._passage_spans = PassageSpans(segment, folding, deadline, self.find)
+        self._found: dict[Node, PassageCounts] = {}
+        self._found_of_parts: dict[Node, dict[Node, PassageCounts]] = {}
 
-    def find(self, node: Node) -> Found:
+    def find(self, node: Node) -> PassageCounts:
         """Return the passages that match a node.
 
         Raises:
@@ -66,92 +60,50 @@ class Evaluator:
             self._found[node] = self._find(node)
         return self._found[node]
 
-    def among(self, node: Node, ordinals: Sequence[int]) -> Found:
-        """Return those of some passages, given in order, that match a node. Where they are few, each is looked
-        at by itself. Errors are those of `find`."""
-        if node in self._found or len(ordinals) > _WORTH_A_BLOCK * self.spread(node):
+    def among(self, node: Node, ordinals: Sequence[int]) -> PassageCounts:
+        """Return those of some passages, given in order, that match a node. Where they are few, they are looked at one
+        by one. Errors are those of `find`."""
+        if node in self._found or len(ordinals) > _PASSAGES_PER_BLOCK * self.block_count(node):
             found = self.find(node)
             return {each: found[each] for each in ordinals if each in found}
         return {each: len(spans) for each in ordinals if (spans := self.spans(node, each)) is not None}
 
-    def part(self, part: Node, whole: Node) -> Found:
-        """Return the number of occurrences of a part of a node in the passages that match the whole, and it
-        may be in others. Errors are those of `find`."""
+    def part(self, part: Node, whole: Node) -> PassageCounts:
+        """Return the number of occurrences of a part of a node in the passages that match the whole node; others may be
+        there, too. Errors are those of `find`."""
         found, parts = self.find(whole), self._found_of_parts.get(whole, {})
         if part == whole:
             return found
         return parts[part] if part in parts else self.among(part, list(found))
 
-    def spread(self, node: Node) -> int:
-        """Return in how many blocks of text a node may stand."""
+    def block_count(self, node: Node) -> int:
+        """Return in how many blocks of text a node may stand: an estimate of what it costs to find it."""
         blocks = self._segment.bigrams
         match node:
             case Term(folded=folded):
                 return len(blocks.candidates(folded))
             case Wildcard(literals=literals):
                 return min(len(blocks.candidates(each)) for each in literals)
-            case Near() | SameSentence() | And():
-                return min(map(self.spread, children(node)))
-            case Or():
-                return min(len(blocks), sum(map(self.spread, children(node))))
-            case _:
+            case Near(left, right) | SameSentence(left, right):
+                return min(self.block_count(left), self.block_count(right))
+            case And(operands):
+                return min(map(self.block_count, operands))
+            case Or(operands):
+                return min(len(blocks), sum(map(self.block_count, operands)))
+            case Regex() | SameSection() | SameDocument() | Not() | Field() | Dates():
                 return len(blocks)
+        assert_never(node)
 
     def spans(self, node: Node, ordinal: int) -> list[Span] | None:
-        """Return where a node stands in a passage, in characters of the folded text and in order; None if
-        the passage does not match it. Errors are those of `find`."""
-        match node:
-            case Term(folded=folded):
-                return self._kept(node, ordinal, _occurrences(self._text(ordinal), folded)) or None
-            case Wildcard(pattern=pattern):
-                matches = _compiled(pattern).finditer(self._text(ordinal))
-                return self._kept(node, ordinal, (match.span(1) for match in matches)) or None
-            case Regex():
-                return self._kept(node, ordinal, self._regex_spans(node, ordinal)) or None
-            case Near():
-                left, right = self._sides(node, ordinal)
-                chosen = _before(left, right, node.distance)
-                if not node.ordered:
-                    chosen |= _before(right, left, node.distance)
-                return sorted(chosen) or None
-            case SameSentence(count=count):
-                return sorted(_in_sentences(self._text(ordinal), *self._sides(node, ordinal), count)) or None
-            case Not(operand):
-                return [] if self.spans(operand, ordinal) is None else None
-            case Field() | Dates():
-                return [] if self._condition(node)(ordinal) else None
-            case _:
-                parts = [self.spans(child, ordinal) for child in children(node)]
-                if not self._joins(node, ordinal, parts):
-                    return None
-                return sorted({span for each in parts for span in each or ()})
+        """Return where a node stands in a passage, in characters of the folded text and in order; None if the passage
+        does not match it. Errors are those of `find`."""
+        return self._passage_spans.spans(node, ordinal)
 
     def is_within_word(self, ordinal: int, span: Span) -> bool:
-        """Say whether a span of a folded passage is part of a single word: 质量 in 质量第一 is, 国是 in 中国/是 is
-        not."""
-        start, end = (self._unit(ordinal, place) for place in span)
-        return not any(map(self._segment.is_boundary, range(start + 1, end)))
+        """Say whether a span of a folded passage is part of a single word."""
+        return self._passage_spans.is_within_word(ordinal, span)
 
-    def _text(self, ordinal: int) -> str:
-        # Another thread may put its passage in the place of this one at any moment.
-        last = self._last
-        if last[0] != ordinal:
-            last = self._last = ordinal, self._segment.folded(ordinal)
-        return last[1]
-
-    def _joins(self, node: Node, ordinal: int, parts: Sequence[list[Span] | None]) -> bool:
-        """Say whether a passage matches what is joined of parts, given those that it matches."""
-        if isinstance(node, (SameSection, SameDocument)):
-            return ordinal in self.find(node)
-        matches = (part is not None for part in parts)
-        return all(matches) if isinstance(node, And) else any(matches)
-
-    def _condition(self, field: Field | Dates) -> Callable[[int], bool]:
-        if field not in self._conditions:
-            self._conditions[field] = condition(field, self._segment, self._folding)
-        return self._conditions[field]
-
-    def _find(self, node: Node) -> Found:
+    def _find(self, node: Node) -> PassageCounts:
         match node:
             case Term():
                 return self._find_term(node)
@@ -159,9 +111,9 @@ class Evaluator:
                 rarest = min(literals, key=lambda each: len(self._segment.bigrams.candidates(each)))
                 return self._verified(node, self._holding(rarest))
             case Regex():
-                return self._verified(node, self._regex_candidates(node))
+                return self._verified(node, self._passage_spans.matching(node, self._within))
             case Near(left, right) | SameSentence(left, right):
-                first, second = sorted((left, right), key=self.spread)
+                first, second = sorted((left, right), key=self.block_count)
                 return self._verified(node, self.among(second, list(self.find(first))))
             case And(operands):
                 return self._find_all(node, operands)
@@ -171,13 +123,14 @@ class Evaluator:
             case Not(operand):
                 return dict.fromkeys((each for each in self._passages() if each not in self.find(operand)), 0)
             case SameSection(left, right):
-                return self._together(node, left, right, self._segment.sections.__getitem__)
+                return self._in_same_group(node, left, right, self._segment.sections.__getitem__)
             case SameDocument(left, right):
-                return self._together(node, left, right, self._segment.document_at)
+                return self._in_same_group(node, left, right, self._segment.document_at)
             case Field() | Dates():
                 return dict.fromkeys(passages_with(node, self._segment, self._folding, self._within), 0)
+        assert_never(node)
 
-    def _find_term(self, term: Term) -> Found:
+    def _find_term(self, term: Term) -> PassageCounts:
         segment = self._segment
         found = positions(segment, term.folded, self._within)
         size = len(term.folded.encode("utf-16-le")) // 2
@@ -187,16 +140,19 @@ class Evaluator:
             found = [unit for unit in found if segment.is_boundary(unit) and segment.is_boundary(unit + size)]
         return count_by_passage(segment, found)
 
-    def _holding(self, literal: str) -> Found:
-        """Return the passages whose folded text holds a string, be it from within a character on."""
+    def _holding(self, literal: str) -> PassageCounts:
+        """Return the passages whose folded text holds a string, even where it begins or ends inside what one character
+        folded to."""
         return count_by_passage(self._segment, positions(self._segment, literal, self._within))
 
-    def _find_all(self, node: And, operands: Sequence[Node]) -> Found:
-        """Look for the rarest operand first, then for the others where it is, and leave out last what is not wanted."""
+    def _find_all(self, node: And, operands: Sequence[Node]) -> PassageCounts:
+        """Look for the rarest operand first, for the others only where it is, and last remove what is unwanted."""
         wanted: list[Node] = [each for each in operands if not isinstance(each, Not)]
-        found: dict[Node, Found] = {}
+        found: dict[Node, PassageCounts] = {}
         ordinals: Sequence[int] | None = None
-        for each in sorted(wanted, key=lambda operand: (not always_has_occurrences(operand), self.spread(operand))):
+        for each in sorted(
+            wanted, key=lambda operand: (not always_has_occurrences(operand), self.block_count(operand))
+        ):
             found[each] = self.find(each) if ordinals is None else self.among(each, ordinals)
             ordinals = list(found[each])
         if ordinals is None:
@@ -208,18 +164,18 @@ class Evaluator:
         self._found_of_parts[node] = found
         return self._counted(node, ordinals, found)
 
-    def _together(self, node: Node, left: Node, right: Node, group: Callable[[int], int]) -> Found:
-        """Return the passages that match either side, in groups of passages where both sides are."""
+    def _in_same_group(self, node: Node, left: Node, right: Node, group_of: Callable[[int], int]) -> PassageCounts:
+        """Return the passages that match either side, in groups of passages where both sides match."""
         found = {side: self.find(side) for side in (left, right)}
-        placed = [{each: group(each) for each in side} for side in found.values()]
-        groups = set(placed[0].values()).intersection(*(side.values() for side in placed))
-        either = sorted({each: place for side in placed for each, place in side.items()}.items())
-        return self._counted(node, [ordinal for ordinal, place in either if place in groups], found)
+        by_side = [{each: group_of(each) for each in side} for side in found.values()]
+        groups = set(by_side[0].values()).intersection(*(side.values() for side in by_side))
+        either = sorted({each: group for side in by_side for each, group in side.items()}.items())
+        return self._counted(node, [ordinal for ordinal, group in either if group in groups], found)
 
-    def _verified(self, node: Node, candidates: Iterable[int]) -> Found:
+    def _verified(self, node: Node, candidates: Iterable[int]) -> PassageCounts:
         return {each: len(spans) for each in candidates if (spans := self.spans(node, each))}
 
-    def _counted(self, node: Node, ordinals: Sequence[int], found: Mapping[Node, Found]) -> Found:
+    def _counted(self, node: Node, ordinals: Sequence[int], found: Mapping[Node, PassageCounts]) -> PassageCounts:
         """Return the number of different spans in passages that match, given what was found of the parts there."""
         if _distinct_terms(node) is None:
             spans = ([self.spans(part, each) or () for part in found] for each in ordinals)
@@ -232,117 +188,21 @@ class Evaluator:
     def _passages(self) -> Iterator[int]:
         return (ordinal for passages in self._within for ordinal in passages)
 
-    def _sides(self, node: Near | SameSentence, ordinal: int) -> tuple[list[Span], list[Span]]:
-        return self.spans(node.left, ordinal) or [], self.spans(node.right, ordinal) or []
-
-    def _kept(self, leaf: Term | Wildcard | Regex, ordinal: int, spans: Iterable[Span]) -> list[Span]:
-        """Return those spans that do not begin or end within what a character folded to, nor, if only words are
-        asked for, within a word."""
-        segment, text, spans = self._segment, self._text(ordinal), list(spans)
-        word = not isinstance(leaf, Regex) and leaf.word
-        if not word and not any(segment.may_split(text[start:end]) for start, end in spans):
-            return spans
-
-        def is_place(place: int) -> bool:
-            unit = self._unit(ordinal, place)
-            return not segment.is_split(unit) and (not word or segment.is_boundary(unit))
-
-        return [(start, end) for start, end in spans if is_place(start) and is_place(end)]
-
-    def _unit(self, ordinal: int, place: int) -> int:
-        """Return the unit of the segment's folded text at which a character of a passage begins."""
-        text, start = self._text(ordinal), self._segment.starts[ordinal]
-        if self._segment.starts[ordinal + 1] - start == len(text) + 1:
-            return start + place
-        return start + len(text[:place].encode("utf-16-le")) // 2
-
-    def _regex_candidates(self, node: Regex) -> Iterator[int]:
-        search = _regex(node.pattern).search
-        segment = self._segment
-        for start, end in segment.stretches(range(len(segment.blocks) - 1), self._within):
-            ordinal = segment.ordinal(start)
-            for text in segment.units(start, end - 1).decode("utf-16-le").split("\n"):
-                try:
-                    if search(text, timeout=self._deadline.remaining()):
-                        self._last = ordinal, text
-                        yield ordinal
-                except TimeoutError:
-                    self._deadline.remaining()
-                ordinal += 1
-
-    def _regex_spans(self, node: Regex, ordinal: int) -> Iterator[Span]:
-        try:
-            matches = _regex(node.pattern).finditer(self._text(ordinal), timeout=self._deadline.remaining())
-            yield from (match.span() for match in matches if match.end() > match.start())
-        except TimeoutError:
-            self._deadline.remaining()
-
 
 def _distinct_terms(node: Node) -> set[str] | None:
-    """Return the strings of a node if it is made of different ones only, so that no two parts of it can
-    stand at the same place; else None."""
-    if isinstance(node, Term):
-        return {node.folded}
-    if isinstance(node, (Wildcard, Regex, Near, SameSentence)):
-        return None
-    strings: set[str] = set()
-    for child in () if isinstance(node, Not) else children(node):
-        part = _distinct_terms(child)
-        if part is None or not strings.isdisjoint(part):
+    """Return the strings of a node if they are all different terms, so that no two parts of it can have the same
+    span; else None."""
+    match node:
+        case Term(folded=folded):
+            return {folded}
+        case Wildcard() | Regex() | Near() | SameSentence():
             return None
-        strings |= part
-    return strings
-
-
-def _occurrences(text: str, folded: str) -> Iterator[Span]:
-    position = text.find(folded)
-    while position >= 0:
-        yield position, position + len(folded)
-        position = text.find(folded, position + 1)
-
-
-def _before(left: Sequence[Span], right: Sequence[Span], distance: int) -> set[Span]:
-    """Return the spans of the pairs of which the left one ends where the right one begins, or up to so many
-    characters before."""
-    starts = [start for start, _ in right]
-    chosen: set[Span] = set()
-    for span in left:
-        followers = right[bisect_left(starts, span[1]) : bisect_right(starts, span[1] + distance)]
-        if followers:
-            chosen.add(span)
-            chosen.update(followers)
-    return chosen
-
-
-def _in_sentences(text: str, left: Sequence[Span], right: Sequence[Span], count: int) -> set[Span]:
-    """Return the spans of the pairs that do not overlap and lie within so many sentences."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-
-    def sentences(span: Span) -> tuple[int, int]:
-        return bisect_right(ends, span[0]), bisect_right(ends, span[1] - 1)
-
-    placed = [(*sentences(span), span) for span in right]
-    firsts = [first for first, _, _ in placed]
-    chosen: set[Span] = set()
-    for span in left:
-        first, last = sentences(span)
-        for other_first, other_last, other in placed[bisect_left(firsts, last - count + 1) :]:
-            if other_first >= first + count:
-                break
-            apart = other[1] <= span[0] or span[1] <= other[0]
-            if apart and max(last, other_last) - min(first, other_first) < count:
-                chosen |= {span, other}
-    return chosen
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Return a wildcard's pattern so that its matches may overlap; each is group 1."""
-    return re.compile(f"(?=({pattern}))")
-
-
-@lru_cache(maxsize=64)
-def _regex(pattern: str) -> Any:
-    import regex
-
-    return regex.compile(pattern, regex.IGNORECASE)
+        case SameSection() | SameDocument() | And() | Or() | Not() | Field() | Dates():
+            strings: set[str] = set()
+            for child in found_children(node):
+                part = _distinct_terms(child)
+                if part is None or not strings.isdisjoint(part):
+                    return None
+                strings |= part
+            return strings
+    assert_never(node)

@@ -1,10 +1,11 @@
-"""Explaining: how a query was read, what is compared, and how it is found."""
+"""Explanations: how a query was read, what is compared, and how it is found."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ...corpus.closed import assert_never
 from ..query.ast import (
     And,
     Dates,
@@ -21,7 +22,8 @@ from ..query.ast import (
     Wildcard,
     children,
 )
-from ..query.parser import write
+from ..query.operators import FIELDS, STRINGS, operator_meaning
+from ..query.writer import write
 from ..storage.snapshot import Snapshot
 from .deadline import Deadline
 from .evaluator import Evaluator
@@ -29,8 +31,8 @@ from .evaluator import Evaluator
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of a query: what it means, how it is written in full, particulars of how it is found, the number of
-    passages that match it, and its own parts."""
+    """A part of a query: what it means, how it is written in full, details of how it is found, the number of passages
+    that match it, and its own parts."""
 
     meaning: str
     query: str
@@ -51,7 +53,7 @@ def explain(snapshot: Snapshot, root: Node, cut: Callable[[str], Sequence[str]])
 
     def step(node: Node) -> Step:
         return Step(
-            _meaning(node),
+            meaning(node),
             write(node),
             tuple(_particulars(snapshot, node, cut)),
             sum(len(evaluator.find(node)) for evaluator in evaluators),
@@ -61,61 +63,46 @@ def explain(snapshot: Snapshot, root: Node, cut: Callable[[str], Sequence[str]])
     return step(root)
 
 
-def _meaning(node: Node) -> str:
+def meaning(node: Node) -> str:
+    """Return what a node asks for, in one sentence of the table of the language."""
     match node:
         case Term(word=True) | Wildcard(word=True):
-            return "this string as whole words"
+            return STRINGS["whole word"].meaning
         case Term():
-            return "this string"
+            return STRINGS["term"].meaning
         case Wildcard():
-            return "this string, with gaps"
+            return STRINGS["wildcard"].meaning
         case Regex():
-            return "what this regular expression matches"
-        case Near(distance=distance, ordered=ordered):
-            order = "in this order" if ordered else "in any order"
-            return f"both with at most {distance} characters between them, {order}"
-        case SameSentence(count=1):
-            return "both in the same sentence (同句)"
-        case SameSentence(count=count):
-            return f"both within {count} sentences"
-        case SameSection():
-            return "either, where both stand under the same innermost heading (同条、同节)"
-        case SameDocument():
-            return "either, where both stand in the same document (同篇)"
-        case And():
-            return "all of these in the same passage"
-        case Or():
-            return "any of these"
-        case Not():
-            return "not this"
-        case Field(name="kind"):
-            return "passages of this kind"
-        case Field(name="section"):
-            return "passages under a heading that holds this"
+            return STRINGS["regex"].meaning
+        case Near(distance=count) | SameSentence(count=count):
+            return operator_meaning(node.operator, count)
+        case SameSection() | SameDocument() | And() | Or() | Not():
+            return operator_meaning(node.operator)
         case Field(name=name):
-            return f"documents whose {_NAMES.get(name, name)} holds this"
+            return FIELDS[name].meaning
         case Dates(first=first, last=last):
-            return f"documents that may be of a day from {first} to {last}"
-
-
-_NAMES = {"number": "document number (发文字号)", "doc": "id"}
+            return f"{FIELDS['date'].meaning}: {first} to {last}"
+    assert_never(node)
 
 
 def _particulars(snapshot: Snapshot, node: Node, cut: Callable[[str], Sequence[str]]) -> list[str]:
     """Return what is compared, and how much of the text has to be read for it."""
     match node:
         case Term(text=text, folded=folded):
-            compared = [f"compared as {folded}"] if folded != text else []
-            return [*compared, f"words: {' · '.join(cut(folded))}", _read(snapshot, [folded])]
+            return [*_compared(text, folded), f"words: {' · '.join(cut(folded))}", _read(snapshot, [folded])]
         case Wildcard(literals=literals):
             return [f"compared as {' … '.join(literals)}", _read(snapshot, literals)]
         case Regex(text=text, pattern=pattern):
-            compared = [f"compared as {pattern}"] if pattern != text else []
-            return [*compared, "reads every passage"]
-        case Field(text=text, folded=folded) if folded != text:
-            return [f"compared as {folded}"]
-        case _:
+            return [*_compared(text, pattern), "reads every passage"]
+        case Field(text=text, folded=folded):
+            return _compared(text, folded)
+        case Near() | SameSentence() | SameSection() | SameDocument() | And() | Or() | Not() | Dates():
             return []
+    assert_never(node)
+
+
+def _compared(text: str, folded: str) -> list[str]:
+    return [f"compared as {folded}"] if folded != text else []
 
 
 def _read(snapshot: Snapshot, strings: Sequence[str]) -> str:

@@ -12,10 +12,10 @@ from ..query.ast import Term
 from ..storage.segment import Segment
 from ..storage.snapshot import Snapshot
 from ..storage.word_index import Keyword, WordIndex
-from .conditions import in_segment
 from .deadline import Deadline
 from .evaluator import Evaluator
 from .results import TermCount
+from .scopes import in_segment
 
 
 def keywords(segmenter: Segmenter, folded: str) -> list[Keyword]:

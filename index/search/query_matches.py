@@ -1,4 +1,4 @@
-"""Exact search: the passages that match a node."""
+"""Exact search: the passages that match a query, their occurrences and their ranks."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from ..query.ast import (
     Dates,
     Field,
     Node,
-    Not,
     Or,
     Regex,
     Term,
     Wildcard,
-    children,
+    found_children,
     ranked_parts,
     string_nodes,
 )
-from ..query.parser import write
+from ..query.writer import write
 from ..storage.segment import Segment
 from ..storage.snapshot import Snapshot
-from .conditions import FIELDS_OF_DOCUMENTS, documents_with, in_segment, intersect
+from .conditions import documents_with, is_on_documents
 from .deadline import Deadline
-from .evaluator import Evaluator, Found
+from .evaluator import Evaluator, PassageCounts
 from .ranking import Lengths, document_scores, lengths, passage_scores
 from .results import TermCount
+from .scopes import in_segment, intersect
 
 
 class QueryMatches:
-    """The passages that match a node, with what is needed to rank and to show them.
+    """The passages that match the root of a query, with what is needed to rank and to show them.
 
     Raises:
         QueryTimeoutError: A regular expression takes too long.
@@ -51,7 +51,7 @@ class QueryMatches:
             Evaluator(segment, snapshot.folding, scope, deadline)
             for segment, scope in zip(snapshot.segments, scopes, strict=True)
         ]
-        self._found: list[Found] = [evaluator.find(root) for evaluator in self._evaluators]
+        self._found: list[PassageCounts] = [evaluator.find(root) for evaluator in self._evaluators]
         self.conditions = tuple(map(write, conditions))
         self.searched = sum(len(passages) for scope in scopes for passages in scope)
 
@@ -70,7 +70,7 @@ class QueryMatches:
         return list(map(self._count, dict.fromkeys(_parts(self._root))))
 
     def _count(self, part: Node) -> TermCount:
-        # The evaluators remember what they have found on their way to the whole.
+        # The evaluators remember what they found on the way to the whole query.
         passages = sum(len(evaluator.find(part)) for evaluator in self._evaluators)
         if isinstance(part, (Term, Wildcard, Regex)):
             return TermCount(part.text, passages, is_string=isinstance(part, Term))
@@ -87,31 +87,31 @@ class QueryMatches:
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, the most relevant first: so many of them, or all."""
         scores = (score for number, found in enumerate(self._found) for score in self._scores(number, found))
-        places = self._ordinals if self._snapshot.in_order else map(self._snapshot.reading_rank, self._ordinals)
-        keyed = ((-score, place, ordinal) for score, place, ordinal in zip(scores, places, self._ordinals, strict=True))
+        order = self._ordinals if self._snapshot.in_order else map(self._snapshot.reading_rank, self._ordinals)
+        keyed = ((-score, rank, ordinal) for score, rank, ordinal in zip(scores, order, self._ordinals, strict=True))
         chosen = sorted(keyed) if limit is None else heapq.nsmallest(limit, keyed)
         return [ordinal for _, _, ordinal in chosen]
 
     def spans(self, ordinal: int) -> Sequence[Span]:
         """Return the occurrences in a passage, in characters of its folded text and in order."""
-        number, local = self._place(ordinal)
+        number, local = self._segment_of(ordinal)
         self._deadline.renew()
         return self._evaluators[number].spans(self._root, local) or ()
 
     def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
         """Return where each string and pattern stands by itself in a passage, in the order of ``terms``."""
-        number, local = self._place(ordinal)
+        number, local = self._segment_of(ordinal)
         self._deadline.renew()
-        return [self._evaluators[number].spans(leaf, local) or () for leaf in string_nodes(self._root)]
+        return [self._evaluators[number].spans(node, local) or () for node in string_nodes(self._root)]
 
     def occurrences(self, ordinal: int) -> int:
         """Return the number of occurrences in a passage."""
-        number, local = self._place(ordinal)
+        number, local = self._segment_of(ordinal)
         return self._found[number][local]
 
     def score(self, ordinal: int) -> float:
         """Return the relevance of a passage."""
-        number, local = self._place(ordinal)
+        number, local = self._segment_of(ordinal)
         return next(self._scores(number, (local,)))
 
     def counts(self) -> Counts:
@@ -140,35 +140,30 @@ class QueryMatches:
         return [document_scores(segment, self._lengths, found) for segment, found in each]
 
     @cached_property
-    def _parts(self) -> list[list[Found]]:
+    def _parts(self) -> list[list[PassageCounts]]:
         """What was found of the parts that passages are ranked by, for each segment."""
         return [
             [evaluator.part(part, self._root) for part in ranked_parts(self._root)] for evaluator in self._evaluators
         ]
 
-    def _place(self, ordinal: int) -> tuple[int, int]:
+    def _segment_of(self, ordinal: int) -> tuple[int, int]:
         """Return the number of a passage's segment, and its ordinal there."""
         segment, local = self._snapshot.segment(ordinal)
         return self._snapshot.segments.index(segment), local
 
 
 def _parts(node: Node) -> Iterator[Node]:
-    """Yield the parts of a node, each after its own; what is to be left out is one part."""
-    for child in children(node):
-        if not isinstance(node, Not):
-            yield from _parts(child)
+    """Yield the parts of a node, each after its own parts; what is to be absent is one part."""
+    for child in found_children(node):
+        yield from _parts(child)
     if not isinstance(node, (And, Or)):
         yield node
 
 
 def _conditions(root: Node) -> list[Field | Dates]:
-    """Return the conditions on documents that every passage has to meet."""
+    """Return the conditions on documents that every passage must meet."""
     every = root.operands if isinstance(root, And) else (root,)
-    return [
-        each
-        for each in every
-        if isinstance(each, Dates) or (isinstance(each, Field) and each.name in FIELDS_OF_DOCUMENTS)
-    ]
+    return [each for each in every if isinstance(each, (Field, Dates)) and is_on_documents(each)]
 
 
 def _scope(
@@ -181,8 +176,8 @@ def _scope(
     return scope
 
 
-def _documents(segment: Segment, found: Found) -> int:
-    """Return in how many documents passages are, by going from one document's first to the next's."""
+def _documents(segment: Segment, found: PassageCounts) -> int:
+    """Return the number of documents that passages lie in, by jumping from one document to the next."""
     ordinals, firsts = list(found), segment.document_firsts
     count = position = 0
     while position < len(ordinals):

@@ -15,7 +15,7 @@ from processes import run
 from queries import TOP, Pair, Queries
 from texts import Span, Texts, Truth
 from zhengce.index import Counts, Hit, IndexedDocument, Results, open_corpus
-from zhengce.index.query.parser import quote
+from zhengce.index.query.writer import quote
 
 CORPUS = "bench"
 NAME = "zhengce"

@@ -44,7 +44,7 @@ from zhengce.cli.main import run
 from zhengce.corpus.text import words
 from zhengce.index import build_corpus, open_corpus
 from zhengce.index.indexing import build, segment_build
-from zhengce.index.query.parser import quote
+from zhengce.index.query.writer import quote
 
 Run = Callable[..., tuple[int, str, str]]
 Put = Callable[[dict[str, str]], Path]

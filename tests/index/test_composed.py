@@ -25,7 +25,7 @@ from zhengce.corpus.text.words import Segmenter
 from zhengce.index import Corpus, Counts, DocumentError, Hit, Results, build_corpus, open_corpus
 from zhengce.index.indexing import build, segment_build
 from zhengce.index.query.ast import Node, children
-from zhengce.index.query.parser import quote, write
+from zhengce.index.query.writer import quote, write
 from zhengce.index.search import deadline
 from zhengce.index.search.deadline import Deadline
 from zhengce.index.search.evaluator import Evaluator

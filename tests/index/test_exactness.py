@@ -16,7 +16,7 @@ from zhengce.corpus.text.encodings import decode
 from zhengce.index import Corpus
 from zhengce.index.errors import QueryError
 from zhengce.index.query.ast import Term
-from zhengce.index.query.parser import quote
+from zhengce.index.query.writer import quote
 from zhengce.index.search.deadline import Deadline
 from zhengce.index.search.evaluator import Evaluator
 

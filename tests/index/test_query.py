@@ -28,8 +28,9 @@ from zhengce.index.query.ast import (
     has_spans,
     string_nodes,
 )
-from zhengce.index.query.operands import fold_pattern
-from zhengce.index.query.parser import parse, quote, write
+from zhengce.index.query.parser import parse
+from zhengce.index.query.regular_expressions import fold_pattern
+from zhengce.index.query.writer import quote, write
 
 FOLD = Folding(simplified_characters()).fold
 ONE = r"[^\n\t]"
@@ -333,7 +334,7 @@ def test_parts_know_their_places() -> None:
     [
         ("", 0, "The query is empty."),
         (" \u3000", 0, "The query is empty."),
-        ("成都 \udc80", 3, "These bytes are no character."),
+        ("成都 \udc80", 3, "These bytes are not a character."),
         ('成都 "班列', 3, "A quotation mark is not closed."),
         ("“一带一路", 0, "A quotation mark is not closed."),
         ("=“一带一路", 1, "A quotation mark is not closed."),
@@ -359,7 +360,7 @@ def test_parts_know_their_places() -> None:
         ("=title:a", 0, "An equals sign goes before a word or a phrase."),
         ("*发展", 0, "An asterisk adds nothing at the edge of a word."),
         ("a =发展**", 6, "An asterisk adds nothing at the edge of a word."),
-        ("?*？", 0, "There are wildcards only."),
+        ("?*？", 0, "The term has wildcards only."),
         ("a /b", 2, "A regular expression is not closed."),
         (r"/b\/", 0, "A regular expression is not closed."),
         ("/a/b", 3, "A regular expression ends at its second slash."),
@@ -367,27 +368,27 @@ def test_parts_know_their_places() -> None:
         (r"成都 /\/(a/", 8, "The regular expression cannot be read: missing )."),
         ("/[z-a]/", 5, "The regular expression cannot be read: bad character range."),
         ("/(?V1)a/", 1, "The regular expression cannot be used: "),
-        ("/(?R)/", 1, "The regular expression comes to no end."),
-        ("/" + "(" * 5000 + "a" + ")" * 5000 + "/", 1, "The regular expression comes to no end."),
-        ("/a*|b/", 1, "The regular expression matches where there is nothing."),
+        ("/(?R)/", 1, "The regular expression is too complex."),
+        ("/" + "(" * 5000 + "a" + ")" * 5000 + "/", 1, "The regular expression is too complex."),
+        ("/a*|b/", 1, "The regular expression matches the empty string."),
         ("/[\u200b]/", 0, "The regular expression cannot be read: "),
-        ("/\u200b/", 0, "The regular expression matches where there is nothing."),
-        ("a titel:b", 2, "There is no field “titel”, but title, issuer, "),
-        ("http://x", 0, "There is no field “http”, but "),
+        ("/\u200b/", 0, "The regular expression matches the empty string."),
+        ("a titel:b", 2, "There is no field “titel”; the fields are title, issuer, "),
+        ("http://x", 0, "There is no field “http”; the fields are "),
         ("a title:", 2, "title: has no value."),
         ("(date：)", 1, "date: has no value."),
         ("title:(a b)", 6, "title: takes one word or phrase."),
         ("title:“a b”c", 11, "A phrase ends where its quotation mark closes."),
         ("kind:foo", 5, "There is no kind “foo”."),
-        ("date:2022-13", 5, "“2022-13” is no date."),
-        ("date:2022-00", 5, "“2022-00” is no date."),
-        ("date:2022-02-30", 5, "“2022-02-30” is no date."),
-        ("date:0000", 5, "“0000” is no date."),
-        ("date:..", 5, "“..” is no date."),
-        ("date:去年", 5, "“去年” is no date."),
-        ("date:2022...2023", 5, "“2022...2023” is no date."),
+        ("date:2022-13", 5, "“2022-13” is not a date."),
+        ("date:2022-00", 5, "“2022-00” is not a date."),
+        ("date:2022-02-30", 5, "“2022-02-30” is not a date."),
+        ("date:0000", 5, "“0000” is not a date."),
+        ("date:..", 5, "“..” is not a date."),
+        ("date:去年", 5, "“去年” is not a date."),
+        ("date:2022...2023", 5, "“2022...2023” is not a date."),
         ("date:2023..2022-12", 5, "The range ends before it begins."),
-        ("year:2022-07", 5, "“2022-07” is no year."),
+        ("year:2022-07", 5, "“2022-07” is not a year."),
         ("OR a", 0, "OR has nothing on its left."),
         ("a (| b)", 3, "| has nothing on its left."),
         ("a OR", 2, "OR has nothing on its right."),

@@ -38,7 +38,7 @@ def document(number: int, texts: Sequence[str]) -> Document:
 
 def write(folder: Path, *documents: Sequence[str]) -> Segment:
     """Write a segment of documents, each with its passages, in which every character is a word."""
-    words = SimpleNamespace(cut=list, indexed=lambda words: [])
+    words = SimpleNamespace(cut=list, index_terms=lambda words: [])
     with SegmentWriter(folder, FOLDING, words) as writer:
         for number, texts in enumerate(documents):
             writer.add(document(number, texts))

@@ -1,0 +1,127 @@
+"""The table of the query language: how each operator, mark and field is written, what it means, and an example.
+
+The lexer, the messages of errors, `explain` and the help topic are made from it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+JoiningName = Literal["DOC", "SECT", "NEAR", "PRE", "SENT"]
+OperatorName = Literal["OR", "AND", "NOT", JoiningName]
+StringForm = Literal["term", "phrase", "whole word", "wildcard", "regex", "escape", "group"]
+FieldName = Literal["title", "issuer", "number", "section", "kind", "doc"]
+DateFieldName = Literal["date", "year"]
+AnyFieldName = Literal[FieldName, DateFieldName]
+
+
+class Operator(NamedTuple):
+    """An operator: where A and B stand in the ``forms``, operands are written.
+
+    ``meaning`` completes “finds …”; ``{count}`` in it is the number behind the slash, of which ``default`` is taken
+    where none is written, and ``least`` is the smallest. ``meaning_of_one`` is said instead where that number is 1.
+    """
+
+    forms: tuple[str, ...]
+    meaning: str
+    example: str
+    symbol: str = ""
+    is_prefix: bool = False
+    default: int | None = None
+    least: int = 0
+    meaning_of_one: str = ""
+
+
+class Reading(NamedTuple):
+    """A way to write a string, or a field: its form, its meaning, and an example."""
+
+    form: str
+    meaning: str
+    example: str
+
+
+OPERATORS: dict[OperatorName, Operator] = {
+    "AND": Operator(("A B", "A AND B"), "all of these in the same passage", "成都 班列"),
+    "OR": Operator(("A | B", "A OR B"), "any of these", "成都 | 重庆", symbol="|"),
+    "NOT": Operator(("-A", "NOT A"), "not this", "成都 -重庆", symbol="-", is_prefix=True),
+    "NEAR": Operator(
+        ("A NEAR/n B",),
+        "both with at most {count} characters between them, in any order",
+        "成都 NEAR/10 班列",
+        default=10,
+    ),
+    "PRE": Operator(
+        ("A PRE/n B",),
+        "both with at most {count} characters between them, in this order",
+        "成都 PRE/10 班列",
+        default=10,
+    ),
+    "SENT": Operator(
+        ("A SENT B", "A SENT/n B"),
+        "both within {count} sentences",
+        "成都 SENT/2 班列",
+        default=1,
+        least=1,
+        meaning_of_one="both in the same sentence (同句)",
+    ),
+    "SECT": Operator(
+        ("A SECT B",), "either, where both stand under the same innermost heading (同条、同节)", "成都 SECT 班列"
+    ),
+    "DOC": Operator(("A DOC B",), "either, where both stand in the same document (同篇)", "成都 DOC 班列"),
+}
+
+JOINING_LEVELS: tuple[tuple[JoiningName, ...], ...] = (("DOC",), ("SECT",), ("NEAR", "PRE", "SENT"))
+"""The operators that join two operands, from the loosest to the tightest; all bind tighter than NOT, AND and OR."""
+
+OPERANDS_WITH_SPANS: tuple[JoiningName, ...] = ("NEAR", "PRE", "SENT")
+"""The operators that compare where their operands stand within a passage."""
+
+GREATEST_COUNT = 9999
+
+STRINGS: dict[StringForm, Reading] = {
+    "term": Reading("A", "this string", "中欧班列"),
+    "phrase": Reading("“A B”", "this string, with its spaces and marks", "“西部陆海 新通道”"),
+    "whole word": Reading("=A", "this string as whole words", "=人民"),
+    "wildcard": Reading("A?B A*B", "this string, with gaps", "中欧*列"),
+    "regex": Reading("/A/", "what this regular expression matches", "/[0-9.]+亿元/"),
+    "escape": Reading("\\", "the next character itself, not as a mark", "\\“一带一路"),
+    "group": Reading("(A | B) C", "what stands in brackets is read first", "(成都 | 重庆) 班列"),
+}
+
+FIELDS: dict[AnyFieldName, Reading] = {
+    "title": Reading("title:A", "documents whose title holds this", "title:成渝"),
+    "issuer": Reading("issuer:A", "documents whose issuer holds this", "issuer:重庆"),
+    "number": Reading("number:A", "documents whose document number (发文字号) holds this", "number:渝府办发"),
+    "section": Reading("section:A", "passages under a heading that holds this", "section:保障措施"),
+    "kind": Reading("kind:A", "passages of this kind", "kind:heading"),
+    "doc": Reading("doc:A", "documents whose id holds this", "doc:chengyu"),
+    "date": Reading("date:A date:A..B", "documents that may be dated within these days", "date:2022-07..2023"),
+    "year": Reading("year:A year:A..B", "documents that may be dated within these years", "year:2022"),
+}
+
+
+def operator_meaning(name: OperatorName, count: int | None = None) -> str:
+    """Return what an operator means in one sentence, with its number filled in."""
+    operator = OPERATORS[name]
+    if count == 1 and operator.meaning_of_one:
+        return operator.meaning_of_one
+    return operator.meaning.format(count=count)
+
+
+def reference_rows() -> list[Reading]:
+    """Return the rows of a reference of the language: strings, operators, then fields.
+
+    A form has A and B for what the user writes, and n for a number.
+    """
+    operators = [
+        Reading(" ".join(operator.forms), _meaning_with_n(operator), operator.example)
+        for operator in OPERATORS.values()
+    ]
+    return [*STRINGS.values(), *operators, *FIELDS.values()]
+
+
+def _meaning_with_n(operator: Operator) -> str:
+    meaning = operator.meaning.format(count="n")
+    if operator.meaning_of_one:
+        return f"{operator.meaning_of_one}; with /n {meaning}"
+    return meaning if operator.default is None else f"{meaning}; {operator.default} without /n"
