@@ -186,6 +186,17 @@ class Corpus:
         after = range(number + 1, min(document.passages, number + count) + 1)
         return [self.passage(document, each) for each in before], [self.passage(document, each) for each in after]
 
+    def cite(self, document: IndexedDocument, passage: Passage | None = None, style: str = "gbt7714") -> str:
+        """Return the citation of a document, or of a passage of it, as plain text in a style of `zhengce.index.STYLES`.
+
+        Raises:
+            KeyError: There is no such style.
+        """
+        from .citations.reference import Reference
+        from .citations.styles import STYLE_BY_NAME
+
+        return STYLE_BY_NAME[style].cite(Reference(document, passage))
+
     def outline(self, document: IndexedDocument, results: Results | None = None) -> list[Heading]:
         """Return the headings of a document in order, each with how much of ``results`` stands under it."""
         from .search.outline import outline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..corpus.model import Metadata, Passage
 
@@ -35,6 +36,16 @@ class Hit:
     passage: Passage
     spans: tuple[Span, ...]
     score: float
+
+
+class HitWithNeighbours(NamedTuple):
+    """A hit with the passages before and after it. ``follows`` tells that it follows on what was shown before it, with
+    no passage left out."""
+
+    hit: Hit
+    before: tuple[Passage, ...] = ()
+    after: tuple[Passage, ...] = ()
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
 
 
 def test_the_contract_names_every_key(corpus: Corpus) -> None:
-    from zhengce.cli.export import jsonl as jsonlines
+    from zhengce.index.records.objects import VERSION, document_record
 
     table = README.read_text(encoding="utf-8").split("## JSON lines")[1].split("## From Python")[0]
     keys = set(
@@ -192,9 +192,9 @@ def test_the_contract_names_every_key(corpus: Corpus) -> None:
         *("version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"),
         *("spans", "score", "before", "after", "page", "citation"),
     }
-    assert f"version {jsonlines.VERSION}" in table
+    assert f"version {VERSION}" in table
     of_documents = table.split("`docs` one for each document, with ")[1]
-    record = jsonlines.document_record(corpus.documents[0], Path())
+    record = document_record(corpus.documents[0], Path())
     assert set(re.findall(r"`(\w+)`", of_documents)) == set(record)
 
 

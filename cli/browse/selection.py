@@ -8,9 +8,11 @@ from pathlib import Path
 
 from ...index.citations import short
 from ...index.library import Corpus
-from ...index.model import Counts, Hit, IndexedDocument
+from ...index.model import Counts, Hit, HitWithNeighbours, IndexedDocument
+from ...index.records.head import head_of
 from ..destination import STANDARD_OUTPUT, OutputError
-from ..export.table import Export, HitWithNeighbours, PassageExport, format_of, head_of
+from ..export.interface import PassageExport
+from ..export.table import format_of
 from ..output.options import OutputOptions
 from ..output.writing import write_export
 from ..request import Request
@@ -79,7 +81,7 @@ def export_of_marks(corpus: Corpus, marked: Sequence[Marked]) -> PassageExport:
     )
 
 
-def write(export: Export, file: str) -> None:
+def write(export: PassageExport, file: str) -> None:
     """Write an export to a file, in the format that its ending tells.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ...index.citations.styles import STYLE_BY_NAME
-from ..export.table import EXPORTS, format_of
+from ..export.table import BY_NAME, EXPORTS, format_of
 
 export_option = click.option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
@@ -32,6 +32,7 @@ def read_format(format_: str | None, file: str | None, style: str | None, *, bom
     chosen = format_ or (style if style and bibliography else format_of(file))
     if bibliography and chosen != style:
         raise click.UsageError(f"--cite {style} is a format by itself; leave -f {chosen} out.")
-    if bom and chosen not in ("csv", "tsv"):
-        raise click.UsageError(f"--bom is for csv and tsv, not for {chosen}.")
+    if bom and not BY_NAME[chosen].takes_bom:
+        takes_bom = " and ".join(each.name for each in EXPORTS if each.takes_bom)
+        raise click.UsageError(f"--bom is for {takes_bom}, not for {chosen}.")
     return chosen, None if bibliography else style

@@ -19,8 +19,9 @@ from ...index.search.concordance import (
 from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
+from ..export.table import BY_NAME, EXPORTS
 from ..last_query import remember
-from ..output.concordance import COUNTED, default_context_width, show_concordance
+from ..output.concordance import default_context_width, show_concordance
 from ..output.options import Color, OutputOptions
 from ..request import Request
 from .export_options import bom_option, export_option, read_format, style_option
@@ -63,8 +64,9 @@ class KwicOptions(NamedTuple):
         format_, style = read_format(self.format_, self.file, self.style, bom=self.bom)
         if self.neighbour and self.sort:
             raise click.UsageError("--group lists the most frequent neighbours first; it does not go with --sort.")
-        if self.neighbour and format_ not in COUNTED:
-            raise click.UsageError(f"--group goes with {', '.join(COUNTED)}, not with {format_}.")
+        if self.neighbour and not BY_NAME[format_].counts_neighbours:
+            counted = ", ".join(each.name for each in EXPORTS if each.counts_neighbours)
+            raise click.UsageError(f"--group goes with {counted}, not with {format_}.")
         return OutputOptions(
             format=format_, file=self.file, limit=self.limit, color=self.color, style=style, bom=self.bom
         )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from ...index.indexing.corpora import BUNDLED
+from ..export.table import EXPORTS
 
 _Options = TypeVar("_Options")
 _Value = TypeVar("_Value")
@@ -38,8 +39,8 @@ color_option = click.option(
     help="When to use colour; auto: on a terminal, unless NO_COLOR is set.",
 )  # fmt: skip
 format_option = click.option(
-    "-f", "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
-    help="Write text, or one JSON object per line.",
+    "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS if each.is_listing]),
+    default=EXPORTS[0].name, show_default=True, help="Write text, or one JSON object per line.",
 )  # fmt: skip
 output_option = click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
 

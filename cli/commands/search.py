@@ -11,6 +11,7 @@ from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
+from ..export.table import BY_NAME, EXPORTS
 from ..last_query import remember
 from ..output.options import Color, Contents, OutputOptions
 from ..output.search_results import DEFAULT_LIMIT, show_results
@@ -57,20 +58,21 @@ class SearchOptions(NamedTuple):
             click.UsageError: The options contradict each other.
         """
         format_, style = read_format(self.format_, self.file, self.style, bom=self.bom)
-        plain = format_ in ("text", "jsonl")
+        chosen = BY_NAME[format_]
+        listing = " and ".join(each.name for each in EXPORTS if each.is_listing)
         for one, other, message in (
             (self.keywords, self.words, "-w goes with terms; -k asks for whole words already."),
             (self.full, self.characters, "--full and --chars contradict each other."),
             (self.count_only, self.documents_only, "-c and -l contradict each other."),
             (
                 self.characters,
-                format_ != "text" or self.file,
+                not chosen.is_drawn or self.file,
                 "--chars is for reading; JSON lines and files have whole passages.",
             ),
             (
                 self.count_only or self.documents_only,
-                not plain,
-                f"-c and -l are for text and jsonl, not for {format_}.",
+                not chosen.is_listing,
+                f"-c and -l are for {listing}, not for {format_}.",
             ),
         ):
             if one and other:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TextIO
 
 from ...index.citations.bibtex import lines
 from ...index.citations.managers import clean
 from ...index.citations.reference import Reference
-from .table import Export
+from .interface import BibliographyWriter, Export, head_lines
 
 
-def write_documents(export: Export, stream: TextIO) -> None:
-    """Write an entry for each document, below a comment that says what search they come from."""
-    head = replace(export.head, shown=())
-    # BibTeX has no comments, but skips everything outside an entry; and an entry begins with @.
-    stream.writelines(f"% {name}: {clean(value).replace('@', '＠')}\n" for name, value in head.lines())
-    stream.writelines(line + "\n" for line in lines(map(Reference, export.by_document())))
+class Writer(BibliographyWriter):
+    """Writes an entry for each document, below a comment that says what search they come from."""
+
+    def write_documents(self, export: Export, stream: TextIO) -> None:
+        """Write the comment and the entries."""
+        head = export.head._replace(shown=())
+        # BibTeX has no comments, but skips everything outside an entry; and an entry begins with @.
+        stream.writelines(f"% {name}: {clean(value).replace('@', '＠')}\n" for name, value in head_lines(head))
+        stream.writelines(line + "\n" for line in lines(map(Reference, export.by_document())))

@@ -1,6 +1,6 @@
-"""Word document: passages and concordances as DOCX, with styles, matches highlighted, and citations in footnotes.
+"""DOCX: passages and concordances as a document for Word, with styles, shaded matches, and citations in footnotes.
 
-It is written part by part, as python-docx, which keeps a document in memory and knows no footnotes, could not.
+It is written by hand, part by part: python-docx keeps the whole document in memory and has no footnotes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
-from .table import ConcordanceExport, Export, PassageExport
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -129,41 +129,43 @@ _RULES = (
 )
 
 
-def write_passages(export: PassageExport, stream: TextIO) -> None:
-    """Write a document: the head, then each document's hits under its title, each with its citation in a footnote.
+class Writer(ExportWriter):
+    """Writes a package part by part."""
 
-    A package holds one part after the other, so the footnotes are put aside in a file meanwhile.
-    """
-    with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package, tempfile.TemporaryFile() as aside:
-        _write_parts(export, package)
-        with package.open("word/document.xml", "w", force_zip64=True) as body:
-            _write_head(export, body)
-            _write_hits(export, body, aside)
-            body.write(f"{_PAGE}</w:body></w:document>".encode())
-        aside.seek(0)
-        with package.open("word/footnotes.xml", "w", force_zip64=True) as footnotes:
-            footnotes.write(f"{_XML}<w:footnotes {_WORD}>{_RULES}".encode())
-            shutil.copyfileobj(aside, footnotes)
-            footnotes.write(b"</w:footnotes>")
+    def write_passages(self, export: PassageExport, stream: TextIO) -> None:
+        """Write a document: the head, then each document's hits under its title, each with its citation in a footnote.
 
+        The parts of a package follow each other, so the footnotes go to a temporary file first.
+        """
+        with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package, tempfile.TemporaryFile() as aside:
+            _write_parts(export, package)
+            with package.open("word/document.xml", "w", force_zip64=True) as body:
+                _write_head(export, body)
+                _write_hits(export, body, aside)
+                body.write(f"{_PAGE}</w:body></w:document>".encode())
+            aside.seek(0)
+            with package.open("word/footnotes.xml", "w", force_zip64=True) as footnotes:
+                footnotes.write(f"{_XML}<w:footnotes {_WORD}>{_RULES}".encode())
+                shutil.copyfileobj(aside, footnotes)
+                footnotes.write(b"</w:footnotes>")
 
-def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
-    """Write a document across the page: the head, the lines as a table, and the documents that they come from."""
-    with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package:
-        _write_parts(export, package)
-        package.writestr("word/footnotes.xml", f"{_XML}<w:footnotes {_WORD}>{_RULES}</w:footnotes>")
-        with package.open("word/document.xml", "w", force_zip64=True) as body:
-            _write_head(export, body)
-            documents: dict[str, IndexedDocument] = {}
-            body.write(_paragraph("Details", "") + _TABLE.encode())
-            for line in export.lines:
-                documents[line.document.id] = line.document
-                body.write(_row(line))
-            body.write(b"</w:tbl>")
-            body.write(_paragraph("Heading1", _run("Documents")))
-            for id_, document in documents.items():
-                body.write(_paragraph("Details", _run(f"{id_}: {export.cite(document)}")))
-            body.write(f"{_PAGE_ACROSS}</w:body></w:document>".encode())
+    def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
+        """Write a document across the page: the head, the lines as a table, and the documents that they come from."""
+        with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package:
+            _write_parts(export, package)
+            package.writestr("word/footnotes.xml", f"{_XML}<w:footnotes {_WORD}>{_RULES}</w:footnotes>")
+            with package.open("word/document.xml", "w", force_zip64=True) as body:
+                _write_head(export, body)
+                documents: dict[str, IndexedDocument] = {}
+                body.write(_paragraph("Details", "") + _TABLE.encode())
+                for line in export.lines:
+                    documents[line.document.id] = line.document
+                    body.write(_row(line))
+                body.write(b"</w:tbl>")
+                body.write(_paragraph("Heading1", _run("Documents")))
+                for id_, document in documents.items():
+                    body.write(_paragraph("Details", _run(f"{id_}: {export.cite(document)}")))
+                body.write(f"{_PAGE_ACROSS}</w:body></w:document>".encode())
 
 
 def _write_parts(export: Export, package: ZipFile) -> None:
@@ -180,7 +182,7 @@ def _write_parts(export: Export, package: ZipFile) -> None:
 def _write_head(export: Export, body: IO[bytes]) -> None:
     body.write(f"{_XML}<w:document {_WORD}><w:body>".encode())
     body.write(_paragraph("Title", _run(export.head.query)))
-    for name, value in export.head.lines():
+    for name, value in head_lines(export.head):
         body.write(_paragraph("Details", _run(f"{name}: {value}")))
 
 

@@ -1,4 +1,4 @@
-"""Web page: passages and concordances as one page of HTML that loads nothing, runs nothing, and prints well."""
+"""HTML: passages and concordances as one page that loads nothing, runs nothing, and prints well."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TextIO
 
 from ...corpus.model import Passage
 from ...index.descriptions import about
-from ...index.model import IndexedDocument
+from ...index.model import HitWithNeighbours, IndexedDocument
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.wording import plural
-from .table import ConcordanceExport, Export, HitWithNeighbours, PassageExport
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #1d1d1f; --soft: #63636a; --page: #fff; --line: #dcdce0; --mark: #ffe48a;
@@ -84,43 +84,45 @@ td { padding: .15rem .3rem; border-bottom: 1px solid var(--line); white-space: p
 _COLORS = 5  # the first is that of all marks
 
 
-def write_passages(export: PassageExport, stream: TextIO) -> None:
-    """Write a page: the head, a table of contents by document, and the hits in their order.
+class Writer(ExportWriter):
+    """Writes a page that loads nothing and runs nothing."""
 
-    The contents are known when the hits are written, so these are put aside in a file.
-    """
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as body:
-        contents = _write_hits(export, body)
-        body.seek(0)
-        _write_front(export, stream)
-        stream.write('<nav aria-label="Documents">\n<ol>\n')
-        for place, (document, count) in enumerate(contents.items(), start=1):
-            name = _text(document.metadata.title)
-            stream.write(f'<li><a href="#d{place}">{name}</a> <small>{plural(count, "passage")}</small></li>\n')
-        stream.write("</ol>\n</nav>\n<main>\n")
-        shutil.copyfileobj(body, stream)
-    stream.write("</main>\n</body>\n</html>\n")
+    def write_passages(self, export: PassageExport, stream: TextIO) -> None:
+        """Write a page: the head, a table of contents by document, and the hits in their order.
 
+        The contents are known only after the hits, so the hits go to a temporary file first.
+        """
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as body:
+            contents = _write_hits(export, body)
+            body.seek(0)
+            _write_front(export, stream)
+            stream.write('<nav aria-label="Documents">\n<ol>\n')
+            for place, (document, count) in enumerate(contents.items(), start=1):
+                name = _text(document.metadata.title)
+                stream.write(f'<li><a href="#d{place}">{name}</a> <small>{plural(count, "passage")}</small></li>\n')
+            stream.write("</ol>\n</nav>\n<main>\n")
+            shutil.copyfileobj(body, stream)
+        stream.write("</main>\n</body>\n</html>\n")
 
-def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
-    """Write a page: the head, the lines, and the documents that they come from."""
-    _write_front(export, stream, _CONCORDANCE_STYLE)
-    if len(export.terms) > 1:
-        terms = " ".join(_mark(term, number) for number, term in enumerate(export.terms))
-        stream.write(f'<p class="note">{terms}</p>\n')
-    stream.write("<main>\n<table>\n<tbody>\n")
-    documents: dict[IndexedDocument, int] = {}
-    for line in export.lines:
-        number = documents.setdefault(line.document, len(documents) + 1)
-        stream.write(
-            f'<tr><td class="where"><a href="#d{number}">{_text(place_of(line))}</a> </td>'
-            f'<td class="left">{_text(line.left)}</td><td class="match">{_mark(line.match, line.term)}</td>'
-            f'<td class="right">{_text(line.right)}</td></tr>\n'
-        )
-    stream.write('</tbody>\n</table>\n</main>\n<footer>\n<h2>Documents</h2>\n<dl class="sources">\n')
-    for document, number in documents.items():
-        stream.write(f'<dt id="d{number}">{_text(document.id)}</dt><dd>{_text(export.cite(document))}</dd>\n')
-    stream.write("</dl>\n</footer>\n</body>\n</html>\n")
+    def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
+        """Write a page: the head, the lines, and the documents that they come from."""
+        _write_front(export, stream, _CONCORDANCE_STYLE)
+        if len(export.terms) > 1:
+            terms = " ".join(_mark(term, number) for number, term in enumerate(export.terms))
+            stream.write(f'<p class="note">{terms}</p>\n')
+        stream.write("<main>\n<table>\n<tbody>\n")
+        documents: dict[IndexedDocument, int] = {}
+        for line in export.lines:
+            number = documents.setdefault(line.document, len(documents) + 1)
+            stream.write(
+                f'<tr><td class="where"><a href="#d{number}">{_text(place_of(line))}</a> </td>'
+                f'<td class="left">{_text(line.left)}</td><td class="match">{_mark(line.match, line.term)}</td>'
+                f'<td class="right">{_text(line.right)}</td></tr>\n'
+            )
+        stream.write('</tbody>\n</table>\n</main>\n<footer>\n<h2>Documents</h2>\n<dl class="sources">\n')
+        for document, number in documents.items():
+            stream.write(f'<dt id="d{number}">{_text(document.id)}</dt><dd>{_text(export.cite(document))}</dd>\n')
+        stream.write("</dl>\n</footer>\n</body>\n</html>\n")
 
 
 def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
@@ -134,7 +136,7 @@ def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
         f"<title>{title}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n"
         f"<header>\n<h1>{title}</h1>\n<dl>\n"
     )
-    stream.writelines(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>\n" for name, value in export.head.lines())
+    stream.writelines(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>\n" for name, value in head_lines(export.head))
     stream.write("</dl>\n</header>\n")
 
 

@@ -11,21 +11,23 @@ from ...index.model import IndexedDocument
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
-from .table import ConcordanceExport, Export, PassageExport
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
 
 # What CommonMark acts on in the middle of a line, and what it acts on only at the beginning.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>|~&$]")
 _LEADING = re.compile(r"^(\s*\d*)([#+=:.)-])")
 
 
-def write_passages(export: PassageExport, stream: TextIO) -> None:
-    """Write a page: the head as a list, then each document's hits under its title."""
-    stream.writelines(line + "\n" for line in chain(_head(export), _passages(export)))
+class Writer(ExportWriter):
+    """Writes a page of CommonMark, in which a concordance is a table of GitHub's Markdown."""
 
+    def write_passages(self, export: PassageExport, stream: TextIO) -> None:
+        """Write a page: the head as a list, then each document's hits under its title."""
+        stream.writelines(line + "\n" for line in chain(_head(export), _passages(export)))
 
-def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
-    """Write a page: the head as a list, the lines as a table (of GitHub's Markdown), and the documents."""
-    stream.writelines(line + "\n" for line in chain(_head(export), _concordance(export)))
+    def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
+        """Write a page: the head as a list, the lines as a table (of GitHub's Markdown), and the documents."""
+        stream.writelines(line + "\n" for line in chain(_head(export), _concordance(export)))
 
 
 def escaped(text: str, *, begins: bool = True) -> str:
@@ -37,7 +39,7 @@ def escaped(text: str, *, begins: bool = True) -> str:
 def _head(export: Export) -> Iterator[str]:
     yield f"# {escaped(export.head.query)}"
     yield ""
-    for name, value in export.head.lines():
+    for name, value in head_lines(export.head):
         yield f"- {name}: {escaped(value, begins=False)}"
 
 

@@ -1,211 +1,85 @@
-"""Exports: the forms in which passages and concordances are taken away, and what each is told of the search."""
+"""The table of export formats. A format is one module of this package and one line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...corpus.errors import ZhengceError
 
 if TYPE_CHECKING:
-    import datetime
-
-    from ...corpus.model import Passage
-    from ...index.library import Corpus
-    from ...index.model import Counts, Hit, IndexedDocument
-    from ...index.search.concordance import ConcordanceLine
+    from .interface import ExportWriter
 
 
 class MissingWriterError(ZhengceError):
-    """A format needs a library to be written that is not installed."""
+    """The library that writes a format is not installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What an export says of itself: the query as it was asked and as it was ``read``, the ``filters`` beside it, the
-    corpus with its size and the generation of its index, what was found, which of it is here in which order where
-    that is not all of it in reading order (``shown``), the day, and the version of the program."""
+class ExportFormat(NamedTuple):
+    """A format of exports: its name for ``-f``, what it is, and the endings of files that choose it.
 
-    query: str
-    read: str
-    filters: tuple[str, ...]
-    corpus: str
-    generation: str
-    documents: int
-    passages: int
-    counts: Counts
-    shown: tuple[str, ...]
-    date: datetime.date
-    version: str
+    Its module has its name, with ``_`` for ``-``, and a class ``Writer``; it is imported when it is used. The rest
+    says what the format can do, so that nothing else compares names:
 
-    def lines(self) -> Iterator[tuple[str, str]]:
-        """Yield its lines, each with its name."""
-        from ..display.wording import found, plural
-
-        yield "Query", self.query
-        if self.read != self.query:
-            yield "Read as", self.read
-        for each in self.filters:
-            yield "Filter", each
-        size = f"{plural(self.documents, 'document')}, {plural(self.passages, 'passage')}"
-        yield "Corpus", f"{self.corpus}, {size}, generation {self.generation}"
-        yield "Date", self.date.isoformat()
-        yield "Found", found(self.counts)
-        for each in self.shown:
-            yield "Shown", each
-        yield "Program", f"zhengce {self.version}"
-
-    def record(self) -> dict[str, Any]:
-        """Return it as an object for JSON."""
-        size = {"name": self.corpus, "documents": self.documents, "passages": self.passages}
-        counts = self.counts
-        found = {"occurrences": counts.occurrences, "passages": counts.passages, "documents": counts.documents}
-        return {
-            "query": self.query,
-            "read": self.read,
-            "filters": list(self.filters),
-            "corpus": {**size, "generation": self.generation},
-            "found": found,
-            "shown": list(self.shown),
-            "date": self.date.isoformat(),
-            "program": f"zhengce {self.version}",
-        }
-
-
-def head_of(
-    corpus: Corpus, query: str, read: str, counts: Counts, *, filters: Sequence[str] = (), shown: Sequence[str] = ()
-) -> Head:
-    """Return the head of an export of a search in a corpus, made today; see `Head`."""
-    import datetime
-    from importlib.metadata import version
-
-    return Head(
-        query,
-        read,
-        tuple(filters),
-        corpus.name,
-        corpus.generation,
-        *corpus.size,
-        counts,
-        tuple(shown),
-        datetime.date.today(),
-        version("zhengce"),
-    )
-
-
-class Cite(Protocol):
-    """Gives the citation of a passage, or of a document as a whole."""
-
-    def __call__(self, document: IndexedDocument, passage: Passage | None = None) -> str:
-        """Return it."""
-
-
-@dataclass(frozen=True, slots=True)
-class HitWithNeighbours:
-    """A hit with the passages to show before and after it."""
-
-    hit: Hit
-    before: tuple[Passage, ...] = ()
-    after: tuple[Passage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What is written of any search: the head, what was found in each document, and how places are cited.
-
-    ``styled`` says that a style of citations was asked for, and ``bom`` asks for the mark by which Excel knows UTF-8.
-    """
-
-    head: Head
-    by_document: Callable[[], Mapping[IndexedDocument, Counts]]
-    cite: Cite
-    styled: bool
-    bom: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PassageExport(Export):
-    """An export of passages, which are read once. ``context`` says that neighbours were asked for."""
-
-    hits: Iterable[HitWithNeighbours]
-    context: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConcordanceExport(Export):
-    """An export of a concordance, whose lines are read once. ``terms`` are those that the lines name by number."""
-
-    lines: Iterable[ConcordanceLine]
-    terms: tuple[str, ...]
-
-
-class Writer(Protocol):
-    """Writes an export to a stream; of a format that is no text, to the stream's ``buffer``."""
-
-    def __call__(self, export: Any, stream: TextIO) -> None:
-        """Write it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
-    """A form of export: its name on the command line, what it is, the endings that tell it, and the module of this
-    package that writes it, with its functions for passages and for concordances.
-
-    ``library`` is what the module imports that a plain installation does not have. ``laid_out`` says that it is for
-    people to read, who want no more context in a line than fits on a page.
+    - ``is_text``: it is text, and can go to standard output;
+    - ``is_laid_out``: people read it from top to bottom;
+    - ``is_listing``: in a pipe, commands list in it without a head and up to their usual limit;
+    - ``is_drawn``: a terminal shows it in its own layout and colours;
+    - ``is_bibliography``: it has documents, not passages, and is a style of citations by itself;
+    - ``counts_neighbours``: ``kwic --group`` can write it;
+    - ``takes_bom``: it can begin with the mark by which Excel knows UTF-8;
+    - ``library``: what it imports that a plain installation does not have.
     """
 
     name: str
     about: str
     suffixes: tuple[str, ...]
-    module: str
-    functions: tuple[str, str] = ("write_passages", "write_concordance")
     is_text: bool = True
+    is_laid_out: bool = False
+    is_listing: bool = False
+    is_drawn: bool = False
+    is_bibliography: bool = False
+    counts_neighbours: bool = False
+    takes_bom: bool = False
     library: str | None = None
-    laid_out: bool = False
 
-    def writer(self, kind: type[Export]) -> Writer:
-        """Return the writer of exports of a kind.
+    def writer(self) -> ExportWriter:
+        """Return the writer of the format.
 
         Raises:
-            MissingWriterError: A library is not installed.
+            MissingWriterError: The library that writes it is not installed.
         """
         try:
-            module = import_module(f".{self.module}", __package__)
+            module = import_module(f".{self.name.replace('-', '_')}", __package__)
         except ModuleNotFoundError as error:
             if error.name != self.library:
                 raise
             raise MissingWriterError(f"{self.name} needs {error.name}: pip install 'zhengce[exports]'") from error
-        writer: Writer = getattr(module, self.functions[kind is ConcordanceExport])
+        writer: ExportWriter = module.Writer()
         return writer
 
 
 EXPORTS = (
-    ExportFormat("text", "plain text with citations", (".txt",), "text", laid_out=True),
-    ExportFormat("jsonl", "one JSON object a line", (".jsonl", ".ndjson"), "jsonl"),
-    ExportFormat("markdown", "Markdown", (".md", ".markdown"), "markdown", laid_out=True),
     ExportFormat(
-        "csv",
-        "rows for spreadsheets and statistics",
-        (".csv",),
-        "csv",
-        ("write_passages_csv", "write_concordance_csv"),
+        "text", "plain text with citations", (".txt",),
+        is_laid_out=True, is_listing=True, is_drawn=True, counts_neighbours=True,
     ),
+    ExportFormat("jsonl", "one JSON object a line", (".jsonl", ".ndjson"), is_listing=True, counts_neighbours=True),
+    ExportFormat("markdown", "Markdown", (".md", ".markdown"), is_laid_out=True),
     ExportFormat(
-        "tsv", "the same between tabs", (".tsv", ".tab"), "csv", ("write_passages_tsv", "write_concordance_tsv")
+        "csv", "rows for spreadsheets and statistics", (".csv",), counts_neighbours=True, takes_bom=True
     ),
-    ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), "html", laid_out=True),
-    ExportFormat("xlsx", "a workbook of rows and counts", (".xlsx",), "xlsx", is_text=False, library="xlsxwriter"),
-    ExportFormat("docx", "a document for Word", (".docx",), "docx", is_text=False, laid_out=True),
-    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), "bibtex", ("write_documents",) * 2),
-    ExportFormat("csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), "csl_json", ("write_documents",) * 2),
-)
+    ExportFormat("tsv", "the same between tabs", (".tsv", ".tab"), counts_neighbours=True, takes_bom=True),
+    ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), is_laid_out=True),
+    ExportFormat("xlsx", "a workbook of rows and counts", (".xlsx",), is_text=False, library="xlsxwriter"),
+    ExportFormat("docx", "a document for Word", (".docx",), is_text=False, is_laid_out=True),
+    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), is_bibliography=True),
+    ExportFormat("csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), is_bibliography=True),
+)  # fmt: skip
 BY_NAME = {each.name: each for each in EXPORTS}
 
 
 def format_of(file: str | None) -> str:
-    """Return the name of the format that the ending of a file's name tells, which is text where it tells none."""
+    """Return the name of the format that the ending of a file's name chooses, by default text."""
     name = (file or "").lower()
     return next((each.name for each in EXPORTS if name.endswith(each.suffixes)), EXPORTS[0].name)

@@ -1,4 +1,4 @@
-"""The appendix: passages and concordances as plain text that can be put behind a report, with citations."""
+"""Plain text: passages and concordances as an appendix to a report, with citations."""
 
 from __future__ import annotations
 
@@ -12,23 +12,31 @@ from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import MEASURED, place_of, shown
 from ..display.layout import cells, harmless
 from ..display.plain import excerpt
-from .table import ConcordanceExport, Export, PassageExport
+from .interface import ConcordanceExport, Export, NeighbourExport, NeighbourWriter, PassageExport, head_lines
 
 
-def write_passages(export: PassageExport, stream: TextIO) -> None:
-    """Write a head with query, filters, corpus, date and counts, then each passage with its citation.
+class Writer(NeighbourWriter):
+    """Writes an appendix to a report."""
 
-    Matches stand between 【 and 】; neighbouring passages are indented.
-    """
-    stream.writelines(line + "\n" for line in chain(_head(export), _passages(export)))
+    def write_passages(self, export: PassageExport, stream: TextIO) -> None:
+        """Write a head with query, filters, corpus, date and counts, then each passage with its citation.
 
+        Matches stand between 【 and 】; neighbouring passages are indented.
+        """
+        stream.writelines(line + "\n" for line in chain(_head(export), _passages(export)))
 
-def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
-    """Write a head, then the lines with the matches in one column, then the documents that they come from.
+    def write_neighbours(self, export: NeighbourExport, stream: TextIO) -> None:
+        """Write how often each neighbour stands beside the matches, a tab, and the neighbour, below comments."""
+        about = head_lines(export.head) if export.head else ()
+        stream.writelines(f"# {name}: {harmless(value)}\n" for name, value in about)
+        stream.writelines(f"{count}\t{shown(text)}\n" for text, count in export.counted)
 
-    The first thousand lines say how wide the columns are; what is wider is not cut.
-    """
-    stream.writelines(line + "\n" for line in chain(_head(export), _concordance(export)))
+    def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
+        """Write a head, then the lines with the matches in one column, then the documents that they come from.
+
+        The widths of the columns come from the first thousand lines; wider texts are not cut.
+        """
+        stream.writelines(line + "\n" for line in chain(_head(export), _concordance(export)))
 
 
 def whole_document(
@@ -42,7 +50,7 @@ def whole_document(
 
 
 def _head(export: Export) -> Iterator[str]:
-    for name, value in export.head.lines():
+    for name, value in head_lines(export.head):
         yield f"{name + ':':<9}{harmless(value)}"
 
 

@@ -1,19 +1,31 @@
-"""Workbook: passages and concordances as rows of a sheet of XLSX, with sheets of counts by document and by year."""
+"""XLSX: passages and concordances as a sheet of rows, with sheets of counts by document and by year."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import tee
 from typing import TextIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ...index.records.rows import (
+    DocumentRow,
+    OccurrenceRow,
+    PassageRow,
+    YearRow,
+    document_rows,
+    occurrence_rows,
+    passage_rows,
+    year_rows,
+)
 from ..display.layout import harmless
 from ..display.snippets import marked
-from .csv import LINE_COLUMNS, PASSAGE_COLUMNS, Cell, Row, line_rows, passage_rows
-from .table import ConcordanceExport, Export, PassageExport
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
+
+Cell = str | int | None
+Row = tuple[Cell, ...]
 
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767  # of a cell
@@ -23,72 +35,47 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def write_passages(export: PassageExport, stream: TextIO) -> None:
-    """Write a workbook with a row for each passage, its matches in colour."""
-    text = PASSAGE_COLUMNS.index("text")
-    rows = (
-        (row, text, marked(each.hit.passage.text, each.hit.spans)) for each, row in passage_rows(export, _unchanged)
-    )
-    _write(export, "Hits", PASSAGE_COLUMNS, rows, stream)
+class Writer(ExportWriter):
+    """Writes a workbook: rows, counts by document and by year, and the head."""
 
+    def write_passages(self, export: PassageExport, stream: TextIO) -> None:
+        """Write a row for each passage, its matches in colour."""
+        hits, again = tee(each.hit for each in export.hits)
+        parts = (marked(hit.passage.text, hit.spans) for hit in hits)
+        rows = zip(passage_rows(again, export.cite), parts, strict=True)
+        _write(export, "Hits", PassageRow._fields, "text", rows, stream)
 
-def write_concordance(export: ConcordanceExport, stream: TextIO) -> None:
-    """Write a workbook with a row for each occurrence."""
-    match = LINE_COLUMNS.index("match")
-    rows = ((row, match, [(line.match, True)]) for line, row in line_rows(export, _unchanged))
-    _write(export, "Lines", LINE_COLUMNS, rows, stream)
-
-
-def _unchanged(text: str) -> str:
-    """Return a text as it is: how it is written makes it harmless."""
-    return text
+    def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
+        """Write a row for each occurrence, the match in colour."""
+        rows = ((row, [(row.match, True)]) for row in occurrence_rows(export.lines, export.terms, export.cite))
+        _write(export, "Lines", OccurrenceRow._fields, "match", rows, stream)
 
 
 def _write(
     export: Export,
     title: str,
     names: tuple[str, ...],
-    rows: Iterable[tuple[Row, int, Iterable[tuple[str, bool]]]],
+    column: str,
+    rows: Iterable[tuple[Row, Iterable[tuple[str, bool]]]],
     stream: TextIO,
 ) -> None:
-    """Write a workbook of rows, counts and the head. Each row has one column of parts, matches among them. Rows go to a
-    file on the disk as they come, and from there into the workbook."""
+    """Write a workbook of rows, counts and the head. ``column`` is the one that each row has in parts, some of which
+    are matches. The library puts rows into a file on the disk as they come, and from there into the workbook."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream.buffer, options) as workbook:
         sheet = _Rows(workbook, title, names)
-        for row, column, parts in rows:
-            sheet.write(row, column, parts)
+        column_of_parts = names.index(column)
+        for row, parts in rows:
+            sheet.write(row, column_of_parts, parts)
         sheet.close()
         counts = export.by_document()
-        _sheet(
-            workbook,
-            "Documents",
-            ("document", "title", "number", "date", "occurrences", "passages"),
-            (
-                (document.id, document.metadata.title, str(document.metadata.number or ""), document.metadata.date,
-                 of_it.occurrences, of_it.passages)
-                for document, of_it in counts.items()
-            ),
-        )  # fmt: skip
-        years: dict[str, Counter[str]] = {}
-        for document, of_it in counts.items():
-            year = years.setdefault(_year(document.metadata.date), Counter())
-            year.update(occurrences=of_it.occurrences, passages=of_it.passages, documents=1)
-        counted = ("occurrences", "passages", "documents")
-        _sheet(
-            workbook,
-            "Years",
-            ("year", *counted),
-            (
-                (int(year) if year.isdigit() else year, *(years[year][name] for name in counted))
-                for year in sorted(years)
-            ),
-        )
-        _sheet(workbook, "About", (), export.head.lines())
+        _sheet(workbook, "Documents", DocumentRow._fields, document_rows(counts))
+        _sheet(workbook, "Years", YearRow._fields, year_rows(counts))
+        _sheet(workbook, "About", (), head_lines(export.head))
 
 
 class _Rows:
-    """Rows under the names of their columns; where a sheet is full, another goes on."""
+    """Rows under the names of their columns; if a sheet is full, another one continues it."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, title: str, names: tuple[str, ...]) -> None:
         self._workbook = workbook
@@ -134,10 +121,6 @@ class _Rows:
         for part, match in parts:
             written += [self._match, harmless(part, tabs=True)] if match else [harmless(part, tabs=True)]
         self._sheet.write_rich_string(self._row, column, *written, self._plain)
-
-
-def _year(date: str | None) -> str:
-    return date[:4] if date else "unknown"
 
 
 def _sheet(

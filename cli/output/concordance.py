@@ -5,27 +5,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, TextIO
 
 from ...index.library import Corpus
+from ...index.records.head import Head, head_of
+from ...index.records.objects import json_line, occurrence_records
 from ...index.search.concordance import Concordance, ConcordanceLine, ContextWidth, Neighbour
 from ..destination import open_destination
 from ..display import concordance as drawing
-from ..display.layout import harmless
 from ..display.messages import say
 from ..display.theme import FAINT, match_of, paint
 from ..display.wording import found, plural
-from ..export import jsonl as jsonlines
-from ..export.csv import CSV, TSV, write_rows
-from ..export.table import ConcordanceExport, Head, head_of
+from ..export.interface import ConcordanceExport, NeighbourExport, NeighbourWriter
 from ..request import Request
 from .options import OutputOptions
 from .writing import citing, write_export, write_lines
 
 DEFAULT_LINES = 50
-COUNTED = ("text", "jsonl", "csv", "tsv")
-"""The formats in which the counts of neighbours can be written."""
 
 _CONTEXT = 40  # characters on either side of a match, if none are asked for
 _CONTEXT_ON_PAPER = 20  # what fits on a line of a page
@@ -104,8 +99,12 @@ def _write(corpus: Corpus, shown: _Shown, request: Request, options: OutputOptio
         return head_of(corpus, request.query, results.reading, results.counts, filters=conditions, shown=about)
 
     if shown.neighbour:
+        writer = options.export_format.writer()
+        assert isinstance(writer, NeighbourWriter)
+        counts, total = shown.counts[: shown.limit], len(shown.concordance)
         with open_destination(options.file) as stream:
-            _write_counts(shown, head() if options.is_export else None, stream, options)
+            about = head() if options.is_export else None
+            writer.write_neighbours(NeighbourExport(about, counts, total, options.bom), stream)
     elif options.is_export:
         export = ConcordanceExport(
             head=head(),
@@ -114,7 +113,7 @@ def _write(corpus: Corpus, shown: _Shown, request: Request, options: OutputOptio
             styled=options.style is not None,
             bom=options.bom,
             lines=shown.lines,
-            terms=tuple(term.text for term in results.terms),
+            terms=shown.concordance.terms,
         )
         write_export(export, options)
     else:
@@ -141,31 +140,12 @@ def _page(shown: _Shown, options: OutputOptions) -> Iterator[str]:
 
 def _plain_lines(shown: _Shown, options: OutputOptions) -> Iterable[str]:
     """Return the lines for a pipe."""
-    if options.format == "jsonl":
+    if options.as_records:
         cite = citing(options.style) if options.style else None
-        terms = [term.text for term in shown.concordance.results.terms]
-        return map(jsonlines.line, jsonlines.occurrence_records(shown.lines, terms, cite))
+        return map(json_line, occurrence_records(shown.lines, shown.concordance.terms, cite))
     return (_plain_line(line, color=options.colored) for line in shown.lines)
 
 
 def _plain_line(line: ConcordanceLine, *, color: bool) -> str:
     match = paint(drawing.shown(line.match), match_of(line.term), color=color)
     return "\t".join((drawing.place_of(line), drawing.shown(line.left), match, drawing.shown(line.right)))
-
-
-def _write_counts(shown: _Shown, head: Head | None, stream: TextIO, options: OutputOptions) -> None:
-    """Write neighbours with their counts, after the head of an export if there is one."""
-    total, counts = len(shown.concordance), shown.counts[: shown.limit]
-    match options.format:
-        case "csv" | "tsv":
-            form = CSV if options.format == "csv" else TSV
-            rows = ((form.clean(text), count, f"{100 * count / total:.2f}") for text, count in counts)
-            write_rows(("neighbour", "occurrences", "percent"), rows, head, stream, form, bom=options.bom)
-        case "jsonl":
-            searched: list[dict[str, Any]] = [{"search": head.record()}] if head else []
-            records = ({"neighbour": text, "occurrences": count} for text, count in counts)
-            stream.writelines(jsonlines.line(record) + "\n" for record in chain(searched, records))
-        case _:
-            about = head.lines() if head else ()
-            stream.writelines(f"# {name}: {harmless(value)}\n" for name, value in about)
-            stream.writelines(f"{count}\t{drawing.shown(text)}\n" for text, count in counts)

@@ -20,11 +20,11 @@ def show_documents(documents: Sequence[IndexedDocument], paths: Mapping[str, Pat
         from ..display import terminal
 
         print_lines(lambda width: terminal.documents_page(documents, paths, width), options)
-    elif options.format == "jsonl":
-        from ..export import jsonl as jsonlines
+    elif options.as_records:
+        from ...index.records.objects import document_record, json_line
 
-        records = (jsonlines.document_record(document, paths.get(document.id)) for document in documents)
-        write_lines(map(jsonlines.line, records), options.file)
+        records = (document_record(document, paths.get(document.id)) for document in documents)
+        write_lines(map(json_line, records), options.file)
     else:
         from ..display import plain
 
@@ -46,11 +46,11 @@ def show_document(
         from ..display import terminal
 
         print_lines(lambda width: terminal.document_page(document, passages, width, asked, spans), options)
-    elif options.format == "jsonl":
-        from ..export import jsonl as jsonlines
+    elif options.as_records:
+        from ...index.records.objects import json_line, shown_record
 
-        records = (jsonlines.shown_record(document, passage, spans.get(passage.number)) for passage in passages)
-        write_lines(map(jsonlines.line, records), options.file)
+        records = (shown_record(document, passage, spans.get(passage.number)) for passage in passages)
+        write_lines(map(json_line, records), options.file)
     elif options.to_file:
         from ..export.text import whole_document
 

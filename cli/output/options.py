@@ -7,6 +7,7 @@ import sys
 from typing import Literal, NamedTuple
 
 from ..destination import STANDARD_OUTPUT
+from ..export.table import BY_NAME, ExportFormat
 
 Contents = Literal["passages", "documents", "counts"]
 Color = Literal["auto", "always", "never"]
@@ -32,6 +33,16 @@ class OutputOptions(NamedTuple):
     bom: bool = False
 
     @property
+    def export_format(self) -> ExportFormat:
+        """Return what is known of the format."""
+        return BY_NAME[self.format]
+
+    @property
+    def as_records(self) -> bool:
+        """Tell whether results are listed as JSON records rather than as lines of text."""
+        return not self.export_format.is_drawn
+
+    @property
     def to_file(self) -> bool:
         """Tell whether a file is written rather than standard output."""
         return self.file not in (None, STANDARD_OUTPUT)
@@ -39,7 +50,7 @@ class OutputOptions(NamedTuple):
     @property
     def on_terminal(self) -> bool:
         """Tell whether the output is laid out for a person to read on a terminal."""
-        return self.file is None and self.format == "text" and self.style is None and sys.stdout.isatty()
+        return self.file is None and self.export_format.is_drawn and self.style is None and sys.stdout.isatty()
 
     @property
     def colored(self) -> bool:
@@ -51,7 +62,7 @@ class OutputOptions(NamedTuple):
     def most(self, default: int) -> int | None:
         """Return how many passages or lines to show at most, or None for all. Without a limit, files and the formats
         that are made to be files have all, other output the default number."""
-        everything = self.to_file or self.format not in ("text", "jsonl")
+        everything = self.to_file or not self.export_format.is_listing
         limit = (0 if everything else default) if self.limit is None else self.limit
         return limit or None
 
@@ -59,12 +70,10 @@ class OutputOptions(NamedTuple):
     def is_export(self) -> bool:
         """Tell whether the output begins with the search it comes from: so do files, the formats that are made to be
         files, and text with citations in a style."""
-        cited = self.format == "text" and self.style is not None
-        return self.file is not None or cited or self.format not in ("text", "jsonl")
+        cited = self.export_format.is_drawn and self.style is not None
+        return self.file is not None or cited or not self.export_format.is_listing
 
     @property
     def is_laid_out_export(self) -> bool:
         """Tell whether the output is an export that is laid out for reading, such as a Word document."""
-        from ..export.table import BY_NAME
-
-        return self.is_export and BY_NAME[self.format].laid_out
+        return self.is_export and self.export_format.is_laid_out

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from ...index.model import IndexedDocument
+from ...index.records.objects import heading_record, json_line
 from ...index.search.outline import Heading
 from ..display.layout import harmless
 from ..display.outline_tree import outline_tree
 from ..display.wording import place_label
-from ..export import jsonl as jsonlines
 from .options import OutputOptions
 from .writing import write_lines
 
@@ -23,18 +22,11 @@ def show_outline(
     if options.on_terminal:
         width = shutil.get_terminal_size().columns
         lines = outline_tree(document, headings, width, counted=counted, color=options.colored)
-    elif options.format == "jsonl":
-        lines = (_json_line(document, heading, counted=counted) for heading in headings)
+    elif options.as_records:
+        lines = (json_line(heading_record(document, heading, counted=counted)) for heading in headings)
     else:
         lines = (_plain_line(document, heading, counted=counted) for heading in headings)
     write_lines(lines, options.file)
-
-
-def _json_line(document: IndexedDocument, heading: Heading, *, counted: bool) -> str:
-    record = asdict(heading)
-    # The count comes last.
-    occurrences = record.pop("occurrences")
-    return jsonlines.line({"document": document.id, **record, **({"occurrences": occurrences} if counted else {})})
 
 
 def _plain_line(document: IndexedDocument, heading: Heading, *, counted: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ...index.library import Corpus
+from ...index.model import HitWithNeighbours
 from ...index.search.results import Results
 from ..display.layout import harmless
 from ..display.messages import say
@@ -16,7 +17,7 @@ from .options import OutputOptions
 from .writing import citing, print_lines, write_export, write_lines
 
 if TYPE_CHECKING:
-    from ..export.table import HitWithNeighbours, PassageExport
+    from ..export.interface import PassageExport
 
 DEFAULT_LIMIT = 20  # passages
 
@@ -43,7 +44,8 @@ def passage_export(
     corpus: Corpus, results: Results, request: Request, limit: int | None, options: OutputOptions
 ) -> PassageExport:
     """Return the first ``limit`` passages (None: all) that a search found as an export."""
-    from ..export.table import PassageExport, head_of
+    from ...index.records.head import head_of
+    from ..export.interface import PassageExport
 
     shown = ["the most relevant first"] if results.ranked else []
     if limit is not None and limit < len(results):
@@ -72,8 +74,6 @@ def _print_page(corpus: Corpus, results: Results, limit: int | None, options: Ou
 
 
 def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[HitWithNeighbours]:
-    from ..export.table import HitWithNeighbours
-
     if not context:
         yield from map(HitWithNeighbours, results.hits(limit))
         return
@@ -84,15 +84,12 @@ def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> 
 
 def _count_lines(results: Results, options: OutputOptions) -> Iterable[str]:
     """Return the lines that tell how much was found, or in which documents."""
-    if options.format == "jsonl":
-        from ..export import jsonl as jsonlines
+    if options.as_records:
+        from ...index.records.objects import counts_record, document_counts_record, json_line
 
         if options.contents == "counts":
-            return [jsonlines.line(jsonlines.counts_record(results.counts))]
-        return (
-            jsonlines.line({"document": document.id, **jsonlines.counts_record(counts)})
-            for document, counts in results.by_document.items()
-        )
+            return [json_line(counts_record(results.counts))]
+        return (json_line(document_counts_record(*each)) for each in results.by_document.items())
     if options.contents == "counts":
         return [found(results.counts)]
     return (harmless(document.id) for document in results.by_document)
@@ -100,12 +97,15 @@ def _count_lines(results: Results, options: OutputOptions) -> Iterable[str]:
 
 def _passage_lines(corpus: Corpus, results: Results, limit: int | None, options: OutputOptions) -> Iterable[str]:
     """Return the passages found as lines for a pipe."""
-    if options.format == "jsonl":
-        from ..export import jsonl as jsonlines
+    if options.as_records:
+        from ...index.records.objects import hit_record, json_line
 
         cite = citing(options.style) if options.style else None
         hits = _hits(corpus, results, limit, options.context)
-        return map(jsonlines.line, jsonlines.hit_records(hits, cite, context=options.context > 0))
+        return (
+            json_line(hit_record(each.hit, (each.before, each.after) if options.context else None, cite))
+            for each in hits
+        )
     from ..display import plain
 
     characters = None if options.full else options.characters

@@ -12,7 +12,8 @@ from ..display.layout import harmless
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from ..export.table import Cite, Export
+    from ...index.citations.reference import Cite
+    from ..export.interface import ConcordanceExport, PassageExport
     from .options import OutputOptions
 
 
@@ -31,21 +32,19 @@ def print_lines(lines: Callable[[int], Iterable[Text]], options: OutputOptions) 
         screen.print(line, soft_wrap=True)
 
 
-def write_export(export: Export, options: OutputOptions) -> None:
+def write_export(export: PassageExport | ConcordanceExport, options: OutputOptions) -> None:
     """Write an export in the format that the options name.
 
     Raises:
         OutputError: It cannot be written, or it is binary and would go to a terminal.
         MissingWriterError: A library that the format needs is not installed.
     """
-    from ..export.table import BY_NAME
-
-    chosen = BY_NAME[options.format]
+    chosen = options.export_format
     if not chosen.is_text and not options.to_file and sys.stdout.isatty():
         raise OutputError(f"{chosen.name} cannot be read on a terminal; write it to a file with -o FILE.")
-    write = chosen.writer(type(export))
+    writer = chosen.writer()
     with open_destination(options.file) as stream:
-        write(export, stream)
+        writer.write(export, stream)
 
 
 def citing(style: str | None) -> Cite:

@@ -19,7 +19,7 @@ _TYPES: dict[ReferenceType, str] = {
 
 def lines(references: Iterable[Reference]) -> Iterator[str]:
     """Yield the lines of a file of CSL-JSON, one item a line."""
-    return array(map(item, references))
+    return array(map(csl_item, references))
 
 
 def array(items: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -31,7 +31,7 @@ def array(items: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "]" if before == "," else "[]"
 
 
-def item(reference: Reference) -> dict[str, Any]:
+def csl_item(reference: Reference) -> dict[str, Any]:
     """Return the item of CSL-JSON (version 1.0.2) as a dict."""
     metadata = reference.metadata
     cited_as = reference.type

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from ...corpus.formats.table import capabilities
 from ...corpus.model import Metadata, Passage
@@ -104,6 +104,13 @@ class Reference:
         """Return the passage, without its page in the file if that would be read as a page of the newspaper."""
         of_paper = self.type == "newspaper" and self.metadata.newspaper_page
         return replace(self.passage, page=None) if self.passage and of_paper else self.passage
+
+
+class Cite(Protocol):
+    """Cites a passage, or a document as a whole."""
+
+    def __call__(self, document: IndexedDocument, passage: Passage | None = None) -> str:
+        """Return the citation."""
 
 
 def with_subtitle(title: str) -> str:

@@ -125,6 +125,11 @@ class Concordance:
         """Return the number of occurrences found."""
         return sum(count for _, count in self._occurrences)
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Return the terms that lines name by number."""
+        return tuple(term.text for term in self.results.terms)
+
     def __len__(self) -> int:
         """Return the number of lines."""
         return self.total if self.sample is None else min(self.sample, self.total)
@@ -206,6 +211,21 @@ class Concordance:
                 yield ConcordanceLine(
                     located.document, located.passage, mark.span, context, mark.term, located.marks, located.words
                 )
+
+
+def concordance(
+    results: Results, *, sort: str = "", width: str = "", sample: int | None = None, seed: int = 1
+) -> Concordance:
+    """Return the concordance of what a search found.
+
+    ``sort`` has up to three keys (see `read_sort`), by default reading order, and ``width`` is the context on either
+    side (see `read_context_width`), by default the whole passage. ``sample`` draws so many occurrences at random.
+
+    Raises:
+        ValueError: ``sort`` or ``width`` is not written so.
+    """
+    keys = read_sort(sort) if sort else ()
+    return Concordance(results, keys, read_context_width(width) if width else None, sample, seed)
 
 
 def read_neighbour(written: str) -> Neighbour:

@@ -21,22 +21,14 @@ from zhengce.cli.commands.kwic import kwic
 from zhengce.cli.commands.search import search
 from zhengce.cli.display.concordance import place_of
 from zhengce.cli.display.layout import cells
-from zhengce.cli.export.csv import inert
+from zhengce.cli.export.delimited import inert
+from zhengce.cli.export.interface import ConcordanceExport, Export, PassageExport, head_lines
 from zhengce.cli.export.markdown import escaped
-from zhengce.cli.export.table import (
-    BY_NAME,
-    EXPORTS,
-    ConcordanceExport,
-    Export,
-    Head,
-    HitWithNeighbours,
-    PassageExport,
-    format_of,
-)
+from zhengce.cli.export.table import BY_NAME, EXPORTS, format_of
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index.citations.short import cite
-from zhengce.index.citations.styles import STYLES
-from zhengce.index.model import Counts, Hit, IndexedDocument, Occurrence
+from zhengce.index.model import Counts, Hit, HitWithNeighbours, IndexedDocument, Occurrence
+from zhengce.index.records.head import Head
 from zhengce.index.search.concordance import ConcordanceLine
 
 TEXT = "=1+1 中欧<b>班列</b>& *a* “中欧”\x1b[31m\ufffe"
@@ -51,7 +43,7 @@ HEAD = Head(
     "中欧 <x>", "中欧 AND <x>", ("only in 恶意",), "bundled", "0123456789ab", 5, 308, COUNTS, ("sorted by R1",),
     datetime.date(2026, 1, 31), "1.2.3",
 )  # fmt: skip
-BIBLIOGRAPHIES = [each.name for each in STYLES if each.is_bibliography]
+BIBLIOGRAPHIES = [each.name for each in EXPORTS if each.is_bibliography]
 ALL = [(each.name, kind) for each in EXPORTS for kind in (PassageExport, ConcordanceExport)]
 PROSE = [(name, kind) for name, kind in ALL if name not in BIBLIOGRAPHIES]
 
@@ -66,7 +58,7 @@ def written(name: str, kind: type[Export] = PassageExport, *, bom: bool = False)
     )
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
-    BY_NAME[name].writer(kind)(export, stream)
+    BY_NAME[name].writer().write(export, stream)
     stream.flush()
     return buffer.getvalue()
 
@@ -87,18 +79,18 @@ def test_each_format_says_of_what_search_it_is(name: str, kind: type[Export]) ->
     if name == "jsonl":
         assert json.loads(text.splitlines()[0]) == {"version": 1, "search": HEAD.record()}
     else:
-        assert all(value in text for _, value in HEAD.lines())
+        assert all(value in text for _, value in head_lines(HEAD))
 
 
 @pytest.mark.parametrize("name", BIBLIOGRAPHIES)
 def test_a_bibliography_says_of_what_search_it_is(name: str) -> None:
-    head = replace(HEAD, shown=())  # it has all documents, whatever passages are shown
+    head = HEAD._replace(shown=())  # it has all documents, whatever passages are shown
     text = text_of(name)
     if name == "csl-json":
         (item,) = json.loads(text)
         assert item["custom"]["zhengce"] == head.record() | {"here": {"occurrences": 2, "passages": 1}}
     else:
-        assert all(value in text for _, value in head.lines())
+        assert all(value in text for _, value in head_lines(head))
     assert text == text_of(name, ConcordanceExport)
 
 
@@ -119,7 +111,7 @@ def test_the_table_the_help_and_the_readme_agree(command: click.Command) -> None
     (option,) = [each for each in command.params if each.name == "format_"]
     assert list(option.type.choices) == list(BY_NAME)
     assert all(f"{each.name}: {each.about}" in option.help for each in EXPORTS)
-    assert all(BY_NAME[name].writer(kind) for name, kind in ALL)
+    assert all(each.writer() for each in EXPORTS)
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     table = readme.split("| `-f` | endings of `-o` | |")[1].split("\n\n")[0]
     rows = [re.findall(r"`([^`]+)`", "|".join(line.split("|")[1:3])) for line in table.splitlines()[2:]]
@@ -162,7 +154,7 @@ def test_lines_of_documents_that_are_alike_are_told_apart(name: str) -> None:
     lines = [LINES[0], replace(LINES[0], document=other), LINES[1]]
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
-    BY_NAME[name].writer(ConcordanceExport)(ConcordanceExport(*common, iter(lines), ("中欧", "x")), stream)
+    BY_NAME[name].writer().write(ConcordanceExport(*common, iter(lines), ("中欧", "x")), stream)
     stream.flush()
     data = buffer.getvalue()
     if name == "xlsx":

@@ -7,6 +7,7 @@ import pytest
 from zhengce.cli.browse.queries import answer
 from zhengce.cli.browse.selection import Marks, export_of_marks, file_named, in_order, queries_of, write
 from zhengce.cli.destination import OutputError
+from zhengce.cli.export.interface import head_lines
 from zhengce.cli.request import Request
 from zhengce.index import Corpus
 from zhengce.index.model import Counts
@@ -35,7 +36,7 @@ def test_what_an_export_says_of_itself(corpus: Corpus) -> None:
     export = export_of_marks(corpus, marks.all())
     hits = [each.hit for each in export.hits]
     assert [hit.document.id for hit in hits] == ["chengyu", "chengdu", "xining"]
-    head = dict(export.head.lines())
+    head = dict(head_lines(export.head))
     assert head["Query"] == "西宁; 中欧班列"
     assert head["Filter"] == "marked in zhengce browse"
     assert head["Corpus"].startswith("bundled, 5 documents, 308 passages, generation ")

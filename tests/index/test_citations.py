@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from zhengce.corpus.model import DocumentNumber, Metadata, Passage
 from zhengce.index.citations import apa, bibtex, chicago, csl_json, gbt7714
-from zhengce.index.citations.csl_json import item as csl_item
+from zhengce.index.citations.csl_json import csl_item
 from zhengce.index.citations.managers import key
 from zhengce.index.citations.reference import Reference
 from zhengce.index.citations.styles import STYLES

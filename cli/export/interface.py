@@ -1,0 +1,122 @@
+"""The interface of exports: what is written, and what a writer of a format implements."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from ...corpus.closed import assert_never
+from ..display.wording import found, plural
+
+if TYPE_CHECKING:
+    from ...index.citations.reference import Cite
+    from ...index.model import Counts, HitWithNeighbours, IndexedDocument
+    from ...index.records.head import Head
+    from ...index.search.concordance import ConcordanceLine
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What the exports of any search share.
+
+    ``head`` says what search it is, ``by_document`` returns how much was found in each document, and ``cite`` makes
+    the citations. ``styled`` tells that a style of citations was asked for; ``bom`` asks for the mark by which Excel
+    knows UTF-8.
+    """
+
+    head: Head
+    by_document: Callable[[], Mapping[IndexedDocument, Counts]]
+    cite: Cite
+    styled: bool
+    bom: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassageExport(Export):
+    """Passages to write, which can be read once. ``context`` tells that neighbours were asked for."""
+
+    hits: Iterable[HitWithNeighbours]
+    context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceExport(Export):
+    """A concordance to write, whose lines can be read once. ``terms`` are those that the lines name by number."""
+
+    lines: Iterable[ConcordanceLine]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourExport:
+    """Neighbours of the matches to write, each with how often it stands there, of ``total`` occurrences; the head is
+    None in a pipe. See `Export` for ``bom``."""
+
+    head: Head | None
+    counted: Sequence[tuple[str, int]]
+    total: int
+    bom: bool
+
+
+class ExportWriter(ABC):
+    """Writes exports in one format to a stream, or to its ``buffer`` if the format is not text."""
+
+    def write(self, export: PassageExport | ConcordanceExport, stream: TextIO) -> None:
+        """Write an export of either kind."""
+        match export:
+            case PassageExport():
+                self.write_passages(export, stream)
+            case ConcordanceExport():
+                self.write_concordance(export, stream)
+            case _:
+                assert_never(export)
+
+    @abstractmethod
+    def write_passages(self, export: PassageExport, stream: TextIO) -> None:
+        """Write the head and the passages."""
+
+    @abstractmethod
+    def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
+        """Write the head and the lines of a concordance."""
+
+
+class NeighbourWriter(ExportWriter):
+    """A writer that also writes how often neighbours stand beside the matches."""
+
+    @abstractmethod
+    def write_neighbours(self, export: NeighbourExport, stream: TextIO) -> None:
+        """Write the head, if there is one, and the neighbours."""
+
+
+class BibliographyWriter(ExportWriter):
+    """A writer that writes the documents in which something was found, whichever passages or lines were asked for."""
+
+    @abstractmethod
+    def write_documents(self, export: Export, stream: TextIO) -> None:
+        """Write the head and the documents."""
+
+    def write_passages(self, export: PassageExport, stream: TextIO) -> None:
+        """Write the documents."""
+        self.write_documents(export, stream)
+
+    def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
+        """Write the documents."""
+        self.write_documents(export, stream)
+
+
+def head_lines(head: Head) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a head for people, each with its name."""
+    yield "Query", head.query
+    if head.read != head.query:
+        yield "Read as", head.read
+    for each in head.filters:
+        yield "Filter", each
+    size = f"{plural(head.documents, 'document')}, {plural(head.passages, 'passage')}"
+    yield "Corpus", f"{head.corpus}, {size}, generation {head.generation}"
+    yield "Date", head.date.isoformat()
+    yield "Found", found(head.counts)
+    for each in head.shown:
+        yield "Shown", each
+    yield "Program", f"zhengce {head.version}"
