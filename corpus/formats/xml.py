@@ -1,9 +1,10 @@
-"""XML: feeds (RSS, Atom) as their titles and texts, and other XML as the text of its elements."""
+"""XML: the titles and texts of a feed (RSS, Atom), and the text of the elements of any other XML file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -23,12 +24,12 @@ _MARKUP = re.compile(r"<(?:p|br|div|span|a|b|i|img|strong|em|ul|ol|li|table|bloc
 
 
 def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
-    """Return what is to be read in an XML file; a page that is named so is read as one.
+    """Return the text of an XML file. A web page with this suffix is read as HTML.
 
-    What is not well-formed is read as far as libxml2 makes it out, and the warnings say where.
+    A file that is not well-formed is read as far as libxml2 recovers it; the warnings name the faults.
 
     Raises:
-        DocumentError: It is not text, or goes beyond the limits.
+        DocumentError: The file is not text, or exceeds a limit.
     """
     decoded = decode(path, data, encoding, html.declared_encoding(data))
     parser = etree.XMLParser(
@@ -36,18 +37,18 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     )
     root = html.parse(path, _REFERENCE.sub(_character, decoded.text), parser)
     if root is None or _name(root) == "html":
-        return html.extract(path, data, encoding, limits)
+        return replace(html.extract(path, data, encoding, limits), format="HTML")
     found = _feed(path, root, limits) if _name(root) in _FEEDS else _texts(root)
     lines = tuple(
         SourceLine(number, text, "heading" if level else None, level, whole=True)
         for number, (text, level) in enumerate(found, start=1)
     )
     faults = [f"line {entry.line}: {entry.message.strip()}" for entry in parser.error_log]
-    return ExtractedText(lines, "XML", decoded.encoding, warnings=(*decoded.warnings, *faults[:_MOST_FAULTS]))
+    return ExtractedText(lines, encoding=decoded.encoding, warnings=(*decoded.warnings, *faults[:_MOST_FAULTS]))
 
 
 def _feed(path: Path, root: etree._Element, limits: Limits) -> Iterator[tuple[str, int]]:
-    """Yield titles and texts, each with its level as a heading or 0."""
+    """Yield the titles and texts of a feed, each with its heading level, 0 for a text."""
     for element in root.iter("{*}" + _TITLE, *("{*}" + name for name in _TEXTS)):
         parent = element.getparent()
         in_item = parent is not None and _name(parent) in _ITEMS
@@ -59,10 +60,10 @@ def _feed(path: Path, root: etree._Element, limits: Limits) -> Iterator[tuple[st
 
 
 def _texts(root: etree._Element) -> Iterator[tuple[str, int]]:
-    """Yield the text of each element that has any beside its elements, with all that is in these."""
+    """Yield the whole text of each outermost element that has text of its own, with level 0."""
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
-        if not isinstance(element.tag, str):  # a reference to what is not known: &name;
+        if not isinstance(element.tag, str):  # a reference to an unknown entity: &name;
             yield element.text, 0
         elif any(text and text.strip() for text in (element.text, *(child.tail for child in element))):
             walk.skip_subtree()
@@ -70,7 +71,7 @@ def _texts(root: etree._Element) -> Iterator[tuple[str, int]]:
 
 
 def _paragraphs(path: Path, element: etree._Element, limits: Limits) -> list[str]:
-    """Return the paragraphs of a text in a feed, be it plain, a page's markup as text, or elements."""
+    """Return the paragraphs of a text in a feed: plain text, escaped HTML, or elements."""
     if len(element):
         markup = etree.tostring(element, encoding="unicode", with_tail=False)
     else:
@@ -82,12 +83,12 @@ def _paragraphs(path: Path, element: etree._Element, limits: Limits) -> list[str
 
 
 def _name(element: etree._Element) -> str:
-    """Return an element's name without that of its namespace, declared or not."""
+    """Return an element's local name, without a namespace or an undeclared prefix."""
     return re.sub(r".*[}:]", "", element.tag) if isinstance(element.tag, str) else ""
 
 
 def _character(reference: re.Match[str]) -> str:
-    """Return a reference to a character as it is, or U+FFFD where there is no such character in a text."""
+    """Return a character reference unchanged, or U+FFFD if XML allows no such character."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     is_text = (
         number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0xFFFF < number < 0x110000

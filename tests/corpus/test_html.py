@@ -1,4 +1,4 @@
-"""HTML and XML: what of a page is its article, what it states of itself, and what is refused."""
+"""HTML and XML: the main content of a page, the metadata that it states, and what is refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats import xml as feeds
-from zhengce.corpus.formats.html import mhtml as webarchive
+from zhengce.corpus.formats.html import mhtml
 from zhengce.corpus.formats.html import reader as html
 from zhengce.corpus.model import Document
 
@@ -65,7 +65,7 @@ def document_of(page: str) -> Document:
     return document(Source("page", PAGE), read(page))
 
 
-def test_an_article_is_found_among_what_a_government_site_has_around_it() -> None:
+def test_the_main_content_of_a_government_site_is_found() -> None:
     found = document_of(GOVERNMENT_PAGE)
     assert [(passage.kind, passage.text) for passage in found.passages] == [
         ("table", "索 引 号：\t000014349/2021-00012\t主题分类：\t综合政务"),
@@ -312,7 +312,7 @@ def test_nothing_is_loaded_and_no_entity_is_expanded(tmp_path: Path) -> None:
 def test_nesting_is_limited() -> None:
     with pytest.raises(DocumentError, match=r"^page\.html .*depth"):
         read("<div>" * 100_000 + "深" + "</div>" * 100_000)
-    with pytest.raises(DocumentError, match=r"^page\.html has elements nested deeper than 20"):
+    with pytest.raises(DocumentError, match=r"^page\.html has elements nested deeper than the limit of 20"):
         read("<div>" * 30 + "深", Limits(nesting=20))
     assert texts("<div>" * 200 + "深处的话。") == ["深处的话。"]
 
@@ -350,12 +350,12 @@ def test_web_archives() -> None:
     page = MIMEMultipart("related")
     page.attach(MIMEText("<p>网页里的话。</p>", "html", "gb2312"))
     page.attach(MIMEText("p { color: red }", "css"))
-    found = webarchive.extract(Path("page.mht"), page.as_bytes(), None, DEFAULT_LIMITS)
-    assert (found.format, found.encoding) == ("MHTML", "GB18030")
+    found = mhtml.extract(Path("page.mht"), page.as_bytes(), None, DEFAULT_LIMITS)
+    assert found.encoding == "GB18030"
     assert [line.text for line in found.lines] == ["网页里的话。"]
     for other in (b"", b"not a web archive", b"Content-Type: text/html; charset=\xff\n\n\x00"):
         with pytest.raises(DocumentError, match=r"^page\.mht "):
-            webarchive.extract(Path("page.mht"), other, None, DEFAULT_LIMITS)
+            mhtml.extract(Path("page.mht"), other, None, DEFAULT_LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -372,7 +372,7 @@ def test_web_archives() -> None:
 )
 def test_a_web_archive_knows_where_it_was_saved(location: str, head: str, address: str | None) -> None:
     page = f"Content-Type: text/html\nContent-Location: {location}\n\n<head>{head}</head><p>Text.</p>"
-    assert webarchive.extract(Path("page.mht"), page.encode(), None, DEFAULT_LIMITS).defaults.get("url") == address
+    assert mhtml.extract(Path("page.mht"), page.encode(), None, DEFAULT_LIMITS).defaults.get("url") == address
 
 
 def test_other_xml_and_its_faults() -> None:
@@ -394,7 +394,7 @@ def test_damaged_pages_are_read_or_refused(data: st.DataObject) -> None:
         size = data.draw(st.integers(0, 40))
         page[at : at + size] = data.draw(st.binary(max_size=8))
     del page[data.draw(st.integers(0, len(page))) :]
-    for extract in (html.extract, feeds.extract, webarchive.extract):
+    for extract in (html.extract, feeds.extract, mhtml.extract):
         try:
             found = extract(PAGE, bytes(page), None, DEFAULT_LIMITS)
         except DocumentError:

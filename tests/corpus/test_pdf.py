@@ -190,7 +190,7 @@ def test_nothing_is_lost() -> None:
 def test_what_stands_beyond_the_edges_is_left_out_and_told() -> None:
     extracted = read(DrawnPage().text(90, 700, SENTENCE).text(-300, 700, "剪去的"))
     assert "".join(line.text for line in extracted.lines) == SENTENCE
-    assert extracted.warnings == ("政策.pdf: page 1 with text beyond the edges, which is not seen and left out.",)
+    assert extracted.warnings == ("政策.pdf: text beyond the edges of page 1 was not read.",)
 
 
 def test_pages_without_a_text_layer_are_named_and_empty_ones_are_not() -> None:
@@ -201,9 +201,7 @@ def test_pages_without_a_text_layer_are_named_and_empty_ones_are_not() -> None:
         DrawnPage().picture(),
     ]
     pages.insert(4, DrawnPage().text(90, 700, SENTENCE))
-    assert read(*pages).warnings == (
-        "政策.pdf: pages 3-4, 6-7 without a text layer; run OCR to find what they say (for example ocrmypdf).",
-    )
+    assert read(*pages).warnings == ("政策.pdf: no text layer on pages 3-4, 6-7; run OCR (for example ocrmypdf).",)
 
 
 def test_a_scan_is_refused() -> None:
@@ -215,7 +213,7 @@ def test_a_text_layer_that_gives_wrong_characters_is_refused() -> None:
     mapped = "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfchar <4E71> <E123> endbfchar"
     cmap = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap {mapped} endcmap end end"
     data = pdf(DrawnPage().text(90, 700, "乱" * 40), encoding="/Fingerprint-H", to_unicode=cmap)
-    with pytest.raises(DocumentError, match=r"^政策\.pdf has a text layer that cannot be read; run OCR first"):
+    with pytest.raises(DocumentError, match=r"^政策\.pdf has an unreadable text layer; run OCR first"):
         extract(PATH, data, None, DEFAULT_LIMITS)
 
 

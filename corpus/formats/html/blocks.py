@@ -1,4 +1,4 @@
-"""HTML blocks: the paragraphs, headings and table rows of a page, navigation and all, in reading order."""
+"""The blocks of a web page: its paragraphs, headings and table rows in reading order, navigation included."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split()).union(_HEADINGS)
 
-_LONGEST_CELL = 2_000  # characters; longer ones are a layout's
+_LONGEST_CELL = 2_000  # characters; a table with a longer cell lays out the page
 
-# A line break in the source between two characters that have no spaces between them is no space.
+# Between two Chinese characters, a line break in the source is not shown as a space.
 _BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _PRE_LINE = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(slots=True)
-class Block:
-    """A text set apart from what is around it, and the element that it is in.
+class HtmlBlock:
+    """The text of a block-level element, or of a line in it.
 
-    ``linked`` is how many of its characters are links, and ``targets`` are theirs. ``line`` says that line breaks set
-    it apart rather than an element of its own; ``gap`` that there is an empty line before it. ``displayed`` says that
-    it is centred, and bold or large, as titles are.
+    ``linked`` counts the characters inside links, and ``targets`` are the addresses of these. ``line`` tells that
+    line breaks delimit the block, not an element of its own; ``gap`` that an empty line stands before it. ``displayed``
+    tells that it looks like a title: centred, and bold or large.
     """
 
     text: str
@@ -49,11 +49,11 @@ class Block:
     displayed: bool = False
 
 
-def read_blocks(root: etree._Element, nesting: int) -> list[Block]:
-    """Return the blocks of a page that can be seen.
+def read_blocks(root: etree._Element, nesting: int) -> list[HtmlBlock]:
+    """Return the visible blocks of a page.
 
     Raises:
-        ValueError: Its elements are nested deeper than ``nesting``.
+        ValueError: Elements are nested deeper than ``nesting``.
     """
     reader = _Reader(nesting)
     reader.read(root)
@@ -62,8 +62,8 @@ def read_blocks(root: etree._Element, nesting: int) -> list[Block]:
 
 @dataclass(slots=True)
 class _Open:
-    """A block element that is open: how many blocks there were at its start, whether its lines are as in the source,
-    and whether a line of it has been broken."""
+    """An open block-level element: how many blocks were read before it, whether it is preformatted, and whether a line
+    break was met in it."""
 
     element: etree._Element
     blocks: int
@@ -73,10 +73,10 @@ class _Open:
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes through a page; what it has of the current block is in ``parts``."""
+    """Walks through a page; ``parts`` collects the text of the current block."""
 
     nesting: int
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[HtmlBlock] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
@@ -133,7 +133,7 @@ class _Reader:
         if element.tag in _BLOCKS:
             self._flush()
             closed = self.open.pop()
-            # An empty paragraph is how editors set an empty line.
+            # Editors write an empty line as an empty paragraph.
             self.gap = self.gap or (element.tag in ("p", "hr") and closed.blocks == len(self.blocks))
         self.links -= is_link(element)
         self.emphases -= is_emphasis(element)
@@ -158,7 +158,7 @@ class _Reader:
         self.emphasised += size if self.emphases else 0
 
     def _break(self) -> None:
-        """End a line. In a heading that is for looks."""
+        """End a line. In a heading, a line break is only for looks."""
         if self.open and self.open[-1].element.tag in _HEADINGS:
             self.parts.append("\n")
             return
@@ -168,14 +168,14 @@ class _Reader:
             self.gap = True
 
     def _flush(self) -> bool:
-        """End the current block; says whether there was anything in it."""
+        """End the current block; return whether it had any text."""
         text = collapse("".join(self.parts), bool(self.open) and self.open[-1].preformatted)
         found = bool(text.strip())
         if found:
             opened = self.open[-1]
             element = opened.element
             size = len("".join(text.split()))
-            block = Block(text, element, linked=self.linked, targets=tuple(self.targets), gap=self.gap)
+            block = HtmlBlock(text, element, linked=self.linked, targets=tuple(self.targets), gap=self.gap)
             block.level = _HEADINGS.get(element.tag, 0)
             block.role = "heading" if block.level else "footnote" if self.notes else None
             block.role = "caption" if element.tag in ("figcaption", "caption") else block.role
@@ -189,10 +189,10 @@ class _Reader:
         return found
 
     def _table(self, table: etree._Element) -> None:
-        """Add the rows of a table that holds data."""
+        """Add the rows of a data table."""
         self._flush()
         for caption in table.iterchildren("caption"):
-            self.blocks.append(Block(collapse("".join(caption.itertext())), caption, "caption"))
+            self.blocks.append(HtmlBlock(collapse("".join(caption.itertext())), caption, "caption"))
         for row in table.iter("tr"):
             cells = [read_blocks(cell, self.nesting) for cell in row.iterchildren("td", "th")]
             texts = [" ".join(block.text.strip() for block in cell) for cell in cells]
@@ -200,18 +200,18 @@ class _Reader:
                 of_row = [block for cell in cells for block in cell]
                 targets = tuple(target for block in of_row for target in block.targets)
                 linked = sum(block.linked for block in of_row)
-                self.blocks.append(Block("\t".join(texts), row, "table", linked=linked, targets=targets))
+                self.blocks.append(HtmlBlock("\t".join(texts), row, "table", linked=linked, targets=targets))
 
 
 def collapse(text: str, preformatted: bool = False) -> str:
-    """Return a text with its white space as it is shown."""
+    """Return a text with white space collapsed as a browser shows it."""
     if preformatted:
         return text.replace("\t", "    ")
     return _SPACES.sub(" ", _BROKEN.sub("", text)).strip(" \u200b\ufeff")
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Say whether a table holds data: no other table, no heading and no long text, and more than one column."""
+    """Tell whether a table holds data: it has several columns, and no nested table, heading or long text."""
     if table.get("role") == "presentation" or next(table.iterdescendants("table", *_HEADINGS), None) is not None:
         return False
     most = 0

@@ -1,4 +1,4 @@
-"""Web archives (MHTML): pages that a browser has saved as one file."""
+"""MHTML: web pages that a browser saved as one file."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
-    """Return the article on the first page in a web archive.
+    """Return the main content of the first page in a web archive.
 
     Raises:
-        DocumentError: There is no page in it, or it is not text, or goes beyond the limits.
+        DocumentError: The archive has no page, or the page is not text or exceeds a limit.
     """
     try:
         parts = message_from_bytes(data).walk()
         page = next((part for part in parts if part.get_content_type() in _PAGES), None)
         content = page.get_payload(decode=True) if page else None
         charset = page.get_content_charset() if page else None
-        # A long address is folded over several lines.
+        # The header folds a long address over several lines.
         location = "".join(str(page["Content-Location"]).split()) if page else ""
     except (RecursionError, ValueError, LookupError) as error:
         raise DocumentError(f"{path} cannot be read as a web archive: {error}. Save the page as HTML.") from error
     if not isinstance(content, bytes):
-        raise DocumentError(f"{path} is no web archive with a page in it. Save the page as HTML.")
+        raise DocumentError(f"{path} holds no web page. Save the page as HTML.")
     found = html.extract(path, content, encoding, limits, charset)
     address = {"url": location} if is_address(location) else {}
-    return replace(found, format="MHTML", defaults={**address, **found.defaults})
+    return replace(found, defaults={**address, **found.defaults})

@@ -1,4 +1,4 @@
-"""HTML styles: how an element says that its text looks."""
+"""The looks of HTML elements: hidden, centred, emphasised, a link, a footnote."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font\s*:[^;]*\bbold\b", re.IGNORECASE)
 _SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?\b(\d+(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
-_LARGE_SIZES = ("5", "6", "7")
+_LARGE_SIZES = ("5", "6", "7")  # of a font element
 _LARGE = {"pt": 16.0, "px": 21.0}
 _NOTE = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|MsoFootnoteText|^_?ftn\d|cite_note")
 _UNPRINTED = re.compile(r"(?:^|\s)(?:no-?print|printfooter|d-print-none|mw-editsection)(?:$|\s)")
-_LONGEST_STYLE = 1_000  # characters that are looked at
-_LONGEST_UNPRINTED = 200  # characters; what is longer is no button
+_LONGEST_STYLE = 1_000  # characters of a style that are matched
+_LONGEST_UNPRINTED = 200  # characters; a longer text is no button
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Say whether an element cannot be seen, or is for the use of the page alone, as what is not printed is."""
+    """Tell whether an element is invisible, or a short control that is not printed."""
     if element.get("hidden") is not None or _HIDDEN.search(_style(element)):
         return True
     unprinted = _UNPRINTED.search(element.get("class", ""))
@@ -28,29 +28,27 @@ def is_hidden(element: etree._Element) -> bool:
 
 
 def is_link(element: etree._Element) -> bool:
-    """Say whether an element is a link."""
+    """Tell whether an element is a link."""
     return element.tag == "a" and element.get("href") is not None
 
 
 def is_note(element: etree._Element) -> bool:
-    """Say whether an element is named as a footnote."""
+    """Tell whether an element is named as a footnote."""
     if element.tag not in ("p", "li", "div", "aside", "section", "ol", "ul"):
         return False
     return any(_NOTE.search(element.get(name, "")) for name in ("class", "id", "role"))
 
 
 def is_emphasis(element: etree._Element) -> bool:
-    """Say whether an element makes its text bold or large."""
+    """Tell whether an element makes its text bold or large."""
     style = _style(element)
     size = _SIZE.search(style)
     large = size is not None and float(size[1]) >= _LARGE[size[2].lower()]
-    return (
-        element.tag in ("b", "strong") or large or bool(_WEIGHT.search(style)) or element.get("size") in ("5", "6", "7")
-    )
+    return element.tag in ("b", "strong") or large or bool(_WEIGHT.search(style)) or element.get("size") in _LARGE_SIZES
 
 
 def is_centred(element: etree._Element) -> bool:
-    """Say whether the text of an element is centred."""
+    """Tell whether the text of an element is centred."""
     for each in _upwards(element):
         stated = _ALIGN.search(_style(each))
         alignment = stated[1] if stated else "center" if each.tag == "center" else each.get("align")

@@ -1,4 +1,4 @@
-"""Furniture of pages: tells running heads and page numbers by their place and by what the pages repeat."""
+"""Headers and footers: recognised by their position and by what the pages repeat."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from .layout import PageRow, TextRun
 
-_MARGIN = 0.14  # share of a page's height at its head and foot
-_MOST_ROWS = 3
-_HEIGHT = 3.0  # points that a head may move by from page to page
-_LARGER = 1.3  # type that much larger than the text's is a heading's
-_NEXT = 2  # pages from one head to the next: left and right pages may have heads of their own
+_MARGIN = 0.14  # share of a page's height, at the top and at the bottom
+_MOST_ROWS = 3  # at each edge
+_HEIGHT = 3.0  # points by which a header may move from page to page
+_LARGER = 1.3  # ratio of type sizes; a larger row is a heading
+_NEXT = 2  # pages from one header to the next: left and right pages may have their own
 
 _NUMBER = re.compile(
     r"[-—–－―·•.\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})(?:\s*页)?[-—–－―·•.\s]*"
@@ -27,54 +27,54 @@ _Key = tuple[bool, tuple[str, ...], "int | None", int]
 
 @dataclass(frozen=True, slots=True)
 class PageRows:
-    """The rows of one page, from its top, with its lower and upper edge in points."""
+    """The rows of one page from the top, and the lower and upper edge of the page in points."""
 
     bottom: float
     top: float
     rows: tuple[PageRow, ...]
 
 
-def headers_and_footers(sheets: Sequence[PageRows], body: float) -> list[set[PageRow]]:
-    """Return for each page the rows that are its running heads and its number.
+def headers_and_footers(pages: Sequence[PageRows], body: float) -> list[set[PageRow]]:
+    """Return the rows of each page that are headers, footers and page numbers.
 
-    ``body`` is the size of the text's type. Text is a head if pages near each other repeat it at one height, a number
-    if it counts the pages.
+    ``body`` is the type size of the text. A row is a header or footer if neighbouring pages repeat it at one height; a
+    number is a page number if it counts the pages.
     """
-    found: list[set[PageRow]] = [set() for _ in sheets]
-    places: dict[_Key, list[tuple[int, PageRow]]] = defaultdict(list)
-    for page, sheet in enumerate(sheets):
-        for row, at_top in _outermost(sheet):
+    found: list[set[PageRow]] = [set() for _ in pages]
+    repeated: dict[_Key, list[tuple[int, PageRow]]] = defaultdict(list)
+    for index, page in enumerate(pages):
+        for row, at_top in _outermost(page):
             if row.size > _LARGER * body:
                 continue
             texts, number = _split(row)
-            offset = None if number is None else number - page
+            offset = None if number is None else number - index
             if texts:
-                distance = sheet.top - row.baseline if at_top else row.baseline - sheet.bottom
-                # Rounded both ways, so that no head falls between two heights.
+                distance = page.top - row.baseline if at_top else row.baseline - page.bottom
+                # Rounded both ways, so that no header falls between two heights.
                 for height in {int(distance // _HEIGHT), int((distance + _HEIGHT / 2) // _HEIGHT)}:
-                    places[at_top, texts, offset, height].append((page, row))
+                    repeated[at_top, texts, offset, height].append((index, row))
             else:
-                places[at_top, (), offset, 0].append((page, row))
-    least = 2 if len(sheets) <= 4 else 3
-    for key, there in places.items():
-        pages = sorted({page for page, _ in there})
-        near = any(later - page <= _NEXT for page, later in pairwise(pages))
-        if near and len(pages) >= (least if key[1] else 2):
-            for page, row in there:
-                found[page].add(row)
+                repeated[at_top, (), offset, 0].append((index, row))
+    least = 2 if len(pages) <= 4 else 3
+    for key, rows in repeated.items():
+        indexes = sorted({index for index, _ in rows})
+        near = any(later - index <= _NEXT for index, later in pairwise(indexes))
+        if near and len(indexes) >= (least if key[1] else 2):
+            for index, row in rows:
+                found[index].add(row)
     return found
 
 
-def _outermost(sheet: PageRows) -> list[tuple[PageRow, bool]]:
-    """Return the rows at the edges of a page, each with whether that is the upper one."""
-    margin = _MARGIN * (sheet.top - sheet.bottom)
-    head = [(row, True) for row in sheet.rows[:_MOST_ROWS] if row.baseline > sheet.top - margin]
-    foot = [(row, False) for row in sheet.rows[-_MOST_ROWS:] if row.baseline < sheet.bottom + margin]
-    return head + foot
+def _outermost(page: PageRows) -> list[tuple[PageRow, bool]]:
+    """Return the rows at the edges of a page; True marks those at the top."""
+    margin = _MARGIN * (page.top - page.bottom)
+    top = [(row, True) for row in page.rows[:_MOST_ROWS] if row.baseline > page.top - margin]
+    bottom = [(row, False) for row in page.rows[-_MOST_ROWS:] if row.baseline < page.bottom + margin]
+    return top + bottom
 
 
 def _split(row: PageRow) -> tuple[tuple[str, ...], int | None]:
-    """Return the texts of a row without the page's number, and that number."""
+    """Return the texts of a row without the page number, and the page number."""
     number: int | None = None
     texts: list[str] = []
     whole = page_number(row.text)
@@ -90,7 +90,7 @@ def _split(row: PageRow) -> tuple[tuple[str, ...], int | None]:
 
 
 def page_number(text: str) -> int | None:
-    """Return the number that a text consists of as a page's number does: — 3 —, iv, 第 3 页, 3/12."""
+    """Return the page number that a text consists of, None if it is no page number: — 3 —, iv, 第 3 页, 3/12."""
     match = _NUMBER.fullmatch(text.strip())
     if not match:
         return None
@@ -102,7 +102,7 @@ def page_number(text: str) -> int | None:
 
 
 def body_size(runs: Iterable[TextRun]) -> float:
-    """Return the size that most of the text is set in, in points; 0 where there is none."""
+    """Return the type size of most of the text, in points, 0 for no text."""
     sizes: Counter[float] = Counter()
     for run in runs:
         sizes[round(run.size * 2) / 2] += len(run.text)

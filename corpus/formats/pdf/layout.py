@@ -1,4 +1,4 @@
-"""Page layout: puts what stands on a page into lines in reading order, whatever columns they are set in."""
+"""The layout of a page: characters joined to runs, runs to rows, rows in columns."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ from itertools import pairwise
 
 from ...notation.numbering import find_enumerator
 
-_SAME_LINE = 0.5  # share of the lower of two runs' height that they have in common on one line
-_WORD = 0.2  # gap between two words, in ems; Latin letters stand closer
-_CHINESE_WORD = 0.75  # gap that stands for a space between two Chinese characters
-_SEGMENT = 1.0  # widest gap within a segment; columns stand further apart
-_OVERLAP = -1.0  # a recognised text is wider than its picture where its font is not
-_CELL = 1.5  # narrowest gap between the cells of a table without rules
-_ROWS_OF_COLUMN = 4
-_MOST_PARTS = 20  # of a page, one in another
-_NARROWEST_COLUMN = 8.0  # ems; what is narrower is a column of a table
-_FILLED = 0.6  # share of a column's width that a middling line of running text takes up
-_ROWS_OF_TABLE = 3
-_ALIGNED = 1.0  # ems by which the cells of a column may begin apart
-_WIDE_GAP = 1.5  # between the usual distance of lines and one that sets them apart
-_OTHER_SIZE = 1.15
+# Gaps and widths are in ems, that is multiples of the type size.
+_SAME_LINE = 0.5  # share of its height that the smaller of two runs on one line has in common with the larger
+_WORD = 0.2  # least gap between words; Latin letters stand closer
+_CHINESE_WORD = 0.75  # least gap between two Chinese characters that is a space
+_WIDEST_GAP = 1.0  # within a run; columns stand further apart
+_OVERLAP = -1.0  # widest overlap within a run; text from OCR may be wider than the picture of it
+_CELL = 1.5  # least gap between cells of a table without rules
+_ROWS_OF_COLUMN = 4  # at least
+_MOST_PARTS = 20  # depth to which a page is divided
+_NARROWEST_COLUMN = 8.0  # a narrower one is a column of a table
+_FILLED = 0.6  # share of a column's width that the median line of running text fills
+_ROWS_OF_TABLE = 3  # at least, without rules
+_ALIGNED = 1.0  # distance up to which left edges of cells are aligned
+_WIDE_GAP = 1.5  # ratio to the usual line distance from which a line is set apart
+_OTHER_SIZE = 1.15  # ratio of type sizes from which a line is set apart
 
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MARK = re.compile(r"[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’—…]")
-_SPREAD = re.compile(rf"{_HAN.pattern}(?: +{_HAN.pattern})+")  # a title set wide: 中 华 人 民 共 和 国
+_SPREAD = re.compile(rf"{_HAN.pattern}(?: +{_HAN.pattern})+")  # a letterspaced title: 中 华 人 民 共 和 国
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
 
 
@@ -38,7 +39,8 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Characters side by side on one baseline, in points; ``y`` grows upwards, ``size`` is that of the type."""
+    """Characters side by side on one baseline. Positions are in points and grow to the right and upwards; ``size`` is
+    the type size."""
 
     text: str
     left: float
@@ -48,18 +50,18 @@ class TextRun:
 
     @property
     def bottom(self) -> float:
-        """Return the lower edge, descenders left out."""
+        """The lower edge of the characters."""
         return self.baseline - 0.12 * self.size
 
     @property
     def top(self) -> float:
-        """Return the upper edge."""
+        """The upper edge of the characters."""
         return self.baseline + 0.88 * self.size
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line drawn on the page, upright or level."""
+    """A straight line drawn on the page, vertical or horizontal."""
 
     left: float
     bottom: float
@@ -69,11 +71,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it is read: turned so that most of its text is upright, in points, ``y`` growing upwards.
+    """A page, turned so that most of its text is upright.
 
-    ``aside`` is text at a right angle to the rest, in lines of its own, and ``slanting`` what stands at any other, as
-    watermarks do. ``outside`` says how many characters stand beyond the edges of the page, ``pictured``
-    whether a picture takes up most of it, ``empty`` whether nothing at all is drawn on it.
+    ``aside`` is text at a right angle to the rest, one tuple for each direction; ``slanting`` is text at other angles,
+    such as watermarks. ``outside`` counts the characters beyond the edges of the page. ``pictured`` tells that a
+    picture covers most of the page, ``empty`` that nothing is drawn on it.
     """
 
     box: Box
@@ -87,20 +89,20 @@ class Page:
 
     @property
     def text(self) -> str:
-        """Return all the text, in the order it is drawn in."""
+        """All text, in drawing order."""
         return "".join(run.text for runs in (self.runs, *self.aside, self.slanting) for run in runs)
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """What stands side by side on a page or in a column of it: runs from left to right, set well apart."""
+    """Runs on one line of a page or of a column, from left to right."""
 
     runs: tuple[TextRun, ...]
     table: bool = False
 
     @property
     def text(self) -> str:
-        """Return the text: cells of a table with tabs between them, else what is set apart with a space."""
+        """The text: the cells of a table row separated by tabs, other runs by spaces."""
         if self.table:
             return "\t".join(run.text for run in self.runs)
         joined = " ".join(run.text for run in self.runs)
@@ -108,34 +110,34 @@ class PageRow:
 
     @property
     def left(self) -> float:
-        """Return the left edge."""
+        """The left edge."""
         return self.runs[0].left
 
     @property
     def right(self) -> float:
-        """Return the right edge."""
+        """The right edge."""
         return self.runs[-1].right
 
     @property
     def size(self) -> float:
-        """Return the size of most of the type."""
+        """The type size of the widest run."""
         return max(self.runs, key=lambda run: run.right - run.left).size
 
     @property
     def baseline(self) -> float:
-        """Return where the type stands."""
+        """The baseline of the widest run."""
         return max(self.runs, key=lambda run: run.right - run.left).baseline
 
 
 def space_between(before: str, after: str, gap: float, size: float, spaced: bool = False) -> str:
-    """Return what parts two texts on a line: a space, or nothing.
+    """Return what separates two texts on a line: a space or nothing.
 
-    ``gap`` is in points; ``spaced`` says that the file has a space there.
+    ``gap`` and ``size`` are in points; ``spaced`` tells that the file has a space character in the gap.
     """
     chinese = [bool(_CHINESE.match(character)) for character in (before[-1], after[0])]
     if spaced and not any(chinese):
         return " "
-    # The ink of Chinese marks fills half of their place or less.
+    # Chinese punctuation fills half of its square or less.
     if not spaced and gap < size and (_MARK.match(before[-1]) or _MARK.match(after[0])):
         return ""
     least = _CHINESE_WORD if all(chinese) and not spaced else _WORD
@@ -143,13 +145,13 @@ def space_between(before: str, after: str, gap: float, size: float, spaced: bool
 
 
 def join_runs(runs: Iterable[TextRun], rules: Sequence[Rule] = ()) -> list[TextRun]:
-    """Join runs that stand close by on the same line, with no upright rule between."""
-    upright = [rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left]
+    """Join runs that stand close together on one line, with no vertical rule between them."""
+    vertical = [rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left]
     found: list[TextRun] = []
     for group in _side_by_side(runs):
         joined: list[TextRun] = []
         for run in group:
-            at = next((i for i in reversed(range(len(joined))) if _adjoins(joined[i], run, upright)), None)
+            at = next((i for i in reversed(range(len(joined))) if _adjoins(joined[i], run, vertical)), None)
             if at is None:
                 joined.append(run)
             else:
@@ -159,7 +161,7 @@ def join_runs(runs: Iterable[TextRun], rules: Sequence[Rule] = ()) -> list[TextR
 
 
 def _side_by_side(runs: Iterable[TextRun]) -> list[list[TextRun]]:
-    """Return runs in groups that stand at the same height, from the top; each from left to right."""
+    """Group runs into lines: from the top, each line from left to right."""
     groups: list[list[TextRun]] = []
     tallest: TextRun | None = None
     for run in sorted(runs, key=lambda run: -run.baseline):
@@ -179,14 +181,14 @@ def _on_one_line(one: TextRun, other: TextRun) -> bool:
     return common >= _SAME_LINE * min(one.size, other.size)
 
 
-def _adjoins(run: TextRun, following: TextRun, upright: Sequence[Rule]) -> bool:
+def _adjoins(run: TextRun, following: TextRun, vertical: Sequence[Rule]) -> bool:
     gap = following.left - run.right
     size = max(run.size, following.size)
-    if not _OVERLAP * size <= gap <= _SEGMENT * size or not _on_one_line(run, following):
+    if not _OVERLAP * size <= gap <= _WIDEST_GAP * size or not _on_one_line(run, following):
         return False
     return not any(
         run.right - 0.5 <= rule.left <= following.left + 0.5 and rule.bottom < run.baseline + 0.4 * size < rule.top
-        for rule in upright
+        for rule in vertical
     )
 
 
@@ -198,7 +200,10 @@ def _join(run: TextRun, following: TextRun) -> TextRun:
 
 
 def columns(runs: Sequence[TextRun], depth: int = 0) -> list[list[TextRun]]:
-    """Return segments in parts of the page that are read one after the other."""
+    """Divide runs into columns, in reading order.
+
+    A column is found by a vertical gutter that no run crosses; the parts above and below are divided in turn.
+    """
     best: tuple[int, list[TextRun], list[TextRun], list[TextRun], list[TextRun]] | None = None
     least = 2 * _ROWS_OF_COLUMN
     heights = sorted(run.baseline for run in runs)
@@ -218,7 +223,7 @@ def columns(runs: Sequence[TextRun], depth: int = 0) -> list[list[TextRun]]:
 
 
 def _bands(runs: Sequence[TextRun], gutter: float) -> list[tuple[float, float]]:
-    """Return the heights between which nothing crosses a gutter."""
+    """Return the ranges of height, as top and bottom, in which no run crosses a gutter."""
     edge = float("inf")
     crossing = sorted({run.baseline for run in runs if run.left < gutter < run.right - 1}, reverse=True)
     edges = [edge, *crossing, -edge]
@@ -226,7 +231,7 @@ def _bands(runs: Sequence[TextRun], gutter: float) -> list[tuple[float, float]]:
 
 
 def _is_column(runs: Sequence[TextRun]) -> bool:
-    """Say whether segments are lines of running text rather than cells of a table."""
+    """Tell whether runs are lines of text rather than cells of a table."""
     if len(runs) < _ROWS_OF_COLUMN:
         return False
     size = statistics.median(run.size for run in runs)
@@ -237,12 +242,12 @@ def _is_column(runs: Sequence[TextRun]) -> bool:
 
 
 def plain_rows(runs: Iterable[TextRun]) -> list[PageRow]:
-    """Return segments in rows, from the top."""
+    """Return runs as rows, from the top."""
     return [PageRow(tuple(group)) for group in _side_by_side(runs)]
 
 
 def rows(column: Iterable[TextRun]) -> list[PageRow]:
-    """Return the rows of a column, those of a table without rules marked as such."""
+    """Return the rows of a column; rows that form a table without rules are marked."""
     found = plain_rows(column)
     cells = [_cells(row) for row in found]
     aligned = [_aligned(one, other) for one, other in pairwise(cells)]
@@ -257,14 +262,14 @@ def rows(column: Iterable[TextRun]) -> list[PageRow]:
 
 
 def _cells(row: PageRow) -> tuple[TextRun, ...]:
-    """Return the cells that a row would have in a table."""
+    """Return the cells that a row would have if it belonged to a table."""
     cells = [row.runs[0]]
     for run in row.runs[1:]:
         if run.left - cells[-1].right < _CELL * run.size:
             cells[-1] = _join(cells[-1], run)
         else:
             cells.append(run)
-    # A number or a bullet and what it stands before, as in a table of contents.
+    # A number or bullet and its text, as in a table of contents, is no table row.
     marked = find_enumerator(f"{cells[0].text} {cells[-1].text}") or not any(map(str.isalnum, cells[0].text))
     if len(cells) == 2 and marked:
         return (_join(*cells),)
@@ -272,12 +277,12 @@ def _cells(row: PageRow) -> tuple[TextRun, ...]:
 
 
 def _aligned(cells: Sequence[TextRun], below: Sequence[TextRun]) -> bool:
-    """Say whether cells begin below one another, besides the first of both rows."""
+    """Tell whether cells of two rows, apart from the first ones, are aligned on the left."""
     return any(abs(cell.left - under.left) < _ALIGNED * cell.size for cell in cells[1:] for under in below[1:])
 
 
 def line_distance(found: Sequence[PageRow]) -> float:
-    """Return how far apart lines usually stand, in points."""
+    """Return the median distance of lines, in points."""
     distances = [
         row.baseline - following.baseline
         for row, following in pairwise(found)
@@ -287,7 +292,7 @@ def line_distance(found: Sequence[PageRow]) -> float:
 
 
 def is_apart(row: PageRow, following: PageRow, distance: float) -> bool:
-    """Say whether a line is set apart from the one above by its distance or its size."""
+    """Tell whether a row is set apart from the row above it by its distance or type size."""
     if max(row.size, following.size) > _OTHER_SIZE * min(row.size, following.size):
         return True
     return row.baseline - following.baseline > _WIDE_GAP * distance

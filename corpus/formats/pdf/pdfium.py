@@ -1,4 +1,4 @@
-"""Pages of PDF files: their characters as runs of text, and the rules drawn on them, as PDFium finds them."""
+"""What PDFium finds on a page: characters, joined to runs, and rules."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pypdfium2 import raw as c
 
 from .layout import Box, Page, Rule, TextRun, space_between
 
-_THIN = 3.0  # points; a filled box that is thinner is a rule
+_THIN = 3.0  # points; a thinner box is a rule
 _SHORTEST_RULE = 4.0  # points
-_BREAK = 0.35  # gap, in ems, that ends a run; the layout decides whether the next one goes on with it
-_SPACED_BREAK = 0.7  # the same where a space stands in the gap
+_BREAK = 0.35  # ems; a wider gap ends a run, which the layout may join with the next
+_SPACED_BREAK = 0.7  # ems; the same if a space character stands in the gap
 _SAME_BASELINE = 0.05  # ems
-_DRAWN_TWICE = 0.25  # ems that the second drawing of a text in fake bold is shifted by at most
-_MOST_NESTED = 8
-_MOST_OF_PAGE = 0.6  # its area
+_DRAWN_TWICE = 0.25  # ems; text drawn twice to look bold is shifted by less
+_MOST_NESTED = 8  # form objects in each other
+_MOST_OF_PAGE = 0.6  # share of its area
 _MOST_SEGMENTS = 400  # of a path; a drawing has more
 _UNKNOWN = "\ufffd"
 _LINE_BREAKS = (0, 10, 13)  # PDFium's own
@@ -26,10 +26,10 @@ _SPACES = (9, 32, 0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 
 
 
 def read_page(page: Any) -> Page:
-    """Return what stands on a `pypdfium2.PdfPage`.
+    """Return the content of a `pypdfium2.PdfPage`.
 
     Raises:
-        pypdfium2.PdfiumError: PDFium cannot read its text.
+        pypdfium2.PdfiumError: PDFium cannot read the text.
     """
     _widen_texts(page.raw)
     box: Box = page.get_bbox()
@@ -48,7 +48,7 @@ def read_page(page: Any) -> Page:
 
 
 def _turned(box: Box, turn: int) -> Box:
-    """Return where a box is once the page is turned so that text at ``turn`` quarters is upright."""
+    """Return a box on the page turned so that text at ``turn`` quarters of a circle becomes upright."""
     left, bottom, right, top = box
     if turn == 1:
         return bottom, -right, top, -left
@@ -60,10 +60,10 @@ def _turned(box: Box, turn: int) -> Box:
 
 
 def _widen_texts(page: Any) -> None:
-    """Give texts that have no width one, for PDFium leaves them out.
+    """Give a width to text objects without one, which PDFium leaves out.
 
-    A character that is drawn by itself has no width where its font is neither in the file nor on the machine, as is
-    the rule with the text layers of Chinese scans. Text drawn in outline is as wide as the line.
+    A single character has no width if its font is neither in the file nor on the machine, as usual in the text layers
+    of Chinese scans. Stroked text is at least as wide as the stroke.
     """
     unchanged = c.FS_MATRIX(1, 0, 0, 1, 0, 0)
     edges = [c_float() for _ in range(4)]
@@ -78,7 +78,7 @@ def _widen_texts(page: Any) -> None:
 def _objects(
     container: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int = 0
 ) -> Iterator[Any]:
-    """Yield the objects of a page, with those of the forms that it shows."""
+    """Yield the objects of a page, and those inside form objects."""
     for index in range(count(container)):
         item = get(container, index)
         if not item:
@@ -98,8 +98,8 @@ def _is_pictured(page: Any, box: Box) -> bool:
     return False
 
 
-class _Writer:
-    """Puts characters together to runs, in the order they are drawn in."""
+class _RunBuilder:
+    """Joins characters to runs, in drawing order."""
 
     __slots__ = ("_baseline", "_last", "_left", "_places", "_right", "_size", "_spaced", "_text", "runs")
 
@@ -129,7 +129,7 @@ class _Writer:
         self._spaced = False
 
     def end(self) -> None:
-        """Finish a run, unless it is drawn a second time where it stands already."""
+        """Finish a run, and drop it if the same text was already drawn there."""
         if not self._text:
             return
         run = TextRun(self._text, self._left, self._right, self._baseline, self._size)
@@ -142,14 +142,14 @@ class _Writer:
 
 
 def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[TextRun]], list[TextRun], int]:
-    """Return the runs of a page by the quarters they are turned by, those at other angles, and the number of
+    """Return the runs of a page by their direction in quarters of a circle, the runs at other angles, and the number of
     characters beyond the edges."""
-    writers: dict[int | None, _Writer] = {}
+    builders: dict[int | None, _RunBuilder] = {}
     rectangle, matrix = c.FS_RECTF(), c.FS_MATRIX()
     at_rectangle, at_matrix = byref(rectangle), byref(matrix)
     page_left, page_bottom, page_right, page_top = box
     outside = 0
-    writer = writers[0] = _Writer()
+    builder = builders[0] = _RunBuilder()
     turn: int | None = 0
     for index in range(c.FPDFText_CountChars(textpage)):
         code = c.FPDFText_GetUnicode(textpage, index)
@@ -157,7 +157,7 @@ def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[TextRun]], list[TextR
             continue
         if code in _SPACES:
             if not c.FPDFText_IsGenerated(textpage, index):
-                writer.space()
+                builder.space()
             continue
         c.FPDFText_GetLooseCharBox(textpage, index, at_rectangle)
         c.FPDFText_GetMatrix(textpage, index, at_matrix)
@@ -184,22 +184,22 @@ def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[TextRun]], list[TextR
                 left, bottom, right, top = _turned((left, bottom, right, top), now)
                 baseline = (matrix.f, -matrix.e, -matrix.f, matrix.e)[now]
         if now != turn:
-            writer, turn = writers.setdefault(now, _Writer()), now
-        # Text without a size of its own, as hostile files have, takes that of its box.
-        writer.add(_character(code), left, right, baseline, size or top - bottom or 1.0)
-    for each in writers.values():
+            builder, turn = builders.setdefault(now, _RunBuilder()), now
+        # Hostile files have text of size 0; it takes the height of its box.
+        builder.add(_character(code), left, right, baseline, size or top - bottom or 1.0)
+    for each in builders.values():
         each.end()
-    slanting = writers.pop(None, _Writer()).runs
-    return {key: each.runs for key, each in writers.items() if key is not None and each.runs}, slanting, outside
+    slanting = builders.pop(None, _RunBuilder()).runs
+    return {key: each.runs for key, each in builders.items() if key is not None and each.runs}, slanting, outside
 
 
 def _character(code: int) -> str:
-    """Return a character, a mark in its place where the file does not say which it is."""
+    """Return a character, U+FFFD if the file does not tell which it is."""
     return _UNKNOWN if code < 32 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _rules(page: Any) -> Iterator[Box]:
-    """Yield the level and upright lines that are drawn on a page."""
+    """Yield the boxes of the horizontal and vertical rules of a page."""
     edges = [c_float() for _ in range(4)]
     fill, stroke = c_int(), c_int()
     for index in range(c.FPDFPage_CountObjects(page)):
@@ -217,7 +217,7 @@ def _rules(page: Any) -> Iterator[Box]:
 
 
 def _drawn_lines(path: Any) -> Iterator[Box]:
-    """Yield the level and upright lines that a path is made of."""
+    """Yield the boxes of the horizontal and vertical rules in a path."""
     matrix = c.FS_MATRIX()
     x, y = c_float(), c_float()
     count = c.FPDFPath_CountSegments(path)

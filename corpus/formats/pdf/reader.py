@@ -1,4 +1,4 @@
-"""PDF files that have a text layer."""
+"""PDF files with a text layer: pages in, lines in reading order out."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .layout import Page
 from .pdfium import read_page
 from .reading_order import page_lines
 
-_STAMP = 30  # characters; a picture of a page with fewer on it has no text layer, only a stamp or a number
-_UNREADABLE = 0.3  # share of a text's characters
-_FEWEST = 20  # characters that tell whether a text can be read
-_MOST_NAMED = 20  # pages in a warning
+_STAMP = 30  # characters; a scanned page with fewer has no text layer, only a stamp or a number
+_UNREADABLE = 0.3  # share of strange characters
+_FEWEST = 20  # characters; fewer do not tell whether a text is readable
+_MOST_NAMED = 20  # page ranges in a warning
 
-# What the scripts of China and its neighbours lack: a text layer full of it gives its characters wrongly.
+# Characters outside the scripts of China and its neighbours: a text layer full of them is wrongly encoded.
 _STRANGE = regex.compile(
     r"[^\p{Han}\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}\p{Hiragana}\p{Katakana}\p{Bopomofo}\p{Hangul}"
     r"\p{Tibetan}\p{Mongolian}\p{Arabic}\p{Yi}\p{Thai}]|[\p{Co}\p{Cc}\ufffd]"
@@ -31,21 +31,19 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """Return the lines of a PDF file in reading order, page by page.
 
     Raises:
-        DocumentError: It is damaged or locked, has more pages than the limit, or no text that can be read.
+        DocumentError: The file is damaged or locked, exceeds a limit, or has no readable text.
     """
     pages, warnings = _read(path, data, limits)
     text = "".join(page.text for _, page in pages)
     if not text.strip():
         raise DocumentError(f"{path} has no text layer; run OCR first (for example ocrmypdf).")
     if _is_unreadable(text):
-        raise DocumentError(
-            f"{path} has a text layer that cannot be read; run OCR first (for example ocrmypdf --force-ocr)."
-        )
-    return ExtractedText(page_lines(pages), "PDF", warnings=(*warnings, *_warnings(path, pages)))
+        raise DocumentError(f"{path} has an unreadable text layer; run OCR first (for example ocrmypdf --force-ocr).")
+    return ExtractedText(page_lines(pages), warnings=(*warnings, *_warnings(path, pages)))
 
 
 def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page]], list[str]]:
-    """Return the pages with their numbers, and a warning where some cannot be read."""
+    """Return the pages with their numbers, and a warning if some cannot be read."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -53,7 +51,9 @@ def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page
             raise DocumentError(
                 f"{path} is locked with a password; unlock it first (for example qpdf --decrypt)."
             ) from error
-        raise DocumentError(f"{path} is damaged or no PDF file; open and save it anew in a PDF program.") from error
+        raise DocumentError(
+            f"{path} is damaged or not a PDF file; open it in a PDF program and save it again."
+        ) from error
     pages: list[tuple[int, Page]] = []
     damaged: list[int] = []
     try:
@@ -72,19 +72,19 @@ def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page
         document.close()
     if not pages:
         raise DocumentError(f"{path} is damaged: none of its pages can be read.")
-    return pages, [f"{path}: {_named(damaged)} damaged and left out."] if damaged else []
+    return pages, [f"{path}: damaged and not read: {_named(damaged)}."] if damaged else []
 
 
 def _warnings(path: Path, pages: Sequence[tuple[int, Page]]) -> Iterable[str]:
     bare = [number for number, page in pages if _lacks_text(page)]
     if bare:
-        yield f"{path}: {_named(bare)} without a text layer; run OCR to find what they say (for example ocrmypdf)."
+        yield f"{path}: no text layer on {_named(bare)}; run OCR (for example ocrmypdf)."
     garbled = [number for number, page in pages if _is_unreadable(page.text)]
     if garbled:
-        yield f"{path}: {_named(garbled)} with text that cannot be read; run OCR (for example ocrmypdf --force-ocr)."
+        yield f"{path}: unreadable text on {_named(garbled)}; run OCR (for example ocrmypdf --force-ocr)."
     cut = [number for number, page in pages if page.outside]
     if cut:
-        yield f"{path}: {_named(cut)} with text beyond the edges, which is not seen and left out."
+        yield f"{path}: text beyond the edges of {_named(cut)} was not read."
 
 
 def _lacks_text(page: Page) -> bool:
@@ -96,7 +96,7 @@ def _is_unreadable(text: str) -> bool:
 
 
 def _named(numbers: Sequence[int]) -> str:
-    """Return pages by their numbers, runs of them drawn together: ``pages 1, 3-5``."""
+    """Return pages by their numbers, consecutive ones as a range: ``pages 1, 3-5``."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and runs[-1][1] == number - 1:
@@ -104,5 +104,5 @@ def _named(numbers: Sequence[int]) -> str:
         else:
             runs.append((number, number))
     names = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
-    more = [f"and {len(names) - _MOST_NAMED} more places"] if len(names) > _MOST_NAMED else []
+    more = [f"and {len(names) - _MOST_NAMED} more ranges"] if len(names) > _MOST_NAMED else []
     return f"page{'s' * (len(numbers) > 1)} {', '.join(names[:_MOST_NAMED] + more)}"

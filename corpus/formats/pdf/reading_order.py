@@ -1,4 +1,4 @@
-"""Lines of pages: says of what stands on the pages of a file in which order it is read, and what each line is."""
+"""Reading order: the rows of all pages in the order they are read, each with its role."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from ...extraction import LineRole, SourceLine
 from ...structure.paragraphs import join
 from .headers_footers import PageRows, body_size, headers_and_footers
 from .layout import Page, PageRow, Rule, TextRun, columns, is_apart, join_runs, line_distance, plain_rows, rows
-from .tables import Table, tables
+from .tables import Table, find_tables
 
-_MARGIN_LINES = 0.1  # share of the lines that begin at an edge of text
+_MARGIN_LINES = 0.1  # share of a file's lines that begin at a left edge
 _WIDEST_INDENT = 5.0  # ems
-_SHORT_PAGE = 3.0  # lines by which a page ends early that ends a chapter
-_SMALLER = 0.93  # a footnote's type, to the text's
-_NOTE_RULE = (0.1, 0.6)  # share of a column's width that the rule above footnotes takes up
+_SHORT_PAGE = 3.0  # lines by which the last page of a chapter ends early
+_SMALLER = 0.93  # ratio of a footnote's type size to the text's
+_NOTE_RULE = (0.1, 0.6)  # share of a column's width that the rule above footnotes takes
 _NOTE = re.compile(r"[①-⑳⓪❶-❿*＊※†‡]|[\[［〔(（]?\d{1,2}[\]］〕)）]?(?=\s*[^\s\d.．、,，:：])|注\s*\d*\s*[：:]")
 _CELL_EDGE = re.compile(r"\s*\t\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class _OrderedLine:
-    """A row of a page with what it is, its indent in ems, and whether it is set apart from the one before."""
+    """A row with its role, its indent in ems, and whether it is set apart from the row before."""
 
     row: PageRow
     role: LineRole | None
@@ -35,29 +35,30 @@ class _OrderedLine:
 
 @dataclass(frozen=True, slots=True)
 class _PageText:
-    """A page with its text in segments and those in tables taken out of it."""
+    """A page, its runs outside of tables, and its tables with the runs inside them."""
 
     page: Page
-    text: list[TextRun]
+    runs: list[TextRun]
     tables: list[tuple[Table, list[TextRun]]]
 
 
 def page_lines(pages: Sequence[tuple[int, Page]]) -> tuple[SourceLine, ...]:
-    """Return the lines of a file's pages, each given with its number, in reading order.
+    """Return the lines of numbered pages in reading order.
 
-    Paragraphs are indented by ideographic spaces, a blank piece stands where lines are apart.
+    Indents are written as ideographic spaces; a blank line stands between lines that are set apart.
     """
-    sheets = [_sheet(page) for _, page in pages]
-    body = body_size(run for sheet in sheets for run in sheet.text)
-    plain = [PageRows(sheet.page.box[1], sheet.page.box[3], tuple(plain_rows(sheet.text))) for sheet in sheets]
-    heads = headers_and_footers(plain, body)
-    edges = [_edges(plain[side::2], heads[side::2]) for side in (0, 1)]
-    floors = [_floor(plain[side::2], heads[side::2]) for side in (0, 1)]
+    texts = [_page_text(page) for _, page in pages]
+    body = body_size(run for text in texts for run in text.runs)
+    plain = [PageRows(text.page.box[1], text.page.box[3], tuple(plain_rows(text.runs))) for text in texts]
+    repeated = headers_and_footers(plain, body)
+    # Left and right pages may have margins of their own.
+    edges = [_edges(plain[side::2], repeated[side::2]) for side in (0, 1)]
+    floors = [_floor(plain[side::2], repeated[side::2]) for side in (0, 1)]
     found: list[SourceLine] = []
     number = 0
     before_early = False
     for index, (page_number, _) in enumerate(pages):
-        lines = _lines(sheets[index], plain[index].rows, heads[index], edges[index % 2], body)
+        lines = _lines(texts[index], plain[index].rows, repeated[index], edges[index % 2], body)
         fresh = before_early
         for line in lines:
             if found and (line.apart or (fresh and line.role is None)):
@@ -74,33 +75,33 @@ def _text(line: _OrderedLine) -> str:
     return "\u3000" * (halves // 2) + " " * (halves % 2) + line.row.text
 
 
-def _sheet(page: Page) -> _PageText:
+def _page_text(page: Page) -> _PageText:
     remaining = join_runs(page.runs, page.rules)
-    within: list[tuple[Table, list[TextRun]]] = []
-    for table in tables(page.rules):
+    tables: list[tuple[Table, list[TextRun]]] = []
+    for table in find_tables(page.rules):
         held = [run for run in remaining if table.holds(run)]
         if held:
-            within.append((table, held))
+            tables.append((table, held))
             remaining = [run for run in remaining if not table.holds(run)]
-    return _PageText(page, remaining, within)
+    return _PageText(page, remaining, tables)
 
 
-def _edges(sheets: Sequence[PageRows], heads: Sequence[set[PageRow]]) -> Counter[int]:
-    """Return the left edges that the lines of pages begin at, in points, with the number of lines."""
+def _edges(pages: Sequence[PageRows], repeated: Sequence[set[PageRow]]) -> Counter[int]:
+    """Return the usual left edges of lines, in points, each with the number of lines that begin near it."""
     lefts = Counter(
-        round(row.left) for sheet, furnished in zip(sheets, heads, strict=True) for row in sheet.rows
-        if row not in furnished
+        round(row.left) for page, excluded in zip(pages, repeated, strict=True) for row in page.rows
+        if row not in excluded
     )  # fmt: skip
     least = _MARGIN_LINES * sum(lefts.values())
     near = {left: lefts[left - 1] + lefts[left] + lefts[left + 1] for left in list(lefts)}
     return Counter({left: count for left, count in near.items() if count >= least})
 
 
-def _floor(sheets: Sequence[PageRows], heads: Sequence[set[PageRow]]) -> float:
-    """Return the height that the text of most pages reaches down to."""
+def _floor(pages: Sequence[PageRows], repeated: Sequence[set[PageRow]]) -> float:
+    """Return the median height of the last line of a page, in points."""
     lowest = [
-        min((row.baseline for row in sheet.rows if row not in furnished), default=None)
-        for sheet, furnished in zip(sheets, heads, strict=True)
+        min((row.baseline for row in page.rows if row not in excluded), default=None)
+        for page, excluded in zip(pages, repeated, strict=True)
     ]
     known = [height for height in lowest if height is not None]
     return statistics.median(known) if known else 0.0
@@ -112,25 +113,25 @@ def _ends_early(lines: Sequence[_OrderedLine], floor: float) -> bool:
 
 
 def _lines(
-    sheet: _PageText, plain: Sequence[PageRow], heads: set[PageRow], edges: Counter[int], body: float
+    page_text: _PageText, plain: Sequence[PageRow], repeated: set[PageRow], edges: Counter[int], body: float
 ) -> list[_OrderedLine]:
-    """Return the lines of a page, running heads above, page numbers below."""
-    furnished = {run for row in heads for run in row.runs}
-    text = [run for run in sheet.text if run not in furnished]
-    middle = (sheet.page.box[1] + sheet.page.box[3]) / 2
-    found = [_OrderedLine(row, "furniture") for row in plain if row in heads and row.baseline >= middle]
-    # Tables part a page as lines across all of its columns do.
+    """Return the lines of a page: headers, then columns and tables from the top, then footers."""
+    page, excluded = page_text.page, {run for row in repeated for run in row.runs}
+    text = [run for run in page_text.runs if run not in excluded]
+    middle = (page.box[1] + page.box[3]) / 2
+    found = [_OrderedLine(row, "furniture") for row in plain if row in repeated and row.baseline >= middle]
+    # A table divides a page as a line across all columns does.
     above = float("inf")
-    for table, held in sorted(sheet.tables, key=lambda each: -each[0].top):
+    for table, held in sorted(page_text.tables, key=lambda each: -each[0].top):
         part = [run for run in text if table.top < run.baseline <= above]
-        found.extend(_column_lines(part, edges, sheet.page.rules, body))
+        found.extend(_column_lines(part, edges, page.rules, body))
         found.extend(_OrderedLine(row, "table", apart=not number) for number, row in enumerate(table.rows(held)))
         above = min(above, table.top)
-    found.extend(_column_lines([run for run in text if run.baseline <= above], edges, sheet.page.rules, body))
-    for aside in sheet.page.aside:
+    found.extend(_column_lines([run for run in text if run.baseline <= above], edges, page.rules, body))
+    for aside in page.aside:
         found.extend(_OrderedLine(row, "caption", apart=True) for row in rows(join_runs(aside)))
-    found.extend(_OrderedLine(row, "furniture") for row in plain if row in heads and row.baseline < middle)
-    found.extend(_OrderedLine(PageRow((run,)), "furniture") for run in sheet.page.slanting)
+    found.extend(_OrderedLine(row, "furniture") for row in plain if row in repeated and row.baseline < middle)
+    found.extend(_OrderedLine(PageRow((run,)), "furniture") for run in page.slanting)
     return found
 
 
@@ -155,12 +156,12 @@ def _column_lines(
 
 
 def _begins_apart(found: Sequence[_OrderedLine], row: PageRow) -> bool:
-    """Say whether the first line of a column is set in other type than the column before."""
+    """Tell whether the first row of a column is set in another type size than the column before."""
     return bool(found) and is_apart(found[-1].row, row, float("inf"))
 
 
 def _left(column: Sequence[TextRun], edges: Counter[int]) -> float:
-    """Return the left edge of a column: where its lines begin, or, if all of them are indented, those of others."""
+    """Return the left edge of a column. If all of its lines are indented, it is a usual edge close by."""
     leftmost = min(run.left for run in column)
     size = statistics.median(run.size for run in column)
     usual = [edge for edge in edges if leftmost - _WIDEST_INDENT * size <= edge <= leftmost + 0.5 * size]
@@ -168,7 +169,7 @@ def _left(column: Sequence[TextRun], edges: Counter[int]) -> float:
 
 
 def _footnotes(found: Sequence[PageRow], rules: Sequence[Rule], body: float) -> int:
-    """Return how many rows at the foot of a column are footnotes: in smaller type, below a short rule."""
+    """Return the number of rows at the bottom of a column that are footnotes: in smaller type, below a short rule."""
     count = 0
     for row in reversed(found):
         if row.table or row.size >= _SMALLER * body:
@@ -188,7 +189,7 @@ def _footnotes(found: Sequence[PageRow], rules: Sequence[Rule], body: float) -> 
 
 
 def _joined_notes(found: Iterable[PageRow]) -> Iterator[PageRow]:
-    """Yield footnotes, each with all its lines as one."""
+    """Yield footnotes, the lines of each joined into one row."""
     notes: list[list[PageRow]] = []
     for row in found:
         if notes and not _NOTE.match(row.text):
