@@ -1,4 +1,4 @@
-"""Work in the background of a window, so that it lives on meanwhile."""
+"""Work in other threads, so that the window answers keys meanwhile."""
 
 from __future__ import annotations
 
@@ -6,47 +6,48 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from textual.app import App
 from textual.message import Message
 
 from ...corpus.errors import ZhengceError
+from .textual_adapter import Window
 
-Take = Callable[[], None]
-"""Takes in what was done, in the window's own thread."""
+Apply = Callable[[], None]
+"""Applies the outcome of some work to the window, in the window's own thread."""
 
 
-class BackgroundApp(App[None]):
-    """A window that has things done in other threads."""
+class BackgroundApp(Window):
+    """A window that works in other threads."""
 
     class Done(Message):
-        """Something is done; how to take it in."""
+        """Some work is done; ``apply`` applies its outcome."""
 
-        def __init__(self, take: Take) -> None:
-            self.take = take
+        def __init__(self, apply: Apply) -> None:
+            self.apply = apply
             super().__init__()
 
     def say(self, message: str) -> None:
-        """Say something in the window."""
+        """Show a message in the window."""
         raise NotImplementedError
 
-    def aside(self, work: Callable[[], Take]) -> None:
-        """Do something in another thread, which is no reason not to end the program; its errors are said."""
+    def in_background(self, work: Callable[[], Apply]) -> None:
+        """Do some work in another thread, then apply its outcome; if it fails, show the error. The program can end
+        before the work does."""
 
         def run() -> None:
             try:
-                take = work()
+                apply = work()
             except ZhengceError as error:
-                take = self._saying(str(error))
+                apply = self._saying(str(error))
             except Exception as error:
-                take = self._saying(f"something went wrong that should not: {type(error).__name__}: {error}.")
-            with suppress(RuntimeError):  # the window is gone
-                self.post_message(self.Done(take))
+                apply = self._saying(f"something went wrong that should not: {type(error).__name__}: {error}.")
+            with suppress(RuntimeError):  # the window is closed
+                self.post_message(self.Done(apply))
 
         threading.Thread(target=run, daemon=True).start()
 
     def on_background_app_done(self, event: Done) -> None:
-        """Take in what was done."""
-        event.take()
+        """Apply the outcome of some work."""
+        event.apply()
 
-    def _saying(self, message: str) -> Take:
+    def _saying(self, message: str) -> Apply:
         return lambda: self.say(message)

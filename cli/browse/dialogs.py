@@ -1,4 +1,4 @@
-"""Dialogs: what the window asks and explains in front of everything else."""
+"""Dialogs of the window: its keys, and the name of a file to export to."""
 
 from __future__ import annotations
 
@@ -14,71 +14,72 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ..display.layout import cells
+from ..display.theme import FAINT, FRAME, KEY, TITLE
 from ..export.table import EXPORTS
 from .selection import file_named
 
 KEYS = (
-    ("/", "to the query; Enter searches, Esc leads back to the hits"),
-    ("n  N", "the next hit, the previous one"),
-    ("j  k  ↓  ↑", "a hit or a line down, up"),
-    ("PgDn  PgUp", "a page down, up; Ctrl-D and Ctrl-U half a page"),
-    ("g  G", "to the first, to the last; so do Home and End"),
-    ("Tab", "from the hits to the document and back; Enter there, too"),
-    ("m  Space", "mark the passage, or take its mark away"),
-    ("e", "export what is marked, or else all hits, to a file"),
-    ("w", "only whole words, or any occurrence"),
-    ("o", "open the document's file at this place"),
-    ("Esc", "put a message away"),
-    ("?", "these keys"),
+    ("/", "go to the query; Enter searches, Esc goes back to the hits"),
+    ("n  N", "next hit, previous hit"),
+    ("j  k  ↓  ↑", "one hit or line down, up"),
+    ("PgDn  PgUp", "one page down, up; Ctrl-D and Ctrl-U: half a page"),
+    ("g  G", "go to the first, to the last; also Home and End"),
+    ("Tab", "switch between the hits and the document; Enter opens the document"),
+    ("m  Space", "mark the passage, or remove its mark"),
+    ("e", "export the marked passages, or all hits if none is marked, to a file"),
+    ("w", "match whole words only, or every occurrence"),
+    ("o", "open the file of the document at this passage"),
+    ("Esc", "close a message"),
+    ("?", "show these keys"),
     ("q  Ctrl-C", "quit"),
 )
-"""The keys of the window, each with what it does."""
+"""The keys of the window and what they do."""
 
-_MOUSE = "The mouse chooses a hit and scrolls; most terminals select text with Shift held down."
+_MOUSE = "Click a hit to go to it. In most terminals, hold Shift to select text."
 
 
 class Dialog(ModalScreen[str]):
-    """Stands in the middle of the window."""
+    """A box in the middle of the window."""
 
-    DEFAULT_CSS = """
-    Dialog { align: center middle; background: ansi_default; }
-    Dialog > .dialog {
+    DEFAULT_CSS = f"""
+    Dialog {{ align: center middle; background: ansi_default; }}
+    Dialog > .dialog {{
         width: 90%;
         max-width: 84;
         height: auto;
         max-height: 100%;
-        border: round ansi_blue;
+        border: round {FRAME};
         padding: 0 1;
-    }
-    Dialog Input { margin: 1 0; }
+    }}
+    Dialog Input {{ margin: 1 0; }}
     """
 
 
-class Help(Dialog):
-    """The keys; any of them puts it away."""
+class KeysDialog(Dialog):
+    """The keys of the window. Any key closes it."""
 
     def compose(self) -> ComposeResult:
-        """Lay it out."""
+        """Lay out the dialog."""
         width = max(cells(keys) for keys, _ in KEYS) + 2
         text = Text()
         for keys, about in KEYS:
-            text.append(keys.ljust(width + len(keys) - cells(keys)), "bold cyan").append(f"{about}\n")
+            text.append(keys.ljust(width + len(keys) - cells(keys)), KEY).append(f"{about}\n")
         with VerticalScroll(classes="dialog"):
             yield Static(text.append(f"\n{_MOUSE}"))
 
     def on_key(self, event: events.Key) -> None:
-        """Go away, unless it is scrolled."""
+        """Close, unless the key scrolls."""
         if event.key not in ("up", "down", "pageup", "pagedown", "ctrl+c"):
             event.stop()
             self.dismiss("")
 
     def on_click(self) -> None:
-        """Go away."""
+        """Close."""
         self.dismiss("")
 
 
 class FileDialog(Dialog):
-    """Asks for the name of a file to write. Its result is empty where none is to be written."""
+    """Asks for the name of a file to write. Its result is empty if there is none to write."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')")]
 
@@ -89,20 +90,20 @@ class FileDialog(Dialog):
         self._replaced = ""
 
     def compose(self) -> ComposeResult:
-        """Lay it out."""
+        """Lay out the dialog."""
         endings = ", ".join(each.suffixes[0] for each in EXPORTS)
         with Vertical(classes="dialog"):
-            yield Static(Text(f"Export {self._what} to a file", "bold"))
+            yield Static(Text(f"Export {self._what} to a file", TITLE))
             yield Input(self._file, compact=True, select_on_focus=False)
-            yield Static(Text(f"Its ending tells the format: {endings}", "dim"))
-            yield Static(Text("Enter writes it, Esc does not", "dim"), id="advice")
+            yield Static(Text(f"The ending of the name is the format: {endings}", FAINT))
+            yield Static(Text("Enter writes the file, Esc cancels", FAINT), id="advice")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the name back; what would be replaced is asked for again."""
+        """Return the name. If there is such a file already, ask first."""
         event.stop()
         file = file_named(event.value)
         if file and file != self._replaced and Path(file).is_file():
             self._replaced = file
-            self.query_one("#advice", Static).update(Text("There is such a file. Enter again replaces it.", "bold"))
+            self.query_one("#advice", Static).update(Text("The file exists. Press Enter again to replace it.", TITLE))
         elif file:
             self.dismiss(file)

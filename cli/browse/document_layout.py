@@ -1,4 +1,4 @@
-"""Sheets: a document laid out at the width of a window, of which lines are made when they are drawn."""
+"""The layout of a document at the width of the window. Its lines are made when they are drawn."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ from ..request import Request
 if TYPE_CHECKING:
     from rich.text import Text
 
-_KEPT = 200  # passages, more than a window shows
-_ABOVE = 4  # a fourth of the window stands above what is gone to
+_KEPT = 200  # passages whose lines are kept, more than a window shows
+_ABOVE = 4  # a fourth of the window is above the passage that is turned to
 
 Anchor = tuple[int, int]
-"""A line of a sheet at whatever width: the number of a passage, 0 for what is before the first, and how many lines
-after its beginning."""
+"""A line at any width: the number of a passage (0: the header) and the number of lines after its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What of a document is to be read: passages that follow one another, and by their numbers the matches in them."""
+class DocumentPart:
+    """Consecutive passages of a document, or all of them, and the matches in each by its number."""
 
     document: IndexedDocument
     passages: Sequence[Passage]
@@ -36,15 +35,14 @@ class Reading:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether it is all of the document."""
+        """Tell whether it is all of the document."""
         return len(self.passages) == self.document.passages
 
 
-def reading(
+def read_part(
     corpus: Corpus, document: IndexedDocument, request: Request | None, numbers: range | None = None
-) -> Reading:
-    """Return a document to be read with what a request seeks marked in it: all of its passages, or those of some
-    numbers.
+) -> DocumentPart:
+    """Read the passages of a document that have some ``numbers`` (None: all), with the matches of a request.
 
     Raises:
         QueryTimeoutError: A regular expression takes too long.
@@ -52,23 +50,23 @@ def reading(
     """
     numbers = numbers or range(1, document.passages + 1)
     hits = (request and request.marks(corpus, document)) or ()
-    return Reading(
+    return DocumentPart(
         document,
         [corpus.passage(document, number) for number in numbers],
         {hit.passage.number: hit.spans for hit in hits},
     )
 
 
-class Sheet:
-    """A reading at a width in cells, as `zhengce show` lays it out; its lines are numbered from 0."""
+class DocumentLayout:
+    """A part of a document laid out at a width in cells, as `zhengce show` prints it. Its lines are numbered from 0."""
 
-    def __init__(self, reading: Reading, width: int) -> None:
-        self.reading = reading
+    def __init__(self, part: DocumentPart, width: int) -> None:
+        self.part = part
         self.width = width
-        self._first = reading.passages[0].number if reading.passages else 1
-        self._header = list(header(reading.document, width)) if self._first == 1 else []
-        # A blank line stands before each passage.
-        heights = (1 + len(lines_of(passage, width)) for passage in reading.passages)
+        self._first = part.passages[0].number if part.passages else 1
+        self._header = list(header(part.document, width)) if self._first == 1 else []
+        # A blank line comes before each passage.
+        heights = (1 + len(lines_of(passage, width)) for passage in part.passages)
         self._starts = list(accumulate(heights, initial=len(self._header)))
         self._drawn = lru_cache(_KEPT)(self._draw)
 
@@ -77,25 +75,25 @@ class Sheet:
         return self._starts[-1]
 
     def __contains__(self, passage: object) -> bool:
-        """Say whether a passage stands on it."""
-        return passage in range(self._first, self._first + len(self.reading.passages))
+        """Tell whether it has the passage of a number."""
+        return passage in range(self._first, self._first + len(self.part.passages))
 
     def line(self, number: int) -> Text | None:
-        """Return a line, or None where it is blank."""
+        """Return a line, or None if it is blank."""
         passage, lines_after = self.anchor(number)
         if not passage:
             return self._header[lines_after]
         return self._drawn(passage)[lines_after - 1] if lines_after else None
 
     def anchor(self, number: int) -> Anchor:
-        """Return what stands on a line, the blank one before a passage being its first."""
+        """Return the anchor of a line. The first line of a passage is the blank one before it."""
         index = bisect_right(self._starts, number) - 1
         if index < 0:
             return 0, number
         return self._first + index, number - self._starts[index]
 
     def line_of(self, anchor: Anchor) -> int:
-        """Return the line on which something stands, or what is nearest to it."""
+        """Return the line of an anchor, or the nearest one there is."""
         passage, lines_after = anchor
         if not passage:
             return lines_after
@@ -108,20 +106,20 @@ class Sheet:
         return range(self._starts[index] + 1, self._starts[index + 1])
 
     def match_in(self, passage: int) -> int:
-        """Return the line on which the first match in a passage begins, or the passage where there is none."""
+        """Return the line where the first match in a passage begins, or its first line if it has no match."""
         lines = self.lines_of(passage)
-        place = min((start for start, _ in self.reading.spans.get(passage, ())), default=0)
-        ends = [end for _, end in lines_of(self.reading.passages[passage - self._first], self.width)]
-        return min(lines.start + bisect_right(ends, place), max(lines.stop - 1, lines.start))
+        offset = min((start for start, _ in self.part.spans.get(passage, ())), default=0)
+        ends = [end for _, end in lines_of(self.part.passages[passage - self._first], self.width)]
+        return min(lines.start + bisect_right(ends, offset), max(lines.stop - 1, lines.start))
 
     def top_for(self, passage: int, height: int) -> int:
-        """Return the line to begin with in a window of a height, so that a passage is seen from its beginning, or
-        else its first match."""
+        """Return the first line to show in a window of a height, so that a passage is seen from its beginning; if its
+        first match would then be out of view, so that this is seen."""
         start, match = self.lines_of(passage).start, self.match_in(passage)
         above = height // _ABOVE
         return max(0, start - above if match < start - above + height - 1 else match - above)
 
     def _draw(self, number: int) -> list[Text]:
-        passage = self.reading.passages[number - self._first]
-        spans = self.reading.spans.get(number, ())
+        passage = self.part.passages[number - self._first]
+        spans = self.part.spans.get(number, ())
         return list(paragraph(passage, self.width, spans, style=style_of(passage)))

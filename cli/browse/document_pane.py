@@ -1,83 +1,82 @@
-"""The reader: a document with its matches, the current passage in view."""
+"""The pane that shows a document with its matches, the current passage in view."""
 
 from __future__ import annotations
 
-from .document_layout import Reading, Sheet
-from .panes import Line, Pane
-from .selection import Marks
+from .document_layout import DocumentLayout, DocumentPart
+from .panes import Pane, PaneLine
+from .selection import Selection
 
 
-class Reader(Pane):
+class DocumentPane(Pane):
     """A document, one of whose passages is current."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, selection: Selection) -> None:
         super().__init__()
-        self._marks = marks
-        self._sheet: Sheet | None = None
+        self._selection = selection
+        self._document: DocumentLayout | None = None
         self._passage = 0
-        self._lines_seen = 0
+        self._height = 0
 
     @property
-    def reading(self) -> Reading | None:
+    def part(self) -> DocumentPart | None:
         """Return what is shown."""
-        return self._sheet.reading if self._sheet else None
+        return self._document.part if self._document else None
 
     def __contains__(self, passage: object) -> bool:
-        """Say whether a passage of the document is among those that are shown."""
-        return self._sheet is not None and passage in self._sheet
+        """Tell whether the passage of a number is among those shown."""
+        return self._document is not None and passage in self._document
 
-    def show(self, reading: Reading, passage: int) -> None:
-        """Show a document at one of its passages."""
-        self._sheet = Sheet(reading, self.line_width)
+    def show(self, part: DocumentPart, passage: int) -> None:
+        """Show a part of a document, scrolled to one of its passages."""
+        self._document = DocumentLayout(part, self.line_width)
         self.turn_to(passage)
 
-    def show_more(self, sheet: Sheet) -> None:
-        """Show more of the same document, all that is seen staying where it is."""
-        top = self._sheet.anchor(self.scroll_offset.y) if self._sheet else (0, 0)
-        self._sheet = sheet
-        self._place(sheet.line_of(top))
+    def show_more(self, layout: DocumentLayout) -> None:
+        """Show more of the same document, or the same at another width; the line at the top stays there."""
+        top = self._document.anchor(self.scroll_offset.y) if self._document else (0, 0)
+        self._document = layout
+        self._show_from(layout.line_of(top))
 
     def turn_to(self, passage: int) -> None:
-        """Make another passage of what is shown the current one, and scroll to it."""
-        assert self._sheet
+        """Make another passage the current one, and scroll to it."""
+        assert self._document
         self._passage = passage
-        self._lines_seen = self.lines_seen
-        self._place(self._sheet.top_for(passage, self._lines_seen))
+        self._height = self.lines_seen
+        self._show_from(self._document.top_for(passage, self._height))
 
     def clear(self) -> None:
         """Show nothing."""
-        self._sheet = None
-        self._place(0)
+        self._document = None
+        self._show_from(0)
 
-    def line(self, number: int) -> Line:
+    def line(self, number: int) -> PaneLine:
         """Return a line of the document."""
-        assert self._sheet
-        passage, line = self._sheet.anchor(number)
-        text = self._sheet.line(number)
+        assert self._document
+        passage, line = self._document.anchor(number)
+        text = self._document.line(number)
         if not passage or not line:
-            return Line(text)
-        marked = line == 1 and (self._sheet.reading.document.id, passage) in self._marks
-        return Line(text, passage == self._passage, marked)
+            return PaneLine(text)
+        is_selected = line == 1 and (self._document.part.document.id, passage) in self._selection
+        return PaneLine(text, passage == self._passage, is_selected)
 
     def lay_out(self) -> None:
-        """Lay out what is shown at the size that there is: what stands on top stays there, and the current passage in
-        view if it was."""
-        if self._sheet is None:
+        """Lay out for a new size. The line at the top stays there, and the current passage stays in view."""
+        if self._document is None:
             return
-        was_seen = self._sees_match(self._lines_seen)
-        self._lines_seen = self.lines_seen
-        if self._sheet.width != self.line_width:
-            self.show_more(Sheet(self._sheet.reading, self.line_width))
+        was_seen = self._sees_match(self._height)
+        self._height = self.lines_seen
+        if self._document.width != self.line_width:
+            self.show_more(DocumentLayout(self._document.part, self.line_width))
         else:
-            self._place(self.scroll_offset.y)
-        if was_seen and not self._sees_match(self._lines_seen):
+            self._show_from(self.scroll_offset.y)
+        if was_seen and not self._sees_match(self._height):
             self.turn_to(self._passage)
 
-    def _sees_match(self, lines: int) -> bool:
-        assert self._sheet
-        return 0 <= self._sheet.match_in(self._passage) - self.scroll_offset.y < lines
+    def _sees_match(self, height: int) -> bool:
+        assert self._document
+        return 0 <= self._document.match_in(self._passage) - self.scroll_offset.y < height
 
-    def _place(self, top: int) -> None:
-        self.measure(len(self._sheet) if self._sheet else 0)
+    def _show_from(self, top: int) -> None:
+        self.measure(len(self._document) if self._document else 0)
         self.go_to(top)
         self.refresh()

@@ -1,4 +1,4 @@
-"""Entries: what the list of hits in a window says of each, on two lines."""
+"""The two lines of a hit in the list of hits."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 LINES = 2
-"""The lines of an entry."""
+"""The number of lines of a hit."""
 
-_BEFORE = 3  # a third of the line stands before the match
-_LEAST = 6  # cells; less of a heading says nothing
+_BEFORE = 3  # a third of the line is context before the match
+_LEAST = 6  # cells; less of a heading tells nothing
 _GAP = 2  # cells
 
 
-def entry(hit: Hit, width: int) -> tuple[Text, Text]:
-    """Return an entry at a width in cells: the place with the heading above it, and the first match in its context."""
+def hit_lines(hit: Hit, width: int) -> tuple[Text, Text]:
+    """Return the lines at a width in cells: the place with the heading above it, and the first match in context."""
     number = f":{hit.passage.number}"
-    id_ = named(harmless(hit.document.id), width - len(number))
+    id_ = shortened_id(harmless(hit.document.id), width - len(number))
     place = one_line(id_ + number, DOCUMENT)
     room = width - cells(id_ + number) - _GAP
     heading = harmless(hit.passage.section[-1]) if hit.passage.section else ""
@@ -39,8 +39,8 @@ def entry(hit: Hit, width: int) -> tuple[Text, Text]:
     return place, context
 
 
-def named(id_: str, width: int) -> str:
-    """Return as much of a document's id as a width in cells has room for: folders are left out first."""
+def shortened_id(id_: str, width: int) -> str:
+    """Return as much of the id of a document as fits a width in cells. Its folders are left out first."""
     shown, rest = id_, id_
     while cells(shown) > width and "/" in rest:
         _, _, rest = rest.partition("/")
@@ -49,8 +49,8 @@ def named(id_: str, width: int) -> str:
 
 
 def around(text: str, span: Span, width: int) -> Span:
-    """Return the stretch of a text that a line of a width in cells has room for around a span, leaving a cell for a …
-    on either side where something is left out."""
+    """Return the range of a text around a span that fits a width in cells, with a cell to spare for … on each side
+    where something is left out."""
     start, end = span
     while start > 0 and cells(text[start - 1 : span[0]]) < width // _BEFORE:
         start -= 1
@@ -63,7 +63,7 @@ def around(text: str, span: Span, width: int) -> Span:
 
 
 def shortened(text: str, width: int, mark: str = "…") -> str:
-    """Return a text, or as much of its beginning as fits into a width in cells together with a mark for the rest."""
+    """Return a text, or as much of its beginning as fits a width in cells together with a mark for the rest."""
     if len(text) <= width and cells(text) <= width:
         return text
     room, end = width - cells(mark), 0

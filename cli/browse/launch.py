@@ -1,4 +1,4 @@
-"""Browsing: whether there can be a window, and how it ends."""
+"""Opens the window, if there can be one, and says how it ended."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..exit_codes import INTERRUPTED
 from ..request import Request
 
 
-class BrowsingError(ZhengceError):
+class NoWindowError(ZhengceError):
     """There can be no window."""
 
 
@@ -18,26 +18,24 @@ def open_window(corpus_name: str, request: Request) -> int:
     """Open a corpus in a window, and return the exit code when it is closed.
 
     Raises:
-        BrowsingError: The library for windows is not installed, or there is no terminal.
-        UnknownDocumentError: There is no such document, or there are several.
+        NoWindowError: Textual is not installed, or there is no terminal.
+        UnknownDocumentError: No document, or more than one, has an id of the request.
     """
     try:
         import textual  # noqa: F401
     except ModuleNotFoundError as error:
-        raise BrowsingError("browse needs textual: pip install 'zhengce[browse]'") from error
+        raise NoWindowError("browse needs textual: pip install 'zhengce[browse]'") from error
     # The window is drawn on standard error.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise BrowsingError(
-            "browse needs a terminal to show its window on; `zhengce search` writes to pipes and files."
-        )
-    opened = open_shown(corpus_name)
-    chosen = tuple(opened.document(name).id for name in request.documents)
+        raise NoWindowError("browse needs a terminal for its window; for pipes and files, use `zhengce search`.")
+    corpus = open_shown(corpus_name)
+    documents = tuple(corpus.document(name).id for name in request.documents)
 
-    from .app import Browser
+    from .app import BrowseApp
 
-    window = Browser(opened, request._replace(documents=chosen))
+    window = BrowseApp(corpus, request._replace(documents=documents))
     window.run()
-    if failure := getattr(window, "_exception", None):
-        raise failure
+    if window.failure:
+        raise window.failure
     # A window that a signal has closed has no code.
     return INTERRUPTED if window.return_code is None else window.return_code

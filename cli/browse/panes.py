@@ -1,4 +1,4 @@
-"""Panes: parts of the window that draw the lines that are seen and no others, however many there are."""
+"""Panes: parts of the window that scroll by lines, and make only those lines that are in view."""
 
 from __future__ import annotations
 
@@ -16,43 +16,42 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ...corpus.errors import ZhengceError
+from ..display.theme import CHOSEN, CURRENT, FRAME, FRAME_UNDER_POINTER, SELECTED
 
 GUTTER = 2
-"""The cells before each line: a bar beside what is current, and the sign of a mark."""
+"""The cells before each line: a bar beside what is current, and a sign beside what is marked."""
 
-_BAR = Style(color="blue", reverse=True)  # without colours, it is still reversed
-_CHOSEN = Style(reverse=True, bold=True)
-_MARK = Style(color="magenta", bold=True)
+_CURRENT, _CHOSEN, _SELECTED = map(Style.parse, (CURRENT, CHOSEN, SELECTED))
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a pane: its text, if it is not blank, whether it is of what is current, whether that is marked, and
-    whether the keys act on it as a whole."""
+class PaneLine:
+    """A line of a pane: its text (None: blank), whether it belongs to what is current, whether that is marked, and
+    whether it is what the keys act on."""
 
     text: Text | None = None
     is_current: bool = False
-    is_marked: bool = False
+    is_selected: bool = False
     is_chosen: bool = False
 
 
 class Pane(ScrollView, can_focus=True):
-    """A part of the window that scrolls by lines. What it shows may fail to be read: then it says so to the window."""
+    """A part of the window that scrolls by lines. If a line cannot be read, it tells the window."""
 
     ALLOW_SELECT = False
 
-    DEFAULT_CSS = """
-    Pane {
+    DEFAULT_CSS = f"""
+    Pane {{
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
         scrollbar-background: ansi_default;
         scrollbar-background-hover: ansi_default;
         scrollbar-background-active: ansi_default;
-        scrollbar-color: ansi_blue;
-        scrollbar-color-hover: ansi_bright_blue;
-        scrollbar-color-active: ansi_bright_blue;
-    }
+        scrollbar-color: {FRAME};
+        scrollbar-color-hover: {FRAME_UNDER_POINTER};
+        scrollbar-color-active: {FRAME_UNDER_POINTER};
+    }}
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +66,7 @@ class Pane(ScrollView, can_focus=True):
     ]
 
     class Failed(Message):
-        """What was to be shown cannot be read."""
+        """Something cannot be read that should be shown."""
 
         def __init__(self, error: ZhengceError) -> None:
             self.error = error
@@ -75,24 +74,24 @@ class Pane(ScrollView, can_focus=True):
 
     @property
     def line_width(self) -> int:
-        """Return the cells that a line has, behind the gutter."""
+        """Return the width of a line in cells, after the gutter."""
         return max(self.scrollable_content_region.width - GUTTER, 1)
 
     @property
     def lines_seen(self) -> int:
-        """Return how many lines are seen at once."""
+        """Return the number of lines in view."""
         return max(self.scrollable_content_region.height, 1)
 
     def measure(self, lines: int) -> None:
-        """Take in how many lines there are."""
+        """Set the number of lines."""
         self.virtual_size = Size(self.scrollable_content_region.width, lines)
 
     def go_to(self, line: int) -> None:
-        """Scroll so that a line is the first that is seen, if there are so many after it."""
+        """Scroll so that a line is at the top, or as far as there are lines."""
         self.scroll_to(y=line, animate=False, force=True)
 
-    def line(self, number: int) -> Line:
-        """Return a line that there is.
+    def line(self, number: int) -> PaneLine:
+        """Return the line of a number, counted from 0.
 
         Raises:
             ZhengceError: It cannot be read.
@@ -100,7 +99,7 @@ class Pane(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line that is seen, counted from the first."""
+        """Draw the line at a row of the pane."""
         number, style = self.scroll_offset.y + y, self.rich_style
         width = self.scrollable_content_region.width
         if not 0 <= number < self.virtual_size.height:
@@ -108,34 +107,34 @@ class Pane(ScrollView, can_focus=True):
         try:
             line = self.line(number)
         except ZhengceError as error:
-            # Straight to the window: while it is drawn, what is posted here does not come so far.
+            # To the window itself: a message posted to this pane while it is drawn does not get there.
             self.app.post_message(self.Failed(error))
             return Strip.blank(width, style)
-        bar, mark = Segment(" ", _BAR if line.is_current else None), "*" if line.is_marked else " "
+        bar, sign = Segment(" ", _CURRENT if line.is_current else None), "*" if line.is_selected else " "
         text = line.text or Text()
         if line.is_chosen:
-            # As a whole: its colours would be hard to read.
-            strip = Strip([Segment(mark + text.plain)]).adjust_cell_length(width - 1)
+            # In one style, because its colours would be hard to read when reversed.
+            strip = Strip([Segment(sign + text.plain)]).adjust_cell_length(width - 1)
             return Strip([bar, *strip.apply_style(_CHOSEN)]).apply_style(style)
-        drawn = Strip([bar, Segment(mark, _MARK), *text.render(self.app.console)])
+        drawn = Strip([bar, Segment(sign, _SELECTED), *text.render(self.app.console)])
         return drawn.adjust_cell_length(width).apply_style(style)
 
     def action_go(self, lines: int) -> None:
-        """Go on by lines."""
+        """Scroll by a number of lines."""
         self.scroll_relative(y=lines, animate=False, force=True)
 
     def action_page(self, halves: int) -> None:
-        """Go on by halves of what is seen."""
+        """Scroll by a number of half pages."""
         self.action_go(halves * max(self.lines_seen - 1, 1) // 2)
 
     def action_end(self, last: bool) -> None:
-        """Go to the first or the last line."""
+        """Scroll to the first or the last line."""
         self.go_to(self.virtual_size.height if last else 0)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew."""
+        """Lay out for the new size."""
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Lay out what is shown at the width that there is."""
+        """Lay out for the present size."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The status line of the window: how much was found, where the reader is, and the keys."""
+"""The status line of the window: how much was found, the rank of the current hit, and the keys."""
 
 from __future__ import annotations
 
@@ -6,35 +6,37 @@ from typing import TYPE_CHECKING
 
 from ...index.model import Counts
 from ..display.layout import cells
+from ..display.theme import KEY, TITLE
 from ..display.wording import found
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 HINTS = (("/", "query"), ("n", "next"), ("m", "mark"), ("e", "export"), ("q", "quit"), ("?", "keys"))
-"""Keys with what they do, the dearest last: where there is no room, the first are left out."""
+"""Keys and what they do, the most important last: where there is no room, the first are left out."""
 
 _GAP = 2  # cells
 
 
-def status_line(counts: Counts, place: int | None, marked: int, width: int) -> Text:
-    """Return the line at a width in cells. ``place`` is that of the current hit, from 1, or None without hits."""
+def status_line(counts: Counts, rank: int | None, marked: int, width: int) -> Text:
+    """Return the line at a width in cells. ``rank`` is that of the current hit, counted from 1, or None without
+    hits."""
     from rich.text import Text
 
     line = Text(no_wrap=True, overflow="crop", end="")
-    said = [found(counts)] if place else []
-    said += [f"{place:,}/{counts.passages:,}"] if place else []
+    said = [found(counts)] if rank else []
+    said += [f"{rank:,}/{counts.passages:,}"] if rank else []
     said += [f"{marked:,} marked"] if marked else []
-    # In a narrow window the place is wanted more than the counts.
-    if place and cells((" " * _GAP).join(said)) > width:
+    # In a narrow window the rank is worth more than the counts.
+    if rank and cells((" " * _GAP).join(said)) > width:
         said.pop(0)
-    line.append((" " * _GAP).join(said), "bold")
+    line.append((" " * _GAP).join(said), TITLE)
     hints = list(HINTS)
     while hints and len(line) + _GAP + _width(hints) > width:
         hints.pop(0)
     line.append(" " * (width - len(line) - _width(hints)))
     for index, (key, about) in enumerate(hints):
-        line.append(" " * _GAP if index else "").append(key, "bold cyan").append(f" {about}")
+        line.append(" " * _GAP if index else "").append(key, KEY).append(f" {about}")
     return line
 
 

@@ -18,9 +18,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 from zhengce.cli import editors as opening
-from zhengce.cli.browse import app as browser
-from zhengce.cli.browse.app import Browser
-from zhengce.cli.browse.queries import Answer, answer
+from zhengce.cli.browse import app
+from zhengce.cli.browse.answers import Answer, answer
+from zhengce.cli.browse.app import BrowseApp
 from zhengce.cli.request import Request
 from zhengce.index import Corpus, open_corpus
 from zhengce.index.search.results import Results
@@ -29,12 +29,12 @@ from zhengce.index.storage.segment import TEXTS
 pytestmark = pytest.mark.integration
 
 Run = Callable[..., tuple[int, str, str]]
-Steps = Callable[[Browser, Pilot[None]], Awaitable[None]]
+Steps = Callable[[BrowseApp, Pilot[None]], Awaitable[None]]
 
 
-def drive(corpus: Corpus, query: str, steps: Steps, size: tuple[int, int] = (100, 30), **how: object) -> Browser:
+def drive(corpus: Corpus, query: str, steps: Steps, size: tuple[int, int] = (100, 30), **how: object) -> BrowseApp:
     """Open a window, wait for the answer to a query if there is one, take steps in it, and return it closed."""
-    window = Browser(corpus, Request(query, **how))
+    window = BrowseApp(corpus, Request(query, **how))
 
     async def run() -> None:
         async with window.run_test(size=size) as pilot:
@@ -55,7 +55,7 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     raise AssertionError("it does not happen")
 
 
-async def ask(window: Browser, pilot: Pilot[None], query: str) -> None:
+async def ask(window: BrowseApp, pilot: Pilot[None], query: str) -> None:
     """Write a query in the place of the one that stands there, and wait for the answer."""
     before, number = window.answer, window._number
     window._query.focus()
@@ -65,34 +65,34 @@ async def ask(window: Browser, pilot: Pilot[None], query: str) -> None:
     await until(pilot, lambda: window.answer is not before or bool(message(window)))
 
 
-def screen(window: Browser) -> list[str]:
+def screen(window: BrowseApp) -> list[str]:
     return [strip.text.rstrip() for strip in window.screen._compositor.render_strips()]
 
 
-def shown(window: Browser) -> str:
+def shown(window: BrowseApp) -> str:
     return "\n".join(screen(window))
 
 
-def message(window: Browser) -> str:
+def message(window: BrowseApp) -> str:
     place = window.screen_stack[0].query_one("#message")
     return str(place.render()) if place.display else ""
 
 
-def bars(window: Browser) -> list[int]:
+def bars(window: BrowseApp) -> list[int]:
     """Return the rows of the screen in which a bar stands beside the document."""
-    left = window._reader.region.x
+    left = window._document_pane.region.x
     strips = [strip.crop(left, left + 1) for strip in window.screen._compositor.render_strips()]
     return [row for row, strip in enumerate(strips) if any(each.style and each.style.reverse for each in strip)]
 
 
-def matches(window: Browser, row: int) -> str:
+def matches(window: BrowseApp, row: int) -> str:
     """Return what is coloured as a match in a row of the screen."""
     strip = window.screen._compositor.render_strips()[row]
     return "".join(each.text for each in strip if each.style and each.style.color and each.style.color.name == "red")
 
 
 def test_a_query_its_hits_and_the_document(corpus: Corpus) -> None:
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press(*"中欧班列", "enter")
         await until(pilot, lambda: bool(window.answer.results))
         await pilot.pause()
@@ -120,41 +120,41 @@ def test_a_query_its_hits_and_the_document(corpus: Corpus) -> None:
 def test_next_and_previous_from_either_pane(corpus: Corpus) -> None:
     hits = list(corpus.search("中欧班列"))
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         for key, place in (("n", 1), ("j", 2), ("down", 3), ("N", 2), ("k", 1), ("tab", 1), ("n", 2), ("N", 1)):
             await pilot.press(key)
-            assert window._hits.place == place
-            assert window._hits.current == hits[place]
+            assert window._hit_list.rank == place
+            assert window._hit_list.current == hits[place]
             assert f" {place + 1}/16 " in screen(window)[-1]
             assert f"  {hits[place].passage.number} " in shown(window)
-        assert window.focused is window._reader
-        top = window._reader.scroll_offset.y
+        assert window.focused is window._document_pane
+        top = window._document_pane.scroll_offset.y
         await pilot.press("j", "j", "k")
-        assert (window._hits.place, window._reader.scroll_offset.y) == (1, top + 1)
+        assert (window._hit_list.rank, window._document_pane.scroll_offset.y) == (1, top + 1)
         await pilot.press("G")
-        assert window._reader.scroll_offset.y == window._reader.max_scroll_y > 0
+        assert window._document_pane.scroll_offset.y == window._document_pane.max_scroll_y > 0
         await pilot.press("g")
         assert "未来五年 加快建设社会主义现代化国际大都市" in shown(window)
         await pilot.press("tab", "G")
-        assert window._hits.place == 15
+        assert window._hit_list.rank == 15
         assert screen(window)[-1].startswith("23 occurrences in 16 passages of 5 documents  16/16")
         await pilot.press("n", "home", "pagedown")
-        assert 10 < window._hits.place < 15
+        assert 10 < window._hit_list.rank < 15
         await pilot.press("enter")
-        assert window.focused is window._reader
-        await pilot.click(window._hits, offset=(10, 5))
-        assert window.focused is window._hits
-        assert window._hits.place == (window._hits.scroll_offset.y + 5) // 2
+        assert window.focused is window._document_pane
+        await pilot.click(window._hit_list, offset=(10, 5))
+        assert window.focused is window._hit_list
+        assert window._hit_list.rank == (window._hit_list.scroll_offset.y + 5) // 2
 
     drive(corpus, "中欧班列", steps)
 
 
 def test_keys_in_the_query_are_letters(corpus: Corpus) -> None:
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press(*"nGmewoq?/ ")
         assert window.query_one(Input).value == "nGmewoq?/ "
         assert window.is_running
-        assert not len(window.marks)
+        assert not len(window.selection)
 
     drive(corpus, "", steps)
 
@@ -162,7 +162,7 @@ def test_keys_in_the_query_are_letters(corpus: Corpus) -> None:
 def test_marks_are_kept_and_exported(corpus: Corpus, tmp_path: Path, zhengce: Run) -> None:
     file = tmp_path / "marked.md"
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("G", "m", "g", "space")
         assert "2 marked" in screen(window)[-1]
         assert "*chengyu:17" in shown(window)
@@ -187,7 +187,7 @@ def test_marks_are_kept_and_exported(corpus: Corpus, tmp_path: Path, zhengce: Ru
 def test_without_marks_all_hits_are_exported(corpus: Corpus, tmp_path: Path) -> None:
     file = tmp_path / "hits.csv"
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("e")
         assert "Export all 16 passages to a file" in shown(window)
         window.screen.query_one(Input).value = str(tmp_path / "no" / "hits.csv")
@@ -197,7 +197,7 @@ def test_without_marks_all_hits_are_exported(corpus: Corpus, tmp_path: Path) -> 
         await pilot.press("e")
         window.screen.query_one(Input).value = str(file)
         await pilot.press("enter")
-        assert "Enter again replaces it" in shown(window)
+        assert "Press Enter again to replace it" in shown(window)
         assert file.read_text() == "old"
         await pilot.press("enter")
         await until(pilot, lambda: "written to" in message(window))
@@ -212,7 +212,7 @@ def test_without_marks_all_hits_are_exported(corpus: Corpus, tmp_path: Path) -> 
 
 
 def test_what_cannot_be_found_or_read_is_said(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await ask(window, pilot, "成都 “班列")
         said = message(window).splitlines()
         assert said[:3] == ["A quotation mark is not closed.", "  成都 “班列", "       ^"]
@@ -220,11 +220,11 @@ def test_what_cannot_be_found_or_read_is_said(corpus: Corpus, monkeypatch: pytes
         # What was found before is still there, under its own name.
         assert "Hits of 国际班列" in shown(window)
         await pilot.press("escape", "n")
-        assert window._hits.place == 1
+        assert window._hit_list.rank == 1
         await ask(window, pilot, "中欧班车")
         assert message(window).startswith("中欧班车 does not occur. Words like it: 中欧班列 (16 passages)")
         assert not window.answer.results
-        assert window._reader.reading is None
+        assert window._document_pane.part is None
         assert "/12" not in screen(window)[-1]
         monkeypatch.setattr("zhengce.index.search.deadline.REGEX_SECONDS", -1.0)
         await ask(window, pilot, "/班.列/")
@@ -243,7 +243,7 @@ def test_a_damaged_index_is_said(shared_home: Path, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         assert "The index is damaged" in message(window)
 
     drive(corpus, "中欧班列", steps)
@@ -259,7 +259,7 @@ def test_damage_that_shows_only_in_drawing_is_said(corpus: Corpus, monkeypatch: 
 
     monkeypatch.setattr(Results, "hit", fail)
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await until(pilot, lambda: message(window) == "damaged")
         await pilot.press("G", "m", "o")
         assert window.is_running
@@ -278,9 +278,9 @@ def test_an_answer_that_is_no_longer_wanted_is_dropped(corpus: Corpus, monkeypat
             done.set()
         return found
 
-    monkeypatch.setattr(browser, "answer", slow)
+    monkeypatch.setattr(app, "answer", slow)
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press(*"成都", "enter")
         # The window lives while it is being looked for.
         await ask(window, pilot, "西宁")
@@ -295,7 +295,7 @@ def test_an_answer_that_is_no_longer_wanted_is_dropped(corpus: Corpus, monkeypat
 
 
 def test_whole_words(corpus: Corpus) -> None:
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         anyhow = window.answer.counts.occurrences
         before = window.answer
         await pilot.press("w")
@@ -309,12 +309,12 @@ def test_whole_words(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize("size", [(60, 24), (24, 10), (200, 50)])
 def test_any_size_of_window(corpus: Corpus, size: tuple[int, int]) -> None:
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("n", "n")
         rows = screen(window)
         stacked = size[0] < 90
-        assert stacked == (window._reader.region.y > window._hits.region.bottom)
-        assert window._hits.region.width >= (size[0] if stacked else 40)
+        assert stacked == (window._document_pane.region.y > window._hit_list.region.bottom)
+        assert window._hit_list.region.width >= (size[0] if stacked else 40)
         assert "3/16" in rows[-1]
         assert "41 " in shown(window)
         assert all(len(row) <= size[0] for row in rows)
@@ -322,7 +322,10 @@ def test_any_size_of_window(corpus: Corpus, size: tuple[int, int]) -> None:
         for other in ((120, 20), (40, 24)):
             await pilot.resize_terminal(*other)
             await pilot.pause()
-            assert any(matches(window, row) for row in range(window._reader.region.y, window._reader.region.bottom))
+            assert any(
+                matches(window, row)
+                for row in range(window._document_pane.region.y, window._document_pane.region.bottom)
+            )
             assert " 41 " in shown(window)
 
     drive(corpus, "中欧班列", steps, size)
@@ -336,7 +339,7 @@ def test_hostile_texts(own_documents: Callable[[dict[str, str]], Path]) -> None:
     )
     own_documents({"a": text})
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         assert "[bold]没有␛[31m颜色[/]的" in shown(window)
         await pilot.press("n", "n", "m", "slash", "\x1b")
         assert "长班列" in shown(window)
@@ -353,17 +356,19 @@ def test_a_long_document_is_read_from_where_the_hit_is(
     own_documents: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own_documents({"long": "".join(f"这是第{number}段的文字，说到班列。\n\n" for number in range(1, 301))})
-    monkeypatch.setattr(browser, "_AT_ONCE", 40)
+    monkeypatch.setattr(app, "_AT_ONCE", 40)
     held: list[Callable[[], Callable[[], None]]] = []
-    aside = Browser.aside
+    in_background = BrowseApp.in_background
     # The rest of the document comes when the test says so.
     monkeypatch.setattr(
-        Browser, "aside", lambda window, work: held.append(work) if window.answer.results else aside(window, work)
+        BrowseApp,
+        "in_background",
+        lambda window, work: held.append(work) if window.answer.results else in_background(window, work),
     )
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         def document() -> list[str]:
-            region = window._reader.region
+            region = window._document_pane.region
             # Without the bar that scrolls.
             return [row.split("│")[1][:40].rstrip() for row in screen(window)[region.y : region.bottom]]
 
@@ -372,7 +377,7 @@ def test_a_long_document_is_read_from_where_the_hit_is(
         assert any("第300段" in row for row in before)
         held[-1]()()
         await pilot.pause()
-        assert window._reader.reading.is_whole
+        assert window._document_pane.part.is_whole
         assert document() == before
         await pilot.press("tab", "g")
         assert any("第1段" in row for row in document())
@@ -382,10 +387,10 @@ def test_a_long_document_is_read_from_where_the_hit_is(
 
 def test_the_file_is_opened_in_the_editor(corpus: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[list[str]] = []
-    monkeypatch.setattr(browser, "run", asked.append)
+    monkeypatch.setattr(app, "run", asked.append)
     monkeypatch.setenv("VISUAL", "vim")
 
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("o")
         assert message(window).startswith("App.suspend is not supported")
         monkeypatch.setattr(type(window._driver), "can_suspend", True)
@@ -397,9 +402,9 @@ def test_the_file_is_opened_in_the_editor(corpus: Corpus, monkeypatch: pytest.Mo
 
 
 def test_help_and_quitting(corpus: Corpus) -> None:
-    async def steps(window: Browser, pilot: Pilot[None]) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("question_mark")
-        assert "export what is marked, or else all hits" in shown(window)
+        assert "export the marked passages, or all hits if none is marked" in shown(window)
         await pilot.press("q")
         await pilot.pause()
         assert window.is_running
@@ -408,7 +413,7 @@ def test_help_and_quitting(corpus: Corpus) -> None:
 
     assert drive(corpus, "中欧班列", steps).return_code == 0
 
-    async def interrupt(window: Browser, pilot: Pilot[None]) -> None:
+    async def interrupt(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("slash", "e", "ctrl+c")
 
     assert drive(corpus, "中欧班列", interrupt).return_code == 130

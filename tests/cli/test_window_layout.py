@@ -1,11 +1,11 @@
-"""What a window shows, as far as it needs no window: documents laid out, entries of hits, the status line."""
+"""What a window shows, as far as it needs no window: documents laid out, the lines of a hit, the status line."""
 
 from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
-from zhengce.cli.browse.document_layout import Sheet, reading
-from zhengce.cli.browse.hit_lines import around, entry, named, shortened
+from zhengce.cli.browse.document_layout import DocumentLayout, read_part
+from zhengce.cli.browse.hit_lines import around, hit_lines, shortened, shortened_id
 from zhengce.cli.browse.status_line import status_line
 from zhengce.cli.display import terminal
 from zhengce.cli.display.layout import cells
@@ -16,10 +16,10 @@ from zhengce.index.model import Counts, Hit, IndexedDocument
 
 
 @pytest.mark.parametrize("width", [20, 51, 80])
-def test_a_sheet_is_what_show_prints(corpus: Corpus, width: int) -> None:
+def test_the_layout_is_what_show_prints(corpus: Corpus, width: int) -> None:
     document, request = corpus.document("chengyu"), Request("中欧班列 班车")
-    sheet = Sheet(reading(corpus, document, request), width)
-    lines = [sheet.line(number) for number in range(len(sheet))]
+    layout = DocumentLayout(read_part(corpus, document, request), width)
+    lines = [layout.line(number) for number in range(len(layout))]
     passages = list(corpus.passages(document))
     spans = {hit.passage.number: hit.spans for hit in corpus.search("中欧班列", documents=["chengyu"])}
     page = list(terminal.document_page(document, passages, width, None, spans))
@@ -27,16 +27,16 @@ def test_a_sheet_is_what_show_prints(corpus: Corpus, width: int) -> None:
     assert [line.spans if line else [] for line in lines] == [line.spans if line.plain else [] for line in page]
 
 
-def test_places_on_a_sheet(corpus: Corpus) -> None:
+def test_lines_and_their_anchors(corpus: Corpus) -> None:
     document = corpus.document("chengyu")
-    whole = Sheet(reading(corpus, document, Request("工业互联网")), 60)
-    part = Sheet(reading(corpus, document, None, range(10, 21)), 60)
+    whole = DocumentLayout(read_part(corpus, document, Request("工业互联网")), 60)
+    part = DocumentLayout(read_part(corpus, document, None, range(10, 21)), 60)
     assert 44 in whole
     assert 45 not in whole
     assert (9 in part, 10 in part, 20 in part, 21 in part) == (False, True, True, False)
-    for sheet in (whole, part):
-        for number in range(len(sheet)):
-            assert sheet.line_of(sheet.anchor(number)) == number
+    for layout in (whole, part):
+        for number in range(len(layout)):
+            assert layout.line_of(layout.anchor(number)) == number
     assert whole.anchor(0) == (0, 0)
     assert part.anchor(0) == (10, 0)
     # What stands on top of a part stands in the whole at its own place.
@@ -51,24 +51,24 @@ def document_of(*texts: str) -> tuple[IndexedDocument, list[Passage]]:
 
 
 def test_the_first_match_comes_into_view(corpus: Corpus) -> None:
-    from zhengce.cli.browse.document_layout import Reading
+    from zhengce.cli.browse.document_layout import DocumentPart
 
     document, passages = document_of("短。" * 5, "长" * 2000 + "班列" + "长" * 500, "没有")
-    sheet = Sheet(Reading(document, passages, {2: [(2000, 2002)]}), 45)
-    assert "班列" in sheet.line(sheet.match_in(2)).plain
-    assert sheet.match_in(1) == sheet.lines_of(1).start
+    layout = DocumentLayout(DocumentPart(document, passages, {2: [(2000, 2002)]}), 45)
+    assert "班列" in layout.line(layout.match_in(2)).plain
+    assert layout.match_in(1) == layout.lines_of(1).start
     for height in (1, 5, 20, 200):
-        top = sheet.top_for(2, height)
-        assert top <= sheet.match_in(2) < top + height
+        top = layout.top_for(2, height)
+        assert top <= layout.match_in(2) < top + height
     # A passage whose match is near is seen from its beginning, what is before it a fourth of the height.
-    assert sheet.top_for(3, 20) == sheet.lines_of(3).start - 5
-    assert sheet.top_for(1, 20) == 0
+    assert layout.top_for(3, 20) == layout.lines_of(3).start - 5
+    assert layout.top_for(1, 20) == 0
 
 
 @pytest.mark.parametrize("width", [8, 11, 20, 33, 46, 90])
-def test_an_entry_shows_the_match_and_fits(corpus: Corpus, width: int) -> None:
+def test_the_lines_of_a_hit_show_the_match_and_fit(corpus: Corpus, width: int) -> None:
     for hit in corpus.search("班列"):
-        place, context = entry(hit, width)
+        place, context = hit_lines(hit, width)
         assert cells(place.plain) <= width
         assert cells(context.plain) <= width
         assert "班列" in context.plain
@@ -77,9 +77,9 @@ def test_an_entry_shows_the_match_and_fits(corpus: Corpus, width: int) -> None:
         assert place.plain.endswith(f":{hit.passage.number}") or f":{hit.passage.number}  " in place.plain
 
 
-def test_an_entry_of_what_would_do_harm() -> None:
+def test_lines_of_a_hit_that_would_do_harm() -> None:
     document, (passage,) = document_of("[red]\x1b[31m\t班列\u202e\x07")
-    place, context = entry(Hit(document, passage, ((11, 13),), 1.0), 60)
+    place, context = hit_lines(Hit(document, passage, ((11, 13),), 1.0), 60)
     assert (place.plain, context.plain) == ("a:1", "[red]␛[31m│班列�␇")
     (span,) = context.spans
     assert context.plain[span.start : span.end] == "班列"
@@ -110,7 +110,7 @@ def test_shortened(text: str, width: int, expected: str) -> None:
     ],
 )
 def test_folders_are_left_out_of_an_id_first(width: int, expected: str) -> None:
-    assert named("法规/上海/条例(2020)", width) == expected
+    assert shortened_id("法规/上海/条例(2020)", width) == expected
 
 
 def test_the_stretch_around_a_match() -> None:

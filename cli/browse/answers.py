@@ -1,4 +1,4 @@
-"""Requests: what is asked of a corpus in a window, and what it answers."""
+"""Answers: what a search in the window found, or why it found nothing."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from ..request import Request
 
 NONE = Counts(0, 0, 0)
 
-# The index of words, in which is looked for words that are like others, is read by one thread at a time.
+# Suggestions of similar words come from the index of words, which only one thread may read at a time.
 _WORDS = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, with how much; where that is nothing, or the request cannot be answered, a message says why."""
+    """The results of a request with their counts. If there are none, a message says why; ``results`` is None if the
+    query could not be read or answered."""
 
     request: Request
     results: Results | None = None
@@ -30,8 +31,7 @@ class Answer:
 
 
 def answer(corpus: Corpus, request: Request) -> Answer:
-    """Return the answer to a request. It may take as long as a regular expression may; nothing is left to be done when
-    its hits are read but to read them."""
+    """Search a corpus. This does all the work that takes time; what is left for later is to read the hits."""
     try:
         results = request.search(corpus)
         if not results:

@@ -4,8 +4,8 @@ import datetime
 from pathlib import Path
 
 import pytest
-from zhengce.cli.browse.queries import answer
-from zhengce.cli.browse.selection import Marks, export_of_marks, file_named, in_order, queries_of, write
+from zhengce.cli.browse.answers import answer
+from zhengce.cli.browse.selection import Selection, file_named, in_order, queries_of, selection_export, write
 from zhengce.cli.destination import OutputError
 from zhengce.cli.export.interface import head_lines
 from zhengce.cli.request import Request
@@ -13,27 +13,27 @@ from zhengce.index import Corpus
 from zhengce.index.model import Counts
 
 
-def marked(corpus: Corpus, *asked: tuple[Request, int]) -> Marks:
-    marks = Marks()
+def marked(corpus: Corpus, *asked: tuple[Request, int]) -> Selection:
+    selection = Selection()
     for request, place in asked:
-        assert marks.toggle(list(corpus.search(request.query, words=request.words))[place], request)
-    return marks
+        assert selection.toggle(list(corpus.search(request.query, words=request.words))[place], request)
+    return selection
 
 
 def test_a_passage_is_marked_once(corpus: Corpus) -> None:
-    marks = marked(corpus, (Request("中欧班列"), 1), (Request("中欧班列"), 0))
-    assert len(marks) == 2
-    assert ("chengyu", 17) in marks
-    assert ("chengyu", 18) not in marks
+    selection = marked(corpus, (Request("中欧班列"), 1), (Request("中欧班列"), 0))
+    assert len(selection) == 2
+    assert ("chengyu", 17) in selection
+    assert ("chengyu", 18) not in selection
     # Found by another query, it is the same passage.
     (again,) = [hit for hit in corpus.search("共同做强") if hit.passage.number == 17 and hit.document.id == "chengyu"]
-    assert not marks.toggle(again, Request("共同做强"))
-    assert [each.hit.document.id for each in marks.all()] == ["chengdu"]
+    assert not selection.toggle(again, Request("共同做强"))
+    assert [each.hit.document.id for each in selection.all()] == ["chengdu"]
 
 
 def test_what_an_export_says_of_itself(corpus: Corpus) -> None:
-    marks = marked(corpus, (Request("西宁"), 3), (Request("中欧班列"), 0), (Request("中欧班列"), 2))
-    export = export_of_marks(corpus, marks.all())
+    selection = marked(corpus, (Request("西宁"), 3), (Request("中欧班列"), 0), (Request("中欧班列"), 2))
+    export = selection_export(corpus, selection.all())
     hits = [each.hit for each in export.hits]
     assert [hit.document.id for hit in hits] == ["chengyu", "chengdu", "xining"]
     head = dict(head_lines(export.head))
@@ -59,21 +59,23 @@ def test_queries_with_their_conditions(corpus: Corpus) -> None:
 
 
 def test_reading_order(corpus: Corpus) -> None:
-    marks = marked(corpus, *((Request("开放 -口岸"), place) for place in (7, 3, 5, 1)))
-    places = [(each.hit.document.first + each.hit.passage.number) for each in in_order(marks.all(), corpus.documents)]
+    selection = marked(corpus, *((Request("开放 -口岸"), place) for place in (7, 3, 5, 1)))
+    places = [
+        (each.hit.document.first + each.hit.passage.number) for each in in_order(selection.all(), corpus.documents)
+    ]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize("ending", ["txt", "jsonl", "md", "csv", "html", "xlsx", "docx", "bib"])
 def test_any_format(corpus: Corpus, tmp_path: Path, ending: str) -> None:
-    marks = marked(corpus, (Request("中欧班列"), 0), (Request("西宁"), 0))
+    selection = marked(corpus, (Request("中欧班列"), 0), (Request("西宁"), 0))
     file = tmp_path / f"marked.{ending}"
-    write(export_of_marks(corpus, marks.all()), str(file))
+    write(selection_export(corpus, selection.all()), str(file))
     assert file.stat().st_size > 200
 
 
 def test_what_cannot_be_written(corpus: Corpus) -> None:
-    export = export_of_marks(corpus, marked(corpus, (Request("中欧班列"), 0)).all())
+    export = selection_export(corpus, marked(corpus, (Request("中欧班列"), 0)).all())
     for name in ("-", "", "/nowhere/hits.txt"):
         with pytest.raises(OutputError):
             write(export, name)
