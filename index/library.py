@@ -12,14 +12,13 @@ from ..corpus.extraction import Limits
 from ..corpus.files import Root
 from ..corpus.model import Passage
 from .errors import IndexDamagedError, QueryError, StorageError
-from .indexing.corpora import BUNDLED, CorpusDefinition, define, redefine
+from .indexing.corpora import BUNDLED, define, redefine
 from .model import IndexedDocument
 from .query.ast import Or, ranked_parts
 from .query.parser import Query, parse
 from .search.query_matches import QueryMatches
 from .search.results import Results
 from .storage import generations
-from .storage.generations import Manifest
 from .storage.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def open_corpus(
     for _ in range(_ATTEMPTS):
         try:
             found = generations.current(definition.folder)
-            if found and _is_usable(found, definition):
+            if found and not generations.outdated(found[1], definition.fingerprint()):
                 return Corpus(name, Snapshot(*found), home)
             build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
         except IndexDamagedError as error:
@@ -307,8 +306,3 @@ class Corpus:
         segmenter = Segmenter(self._snapshot.folding, self._home / "cache")
         clear_leftovers(self._home / "cache")
         return segmenter
-
-
-def _is_usable(found: tuple[Path, Manifest], definition: CorpusDefinition) -> bool:
-    """Say whether a search may use an index as it is."""
-    return generations.is_current(found, definition.fingerprint())

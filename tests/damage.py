@@ -30,7 +30,7 @@ from zhengce.index import Counts, build_corpus, open_corpus
 from zhengce.index.errors import IndexDamagedError, StorageError
 from zhengce.index.indexing import build, segment_build
 from zhengce.index.indexing.build import BuildReport
-from zhengce.index.storage import generations
+from zhengce.index.storage import fingerprint
 
 Damage = Callable[[Path], None]
 Fault = Literal["kill", "interrupt", "full"]
@@ -238,7 +238,7 @@ def _main() -> None:
     build.simplified_characters = simplified
     for module in (segment_build, words):
         module.Segmenter = lambda folding, cache: CHARACTERS
-    generations.program = cache(generations.program)
+    fingerprint.segmenter_fingerprint = cache(fingerprint.segmenter_fingerprint)
     os.fsync = lambda descriptor: None
     # What the children would have to import each by itself is imported by a build that goes well.
     new = trial.build_afresh(Path(folder) / "home-0")

@@ -26,7 +26,7 @@ REPORT_VERSION = 1
 
 def show_update(done: BuildReport, folder: Path, file: str | None = None) -> None:
     """Say what an update did, a line for each new problem, and write the whole report to a file if there is one."""
-    for problem in problems(done):
+    for problem in (*done.reasons, *problems(done)):
         say(problem)
     if file:
         with open_destination(file) as stream:

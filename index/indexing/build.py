@@ -30,8 +30,8 @@ from ..storage.generations import (
     SegmentEntry,
     check,
     current,
-    is_current,
     new_generation,
+    outdated,
     remove_others,
 )
 from ..storage.locks import writing
@@ -77,7 +77,8 @@ def build(
         fingerprint = definition.fingerprint()
         found = None if rebuild else current(definition.folder)
         remember(definition)
-        usable = found if found and is_current(found, fingerprint) else None
+        why = outdated(found[1], fingerprint) if found else None
+        usable = None if why else found
         if usable:
             check(*usable, folder=None)
         records = read_records(usable[0]) if usable else _old_records(definition)
@@ -95,7 +96,7 @@ def build(
         else:
             remove_others(definition.folder)
         elapsed = time.monotonic() - started
-        return report(changes, records, discovered.skipped, elapsed, built=not usable or changes.any)
+        return report(changes, records, discovered.skipped, elapsed, built=not usable or changes.any, outdated=why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
-"""Changes: what of a corpus has to be read again, given its files as they are and as they were."""
+"""Changes: which files of a corpus have to be read again."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...corpus.files import File
 from ...corpus.sources.discovery import ids
 from ..storage.file_records import FileRecord
-from .digests import source_digest
+from .digests import readers, source_digest
 
 _SMALL = 4_000_000  # bytes of files in a segment
 _MOST_SMALL = 6
@@ -18,11 +18,14 @@ _MOST_SMALL = 6
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has changed: files to read with their documents' ids, those that are kept as they were read, under the path
-    where they are now, and those that are gone. Files that were refused and may be read now are ``added``; ``again``
-    are files to read that have not changed. ``renamed`` are the paths at which files were and are.
+    """What has changed since the files of a corpus were last read.
 
-    ``touched`` says that a file kept has another time or place than was recorded, or the files another order.
+    ``added`` and ``changed`` are files to read, with their documents' ids; a file that was refused and may be read now
+    is ``added``. ``again`` are files to read that have not changed. ``kept`` are files that need not be read, each with
+    its record under the path where it is now, and ``removed`` the records of files that are gone. ``renamed`` has the
+    paths at which files were and are. ``other_readers`` counts the files that are read again since other versions of
+    libraries read them, by the libraries then and now (see `zhengce.index.indexing.digests.readers`). ``touched`` says
+    that a file that is kept has another time or path than its record, or that the files are in another order.
     """
 
     added: tuple[File, ...] = ()
@@ -31,11 +34,12 @@ class Changes:
     kept: tuple[tuple[File, FileRecord], ...] = ()
     removed: tuple[FileRecord, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    other_readers: Mapping[tuple[str, str], int] = field(default_factory=dict)
     touched: bool = False
 
     @property
     def any(self) -> bool:
-        """Say whether an index of the files as they were is not one of the files as they are."""
+        """Say whether the index has to be written again."""
         return bool(self.added or self.changed or self.again or self.removed or self.touched)
 
     def reading_again(self, segments: Collection[str]) -> Changes:
@@ -53,12 +57,12 @@ def compare(
     *,
     everything: bool = False,
 ) -> Changes:
-    """Compare the files that there are with those that there were.
+    """Compare the files of a corpus with the records of the files that it had.
 
-    A file of the same size and time has the same content; of another, ``content`` reads a digest of its bytes to see,
-    which is empty if they cannot be read. A file that was renamed or moved is known by its content, and keeps its
-    document's id. ``retry`` says of a file that was refused whether it may be read now. With ``everything``, all files
-    are to be read.
+    A file of the same size and time has the same content. For a file of another time, ``content`` returns a digest of
+    its bytes, or an empty string if they cannot be read. A file that was renamed or moved is recognised by its content,
+    and its document keeps its id. ``retry`` says of a refused file whether it should be read again. With
+    ``everything``, all files are read.
     """
     before = {record.path: record for record in records}
     now = {str(file.source.path) for file in files}
@@ -69,6 +73,7 @@ def compare(
     retried: list[tuple[File, FileRecord]] = []
     new: list[File] = []
     renamed: list[tuple[str, str]] = []
+    other_readers: Counter[tuple[str, str]] = Counter()
     touched = False
     sizes = Counter(record.size for record in gone.values())
     for file in files:
@@ -83,10 +88,13 @@ def compare(
             new.append(file)
         elif not _is_same(file, record, content):
             changed.append((file, record))
-        elif record.refused and retry(record):
+        elif record.refused and (retry(record) or _has_other_readers(file, record)):
             retried.append((file, record))
         elif everything or _is_named_otherwise(file, record):
             again.append((file, record))
+        elif _has_other_readers(file, record):
+            again.append((file, record))
+            other_readers[record.readers, readers(file.source.path)] += 1
         else:
             touched = touched or record.time != file.time
             kept.append((file, replace(record, path=path, time=file.time)))
@@ -101,6 +109,7 @@ def compare(
         kept=tuple((_with_id(file, record.id), record) for file, record in kept),
         removed=tuple(gone.values()),
         renamed=tuple(renamed),
+        other_readers=other_readers,
         touched=touched or list(before) != [str(file.source.path) for file in files],
     )
 
@@ -112,8 +121,14 @@ def _is_same(file: File, record: FileRecord, content: Callable[[Path], str]) -> 
 
 
 def _is_named_otherwise(file: File, record: FileRecord) -> bool:
-    """Say whether a file has another name than it had, which tells its format, and may give its document's title."""
+    """Say whether the name of a file has changed, which decides its format and may be the title of its document."""
     return Path(record.path).name != file.source.path.name
+
+
+def _has_other_readers(file: File, record: FileRecord) -> bool:
+    """Say whether other versions of the libraries would read a file. Where they are not installed any more, what they
+    have read stays."""
+    return readers(file.source.path) not in ("", record.readers)
 
 
 def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str]) -> FileRecord | None:
@@ -133,11 +148,11 @@ def _with_new_id(file: File, taken: set[str]) -> File:
 
 
 def segments_to_rewrite(kept: Iterable[FileRecord], removed: Mapping[str, int]) -> set[str]:
-    """Return the segments that had better be written anew, given the files that are kept, and how many documents of
-    each segment are no more.
+    """Return the segments to be written again, given the records that are kept and the number of removed documents in
+    each segment.
 
-    These are segments of which half or more is no more, and small ones where they have become many: each costs every
-    search some time.
+    These are the segments of which half the documents or more are removed, and the small ones where there are many:
+    every search spends some time on each segment.
     """
     documents: Counter[str] = Counter()
     sizes: Counter[str] = Counter()

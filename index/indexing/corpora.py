@@ -20,9 +20,8 @@ from ...corpus.extraction import DEFAULT_LIMITS, Limits
 from ...corpus.files import Root
 from ...corpus.sources import bundled
 from ..errors import StorageError, UnknownCorpusError
-from ..storage import generations
 from ..storage.checksums import verified, with_checksum
-from ..storage.generations import Fingerprint
+from ..storage.fingerprint import Fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from ...corpus.sources.discovery import Discovered
@@ -69,7 +68,7 @@ class CorpusDefinition:
         Raises:
             DocumentError: A bundled document cannot be read.
         """
-        return Fingerprint(generations.program(), bundled.fingerprint(self.roots[0].path) if self.is_bundled else "")
+        return fingerprint(bundled.fingerprint(self.roots[0].path) if self.is_bundled else "")
 
 
 def folder_of(home: Path, name: str) -> Path:

@@ -1,14 +1,17 @@
-"""Digests by which an update sees what has changed since a file was read."""
+"""Digests and versions by which an update sees what has changed since a file was read."""
 
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ...corpus.document_reader import file_digest
 from ...corpus.errors import DocumentError
 from ...corpus.extraction import Limits
 from ...corpus.files import Source, digest
+from ...corpus.formats.table import format_of
 from ...corpus.model import Document
 
 
@@ -25,6 +28,24 @@ def source_digest(source: Source) -> str:
     the encoding."""
     values = (sorted(source.defaults.items()), sorted(source.overrides.items()), source.encoding)
     return digest((repr(values).encode("utf-8", "surrogateescape"),))
+
+
+def readers(path: Path) -> str:
+    """Return the libraries that read a file, each with its version: ``lxml 6.0.2``. Empty where the program itself
+    does, and where they are not installed.
+
+    LibreOffice, which converts DOC and the like, is not among them: to ask for its version takes seconds.
+    """
+    format_ = format_of(path)
+    return ", ".join(filter(None, map(_with_version, format_.libraries))) if format_ else ""
+
+
+@cache
+def _with_version(library: str) -> str:
+    try:
+        return f"{library} {version(library)}"
+    except PackageNotFoundError:
+        return ""
 
 
 def limits_digest(limits: Limits) -> str:

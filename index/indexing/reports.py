@@ -15,9 +15,9 @@ Status = Literal["added", "changed", "renamed", "unchanged", "removed", "refused
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What has become of a file. ``reason`` says why it was refused or skipped, why it was removed if it is still
-    there, and where it was before it was renamed; ``warnings`` say what of it could not be read; ``same_text`` is
-    another file with the same text. ``is_new`` says that this update has found it so."""
+    """What became of a file. ``reason`` says why it was refused or skipped, why its document was removed although the
+    file is still there, or which path a renamed file had. ``warnings`` say what in the file could not be read;
+    ``same_text`` is another file with the same text. ``is_new`` is False if the last update has reported the same."""
 
     path: str
     status: Status
@@ -33,29 +33,40 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What an update did: how many documents and passages there are now, the seconds it took, and what has become of
-    each file. ``built`` says whether a new index was written."""
+    """What an update did: the number of documents and passages that there are now, the seconds that it took, and what
+    became of each file. ``built`` says whether the index was written again; ``reasons`` are sentences that say why
+    files that have not changed were read again."""
 
     documents: int
     passages: int
     seconds: float
     files: tuple[FileReport, ...]
     built: bool
+    reasons: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[str, ...]:
-        """Return why files that should be documents could not be read."""
+        """Return the reasons for which files were refused."""
         return tuple(each.reason or "" for each in self.files if each.status == "refused")
 
     def count(self, status: Status) -> int:
-        """Return how many files have come to a status."""
+        """Return the number of files with a status."""
         return sum(each.status == status for each in self.files)
 
 
 def report(
-    changes: Changes, records: Sequence[FileRecord], skipped: Iterable[tuple[Path, str]], seconds: float, *, built: bool
+    changes: Changes,
+    records: Sequence[FileRecord],
+    skipped: Iterable[tuple[Path, str]],
+    seconds: float,
+    *,
+    built: bool,
+    outdated: str | None,
 ) -> BuildReport:
-    """Return the report of an update, given what had changed and the records of all files."""
+    """Return the report of an update, given what had changed and the records of all files.
+
+    ``outdated`` says in words why the whole index was outdated, None if it was not.
+    """
     read = [record for record in records if record.segment]
     reasons = {str(path): why for path, why in skipped}
     files = [
@@ -63,7 +74,16 @@ def report(
         *(_removed(record, reasons.pop(record.path, None)) for record in changes.removed),
     ]
     files += (FileReport(path, "skipped", reason=why) for path, why in reasons.items())
-    return BuildReport(len(read), sum(record.passages for record in read), seconds, tuple(files), built)
+    passages = sum(record.passages for record in read)
+    return BuildReport(len(read), passages, seconds, tuple(files), built, tuple(_reasons(changes, outdated)))
+
+
+def _reasons(changes: Changes, outdated: str | None) -> Iterator[str]:
+    if outdated:
+        yield f"All documents are read again: {outdated}."
+    for (then, now), count in changes.other_readers.items():
+        files = "1 file is" if count == 1 else f"{count:,} files are"
+        yield f"{files} read again: {now} is installed, and {then or 'another version'} had read them."
 
 
 def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileReport]:

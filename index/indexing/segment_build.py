@@ -16,7 +16,7 @@ from ...corpus.text.folding import Folding
 from ...corpus.text.words import Segmenter
 from ..storage.file_records import FileRecord
 from ..storage.segment_writer import SegmentWriter
-from .digests import content_digest, limits_digest, source_digest, text_digest
+from .digests import content_digest, limits_digest, readers, source_digest, text_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def build_segment(task: SegmentTask, settings: BuildSettings, folding: Folding) 
                 format=document.format,
                 encoding=document.encoding,
                 warnings=document.warnings,
+                readers=readers(file.source.path),
             )
             number += 1
         if writer:
@@ -91,4 +92,5 @@ def _refused(file: File, error: DocumentError, limits: Limits) -> FileRecord:
         refused=str(error),
         missing=error.missing if isinstance(error, MissingReaderError) else None,
         limits_digest=limits_digest(limits),
+        readers=readers(file.source.path),
     )

@@ -28,7 +28,8 @@ class FileRecord:
     ``id`` is the id of the document, which it keeps when the file is renamed. The document has the ``number`` in the
     ``segment``, and so many ``passages``. Both are None for a file that was refused: then ``refused`` is the reason,
     and ``missing`` the library or program that has to be installed to read it. ``format`` and ``encoding`` are named
-    for people; ``warnings`` say what in the file could not be read.
+    for people; ``warnings`` say what in the file could not be read; ``readers`` are the libraries that read it, with
+    their versions.
     """
 
     path: str
@@ -47,6 +48,7 @@ class FileRecord:
     refused: str | None = None
     missing: str | None = None
     limits_digest: str = ""
+    readers: str = ""
 
 
 def record_from_json(data: dict[str, Any]) -> FileRecord:

@@ -10,36 +10,24 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path, PurePath
 
-from ...corpus import files
-from ...corpus.text.words import segmenter_fingerprint
 from ..errors import StorageError
 from .checked_files import PageChecksums, damaged, page_checksums
 from .checksums import verified, with_checksum
+from .fingerprint import Fingerprint
 from .locks import nobody_reading
 
 FORMAT = 4
 """Version of everything that is written here; an index of another version is built anew."""
 
-_CORPUS_CODE = Path(files.__file__).parent
 _CURRENT = "current"
 _NEXT = "current.new"
 MANIFEST = "manifest.json"
 PREFIX = "generation-"
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What an index is built with and from: digests of the program's reading and folding (see `program`), and of
-    the documents."""
-
-    program: str
-    documents: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +67,6 @@ def home() -> Path:
     return user_data_path("zhengce", appauthor=False)
 
 
-def program() -> str:
-    """Return a digest of all but the documents that decides an index: the format version, our own reading and
-    folding, the segmenter with its dictionary, and the Unicode tables.
-
-    OpenCC's table is not among it, since the index keeps the one that it was built with.
-    """
-    settings = (str(FORMAT), segmenter_fingerprint(), unicodedata.unidata_version)
-    code = (path.read_bytes() for path in sorted(_CORPUS_CODE.rglob("*.py")))
-    return files.digest((*map(str.encode, settings), *code))
-
-
 def current(folder: Path) -> tuple[Path, Manifest] | None:
     """Return the generation in force in a folder and its manifest, None where nothing was built yet.
 
@@ -112,9 +89,11 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         data = json.loads(verified((path / MANIFEST).read_bytes()))
         if int(data["format"]) != FORMAT:
             # What another version wrote is not for this one to understand: the index is built anew.
-            return path, Manifest(int(data["format"]), Fingerprint("", ""), (), {})
+            return path, Manifest(int(data["format"]), Fingerprint(0, "", "", ""), (), {})
         sums = {file: PageChecksums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
-        fingerprint = Fingerprint(str(data["program"]), str(data["documents"]))
+        fingerprint = Fingerprint(
+            int(data["reading"]), str(data["segmenter"]), str(data["unicode"]), str(data["documents"])
+        )
         segments = tuple(
             SegmentEntry(str(name), int(count), tuple(removed)) for name, count, removed in data["segments"]
         )
@@ -123,9 +102,11 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
         raise damaged(path / MANIFEST) from error
 
 
-def is_current(found: tuple[Path, Manifest], fingerprint: Fingerprint) -> bool:
-    """Say whether a generation is of this format version and was built with and from what there is now."""
-    return found[1].format == FORMAT and found[1].fingerprint == fingerprint
+def outdated(manifest: Manifest, now: Fingerprint) -> str | None:
+    """Return why a generation cannot be used as it is, in words; None if it is of this format and fingerprint."""
+    if manifest.format != FORMAT:
+        return "another version of zhengce wrote the index"
+    return manifest.fingerprint.difference(now)
 
 
 def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
@@ -170,7 +151,7 @@ class GenerationWriter:
         written = {name: page_checksums(self.path / name) for name in names if name not in self._kept}
         files = {name: astuple(each) for name, each in sorted({**self._kept, **written}.items())}
         segments = [astuple(each) for each in self.segments]
-        manifest = json.dumps({"format": FORMAT, **asdict(fingerprint), "segments": segments, "files": files})
+        manifest = json.dumps({"format": FORMAT, **fingerprint._asdict(), "segments": segments, "files": files})
         _write(self.path / MANIFEST, with_checksum(manifest))
         for name in written:
             _synchronise(self.path / name)

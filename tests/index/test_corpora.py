@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +20,7 @@ from zhengce.corpus.text.words import Segmenter
 from zhengce.index import BUNDLED, Corpus, UnknownCorpusError, build_corpus, open_corpus
 from zhengce.index.indexing import build, segment_build
 from zhengce.index.indexing.reports import BuildReport
-from zhengce.index.storage import generations
+from zhengce.index.storage import fingerprint, generations
 
 Put = Callable[[str, str], Path]
 
@@ -210,15 +212,27 @@ def test_an_index_is_built_where_its_files_have_changed(home: Path, folder: Path
     assert len(list((home / "corpora" / "own").glob("generation-*"))) == 1
 
 
-@pytest.mark.parametrize(("name", "value"), [("program", lambda: "another"), ("FORMAT", 0)])
-def test_an_index_of_another_program_is_built_anew_when_it_is_opened(
-    home: Path, folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch, name: str, value: object
+@pytest.mark.parametrize(
+    ("module", "name", "value", "reason"),
+    [
+        (generations, "FORMAT", 0, "another version of zhengce wrote the index"),
+        (fingerprint, "READING_VERSION", 0, "this version of zhengce reads documents in another way"),
+        (fingerprint, "segmenter_fingerprint", lambda: "other", "the words are cut by another version of jieba or by"),
+        (unicodedata, "unidata_version", "2.0", "this version of Python has other Unicode tables"),
+    ],
+)
+def test_an_index_that_another_program_built_is_built_anew_when_it_is_opened(
+    home: Path, folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch, module: Any, name: str, value: Any, reason: str
 ) -> None:
     put("a.txt")
     made(home, folder)
     put("b.txt")
     assert found(home, "班列") == ["a"]
-    monkeypatch.setattr(generations, name, value)
+    built = home / "as it was built"
+    shutil.copytree(home / "corpora", built / "corpora")
+    monkeypatch.setattr(module, name, value)
+    (why,) = build_corpus(built, name="own").reasons
+    assert why.startswith(f"All documents are read again: {reason}")
     assert found(home, "班列") == ["a", "b"]
     before = (home / "corpora" / "own" / "current").read_text()
     assert found(home, "班列") == ["a", "b"]

@@ -694,7 +694,8 @@ def test_a_folder_of_files_that_is_gone(halves: Path, documents: Path, right: di
 
 def manifest(**changes: object) -> bytes:
     """Return a manifest of nothing, but for some changes."""
-    said = {"format": generations.FORMAT, "program": "", "documents": "", "segments": [], "files": {}}
+    built_with = {"reading": 0, "segmenter": "", "unicode": "", "documents": ""}
+    said = {"format": generations.FORMAT, **built_with, "segments": [], "files": {}}
     return json.dumps({**said, **changes} if changes else {"format": generations.FORMAT}).encode()
 
 
@@ -724,6 +725,7 @@ def manifest(**changes: object) -> bytes:
                 manifest(),
                 manifest(format=None),
                 manifest(format=math.inf),
+                manifest(reading=None),
                 manifest(segments=None),
                 manifest(segments=["segment-000"]),
                 manifest(segments=[["segment-000", 2]]),
@@ -822,7 +824,8 @@ def test_an_index_that_is_gone_is_built(lost: str, home: Path, documents: Path) 
     [
         {"format": generations.FORMAT + 1},
         {"format": 0},
-        {"program": "0" * 32},
+        {"reading": 0},
+        {"segmenter": "0" * 32},
         {"documents": "0" * 32},
         {"format": 0, "segments": [], "files": {}},
     ],

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,10 @@ from zhengce.corpus.formats.word import libreoffice
 from zhengce.corpus.model import Document
 from zhengce.corpus.text import words
 from zhengce.index import Corpus, Hit, IndexedDocument, build_corpus, open_corpus
-from zhengce.index.indexing import build, corpora, segment_build
+from zhengce.index.indexing import build, corpora, digests, segment_build
 from zhengce.index.indexing.reports import BuildReport, FileReport
 from zhengce.index.search.explanation import Step
-from zhengce.index.storage import file_records, generations
+from zhengce.index.storage import file_records, fingerprint, generations
 from zhengce.index.storage.file_records import FileRecord
 
 Put = Callable[..., Path]
@@ -488,7 +489,7 @@ def test_a_rebuild_reads_everything_and_keeps_the_ids(
     assert statuses(report) == dict.fromkeys(("b.txt", "c.txt", "d.txt"), "unchanged")
     assert read == ["b.txt", "c.txt", "d.txt"]
     assert opened(home).paths == before
-    monkeypatch.setattr(generations, "program", lambda: "another")
+    monkeypatch.setattr(fingerprint, "READING_VERSION", 0)
     read.clear()
     assert opened(home).paths == before
     assert read == ["b.txt", "c.txt", "d.txt"]
@@ -575,6 +576,35 @@ def test_a_file_is_read_once_what_was_missing_is_there(
     assert statuses(report) == {"a.txt": "unchanged", "b.fake": "added"}
     assert named(report, "b.fake").is_new
     assert [hit.document.id for hit in opened(home).search("班列")] == ["a", "b"]
+
+
+def test_another_version_of_a_library_reads_again_the_files_that_it_reads(
+    home: Path, folder: Path, put: Put, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"a{number}.txt" for number in range(4)]  # so many that the segment need not be written again
+    for name in texts:
+        put(name)
+    put("b.html", "<p>成都开行班列。</p>")
+    put("c.html", "<p>重庆开行班列。</p>")
+    put("d.html", "<p></p>")
+    lxml = f"lxml {version('lxml')}"
+    report = update(home, folder)
+    assert (report.documents, report.reasons) == (6, ())
+    assert [each.readers for each in records(home)] == [*[""] * 4, *[lxml] * 3]
+    assert not update(home).built
+    monkeypatch.setattr(digests, "_with_version", lambda library: f"{library} 999")
+    current = (home / "corpora" / "own" / "current").read_text()
+    assert len(opened(home).search("班列")) == 6
+    assert (home / "corpora" / "own" / "current").read_text() == current, "a search does not ask for versions"
+    read.clear()
+    report = update(home)
+    assert read == ["b.html", "c.html", "d.html"], "a file that was refused may be read by another version"
+    assert report.reasons == (f"2 files are read again: lxml 999 is installed, and {lxml} had read them.",)
+    assert statuses(report) == {**dict.fromkeys([*texts, "b.html", "c.html"], "unchanged"), "d.html": "refused"}
+    assert len(opened(home).search("班列")) == 6
+    assert not update(home).built
+    monkeypatch.setattr(digests, "_with_version", lambda library: "")
+    assert not update(home).built, "what a library has read stays where the library is gone"
 
 
 def test_libreoffice_is_there_once_its_program_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
