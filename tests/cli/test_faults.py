@@ -569,7 +569,7 @@ def test_garbage_where_the_index_is_described(name: str, garbage: bytes, home: P
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick_builds")
-@pytest.mark.parametrize("change", [{"format": 0}, {"program": "of something else"}], ids=str)
+@pytest.mark.parametrize("change", [{"format": 0}, {"segmenter": "of something else"}], ids=str)
 def test_an_index_of_another_version_is_built_anew(change: dict[str, object], home: Path, zhengce: Run) -> None:
     (folder,) = generation_folders(home)
     alter_manifest(home, **change)
