@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import configparser
 import os
 import shutil
 import subprocess
@@ -13,14 +15,20 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("cli", "corpus", "index")
-MODULES = sorted(
-    f"zhengce.{folder}.{path.stem}"
-    for folder in FOLDERS
-    for path in (ROOT / folder).glob("*.py")
-    if path.stem not in ("__init__", "__main__")
-)
+SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 
-WINDOW = {f"zhengce.cli.{name}" for name in ("background", "browser", "dialogs", "hitlist", "panes", "reader")}
+
+def module_of(path: Path) -> str:
+    """Return the name that a file of the source tree is imported by."""
+    name = ".".join(["zhengce", *path.relative_to(ROOT).with_suffix("").parts])
+    return name.removesuffix(".__init__")
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+MODULES = [module_of(path) for path in SOURCES if path.stem != "__main__"]
 
 # What may be imported at all by a module of each folder, besides the standard library and what is below it.
 FOREIGN = {
@@ -28,6 +36,10 @@ FOREIGN = {
     "index": {"click", "rich", "zhengce.cli"},
     "cli": set(),
 }
+
+
+def belongs(module: str, folder: str) -> bool:
+    return f"{module}.".startswith(f"zhengce.{folder}.")
 
 
 def imported_by(code: str, home: Path | None = None) -> set[str]:
@@ -48,7 +60,7 @@ def imported_by_each(folder: str) -> dict[str, set[str]]:
     code = f"""
 import asyncio, csv, dataclasses, email, inspect, json, os, pathlib, subprocess, sys, tempfile, typing, zipfile
 {below}
-for module in {[each for each in MODULES if each.startswith(f"zhengce.{folder}.")]!r}:
+for module in {[each for each in MODULES if belongs(each, folder)]!r}:
     if not os.fork():
         __import__(module)
         os.write(1, (" ".join([module, *sys.modules]) + "\\n").encode())
@@ -64,12 +76,12 @@ for module in {[each for each in MODULES if each.startswith(f"zhengce.{folder}."
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_each_module_can_be_imported_alone(folder: str) -> None:
     each = imported_by_each(folder)
-    assert sorted(each) == [module for module in MODULES if module.startswith(f"zhengce.{folder}.")] != []
+    assert sorted(each) == sorted(each for each in MODULES if belongs(each, folder)) != []
     for module, imported in each.items():
         assert not imported & FOREIGN[folder], module
         assert not imported & {"jieba", "opencc", "numpy"}, module
         # Textual, and with it all of Rich, is for the modules that the window is made of.
-        assert module in WINDOW or not imported & {"rich.console", "textual"}, module
+        assert module.startswith("zhengce.cli.browse.") or not imported & {"rich.console", "textual"}, module
 
 
 @pytest.mark.parametrize(
@@ -98,17 +110,42 @@ def test_a_search_imports_only_what_it_needs(arguments: list[str], absent: set[s
     assert not imported & absent
 
 
-def test_the_wheel_holds_what_is_needed_and_nothing_else(tmp_path: Path) -> None:
+def test_each_folder_is_a_package_of_the_installation() -> None:
+    listed = configparser.ConfigParser()
+    listed.read(ROOT / "setup.cfg", encoding="utf-8")
+    packages = listed["options"]["packages"].split()
+    assert packages == sorted(module_of(path) for path in SOURCES if path.stem == "__init__")
+    assert {path.parent for path in SOURCES} == {path.parent for path in SOURCES if path.stem == "__init__"}
+
+
+def test_each_module_says_what_it_is_for_in_its_first_line() -> None:
+    wanting = {
+        path.relative_to(ROOT).as_posix(): said
+        for path in SOURCES
+        if not (said := (ast.get_docstring(parsed(path)) or "").partition("\n")[0]).endswith(".")
+    }
+    assert not wanting
+
+
+def build(kind: str, tree: Path) -> Path:
+    """Build a wheel or a source distribution of a tree, and return its file."""
+    code = f"import setuptools.build_meta as backend; print(backend.build_{kind}('dist'))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tree, check=True, capture_output=True, text=True)
+    return tree / "dist" / done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("of", ["tree", "source distribution"])
+def test_the_wheel_holds_what_is_needed_and_nothing_else(of: str, tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     tree.mkdir()
     for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tree)
     for folder in FOLDERS:
         shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    code = "import sys, setuptools.build_meta as backend; backend.build_wheel(sys.argv[1])"
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=tree, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
+    if of == "source distribution":
+        shutil.unpack_archive(build("sdist", tree), tmp_path / "unpacked")
+        (tree,) = (tmp_path / "unpacked").iterdir()
+    with zipfile.ZipFile(build("wheel", tree)) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     expected = {
         f"zhengce/{path.relative_to(ROOT).as_posix()}"
