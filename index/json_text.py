@@ -12,8 +12,8 @@ _DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x
 _UNSAFE = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *_SEPARATORS, *_DIRECTIONS)}
 
 
-def json_text(value: dict[str, Any]) -> str:
-    """Return an object as JSON. Controls and marks of direction are escaped, which is the same to who reads it."""
+def json_text(value: Any) -> str:
+    """Return a value as JSON. Controls and marks of direction are escaped, which JSON readers undo."""
     written = _encode(value)
     # Nearly every text is printable, and to ask takes a tenth of the time of translating. The ideographic space, with
     # which paragraphs begin, does not count as printable.

@@ -14,17 +14,14 @@ from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
-import click
 import pytest
 from conftest import Run
-from zhengce.cli.commands.kwic import kwic
-from zhengce.cli.commands.search import search
 from zhengce.cli.display.concordance import place_of
 from zhengce.cli.display.layout import cells
 from zhengce.cli.export.delimited import inert
 from zhengce.cli.export.interface import ConcordanceExport, Export, PassageExport, head_lines
 from zhengce.cli.export.markdown import escaped
-from zhengce.cli.export.table import BY_NAME, EXPORTS, format_of
+from zhengce.cli.export.table import BY_NAME, EXPORTS
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index.citations.short import cite
 from zhengce.index.model import Counts, Hit, HitWithNeighbours, IndexedDocument, Occurrence
@@ -104,29 +101,6 @@ def test_each_format_holds_the_text(name: str, kind: type[Export]) -> None:
     text = re.sub(r"\\(.)|</?mark[^>]*>", r"\1", html.unescape(text_of(name, kind)))
     for part in ("=1+1", "<b>班列</b>&", "“中欧”" if kind is PassageExport and name != "text" else "*a*", "恶意<&>"):
         assert part in text if name != "jsonl" else part.replace('"', '\\"') in text
-
-
-@pytest.mark.parametrize("command", [search, kwic])
-def test_the_table_the_help_and_the_readme_agree(command: click.Command) -> None:
-    (option,) = [each for each in command.params if each.name == "format_"]
-    assert list(option.type.choices) == list(BY_NAME)
-    assert all(f"{each.name}: {each.about}" in option.help for each in EXPORTS)
-    assert all(each.writer() for each in EXPORTS)
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    table = readme.split("| `-f` | endings of `-o` | |")[1].split("\n\n")[0]
-    rows = [re.findall(r"`([^`]+)`", "|".join(line.split("|")[1:3])) for line in table.splitlines()[2:]]
-    assert rows == [[each.name, *each.suffixes] for each in EXPORTS]
-    suffixes = [suffix for each in EXPORTS for suffix in each.suffixes]
-    assert len(suffixes) == len(set(suffixes))
-
-
-@pytest.mark.parametrize(
-    ("file", "name"),
-    [(None, "text"), ("a", "text"), ("a.out", "text"), ("-", "text"), ("A.CSV", "csv"), ("a.b.html", "html"),
-     ("a.csl.json", "csl-json"), ("a.md", "markdown")],
-)  # fmt: skip
-def test_the_ending_of_a_file_tells_the_format(file: str | None, name: str) -> None:
-    assert format_of(file) == name
 
 
 @pytest.mark.parametrize(("name", "delimiter"), [("csv", ","), ("tsv", "\t")])

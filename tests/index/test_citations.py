@@ -7,12 +7,13 @@ import re
 from dataclasses import replace
 
 import pytest
+from zhengce.cli.output.writing import citing
 from zhengce.corpus.model import DocumentNumber, Metadata, Passage
-from zhengce.index.citations import apa, bibtex, chicago, csl_json, gbt7714
+from zhengce.index.citations import apa, bibtex, chicago, csl_json, gbt7714, short
 from zhengce.index.citations.csl_json import csl_item
 from zhengce.index.citations.managers import key
 from zhengce.index.citations.reference import Reference
-from zhengce.index.citations.styles import STYLES
+from zhengce.index.citations.styles import STYLES, Style
 from zhengce.index.model import IndexedDocument
 
 PLACE = Passage(7, "paragraph", ("一、总则", "（二）目标"), ((3, 4),), "正文")
@@ -261,6 +262,19 @@ def test_a_date_in_other_words_stays_as_it_is(date: str) -> None:
     reference = of(Metadata("甲", date=date))
     assert all(date in style.cite(reference) for style in STYLES if not style.is_bibliography)
     assert csl_item(reference)["issued"] == {"literal": date}
+
+
+@pytest.mark.parametrize(
+    "style", [style for style in STYLES if not style.is_bibliography], ids=lambda style: style.name
+)
+def test_citations_are_plain_text(style: Style) -> None:
+    document = IndexedDocument("d", Metadata("甲\x1b[31m", issuers=("乙\u202e",)), 0, 20, 100)
+    assert "甲\x1b[31m" in style.cite(Reference(document))
+    assert "乙\u202e" in style.cite(Reference(document))
+    assert short.cite(document, PLACE).startswith("甲\x1b[31m")
+    cited = citing(style.name)(document, PLACE)
+    assert "甲␛[31m" in cited
+    assert not set("\x1b\u202e") & set(cited)
 
 
 def test_keys_are_unique_and_plain() -> None:
