@@ -50,9 +50,9 @@ format: $(BIN)/activate
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Write the README's command reference and examples anew from what the program prints.
+# Write the outputs and generated tables in the help topics and README anew; read the difference before committing it.
 reference: $(BIN)/activate
-	UPDATE_README=1 $(BIN)/python -m pytest tests/test_readme.py
+	UPDATE_REFERENCE=1 $(BIN)/python -m pytest tests/test_help.py
 
 # Write the golden outputs anew; read the difference before committing it.
 golden: $(BIN)/activate

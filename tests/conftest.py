@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pages import on_a_terminal
 from zhengce.cli.main import run
 from zhengce.corpus.sources import bundled
 from zhengce.index import Corpus, open_corpus
@@ -30,6 +32,18 @@ def corpus(shared_home: Path) -> Corpus:
 def _home(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGCE_HOME", str(shared_home))
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def own_home(shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of somebody who has searched with the program, and keeps the bundled texts in ~/documents as well."""
+    shutil.copytree(shared_home, tmp_path / "data")
+    shutil.copytree(bundled.FOLDER, tmp_path / "documents")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    on_a_terminal("zhengce search 中欧班列", monkeypatch)
+    return tmp_path
 
 
 @pytest.fixture

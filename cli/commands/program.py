@@ -6,7 +6,20 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("search", "kwic", "browse", "docs", "show", "outline", "open", "cite", "explain", "index", "corpora")
+COMMANDS = (
+    "search",
+    "kwic",
+    "browse",
+    "docs",
+    "show",
+    "outline",
+    "open",
+    "cite",
+    "explain",
+    "index",
+    "corpora",
+    "help",
+)
 """The commands in the order in which `zhengce --help` lists them. Each is a function of a module of its own name."""
 
 
@@ -35,6 +48,7 @@ def zhengce() -> None:
     zhengce docs                        the documents and their metadata
     zhengce show chengyu                one document, paragraph by paragraph
     zhengce explain '成都 NEAR/10 班列'   how a query is read
+    zhengce help                        topics: queries, formats, exports, …
 
     Five documents come with the program; the first search builds their index. `zhengce index` makes a corpus of your
     own documents.

@@ -27,6 +27,9 @@ MATCHES: Final = ("bold red", "bold blue", "bold green", "bold magenta", "bold y
 MATCH: Final = MATCHES[0]
 """A match where terms are not told apart."""
 
+CODE: Final = "cyan"
+"""What is to be typed, in a help topic."""
+
 KEY: Final = "bold cyan"
 """A key of the window."""
 

@@ -1,0 +1,99 @@
+"""``zhengce help``: lists topics and commands, shows a topic, or the options of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+
+@click.command()
+@click.argument("words", metavar="[TOPIC|COMMAND]", nargs=-1)
+@click.pass_context
+def help(context: click.Context, words: tuple[str, ...]) -> None:  # noqa: A001 - the name of the command
+    """Show help on a topic or a command.
+
+    Without a name, list the topics and commands.
+
+    \b
+    zhengce help
+    zhengce help query
+    zhengce help kwic
+    """
+    from ..help.topics import NAMES, read_topic
+
+    program = context.find_root()
+    if not words:
+        click.echo(_listing(program))
+    elif len(words) == 1 and words[0] in NAMES:
+        _show(read_topic(words[0]))
+    else:
+        click.echo(_command(program, words).get_help())
+
+
+def _listing(program: click.Context) -> str:
+    """Return the topics and the commands, a line each."""
+    from ..help.topics import NAMES, about
+
+    formatter = click.HelpFormatter(max_width=program.max_content_width, width=program.terminal_width)
+    formatter.write("Show help on a topic or a command: zhengce help NAME\n")
+    commands = _commands(program)
+    with formatter.section("Topics"):
+        formatter.write_dl([(name, about(name)) for name in NAMES])
+    with formatter.section("Commands"):
+        formatter.write_dl([(name, command.get_short_help_str(limit=100)) for name, command in commands.items()])
+    both = [name for name in commands if name in NAMES]
+    formatter.write_paragraph()
+    formatter.write_text(f"For the options of {', '.join(both[:-1])} and {both[-1]}, use zhengce COMMAND --help.")
+    return formatter.getvalue().rstrip("\n")
+
+
+def _commands(context: click.Context) -> dict[str, click.Command]:
+    """Return the commands of a group by name, in the order of its own help; none where there is no group."""
+    group = context.command
+    if not isinstance(group, click.Group):
+        return {}
+    commands = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in commands.items() if command}
+
+
+def _command(program: click.Context, words: Sequence[str]) -> click.Context:
+    """Return the context of a command that is named by its words, as in ``corpora show``.
+
+    Raises:
+        click.UsageError: There is none.
+    """
+    context = program
+    for count, word in enumerate(words, 1):
+        commands = _commands(context)
+        if word not in commands:
+            raise click.UsageError(_unknown(" ".join(words[:count]), word, list(commands), top=context is program))
+        context = click.Context(commands[word], context, info_name=word, **commands[word].context_settings)
+    return context
+
+
+def _unknown(name: str, word: str, commands: Sequence[str], *, top: bool) -> str:
+    """Return the message for a name that is neither topic nor command."""
+    from difflib import get_close_matches
+
+    from ..help.topics import NAMES
+
+    names = sorted({*commands, *(NAMES if top else ())})
+    near = get_close_matches(word.lower(), names, cutoff=0.5)
+    choice = f" Choose one of: {', '.join(names)}." if names else ""
+    hint = f" Did you mean {' or '.join(near)}?" if near else choice
+    return f"There is no {'topic or ' if top else ''}command “{name}”.{hint}"
+
+
+def _show(markdown: str) -> None:
+    """Show a page: drawn on a terminal, as it is in a pipe."""
+    from ..output.options import OutputOptions
+
+    options = OutputOptions()
+    if not options.on_terminal:
+        click.echo(markdown, nl=False)
+        return
+    from ..display.terminal import console
+    from ..help.drawing import draw
+
+    draw(markdown, console("auto" if options.colored else None))

@@ -1,0 +1,86 @@
+"""Drawing: a topic on a terminal, in Rich's Markdown, with plainer headings, code blocks and tables.
+
+Rich by itself frames and centres headings, pads code blocks (an example as wide as the window would wrap), gives code
+the colours of a dark theme, and sets no rows of a table apart.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
+from rich.table import Table
+from rich.text import Text
+from rich.theme import Theme
+
+from ..display.theme import CODE, TITLE
+
+WIDEST = 100
+"""Cells; longer lines are hard to read."""
+
+_PROMPT = "$ "
+_INDENT = 4  # cells
+_UNLIMITED = 10_000  # cells
+_TOLD_APART = 2  # columns
+_THEME = Theme(
+    {
+        "markdown.h1": TITLE,
+        "markdown.h2": TITLE,
+        "markdown.code": CODE,
+        "markdown.code_block": "none",
+        "markdown.item.bullet": "none",
+        "markdown.table.header": TITLE,
+        "markdown.link": "none",
+        "markdown.link_url": "none",
+    }
+)
+
+
+class _Heading(Heading):
+    """A heading at the left margin."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.text
+
+
+class _CodeBlock(CodeBlock):
+    """Code as it stands, set in where the window has room for that; what is typed at a prompt is bold."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = str(self.text).rstrip().split("\n")
+        indent = " " * min(_INDENT, max(0, options.max_width - max(map(cell_len, lines))))
+        for line in lines:
+            yield Text(indent + line, style=TITLE if line.startswith(_PROMPT) else "", overflow="fold")
+
+
+class _Table(TableElement):
+    """A table without lines, its columns two cells apart. Rows of three cells and more have a blank line between them
+    where they do not fit on a line each: two cells can be told apart without."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for cell in self.header.row.cells if self.header and self.header.row else ():
+            table.add_column(cell.content, header_style="markdown.table.header", overflow="fold")
+        for row in self.body.rows if self.body else ():
+            table.add_row(*(cell.content for cell in row.cells))
+        natural = console.measure(table, options=options.update(max_width=_UNLIMITED)).maximum
+        if len(table.columns) > _TOLD_APART and natural > options.max_width:
+            table.padding = (0, 2, 1, 0)
+        yield table
+
+
+class _Topic(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "heading_open": _Heading,
+        "fence": _CodeBlock,
+        "table_open": _Table,
+    }
+
+
+def draw(markdown: str, console: Console) -> None:
+    """Print a page of Markdown on a console, no line wider than its window."""
+    with console.use_theme(_THEME):
+        console.print(_Topic(markdown, hyperlinks=False), width=min(console.width, WIDEST))

@@ -1,0 +1,245 @@
+"""Help tells the truth: the examples of topics run, their tables name everything there is, and commands explain
+themselves. ``make reference`` writes the outputs in topics and README anew; read the difference."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
+
+import click
+import pytest
+from conftest import Run
+from pages import PAGES, TOPICS, blocks, code, on_a_terminal, table
+from zhengce.cli.commands.program import COMMANDS as NAMES_OF_COMMANDS
+from zhengce.cli.commands.program import zhengce as whole_program
+from zhengce.cli.display.layout import cells
+from zhengce.cli.export.table import EXPORTS
+from zhengce.cli.help.topics import FOLDER, NAMES, about
+from zhengce.corpus.formats.table import FORMATS
+from zhengce.corpus.sources.sidecars import KEYS
+from zhengce.index import Corpus, QueryError
+from zhengce.index.citations.styles import STYLES
+from zhengce.index.query.parser import parse
+
+UPDATE = bool(os.environ.get("UPDATE_REFERENCE"))
+CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+COMMAND = re.compile(r"`(zhengce [^`]+)`")
+PLACEHOLDERS = {"NAME", "COMMAND", "FILE", "[QUERY]"}
+
+
+def commands(parent: click.Context) -> Iterator[click.Context]:
+    """Yield a command and those below it."""
+    yield parent
+    if isinstance(parent.command, click.Group):
+        for name in parent.command.list_commands(parent):
+            command = parent.command.get_command(parent, name)
+            assert command
+            yield from commands(click.Context(command, parent, info_name=name, **command.context_settings))
+
+
+COMMANDS = [*commands(click.Context(whole_program, info_name="zhengce", **whole_program.context_settings))]
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("name", PAGES)
+def test_outputs_are_what_the_program_prints(name: str, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def printed(match: re.Match[str]) -> str:
+        asked = [line for line in match[0].splitlines() if line.startswith("$ ")]
+        return "\n".join(f"{line}\n{on_a_terminal(line[2:], monkeypatch).rstrip()}\n" for line in asked)
+
+    text = PAGES[name].read_text(encoding="utf-8")
+    true = CONSOLE.sub(printed, text)
+    if UPDATE:
+        PAGES[name].write_text(true, encoding="utf-8")
+    else:
+        assert text == true
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if blocks(page, "sh")])
+def test_shell_examples_run(name: str, own_home: Path) -> None:
+    script = "".join(block for block in blocks(PAGES[name], "sh") if "venv" not in block)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run(
+        ["bash", "-ec", f"set -o pipefail\n{script}"], cwd=own_home, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.integration
+def test_commands_in_the_text_run(own_home: Path, zhengce: Run) -> None:
+    assert zhengce("index", "--corpus", "mine", "documents")[0] == 0
+    ran = 0
+    for page in PAGES.values():
+        for command in COMMAND.findall(page.read_text(encoding="utf-8").replace("\\|", "|")):
+            _, name, *words = shlex.split(command)
+            if words and name not in ("browse", "open") and not PLACEHOLDERS & {name, *words}:
+                exit_code, _, err = zhengce(name, *words)
+                assert exit_code == 0, (command, err)
+                ran += 1
+    assert ran > 20
+
+
+def test_python_examples_run(own_home: Path) -> None:
+    source = "\n".join(blocks(TOPICS["python"], "python"))
+    test = doctest.DocTestParser().get_doctest(source, {}, "python", None, None)
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+@pytest.mark.integration
+def test_examples_of_the_help_texts_run(own_home: Path, zhengce: Run) -> None:
+    pattern = re.compile(
+        r"^  (zhengce (?:search|explain|docs|show|cite|kwic|outline|index|help) .*?)(?: {3,}.*)?$", re.MULTILINE
+    )
+    examples = [example for each in COMMANDS for example in pattern.findall(each.get_help())]
+    assert len(examples) > 30
+    for example in examples:
+        # As a shell has it: words, up to what is done with the output, and ~.
+        words = takewhile(lambda word: word not in ("|", ">"), shlex.split(example)[1:])
+        exit_code, _, err = zhengce(*map(os.path.expanduser, words))
+        assert exit_code == 0, (example, err)
+
+
+@pytest.mark.parametrize("context", COMMANDS, ids=[each.command_path for each in COMMANDS])
+def test_every_command_and_option_has_a_help_text(context: click.Context) -> None:
+    assert context.command.help
+    for each in context.command.params:
+        if isinstance(each, click.Option) and not each.hidden:
+            assert each.help, each.name
+
+
+def test_help_lists_topics_and_commands(zhengce: Run) -> None:
+    exit_code, out, _ = zhengce("help")
+    assert exit_code == 0
+    for name in NAMES:
+        assert re.search(rf"^  {name} +{re.escape(about(name))}$", out, re.MULTILINE)
+    for name in NAMES_OF_COMMANDS:
+        assert re.search(rf"^  {name} +\w", out.split("Commands:")[1], re.MULTILINE)
+    assert {path.stem for path in FOLDER.iterdir()} == set(NAMES)
+
+
+def test_a_topic_is_raw_in_a_pipe_and_drawn_on_a_terminal(zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert zhengce("help", "query")[1] == TOPICS["query"].read_text(encoding="utf-8")
+    drawn = on_a_terminal("zhengce help query", monkeypatch)
+    assert drawn.startswith(about("query"))
+    assert "`" not in drawn
+    assert "|---" not in drawn
+
+
+@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_line_of_a_topic_is_wider_than_the_window(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = on_a_terminal(f"zhengce help {name}", monkeypatch, width).splitlines()
+    assert max(map(cells, lines)) <= width
+
+
+def test_lines_of_examples_are_drawn_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, page in TOPICS.items():
+        drawn = on_a_terminal(f"zhengce help {name}", monkeypatch).splitlines()
+        stripped = {line.strip() for line in drawn}
+        for language in ("console", "sh", "python"):
+            for block in blocks(page, language):
+                lines = {line.strip() for line in block.splitlines() if cells(line) <= 80}
+                assert lines <= stripped, name
+
+
+def test_help_on_a_command_is_its_help(zhengce: Run) -> None:
+    assert zhengce("help", "kwic") == zhengce("kwic", "--help")
+    assert zhengce("help", "corpora", "show") == zhengce("corpora", "show", "--help")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("qurey", "There is no topic or command “qurey”. Did you mean query?"),
+        ("corpora lst", "There is no command “corpora lst”. Did you mean list?"),
+        ("corpora 语料", "There is no command “corpora 语料”. Choose one of: list, remove, rename, show."),
+        ("kwic R1", "There is no command “kwic R1”."),
+    ],
+)
+def test_an_unknown_name_is_an_error_with_the_nearest(words: str, message: str, zhengce: Run) -> None:
+    exit_code, out, err = zhengce("help", *words.split())
+    assert (exit_code, out) == (2, "")
+    assert f"zhengce: {message}\n" in err
+
+
+def test_every_message_of_the_table_is_given_with_a_position_and_advice() -> None:
+    rows = table(TOPICS["query"], "| written | message |")
+    assert len(rows) > 20
+    for written, message in rows:
+        with pytest.raises(QueryError) as caught:
+            parse(code(written)[0], str)
+        assert str(caught.value) == message
+        assert 0 <= caught.value.position <= len(code(written)[0])
+        assert caught.value.advice
+
+
+def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
+    queries = [
+        query
+        for write, _ in table(TOPICS["query"], "| write | find passages with |")
+        for query in code(write)
+        if not query.startswith(("-w", "-k", "\\")) and "…" not in query
+    ]
+    assert len(queries) > 25
+    for query in queries:
+        assert corpus.search(query), query
+
+
+def test_examples_of_folding_are_the_same(corpus: Corpus) -> None:
+    fold = corpus.search("成都").fold
+    rows = table(TOPICS["query"], "| these are the same | for example |")
+    groups = [code(group) for _, example in rows for group in example.split(", ") if "`" in group]
+    assert len(groups) > 6
+    for first, *others in groups:
+        assert others
+        assert {fold(first)} == set(map(fold, others))
+
+
+def test_the_contract_names_every_key(corpus: Corpus) -> None:
+    from zhengce.cli.export import jsonl
+
+    keys = {key for cell, _ in table(TOPICS["json"], "| key | value |") for key in code(cell)}
+    assert keys == {
+        *("version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"),
+        *("spans", "score", "before", "after", "page", "citation"),
+    }
+    text = TOPICS["json"].read_text(encoding="utf-8")
+    assert f"version {jsonl.VERSION}" in text
+    of_documents = text.split("- `docs` prints an object for each document: ")[1].split("\n\n")[0]
+    record = jsonl.document_record(corpus.documents[0], Path())
+    assert set(code(of_documents)) - {"--long"} == set(record)
+
+
+def test_every_format_is_in_the_topic() -> None:
+    rows = table(TOPICS["formats"], "| format | files | how it is read |")
+    assert {name for names, *_ in rows for name in names.split(", ")} == {each.name for each in FORMATS}
+    suffixes = [suffix for _, files, _ in rows for suffix in code(files)]
+    assert sorted(suffixes) == sorted(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def test_every_export_is_in_the_topic() -> None:
+    rows = table(TOPICS["export"], "| `-f` | `-o` | what is written |")
+    assert [(code(name), code(suffixes)) for name, suffixes, _ in rows] == [
+        ([each.name], list(each.suffixes)) for each in EXPORTS
+    ]
+
+
+def test_every_style_of_citations_is_in_the_topic() -> None:
+    rows = table(TOPICS["cite"], "| `--cite` | style |")
+    assert [code(name)[0] for name, _ in rows] == [each.name for each in STYLES]
+    assert all(each.title in title for each, (_, title) in zip(STYLES, rows, strict=True))
+
+
+def test_every_column_of_a_metadata_table_is_in_the_topic() -> None:
+    rows = table(TOPICS["index"], "| column | what it says |")
+    assert {name for names, _ in rows for name in code(names)} == KEYS
