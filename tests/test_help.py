@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -26,11 +26,14 @@ from zhengce.corpus.formats.table import FORMATS
 from zhengce.corpus.sources.sidecars import KEYS
 from zhengce.index import Corpus, QueryError
 from zhengce.index.citations.styles import STYLES
+from zhengce.index.query.operators import reference_rows
 from zhengce.index.query.parser import parse
 
 UPDATE = bool(os.environ.get("UPDATE_REFERENCE"))
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 COMMAND = re.compile(r"`(zhengce [^`]+)`")
+OPERATORS = "| write | find | example |"
+MESSAGES = "| written | message |"
 PLACEHOLDERS = {"NAME", "COMMAND", "FILE", "[QUERY]"}
 
 
@@ -47,15 +50,58 @@ def commands(parent: click.Context) -> Iterator[click.Context]:
 COMMANDS = [*commands(click.Context(whole_program, info_name="zhengce", **whole_program.context_settings))]
 
 
-@pytest.mark.integration
-@pytest.mark.parametrize("name", PAGES)
-def test_outputs_are_what_the_program_prints(name: str, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def with_table(text: str, header: str, rows: Iterable[Sequence[str]]) -> str:
+    """Return a page with other rows in the table that has this header."""
+    before, after = text.split(f"\n{header}\n")
+    rule = after.partition("\n")[0]
+    lines = [" | ".join(["", *(cell.replace("|", "\\|") for cell in row), ""]).strip() for row in rows]
+    return "\n".join([before, header, rule, *lines]) + "\n\n" + after.split("\n\n", 1)[1]
+
+
+def as_printed(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a page with the outputs that its commands have now."""
+
     def printed(match: re.Match[str]) -> str:
         asked = [line for line in match[0].splitlines() if line.startswith("$ ")]
         return "\n".join(f"{line}\n{on_a_terminal(line[2:], monkeypatch).rstrip()}\n" for line in asked)
 
+    return CONSOLE.sub(printed, text)
+
+
+def with_operators(text: str) -> str:
+    """Return the topic on queries with the table of operators and fields as it is now."""
+    rows = [
+        (", ".join(f"`{form}`" for form in row.form.split(", ")), row.meaning, f"`{row.example}`")
+        for row in reference_rows()
+    ]
+    return with_table(text, OPERATORS, rows)
+
+
+def with_messages(text: str) -> str:
+    """Return the topic on queries with the messages as they are now."""
+    rows = [(f"`{written}`", str(error_of(written))) for written, _ in wrong_queries()]
+    return with_table(text, MESSAGES, rows)
+
+
+def wrong_queries() -> list[tuple[str, str]]:
+    """Return the queries of the topic that cannot be read, each with its message."""
+    return [(code(written)[0], message) for written, message in table(TOPICS["query"], MESSAGES)]
+
+
+def error_of(query: str) -> QueryError:
+    """Return the error of a query that cannot be read."""
+    with pytest.raises(QueryError) as caught:
+        parse(query, str)
+    return caught.value
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_generated_is_true(name: str, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = PAGES[name].read_text(encoding="utf-8")
-    true = CONSOLE.sub(printed, text)
+    true = as_printed(text, monkeypatch)
+    if name == "query":
+        true = with_messages(with_operators(true))
     if UPDATE:
         PAGES[name].write_text(true, encoding="utf-8")
     else:
@@ -172,27 +218,20 @@ def test_an_unknown_name_is_an_error_with_the_nearest(words: str, message: str, 
     assert f"zhengce: {message}\n" in err
 
 
-def test_every_message_of_the_table_is_given_with_a_position_and_advice() -> None:
-    rows = table(TOPICS["query"], "| written | message |")
-    assert len(rows) > 20
-    for written, message in rows:
-        with pytest.raises(QueryError) as caught:
-            parse(code(written)[0], str)
-        assert str(caught.value) == message
-        assert 0 <= caught.value.position <= len(code(written)[0])
-        assert caught.value.advice
+def test_every_error_has_a_position_and_advice() -> None:
+    queries = wrong_queries()
+    assert len(queries) > 20
+    for written, _ in queries:
+        error = error_of(written)
+        assert 0 <= error.position <= len(written)
+        assert error.advice
 
 
 def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
-    queries = [
-        query
-        for write, _ in table(TOPICS["query"], "| write | find passages with |")
-        for query in code(write)
-        if not query.startswith(("-w", "-k", "\\")) and "…" not in query
-    ]
-    assert len(queries) > 25
-    for query in queries:
-        assert corpus.search(query), query
+    examples = [code(example)[0] for *_, example in table(TOPICS["query"], OPERATORS)]
+    assert len(examples) == len(reference_rows())
+    for example in examples:
+        assert corpus.search(example), example
 
 
 def test_examples_of_folding_are_the_same(corpus: Corpus) -> None:
@@ -206,7 +245,7 @@ def test_examples_of_folding_are_the_same(corpus: Corpus) -> None:
 
 
 def test_the_contract_names_every_key(corpus: Corpus) -> None:
-    from zhengce.cli.export import jsonl
+    from zhengce.index.records.objects import VERSION, document_record
 
     keys = {key for cell, _ in table(TOPICS["json"], "| key | value |") for key in code(cell)}
     assert keys == {
@@ -214,9 +253,9 @@ def test_the_contract_names_every_key(corpus: Corpus) -> None:
         *("spans", "score", "before", "after", "page", "citation"),
     }
     text = TOPICS["json"].read_text(encoding="utf-8")
-    assert f"version {jsonl.VERSION}" in text
+    assert f"version {VERSION}" in text
     of_documents = text.split("- `docs` prints an object for each document: ")[1].split("\n\n")[0]
-    record = jsonl.document_record(corpus.documents[0], Path())
+    record = document_record(corpus.documents[0], Path())
     assert set(code(of_documents)) - {"--long"} == set(record)
 
 

@@ -82,7 +82,7 @@ STRINGS: dict[StringForm, Reading] = {
     "term": Reading("A", "this string", "中欧班列"),
     "phrase": Reading("“A B”", "this string, with its spaces and marks", "“西部陆海 新通道”"),
     "whole word": Reading("=A", "this string as whole words", "=人民"),
-    "wildcard": Reading("A?B A*B", "this string, with gaps", "中欧*列"),
+    "wildcard": Reading("A?B, A*B", "this string, with gaps", "中欧*列"),
     "regex": Reading("/A/", "what this regular expression matches", "/[0-9.]+亿元/"),
     "escape": Reading("\\", "the next character itself, not as a mark", "\\“一带一路"),
     "group": Reading("(A | B) C", "what stands in brackets is read first", "(成都 | 重庆) 班列"),
@@ -95,8 +95,8 @@ FIELDS: dict[AnyFieldName, Reading] = {
     "section": Reading("section:A", "passages under a heading that holds this", "section:保障措施"),
     "kind": Reading("kind:A", "passages of this kind", "kind:heading"),
     "doc": Reading("doc:A", "documents whose id holds this", "doc:chengyu"),
-    "date": Reading("date:A date:A..B", "documents that may be dated within these days", "date:2022-07..2023"),
-    "year": Reading("year:A year:A..B", "documents that may be dated within these years", "year:2022"),
+    "date": Reading("date:A, date:A..B", "documents that may be dated within these days", "date:2022-07..2023"),
+    "year": Reading("year:A, year:A..B", "documents that may be dated within these years", "year:2022"),
 }
 
 
@@ -111,10 +111,10 @@ def operator_meaning(name: OperatorName, count: int | None = None) -> str:
 def reference_rows() -> list[Reading]:
     """Return the rows of a reference of the language: strings, operators, then fields.
 
-    A form has A and B for what the user writes, and n for a number.
+    A form has A and B for what the user writes, and n for a number; commas separate several forms.
     """
     operators = [
-        Reading(" ".join(operator.forms), _meaning_with_n(operator), operator.example)
+        Reading(", ".join(operator.forms), _meaning_with_n(operator), operator.example)
         for operator in OPERATORS.values()
     ]
     return [*STRINGS.values(), *operators, *FIELDS.values()]
