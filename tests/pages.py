@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from zhengce.cli.help.topics import FOLDER, NAMES
+from zhengce.cli.help.table import FOLDER, NAMES
 from zhengce.cli.main import run
 
 ROOT = Path(__file__).parents[1]

@@ -21,7 +21,7 @@ from zhengce.cli.commands.program import COMMANDS as NAMES_OF_COMMANDS
 from zhengce.cli.commands.program import zhengce as whole_program
 from zhengce.cli.display.layout import cells
 from zhengce.cli.export.table import EXPORTS
-from zhengce.cli.help.topics import FOLDER, NAMES, about
+from zhengce.cli.help.table import FOLDER, NAMES, about
 from zhengce.corpus.formats.table import FORMATS
 from zhengce.corpus.sources.sidecars import KEYS
 from zhengce.index import Corpus, QueryError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pages import README, ROOT, code, on_a_terminal, table
-from zhengce.cli.help.topics import NAMES
+from zhengce.cli.help.table import NAMES
 
 LARGEST = 8192  # bytes
 

@@ -20,7 +20,7 @@ def help(context: click.Context, words: tuple[str, ...]) -> None:  # noqa: A001 
     zhengce help query
     zhengce help kwic
     """
-    from ..help.topics import NAMES, read_topic
+    from ..help.table import NAMES, read_topic
 
     program = context.find_root()
     if not words:
@@ -33,7 +33,7 @@ def help(context: click.Context, words: tuple[str, ...]) -> None:  # noqa: A001 
 
 def _listing(program: click.Context) -> str:
     """Return the topics and the commands, a line each."""
-    from ..help.topics import NAMES, about
+    from ..help.table import NAMES, about
 
     formatter = click.HelpFormatter(max_width=program.max_content_width, width=program.terminal_width)
     formatter.write("Show help on a topic or a command: zhengce help NAME\n")
@@ -76,7 +76,7 @@ def _unknown(name: str, word: str, commands: Sequence[str], *, top: bool) -> str
     """Return the message for a name that is neither topic nor command."""
     from difflib import get_close_matches
 
-    from ..help.topics import NAMES
+    from ..help.table import NAMES
 
     names = sorted({*commands, *(NAMES if top else ())})
     near = get_close_matches(word.lower(), names, cutoff=0.5)

@@ -1,4 +1,4 @@
-"""Topics: the pages of `zhengce help`, by name. Each is a Markdown file whose heading says what it is about."""
+"""The table of topics, the pages of `zhengce help`. Each is a Markdown file whose heading says what it is about."""
 
 from __future__ import annotations
 
