@@ -1,4 +1,4 @@
-"""Reading: turns a file into a document."""
+"""Turns a file into a document: its reader extracts lines, of which passages and metadata are made."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .structure.sections import passages
 _CHUNK = 1 << 20  # bytes
 
 Extractor = Callable[[Format, Path, bytes, "str | None", Limits], ExtractedText]
-"""What takes the text out of a file, as `zhengce.corpus.formats.table.extract` does."""
+"""What extracts the text of a file, as `zhengce.corpus.formats.table.extract` does."""
 
 
 def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Extractor = extract) -> Document:
     """Read a document from its file.
 
     Raises:
-        DocumentError: The file cannot be read, goes beyond the limits, or has no text.
-        MissingReaderError: A library or program that reads files of its format is not installed.
+        DocumentError: The file cannot be read, exceeds the limits, or has no text.
+        MissingReaderError: The library or program that reads its format is not installed.
     """
     format_ = format_of(source.path)
     if format_ is None:
@@ -40,15 +40,15 @@ def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Ex
 
 
 def content_digest(data: bytes) -> str:
-    """Return a digest of the bytes of a file, by which it is known again where it was renamed."""
+    """Return a digest of the bytes of a file, which identifies it after it is renamed."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def file_digest(path: Path) -> str:
-    """Return the `content_digest` of a file, which may be larger than the memory.
+    """Return the `content_digest` of a file that may be larger than the memory.
 
     Raises:
-        DocumentError: It cannot be read.
+        DocumentError: The file cannot be read.
     """
     digest = hashlib.blake2b(digest_size=16)
     try:
@@ -61,28 +61,28 @@ def file_digest(path: Path) -> str:
 
 
 def document(source: Source, extracted: ExtractedText) -> Document:
-    """Return the document that the text of a file makes.
+    """Return the document made of the extracted text of a file.
 
     Raises:
-        DocumentError: There is nothing but white space in it.
+        DocumentError: It is nothing but white space.
     """
-    found = passages(text_blocks(text_lines(map(_whole_line, extracted.lines))))
+    found = passages(text_blocks(text_lines(map(_encodable_line, extracted.lines))))
     if not found:
         raise DocumentError(f"{source.path} has no text in it.")
-    overrides = {key: _whole(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
-    defaults = {key: _whole(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
-    metadata = read_metadata(found, defaults=defaults, overrides=overrides, fallback=_whole(source.path.stem))
+    overrides = {key: _encodable(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
+    defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
+    metadata = read_metadata(found, defaults=defaults, overrides=overrides, fallback=_encodable(source.path.stem))
     return Document(source.id, metadata, found, extracted.format, extracted.encoding, extracted.warnings)
 
 
-def _whole_line(line: SourceLine) -> SourceLine:
-    text = _whole(line.text)
+def _encodable_line(line: SourceLine) -> SourceLine:
+    text = _encodable(line.text)
     return line if text is line.text else replace(line, text=text)
 
 
-def _whole(text: str) -> str:
-    """Return a text with U+FFFD for each half of a character that stands alone, which no encoding has: bytes in a
-    file's name that are not UTF-8, and what a faulty font or `utf-7` makes of a text."""
+def _encodable(text: str) -> str:
+    """Return a text with U+FFFD for each lone surrogate, which no encoding can write. They come from file names that
+    are not UTF-8, from faulty fonts and from `utf-7`."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,18 +1,18 @@
-"""The errors that the program raises on purpose, each with a message that a user can act on."""
+"""The errors that the program expects, each with a message that a user can act on."""
 
 from __future__ import annotations
 
 
 class ZhengceError(Exception):
-    """Base of every expected failure; its text is printed as it stands and the exit code is 2."""
+    """Base of all expected errors. The command line prints the message and exits with code 2."""
 
 
 class DocumentError(ZhengceError):
-    """A document cannot be read, or its catalogue does not describe it."""
+    """A document cannot be read, or its catalogue has no entry for it."""
 
 
 class MissingReaderError(DocumentError):
-    """A file needs a library or program to be read that is not installed; ``missing`` names it."""
+    """The library or program that reads a file is not installed; ``missing`` names it."""
 
     def __init__(self, message: str, missing: str) -> None:
         super().__init__(message)
@@ -20,4 +20,4 @@ class MissingReaderError(DocumentError):
 
 
 class UnknownDocumentError(ZhengceError):
-    """A document was asked for by an id that the corpus does not have."""
+    """No document of the corpus has the id."""

@@ -15,10 +15,9 @@ LineRange = tuple[int, int]
 class Passage:
     """One paragraph, heading, table row or footnote of a document (段落).
 
-    ``number`` counts from 1 in reading order. ``section`` holds the headings above the passage,
-    outermost first. ``lines`` has one range for every unbroken run of source lines, so a paragraph that
-    a page break cuts in two has two. In formats without lines, these are the paragraphs of the file, counted
-    from 1. ``page`` is the page that it begins on, where the file has pages.
+    ``number`` counts from 1 in reading order. ``section`` holds the headings above the passage, outermost first.
+    ``lines`` has one range for each unbroken run of source lines, so two where a page break cuts a paragraph; formats
+    without lines number their paragraphs from 1. ``page`` is the page it begins on, if the file has pages.
     """
 
     number: int
@@ -45,14 +44,13 @@ class DocumentNumber:
 class Metadata:
     """What is known of a document besides its text.
 
-    ``date`` is ISO 8601, as precise as known: ``2022-07-26``, ``2023-08`` or ``2023``. ``issuers`` are
-    the bodies in whose name the text was issued, ``authors`` the persons who wrote it. ``published`` is the
-    day it was made public (发布日期) and ``index_number`` its 索引号, as government sites state them.
+    ``date`` is ISO 8601 to the year, month or day: ``2023``, ``2023-08``, ``2022-07-26``. ``issuers`` are the bodies
+    in whose name the text was issued, ``authors`` the persons who wrote it. ``published`` is the day it was made public
+    (发布日期) and ``index_number`` its 索引号, as government sites state them.
 
-    The rest is for citations. ``newspaper_page`` is the page of the newspaper on which an article stands (版次), as
-    the newspaper numbers it: ``3``, ``A02``. ``publisher`` (出版者) is who published the text, of a report above all,
-    ``publisher_place`` (出版地) the town. ``url`` is its address in the web, ``accessed`` the day on which it was read
-    there (引用日期), a date like ``date``.
+    The rest is for citations. ``newspaper_page`` is the page of a newspaper (版次) as it numbers it: ``3``, ``A02``.
+    ``publisher`` (出版者) published the text, ``publisher_place`` (出版地) is the town. ``url`` is its address on the
+    web, ``accessed`` the day it was read there (引用日期), a date like ``date``.
     """
 
     title: str
@@ -74,10 +72,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text: its short id, what is known of it, and its passages in reading order.
+    """One text: its short id, its metadata, and its passages in reading order.
 
-    ``format`` and ``encoding`` are those of its file, named for people, and ``warnings`` say what of it could not be
-    read, and where. ``digest`` is one of the file's bytes.
+    ``format`` and ``encoding`` are those of its file, named for people; ``warnings`` say what could not be read, and
+    where. ``digest`` is a digest of the file's bytes.
     """
 
     id: str

@@ -1,4 +1,7 @@
-"""Stated facts: what pages of government sites say of the document on them, in the table above it or in its head."""
+"""Metadata that web pages state: in the table above a document, the line below its title, and the HTML head.
+
+The labels are those of Chinese government sites; libraries read general metadata only (Open Graph, Dublin Core).
+"""
 
 from __future__ import annotations
 
@@ -35,14 +38,14 @@ _OTHERS = (
     "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源"
 )
 _OTHER_LABELS = frozenset(_OTHERS.split())
-_OWN = frozenset(("number", "issuers", "index_number"))
-"""Facts that tables of other things do not state."""
+_DISTINCTIVE = frozenset(("number", "issuers", "index_number"))
+"""Fields that tables of other things do not have."""
 
 _LABELLED = re.compile(r"(?P<label>[^：:]{2,12}?)\s*[：:]\s*(?P<value>.*)", re.DOTALL)
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
-_NOTHING = frozenset(("", "无", "-", "—", "——", "/"))
+_EMPTY = frozenset(("", "无", "-", "—", "——", "/"))
 
-_LONGEST_LINE = 120  # characters of a line that is no text
+_LONGEST_LINE = 120  # characters; a longer line is text, and the head of the page ends above it
 _PUBLISHED = re.compile(r"(?:发布|发文|公开)?(?:时间|日期)\s*[：:]\s*(?P<published>\S{8,12})")
 _SOURCE = re.compile(r"(?:信息|文章|稿件)?来源\s*[：:]\s*(?P<source>[^\s：:【\[（(|]{2,30})")
 
@@ -60,23 +63,23 @@ _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$", re.DOTALL)
 
 
 def table_metadata(tables: Iterable[Sequence[str]]) -> dict[str, str]:
-    """Return the facts in the first of some tables that states any, by the names of fields of
-    `zhengce.corpus.model.Metadata`.
+    """Return what the first table of metadata among some tables states.
 
-    A table is given as its rows, the cells of which are set apart by tabs; a form without columns as its lines.
+    The keys are fields of `zhengce.corpus.model.Metadata`. A table is given as rows with tabs between the cells, or as
+    lines ``label：value``.
     """
     for rows in tables:
-        facts: dict[str, str] = {}
+        found: dict[str, str] = {}
         for label, value in _pairs(rows):
-            if label in _LABELS and value not in _NOTHING:
-                facts.setdefault(_LABELS[label], value)
-        if len(facts) > 1 and facts.keys() & _OWN:
-            return facts
+            if label in _LABELS and value not in _EMPTY:
+                found.setdefault(_LABELS[label], value)
+        if len(found) > 1 and found.keys() & _DISTINCTIVE:
+            return found
     return {}
 
 
 def _pairs(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield labels with what is said behind them, be that in the same cell or the next."""
+    """Yield labels with their values, from the same cell or the next."""
     for row in rows:
         cells = [cell.strip() for cell in row.split("\t")]
         for cell, following in zip(cells, [*cells[1:], ""], strict=True):
@@ -103,33 +106,35 @@ def _bare(text: str) -> str:
 
 
 def byline_metadata(lines: Iterable[str]) -> dict[str, str]:
-    """Return the facts in the line below a title, by the names of fields of `zhengce.corpus.model.Metadata`:
-    ``发布时间：2021-03-05 16:20 来源：某某日报``.
+    """Return what the line below a title states: ``发布时间：2021-03-05 16:20 来源：某某日报``.
 
-    ``lines`` are those of a page from its start; they are looked at as far as the first that is a text.
+    ``lines`` are those of a page from its start; the text, which begins with the first long line, is not looked at.
     """
-    facts: dict[str, str] = {}
+    found: dict[str, str] = {}
     for line in takewhile(lambda line: len(line) <= _LONGEST_LINE, lines):
         if (match := _PUBLISHED.search(line)) and (date := find_date(match["published"])):
-            facts.setdefault("published", date)
+            found.setdefault("published", date)
         if match := _SOURCE.search(line):
-            facts.setdefault("source", match["source"])
-    return facts
+            found.setdefault("source", match["source"])
+    return found
 
 
 def head_metadata(title: str, meta: Mapping[str, str], canonical: str = "") -> dict[str, str]:
-    """Return the facts in a page's head: its title, without the name of the site, its ``meta`` elements, given as
-    contents by lower-case names, and its address, by preference the ``canonical`` one."""
-    facts = {"title": _SITE.sub("", title).strip()}
+    """Return what the head of an HTML page states: title, date of publication, source and address.
+
+    The title loses the name of the site. ``meta`` gives the contents of the ``meta`` elements by lower-case name; the
+    ``canonical`` address is preferred to theirs.
+    """
+    found = {"title": _SITE.sub("", title).strip()}
     for name, key in _META.items():
         if content := meta.get(name, "").strip():
-            facts[key] = _SITE.sub("", content) if name == "og:title" else content
-    facts["published"] = find_date(facts.get("published", "")) or ""
-    facts["url"] = next(filter(is_address, (canonical.strip(), facts.get("url", ""))), "")
-    return {key: value for key, value in facts.items() if value}
+            found[key] = _SITE.sub("", content) if name == "og:title" else content
+    found["published"] = find_date(found.get("published", "")) or ""
+    found["url"] = next(filter(is_address, (canonical.strip(), found.get("url", ""))), "")
+    return {key: value for key, value in found.items() if value}
 
 
 def is_address(text: str) -> bool:
-    """Say whether a text is the address of a page, in full; that of a whole site, which careless sites give for
-    each of their pages, is none."""
+    """Say whether a text is the full address of a page. The address of a whole site, which careless sites give for each
+    of their pages, is not."""
     return bool(_ADDRESS.fullmatch(text))

@@ -1,4 +1,4 @@
-"""Metadata: reads title, document number, date, issuers and authors out of a document's passages."""
+"""Metadata that texts state: title, document number, date, issuers and authors, read out of a document's passages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..notation.enactment_notes import enacting_bodies, is_enactment_note, title
 from ..structure.classification import CREDIT
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, report_title
 
-_FEWEST_OF_VOLUME = 4  # documents
-_AS_SAID = ("source", "genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
-"""Fields that are taken as they are said, and never read out of the text."""
+_FEWEST_OF_VOLUME = 4  # documents that make a text a volume
+_NEVER_IN_TEXT = ("source", "genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
+"""Fields that are copied from what is stated outside the text."""
 
 _DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
 _TITLE_LABELS = ("项目名称", "课题名称", "标题")
@@ -34,10 +34,10 @@ def read_metadata(
     overrides: Mapping[str, str] | None = None,
     fallback: str = "",
 ) -> Metadata:
-    """Return what is known of a document.
+    """Return the metadata of a document.
 
-    ``defaults`` fills in what the text does not say, as a catalogue does; ``overrides`` is believed rather than the
-    text. The keys of both are the fields of `Metadata`. ``fallback`` is the title of a text without one.
+    ``overrides`` win over what the text says, ``defaults`` fill in what it does not say. The keys of both are fields of
+    `Metadata`. ``fallback`` is the title of a text without one.
     """
     defaults, overrides = defaults or {}, overrides or {}
 
@@ -47,7 +47,7 @@ def read_metadata(
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(re.split(_BETWEEN_NAMES, overrides.get(name, "").strip())) if overrides.get(name) else found
 
-    # What is said of one document of a volume is not said of the volume.
+    # What holds for one document of a volume does not hold for the volume.
     own = () if _is_volume(passages) else passages
     return Metadata(
         title=overrides.get("title") or _title(passages) or defaults.get("title") or fallback,
@@ -57,7 +57,7 @@ def read_metadata(
         authors=names("authors", _authors(own)),
         published=date("published"),
         accessed=date("accessed"),
-        **{name: overrides.get(name) or defaults.get(name) for name in _AS_SAID},
+        **{name: overrides.get(name) or defaults.get(name) for name in _NEVER_IN_TEXT},
     )
 
 
@@ -68,21 +68,21 @@ def _title(passages: Sequence[Passage]) -> str | None:
 
 
 def _is_volume(passages: Sequence[Passage]) -> bool:
-    """Say whether a text holds many documents: more numbers on lines of their own than a document and what it
-    forwards have, each followed by the date of a signature."""
+    """Say whether a text is a volume of documents: four document numbers or more, each followed by the date of a
+    signature. A single document has one, and another for each document that it forwards."""
     lines = [passage.text for passage in passages if passage.kind == "byline"]
     marks = [is_number_line(text) for text in lines if is_number_line(text) or is_date_line(text)]
     return sum(number and not following for number, following in itertools.pairwise(marks)) >= _FEWEST_OF_VOLUME
 
 
 def _number(passages: Sequence[Passage]) -> DocumentNumber | None:
-    """Return the first document number that stands on a line of its own; others are citations."""
+    """Return the first document number on a line of its own; others are citations."""
     lines = (passage.text for passage in passages if is_number_line(passage.text))
     return next((number for number in map(find_document_number, lines) if number), None)
 
 
 def _date(passages: Sequence[Passage]) -> str | None:
-    """Return the date of a form, else that of the signature, else that in or under the title."""
+    """Return the date of a form, else of the signature, else the one in or below the title."""
     signed = [passage.text for passage in passages if passage.kind == "byline" and is_date_line(passage.text)]
     titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
     below = passages[titles[-1] + 1 : titles[-1] + 2] if titles else ()
@@ -90,27 +90,27 @@ def _date(passages: Sequence[Passage]) -> str | None:
     for text in (_form_value(passages, _DATE_LABELS), *signed):
         if text and (date := find_date(text)):
             return date
-    # A year in a title is what it is about, a day is when it was given.
+    # A year in a title is its subject, a day is its date.
     days = (find_day(text) for text in (*(passages[index].text for index in titles), *enacted))
     return next((day for day in days if day), None)
 
 
 def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return the bodies that published the text jointly, else those that enacted it as the notes below its title
-    say, else the agencies that sign it, else those that its title begins with."""
+    """Return the bodies that published the text jointly, else those that enacted it, else the agencies that sign it,
+    else those that its title begins with."""
     bylines = [passage.text for passage in passages if passage.kind == "byline"]
     if joint := next((match for text in bylines if (match := _JOINT.search(text))), None):
         return tuple(name for name in joint.groups() if name)
     if bodies := enacting_bodies(_notes(passages)):
         return bodies
     signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
-    # What ends in 制 names who drew up a form; several may sign in one line, with spaces between.
+    # 制 marks who drew up a form. Several agencies may sign on one line, with spaces between.
     names = (name for text in signatures if not text.endswith("制") for name in text.split())
     return tuple(dict.fromkeys(names)) or titled_bodies(_title(passages) or "")
 
 
 def _notes(passages: Sequence[Passage]) -> list[str]:
-    """Return the notes on its enactment that stand below the title, before the text begins."""
+    """Return the enactment notes between the title and the text."""
     titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
     below = (passage for passage in (passages[titles[-1] + 1 :] if titles else ()) if passage.kind != "furniture")
     head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_enactment_note(passage.text), below)
@@ -118,7 +118,7 @@ def _notes(passages: Sequence[Passage]) -> list[str]:
 
 
 def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return the persons named by their role (记者, 执笔) or in a line of names below the title."""
+    """Return the persons whom bylines name behind a role (记者, 执笔) or as nothing but names."""
     authors: list[str] = []
     for passage in passages:
         if passage.kind != "byline":
@@ -148,7 +148,7 @@ def _names(text: str) -> list[str]:
 
 
 def _form_value(passages: Sequence[Passage], labels: Sequence[str]) -> str | None:
-    """Return what a form's row says behind one of the labels, however the label is spaced."""
+    """Return the value behind one of some labels in a row of a form; the labels may be spaced."""
     for passage in passages:
         if passage.kind in ("paragraph", "title") and any(mark in passage.text for mark in SENTENCE_ENDS):
             continue

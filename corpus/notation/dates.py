@@ -1,4 +1,7 @@
-"""Dates as Chinese documents write them."""
+"""Dates as Chinese documents write them.
+
+`dateutil` reads no Chinese dates, and `dateparser` makes up the month and day where a text gives the year alone.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "0001234
 
 
 def find_date(text: str) -> str | None:
-    """Return the first date in a text as ISO 8601, as precise as it is written, or None.
+    """Return the first date in a text as ISO 8601, to the year, month or day as written, or None.
 
     Reads 2022年7月26日, 2025 年 6 月 17 日, 2025-06-17, ２０２５年３月, 2025年 and 二〇二二年七月二十六日.
     """
@@ -34,13 +37,13 @@ def find_date(text: str) -> str | None:
 
 
 def read_date(text: str) -> str | None:
-    """Return the date in a text that has nothing else to say, as `find_date` does, but also 2023-08 and 2023."""
+    """Return the date that a field of metadata holds, as `find_date` does; reads 2023-08 and 2023 too."""
     match = _MONTH.fullmatch(text.translate(_WIDE_DIGITS).strip())
     return _iso(_number(match["year"]), _number(match["month"])) if match else find_date(text)
 
 
 def find_day(text: str) -> str | None:
-    """Return the first date in a text that says the day, as ISO 8601, or None."""
+    """Return the first date with a day in a text, as ISO 8601, or None."""
     return next((date for date in _dates(text) if len(date) == len("2022-07-26")), None)
 
 
@@ -62,12 +65,12 @@ def _number(digits: str | None) -> int:
 
 
 def is_date_line(text: str) -> bool:
-    """Say whether a line is a date and nothing else, be it one to fill in (``年 月 日``)."""
+    """Say whether a line is nothing but a date, which may be left to fill in (``年 月 日``)."""
     return bool(_DATE_LINE.fullmatch(text.strip()))
 
 
 def _iso(year: int, month: int = 0, day: int = 0) -> str:
-    """Write a date as precisely as it is valid."""
+    """Return a date without its day, or month, where these are not valid."""
     if not 1 <= month <= 12:
         return f"{year:04}"
     try:

@@ -15,7 +15,7 @@ _LABEL = re.compile(r"^(?:发文字号|文\s*号|文件编号|编\s*号|字\s*�
 
 
 def find_document_number(text: str) -> DocumentNumber | None:
-    """Return the first document number in a text, whatever its brackets and spaces, or None."""
+    """Return the first document number in a text, with any brackets and spaces, or None."""
     match = _NUMBER.search(_LABEL.sub("", text.strip()))
     if not match:
         return None
@@ -23,7 +23,7 @@ def find_document_number(text: str) -> DocumentNumber | None:
 
 
 def is_number_line(text: str) -> bool:
-    """Say whether a line is a document number and nothing else, but for its label."""
+    """Say whether a line is nothing but a document number, with or without a label."""
     if "号" not in text:
         return False
     return bool(_NUMBER.fullmatch(_LABEL.sub("", text.strip())))

@@ -1,4 +1,4 @@
-"""Enactments: the notes under a law's title that say on what day, and by whom, it was passed, published or amended."""
+"""Enactment notes: the lines below a law's title that say when and by whom it was passed, published or amended."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NOTE = re.compile(
 _EVENT = re.compile(rf"(?<!、)(?=(?:自|根据)?{_DAY})|\s+")
 _PASSED = re.compile(r"(?P<bodies>\S*?会议、?\S*)(?<!的)通过(?!的)")
 _PUBLISHED = re.compile(r"(?P<bodies>\S+?)(?:以?令\S*|公告\S*|第\S*号令?)?(?:联合)?(?:公布|发布|颁布)(?!的)")
-# What a note says of a body besides its name: the day, its term, its session, and the committee of a court that sat.
+# What surrounds the name of a body: the day, its term (第十届), its session (第五次), the committee of a court.
 _BESIDES = re.compile(
     rf"{_DAY}|第?{_NUMERAL}+届|(?:审判|检察)委员会第.*|(?:检察委员会)?第{_NUMERAL}+次.*|(?:常务|办公|部务)会议.*|令$|^经"
 )
@@ -29,15 +29,15 @@ _TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
 
 
 def is_enactment_note(text: str) -> bool:
-    """Say whether a text is a note on a law's enactment: ``2003年10月28日 第十届全国人民代表大会…第五次会议通过``."""
+    """Say whether a text is an enactment note: ``2003年10月28日 第十届全国人民代表大会…第五次会议通过``."""
     text = text.strip()
     return len(text) <= _LONGEST_NOTE and bool(_NOTE.fullmatch(text))
 
 
 def enacting_bodies(notes: Sequence[str]) -> tuple[str, ...]:
-    """Return the bodies that passed a law according to its notes, else those that published it, where these say so
-    plainly. Who approved or amended it is another matter."""
-    # A day and what happened on it may stand apart.
+    """Return the bodies that passed a law according to its notes, else those that published it, or none where that is
+    not clear. Bodies that approved or amended it do not count."""
+    # A space may separate a day from what happened on it.
     events = [event for note in notes for event in _EVENT.split(note.strip(" \u3000（）()")) if event]
     for pattern in (_PASSED, _PUBLISHED):
         for event in events:
@@ -48,7 +48,7 @@ def enacting_bodies(notes: Sequence[str]) -> tuple[str, ...]:
 
 
 def titled_bodies(title: str) -> tuple[str, ...]:
-    """Return the bodies that a title names as those it comes from: ``最高人民法院、最高人民检察院关于…的解释``."""
+    """Return the issuing bodies that a title begins with: ``最高人民法院、最高人民检察院关于…的解释``."""
     match = _TITLE.match(title)
     return _bodies(match["bodies"]) if match else ()
 

@@ -9,8 +9,8 @@ _NUMERAL = "[一二三四五六七八九十百千零〇]"
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
-# One row a kind of number, outermost first. A number is firm where it cannot well be the first words of
-# a line that continues a sentence, as 第十条 can (依照本法第 / 十条 …, …适用 / 第十条规定的…).
+# One row for each kind of number, outermost first; the second column is `Enumerator.firm`. 第十条 alone is not firm: a
+# sentence may cite it, and be broken before it (…适用 / 第十条规定的…).
 _LEADS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     (re.compile(pattern), firm)
     for pattern, firm in (
@@ -27,16 +27,15 @@ _LEADS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (r"(?P<number>\d{1,3})[）)]", True),
     )
 )
-ARTICLE_RANKS = (4, 5)  # the rows of 第…条 above
+ARTICLE_RANKS = (4, 5)  # the rows of 第…条 in the table above
 
 
 @dataclass(frozen=True, slots=True)
 class Enumerator:
-    """The number that a line begins with.
+    """The number that a line begins with, such as 第三条 or （一）.
 
-    ``rank`` orders the kinds of numbers, outermost first; ``ordinal`` is its value (0 if it has none);
-    ``length`` is its extent in characters; ``firm`` says that it starts a paragraph wherever it stands at
-    the start of a line.
+    ``rank`` is the depth of its kind in an outline, outermost 0; ``ordinal`` its value, 0 where it has none; ``length``
+    its length in characters. A ``firm`` number begins a paragraph wherever it begins a line.
     """
 
     rank: int

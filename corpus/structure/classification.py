@@ -1,10 +1,15 @@
-"""Kinds: says of each block of lines whether it is a title, heading, paragraph, byline or something else."""
+"""Classification: tells titles, headings, paragraphs, table rows, footnotes, bylines, captions and furniture apart.
+
+These are rules rather than a trained model, so that a passage is read alike on every machine and a wrong kind can be
+traced to one line of this module.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from ..closed import assert_never
 from ..model import Kind
 from ..notation.dates import is_date_line
 from ..notation.document_numbers import is_number_line
@@ -24,9 +29,9 @@ from .lines import (
 from .paragraphs import TextBlock
 
 _LONGEST_HEADING = 160  # cells, over all its lines
-_LONGEST_LABEL = 120  # cells, likewise
-_LONGEST_FRONT = 8  # blocks above the text of a report
-_LONGEST_FIELD = 6  # characters
+_LONGEST_UNMARKED = 120  # cells of a title or heading without any mark, over all its lines
+_LONGEST_FRONT = 8  # blocks among which the title of a report is looked for
+_LONGEST_FIELD = 6  # characters of a form's field above a date
 
 _DASHES = "—―－-"
 _OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
@@ -45,7 +50,7 @@ _CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.�
 
 
 def classify_blocks(blocks: Sequence[TextBlock]) -> list[Kind]:
-    """Return the kind of every block; exactly the blocks of the document's main title are titles."""
+    """Return the kind of each block. Only the blocks of the document's own title are titles."""
     found = [_kind(block) for block in blocks]
     signed = _signed(blocks, found)
     for index, block in enumerate(blocks):
@@ -63,7 +68,7 @@ def classify_blocks(blocks: Sequence[TextBlock]) -> list[Kind]:
 
 
 def attachment_lists(blocks: Sequence[TextBlock]) -> set[int]:
-    """Return the indices of the blocks that list attachments: 附件：1. … and the numbered lines below it."""
+    """Return the indices of the blocks of a list of attachments: 附件：1. … and the numbered lines below."""
     found: set[int] = set()
     count = 0
     for index, block in enumerate(blocks):
@@ -80,12 +85,17 @@ def attachment_lists(blocks: Sequence[TextBlock]) -> set[int]:
 
 
 def _kind(block: TextBlock) -> Kind:
-    """Return what a block is, looked at by itself; signatures still pass for headings."""
+    """Return the kind of a block seen by itself; signatures and titles are taken for headings."""
     first, text = block.first, block.text
-    if block.repeated or first.role == "furniture":
+    if block.repeated:
         return "furniture"
-    if first.role in ("heading", "footnote", "table", "caption"):
-        return first.role
+    match first.role:
+        case "heading" | "footnote" | "table" | "caption" | "furniture":
+            return first.role
+        case "text" | "standalone":
+            pass
+        case _:
+            assert_never(first.role)
     if is_form_row(text):
         return "table"
     if is_date_line(text) or is_number_line(text) or is_speaker(text):
@@ -99,14 +109,14 @@ def _kind(block: TextBlock) -> Kind:
         return "byline"
     if first.enumerator:
         return "heading" if short and not re.search("[。；：:]", text) and text[-1] not in CLAUSE_ENDS else "paragraph"
-    return "heading" if _is_label(block) else "paragraph"
+    return "heading" if _is_unmarked(block) else "paragraph"
 
 
-def _is_label(block: TextBlock) -> bool:
-    """Say whether a block is a short line without a mark, as titles, headings and signatures are."""
+def _is_unmarked(block: TextBlock) -> bool:
+    """Say whether a block is short and without punctuation, as titles, headings and signatures are."""
     text = block.text
     bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS + "<") and not _BRACKETED.fullmatch(text)
-    return block.first.role == "text" and _width(block) <= _LONGEST_LABEL and bare
+    return block.first.role == "text" and _width(block) <= _LONGEST_UNMARKED and bare
 
 
 def _width(block: TextBlock) -> int:
@@ -114,10 +124,10 @@ def _width(block: TextBlock) -> int:
 
 
 def _signing(blocks: Sequence[TextBlock], index: int, signed: int) -> Kind:
-    """Return the kind of a label that may sign the text: an agency's name above the date, or authors
-    above the abstract, is a byline; anything else right above a date is a form's field.
+    """Return the kind of an unmarked block that may be a signature.
 
-    ``signed`` is the index of what stands below, but for more that sign.
+    An agency above the date and authors above the abstract are bylines; other short words right above a date are the
+    field of a form. ``signed`` is the index of the first block below that does not sign too.
     """
     text = blocks[index].text
     if index + 1 < len(blocks) and _NAMES.fullmatch(text) and _ABSTRACT.match(blocks[index + 1].text):
@@ -130,7 +140,7 @@ def _signing(blocks: Sequence[TextBlock], index: int, signed: int) -> Kind:
 
 
 def _signed(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> list[int]:
-    """Return for each block, and the end, the index of the first from there on that does not sign and is no page's."""
+    """Return for each block, and the end, the index of the first from there that is no signature and no furniture."""
     ends = [len(blocks)] * (len(blocks) + 1)
     for index in range(len(blocks) - 1, -1, -1):
         passed = found[index] == "furniture" or _signs(blocks[index], found[index])
@@ -143,10 +153,11 @@ def _signs(block: TextBlock, kind: Kind) -> bool:
 
 
 def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> range:
-    """Return the indices of the blocks of the main title.
+    """Return the indices of the blocks of the document's title.
 
-    It stands above the abstract; or it is the first label before the text that names a genre of official
-    writing; or it is the first Markdown heading; or the first label that begins the text or is set apart.
+    It is, in this order: the title of a report; an unmarked block above the abstract; the first unmarked block before
+    the text that names a genre of official writing; the first Markdown heading; the first unmarked block that begins
+    the text or stands apart.
     """
     labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.enumerator]
     body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
@@ -165,7 +176,7 @@ def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> range:
 
 
 def _report_title(blocks: Sequence[TextBlock]) -> range:
-    """Return the indices of the blocks of a report's title, which says where it was given, perhaps in a block below."""
+    """Return the indices of the blocks of a report's title; the day and meeting may be a block of their own."""
     for index, block in enumerate(blocks):
         if not (title := report_title(block.text)):
             continue
@@ -177,7 +188,7 @@ def _report_title(blocks: Sequence[TextBlock]) -> range:
 
 
 def _title_end(blocks: Sequence[TextBlock], found: Sequence[Kind], start: int) -> int:
-    """Return the end of a title that may go on: with a subtitle after a dash, or, unmarked, with labels."""
+    """Return the end of a title, which may go on with a subtitle behind a dash, or unmarked in further blocks."""
     end = start + 1
     while end < len(blocks) and end < start + 3 and found[end] == "heading" and not blocks[end].first.enumerator:
         subtitle = blocks[end].text.startswith(("—", "―", "－", "--"))

@@ -1,7 +1,8 @@
-"""Columns: the rows that lines stand in on the page, and whether a row reaches the edge of its column.
+"""Columns: which source lines stand in one printed line, and whether that line reaches the edge of its column.
 
-A row is one line of the text, or several: a reader of PDFs tears a justified row apart where its gaps are wide, behind
-a mark or before an opening one. The parts add up to the measure of the column.
+A printed line is usually one source line. PDF readers tear justified lines apart where the gaps are wide, behind a mark
+or before an opening one; then one printed line is several source lines, whose widths add up to the column's measure.
+No library does this for plain text: layout analysis starts from coordinates, which the text of a page has lost.
 """
 
 from __future__ import annotations
@@ -27,20 +28,20 @@ from .lines import (
     typeset_width,
 )
 
-SLACK = 4  # cells that a full row may lack, since 避头尾 moves a mark or two
-INDENT = 4  # cells that a paragraph's first row lacks where its indent of two characters is lost
+SLACK = 4  # cells that a full line may lack, since line-breaking rules (避头尾) move a mark or two
+INDENT = 4  # cells that a paragraph's first line lacks where its indent of two characters is lost
 WIDEST_COLUMN = 120  # cells; wider lines are paragraphs that no layout has wrapped
-_SHORTEST_COLUMN = 3  # rows
-_WINDOW = 12  # rows looked at on either side for the measure of a column
-_NARROWEST_MEASURE = 48  # cells; narrower columns are not seen torn
-_OVERHANG = 2  # cells that marks may stand out beyond the measure
-_MOST_PARTS = 10  # of a row
-_FEWEST_TEARS = 5  # in a text, and one in so many lines
+_SHORTEST_COLUMN = 3  # printed lines
+_WINDOW = 12  # printed lines looked at on either side to measure a column
+_NARROWEST_MEASURE = 48  # cells; lines torn apart are looked for in wider columns only
+_OVERHANG = 2  # cells by which marks may hang out beyond the measure
+_MOST_PARTS = 10  # source lines in a printed line
+_FEWEST_TEARS = 5  # in a text, and at least one in _LINES_PER_TEAR lines
 _LINES_PER_TEAR = 50
 
-_MOST_OFF = 8  # cells by which the parts of a row may miss the measure
-# What it costs to read a row so, in cells by which its width is wrong: to end a paragraph, to end without a mark as a
-# title does, to break a sentence off, and to begin a paragraph where none has visibly ended.
+_MOST_OFF = 8  # cells by which the parts of a printed line may miss the measure
+# The cost of reading a printed line so, in cells by which its width is off: it ends a paragraph, it ends without a mark
+# as a title does, it breaks a sentence off, it begins a paragraph where none has visibly ended.
 _COST_OF_END, _COST_OF_LABEL, _COST_OF_BREAK, _COST_OF_START = 3, 5, 20, 2
 _LATIN_SLACK = 2  # cells
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -52,8 +53,10 @@ _MARKS = SENTENCE_ENDS + CLAUSE_ENDS + CLOSERS + "—．."
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """The lines from ``start`` up to ``stop`` (excluded), by index, that stand in one row of a page; its ``width`` in
-    cells, whether it is of running text, and whether there is a gap before it."""
+    """A line of the printed page: the source lines from index ``start`` up to ``stop`` (excluded).
+
+    ``width`` is in terminal cells; ``text`` marks running text, ``gap`` a gap above.
+    """
 
     start: int
     stop: int
@@ -62,13 +65,13 @@ class PrintedLine:
     gap: bool
 
 
-def rows(lines: Sequence[TextLine], alone: Container[int]) -> list[PrintedLine]:
-    """Return the rows that lines stand in, in their order; those of the indices ``alone`` have a row to themselves."""
+def printed_lines(lines: Sequence[TextLine], alone: Container[int]) -> list[PrintedLine]:
+    """Return the printed lines of a text in order. Source lines with an index in ``alone`` are not joined to others."""
     measure = _torn_measure(lines)
     found: list[PrintedLine] = []
     for start, stop in _runs(lines, alone) if measure else ((0, len(lines)),):
-        ends = _row_ends(lines, start, stop, measure) if stop - start > 1 and measure else range(start + 1, stop + 1)
-        for end in ends:
+        one_each = range(start + 1, stop + 1)
+        for end in _printed_ends(lines, start, stop, measure) if measure and len(one_each) > 1 else one_each:
             first = lines[start]
             width = sum(line.width for line in lines[start:end])
             found.append(PrintedLine(start, end, width, first.role == "text" or end - start > 1, first.gap > 0))
@@ -76,15 +79,15 @@ def rows(lines: Sequence[TextLine], alone: Container[int]) -> list[PrintedLine]:
     return found
 
 
-def column_edge(rows: Sequence[PrintedLine], index: int) -> int | None:
-    """Return the width of the column that a row stands in, None where no column shows.
+def column_edge(printed: Sequence[PrintedLine], index: int) -> int | None:
+    """Return the width of the column around a printed line, None where there is no column.
 
-    A column shows in three rows or more that end near one another; the third widest is its measure, since digits and
-    hanging marks make single rows wider.
+    A column is three printed lines or more that end near one another. Its width is that of the third widest, since
+    digits and hanging marks make single lines wider.
     """
-    if rows[index].text and rows[index].width > WIDEST_COLUMN:
+    if printed[index].text and printed[index].width > WIDEST_COLUMN:
         return None
-    widths = sorted((row.width for row in _column(rows, index)), reverse=True)
+    widths = sorted((line.width for line in _column(printed, index)), reverse=True)
     if len(widths) < _SHORTEST_COLUMN:
         return None
     widest, edge = widths[0], widths[_SHORTEST_COLUMN - 1]
@@ -92,59 +95,59 @@ def column_edge(rows: Sequence[PrintedLine], index: int) -> int | None:
 
 
 def has_room(
-    rows: Sequence[PrintedLine], edges: Sequence[int | None], index: int, lines: Sequence[TextLine], indent: int = 0
+    printed: Sequence[PrintedLine],
+    edges: Sequence[int | None],
+    index: int,
+    lines: Sequence[TextLine],
+    indent: int = 0,
 ) -> bool:
-    """Say whether the first word of the row below would have found room in a row, so that it was broken on purpose.
+    """Say whether a printed line had room for the first word of the next one, so that it was broken on purpose.
 
-    ``edges`` are those of the columns that the rows stand in; ``indent`` is what the row lacks of its width.
+    ``edges`` are the `column_edge` of each printed line; ``indent`` is what the line lacks of its width.
     """
     edge = edges[index]
-    if edge is None or index + 1 == len(rows):
+    if edge is None or index + 1 == len(printed):
         return True
-    measure = statistics.median_low(row.width for row in _column(rows, index) if row.width >= edge - SLACK)
-    row, below = rows[index], lines[rows[index + 1].start].text
+    measure = statistics.median_low(line.width for line in _column(printed, index) if line.width >= edge - SLACK)
+    this, below = printed[index], lines[printed[index + 1].start].text
     # Digits and letters are of many widths.
-    slack = _LATIN_SLACK if any(_LATIN.search(line.text) for line in lines[row.start : row.stop]) else 0
+    slack = _LATIN_SLACK if any(_LATIN.search(line.text) for line in lines[this.start : this.stop]) else 0
     word = _WORD.match(below)
-    return row.width + indent + slack + (typeset_width(word[0]) if word else 0) <= measure
+    return this.width + indent + slack + (typeset_width(word[0]) if word else 0) <= measure
 
 
-def loses_indents(rows: Sequence[PrintedLine], edges: Sequence[int | None], lines: Sequence[TextLine]) -> bool:
-    """Say whether the text has lost the indent of its paragraphs, so that their first rows end before the edge.
+def loses_indents(printed: Sequence[PrintedLine], edges: Sequence[int | None], lines: Sequence[TextLine]) -> bool:
+    """Say whether the text has lost the indents of its paragraphs, so that their first lines end before the edge.
 
-    It shows in the rows that begin with a number and have another row below.
+    The evidence is numbered lines with another line below: most of them end two characters early.
     """
     lost = kept = 0
-    for index, (row, below) in enumerate(itertools.pairwise(rows)):
-        edge = edges[index]
-        if (
-            edge is None
-            or not lines[row.start].enumerator
-            or lines[row.start].indent
-            or below.gap
-            or lines[below.start].enumerator
-        ):
+    for index, (this, below) in enumerate(itertools.pairwise(printed)):
+        edge, first = edges[index], lines[this.start]
+        if edge is None or not first.enumerator or first.indent or below.gap or lines[below.start].enumerator:
             continue
-        if ends_sentence(lines[row.stop - 1].text):
+        if ends_sentence(lines[this.stop - 1].text):
             continue
-        lost += SLACK // 2 < edge - row.width <= SLACK // 2 + INDENT
-        kept += row.width >= edge - SLACK // 2
+        lost += SLACK // 2 < edge - this.width <= SLACK // 2 + INDENT
+        kept += this.width >= edge - SLACK // 2
     return lost > 2 * kept
 
 
-def _column(rows: Sequence[PrintedLine], index: int) -> list[PrintedLine]:
-    """Return the rows near a row that share its column: those in the same run without a gap, or, where
-    the run is too short to tell, all that are near."""
-    near = range(max(0, index - _WINDOW), min(len(rows), index + _WINDOW + 1))
-    first = next((i for i in range(index, near.start, -1) if rows[i].gap), near.start)
-    last = next((i for i in range(index + 1, near.stop) if rows[i].gap), near.stop)
+def _column(printed: Sequence[PrintedLine], index: int) -> list[PrintedLine]:
+    """Return the printed lines that share a column with one: those around it up to the next gaps, or all that are near
+    where these are too few to measure."""
+    near = range(max(0, index - _WINDOW), min(len(printed), index + _WINDOW + 1))
+    first = next((i for i in range(index, near.start, -1) if printed[i].gap), near.start)
+    last = next((i for i in range(index + 1, near.stop) if printed[i].gap), near.stop)
     run = range(first, last) if last - first >= _SHORTEST_COLUMN else near
-    return [rows[i] for i in run if rows[i].text]
+    return [printed[i] for i in run if printed[i].text]
 
 
 def _torn_measure(lines: Sequence[TextLine]) -> int | None:
-    """Return the measure of a text whose rows are torn, None for all others: nobody else ends many lines with a comma
-    well before the edge, in a column that is wide enough."""
+    """Return the measure of a text whose printed lines are torn apart, None for other texts.
+
+    The evidence is many lines that end in a comma well before the edge of a column that is wide enough.
+    """
     pairs = itertools.pairwise(lines)
     inner = [line for line, following in pairs if not following.gap and line.role == "text" and not line.whole]
     widths = Counter(line.width for line in inner if _NARROWEST_MEASURE <= line.width <= WIDEST_COLUMN)
@@ -156,7 +159,7 @@ def _torn_measure(lines: Sequence[TextLine]) -> int | None:
 
 
 def _runs(lines: Sequence[TextLine], alone: Container[int]) -> Iterator[tuple[int, int]]:
-    """Yield start and stop of the lines that may stand in rows together: adjacent ones of running text."""
+    """Yield start and stop of each run of adjacent lines of running text, which may share printed lines."""
     start = 0
     torn = [index not in alone and _is_torn(line) for index, line in enumerate(lines)]
     for index in range(1, len(lines) + 1):
@@ -169,9 +172,12 @@ def _is_torn(line: TextLine) -> bool:
     return (line.role == "text" or is_empty_field(line.text)) and not line.whole and not line.level
 
 
-def _row_ends(lines: Sequence[TextLine], start: int, stop: int, measure: int) -> list[int]:
-    """Return where the rows of a run of lines end, read so that their widths fit the measure best."""
-    # The least cost of reading the lines up to each, and where the last row begins then.
+def _printed_ends(lines: Sequence[TextLine], start: int, stop: int, measure: int) -> list[int]:
+    """Return where the printed lines of a run end: the division whose widths fit the measure best.
+
+    Found by dynamic programming, as TeX breaks paragraphs into lines: the cost of a division is the sum of its lines'.
+    """
+    # The least cost of the lines up to each index, and where the last printed line begins then.
     costs: dict[int, tuple[float, int]] = {start: (0, start)}
     for first in range(start, stop):
         begins = first == start or lines[first].enumerator is not None or _ends_paragraph(lines[first - 1].text)
@@ -209,8 +215,8 @@ def _ends_paragraph(text: str) -> bool:
 
 
 def _may_tear(line: TextLine, following: TextLine) -> bool:
-    """Say whether a row can be torn between two lines: behind a mark or before an opening one, and not where a number
-    begins a paragraph."""
+    """Say whether a printed line can be torn between two source lines: behind a mark or before an opening one, and not
+    where a number begins a paragraph."""
     if (
         _ADDRESSEES.search(line.text)
         or (following.enumerator and following.enumerator.firm)

@@ -1,4 +1,7 @@
-"""Source lines: what each line of a file is, looked at by itself."""
+"""Lines: what each line of a file is, seen by itself: heading, table row, footnote, caption, page number, form field.
+
+The other modules of the package ask the functions below about the words and marks of single lines.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ CLAUSE_ENDS = "，、；：,;:"
 CLOSERS = '”’」』）)】〕》"'
 OPENERS = "“‘「『（(【〔《"
 
-# White space around a line: with page breaks, byte order marks and what else str.strip() leaves or lacks.
+# White space around a line, with page breaks, byte order marks and what else str.strip() leaves in place or has not.
 _BLANK = (
     "\ufeff\u200b \t\f\v\u00a0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85\u1680\u202f\u205f"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -36,7 +39,7 @@ _PAGE = re.compile(
     r"|<!--.*-->",
     re.IGNORECASE,
 )
-# A label set out over a form's column: 立 项 编 号, 所 在 单 位.
+# A label spread over the width of a form's column: 立 项 编 号, 所 在 单 位.
 _SPREAD_LABEL = re.compile(r"(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]\s+\S{2}")
 _TICK_BOX = re.compile(r"[□☐☑☒✓√■]\s*$")
 _EMPTY_FIELD = re.compile(r"[^。，；]{3,20}(?:[：:]|[（(](?:签字|签章|盖章|公章)[）)][：:]?)")
@@ -71,11 +74,11 @@ _KEYWORDS = re.compile(r"(?:【|\[)?(?:关\s*键\s*词|主\s*题\s*词)(?:】|\]
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One source line that is not blank.
+    """A source line that is not blank, and what is seen of it.
 
-    ``text`` is without Markdown marks and outer white space; ``width`` and ``indent`` are in terminal
-    cells; ``gap`` is the number of blank lines before it; ``level`` is that of a marked heading, else 0;
-    ``page`` and ``whole`` are the piece's that the line was made of.
+    ``text`` is without Markdown marks and outer white space; ``width`` and ``indent`` are in terminal cells; ``gap``
+    counts the blank lines above; ``level`` is the depth of a heading that the format marks, else 0; ``page`` and
+    ``whole`` are those of the `SourceLine`.
     """
 
     number: int
@@ -91,45 +94,45 @@ class TextLine:
 
 
 def split_lines(source: str) -> tuple[SourceLine, ...]:
-    """Return the lines of a text."""
+    """Return the lines of a plain text; those of a YAML front matter are furniture."""
     raws = re.split(r"\r\n|\n|\r", source)
     front_matter = _front_matter_end(raws)
     numbered = enumerate(raws, start=1)
     return tuple(SourceLine(number, raw, "furniture" if number <= front_matter else None) for number, raw in numbered)
 
 
-def text_lines(pieces: Iterable[SourceLine]) -> list[TextLine]:
-    """Return the lines among the pieces of a file that are not blank."""
+def text_lines(source: Iterable[SourceLine]) -> list[TextLine]:
+    """Return the lines of a file that are not blank."""
     lines: list[TextLine] = []
     gap = 0
-    for piece in pieces:
-        if not piece.text.strip(_BLANK):
+    for line in source:
+        if not line.text.strip(_BLANK):
             gap += 1
             continue
-        # Paragraphs that a format knows of stand apart from each other.
-        lines.append(_read_paragraph(piece) if piece.whole else _read_line(piece, gap))
+        lines.append(_read_paragraph(line) if line.whole else _read_line(line, gap))
         gap = 0
     return lines
 
 
-def _read_paragraph(piece: SourceLine) -> TextLine:
-    text = piece.text.strip(_BLANK)
-    role = piece.role or ("furniture" if _PAGE.fullmatch(text) else "standalone" if _is_standalone(text) else "text")
+def _read_paragraph(source: SourceLine) -> TextLine:
+    """Read a complete paragraph, which is apart from others as if blank lines stood around it."""
+    text = source.text.strip(_BLANK)
+    role = source.role or ("furniture" if _PAGE.fullmatch(text) else "standalone" if _is_standalone(text) else "text")
     if role != "table":
         text = " ".join(part.strip() for part in re.split("[\t\r\n]", text))
     enumerator = find_enumerator(text)
     return TextLine(
-        piece.number, text, role, typeset_width(text), 0, 1, piece.level, enumerator, piece.page, whole=True
+        source.number, text, role, typeset_width(text), 0, 1, source.level, enumerator, source.page, whole=True
     )
 
 
-def _read_line(piece: SourceLine, gap: int) -> TextLine:
-    raw = piece.text
+def _read_line(source: SourceLine, gap: int) -> TextLine:
+    raw = source.text
     text = raw.strip(_BLANK)
     indent = typeset_width(raw[: len(raw) - len(raw.lstrip(_BLANK))])
-    level = piece.level
-    role: LineRole = piece.role or "text"
-    if piece.role:
+    level = source.level
+    role: LineRole = source.role or "text"
+    if source.role:
         pass
     elif _PAGE.fullmatch(text):
         role = "furniture"
@@ -147,12 +150,15 @@ def _read_line(piece: SourceLine, gap: int) -> TextLine:
     if role != "table":
         text = text.replace("\t", " ")
     return TextLine(
-        piece.number, text, role, typeset_width(text), indent, gap, level, find_enumerator(text), piece.page
+        source.number, text, role, typeset_width(text), indent, gap, level, find_enumerator(text), source.page
     )
 
 
 class _Widths(dict[str, int]):
-    """The widths of the characters that have been met; asking the Unicode tables takes five times as long."""
+    """The widths of the characters met so far; asking `unicodedata` for each takes five times as long.
+
+    Not `wcwidth`, which measures as terminals draw: quotation marks and dashes take one cell there, two in print.
+    """
 
     def __missing__(self, character: str) -> int:
         width = self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
@@ -163,7 +169,7 @@ _WIDTHS = _Widths()
 
 
 def typeset_width(text: str) -> int:
-    """Return the width of a text as typeset in Chinese, in half-width cells: quotation marks take two."""
+    """Return the width of a text as typeset in Chinese, in half-width cells; quotation marks take two."""
     return sum(map(_WIDTHS.__getitem__, text))
 
 
@@ -174,7 +180,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_sentence(line: TextLine) -> bool:
-    """Say whether a line is of a sentence rather than more of a title."""
+    """Say whether a line looks like part of a sentence rather than of a title."""
     return line.width > LONGEST_TITLE or any(mark in line.text for mark in SENTENCE_ENDS + "，；")
 
 
@@ -184,7 +190,7 @@ def ends_clause(text: str) -> bool:
 
 
 def has_open_bracket(text: str) -> bool:
-    """Say whether a bracket or title mark is still open that was opened since the last sentence ended."""
+    """Say whether a bracket or title mark is open that was opened after the last sentence end."""
     tail = re.split(f"[{SENTENCE_ENDS}]", text)[-1]
     return any(
         sum(map(tail.count, opening)) > sum(map(tail.count, closing))
@@ -193,7 +199,7 @@ def has_open_bracket(text: str) -> bool:
 
 
 def is_form_row(text: str) -> bool:
-    """Say whether a line is a row of a form, its label spread out: ``立 项 编 号 BZ25YB087``."""
+    """Say whether a line is a row of a form with a spread label: ``立 项 编 号 BZ25YB087``."""
     return bool(_SPREAD_LABEL.match(text))
 
 
@@ -203,39 +209,39 @@ def is_speaker(text: str) -> bool:
 
 
 def is_speaker_below(text: str) -> bool:
-    """Say whether a text right below a report's title names who gave it, if without a space: ``国务院总理李克强``."""
+    """Say whether a text right below a report's title names the speaker, even without a space: ``国务院总理李克强``."""
     return bool(_SPEAKER_BELOW.fullmatch(text))
 
 
 def is_salutation(text: str) -> bool:
-    """Say whether a text addresses those who hear a report: ``各位代表：``."""
+    """Say whether a text addresses the audience of a report: ``各位代表：``."""
     return bool(_SALUTATION.fullmatch(text))
 
 
 def is_bracketed(text: str) -> bool:
-    """Say whether a line stands in brackets as a whole, as the note on a law's adoption does."""
+    """Say whether a whole line stands in brackets, as the note on a law's adoption does."""
     return bool(_BRACKETED.fullmatch(text))
 
 
 def is_empty_field(text: str) -> bool:
-    """Say whether a line is a few words before a colon: a form's field to fill in, or the last words before a list."""
+    """Say whether a line is a few words and a colon: an empty field of a form, or the last words before a list."""
     return bool(_EMPTY_FIELD.fullmatch(text)) and not find_enumerator(text)
 
 
 def is_cut_title(first: TextLine, text: str) -> bool:
-    """Say whether a numbered title of official writing, as a list of documents has it, wants its end: what it is about
-    has begun (关于), and none of the genres that end a title (通知) has come yet."""
+    """Say whether the numbered title of a document breaks off: its subject has begun (关于), and it has not yet named
+    one of the genres that titles end in (通知)."""
     return first.enumerator is not None and first.width <= _LONGEST_TITLE_LINE and bool(_ABOUT.fullmatch(text))
 
 
 def starts_with_label(text: str) -> bool:
-    """Say whether a line begins with a label, as those of a list of particulars do: ``牵头单位：市发展改革委``."""
+    """Say whether a line is a label with a value: ``牵头单位：市发展改革委``."""
     return bool(_LABELLED.match(text))
 
 
 def report_title(text: str) -> str | None:
-    """Return what of a text is a report's title, up to the day and place at which it was given, None if that is not
-    said: ``政府工作报告——2020年5月22日在第十三届全国人民代表大会第三次会议上``."""
+    """Return the title of a report, which ends with the day and the meeting at which it was given, or None:
+    ``政府工作报告——2020年5月22日在第十三届全国人民代表大会第三次会议上``."""
     match = _GIVEN.search(text)
     return text[: match.end()] if match else None
 
@@ -246,13 +252,13 @@ def is_keywords(text: str) -> bool:
 
 
 def _is_table_row(raw: str, text: str) -> bool:
-    """Say whether a line is a table's: cells between tabs or bars.
+    """Say whether a line is a table row: cells between tabs or bars.
 
-    One tab after a number (第一条 and a tab) or at the end of a line is no cell's edge.
+    A single tab behind a number (第一条 and a tab) or at the end of a line separates no cells.
     """
     if text.startswith("|") and text.endswith("|") and len(text) > 1:
         return True
-    # The head of a report may have tabs for line breaks.
+    # In the head of a report, tabs may stand for line breaks.
     if "\t" in raw and (_GIVEN.search(text) or _SALUTATION.fullmatch(text.split()[-1])):
         return False
     return raw.count("\t") > 1 or ("\t" in text and not find_enumerator(text))

@@ -1,8 +1,8 @@
 """Paragraphs: puts lines that a layout broke back into the paragraphs that the author wrote.
 
-A line break is no paragraph end where the sentence runs on, whether a column's edge, a page's end, a
-running head, a caption or a footnote stands between. Where a sentence ends with its line, the line's width
-decides: a line shorter than its column ends the paragraph.
+A line break does not end a paragraph where the sentence runs on, even if the end of a page, a header or footer, a
+caption or a footnote stands between. Where a sentence ends with its line, the line's width decides: a line shorter than
+its column ends the paragraph.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
-from ..notation.dates import is_date_line
+from ..closed import assert_never
+from ..extraction import LineRole
 from ..notation.enactment_notes import is_enactment_note
 from ..notation.numbering import ARTICLE_RANKS
-from .columns import INDENT, SLACK, WIDEST_COLUMN, column_edge, has_room, loses_indents, rows
+from .columns import WIDEST_COLUMN
+from .layout import Layout
 from .lines import (
     CLAUSE_ENDS,
     LONGEST_TITLE,
     SENTENCE_ENDS,
-    SIGNATURE,
     TextLine,
     ends_clause,
     ends_sentence,
@@ -37,14 +39,14 @@ from .repeated_lines import repeated_lines
 # Words that cannot begin a paragraph: the line before them runs on.
 _CLITICS = "的了着过们"
 _NEVER_FIRST = "，。、；：！？,;:!?）)〕》”’」』"
-_APPENDIX_RANKS = (0,)  # the row of 附件 in the table of numbers
-_LONGEST_SENTENCE = 600  # characters, about; a bracket left open for longer is not waited for
+_ATTACHMENT_RANK = 0  # that of 附件 in the table of `zhengce.corpus.notation.numbering`
+_LONGEST_SENTENCE = 600  # characters, about; a bracket that stays open for longer was never closed
 _LONGEST_TITLE_LINES = 8
 
 
 @dataclass(slots=True)
 class TextBlock:
-    """The lines of one passage to be, in order; ``running`` marks a running head."""
+    """The lines that make one passage, in order; ``repeated`` marks a header or footer that pages repeat."""
 
     lines: list[TextLine] = field(default_factory=list)
     repeated: bool = False
@@ -56,8 +58,8 @@ class TextBlock:
 
     @property
     def end(self) -> str:
-        """Return the last lines joined, some hundreds of characters: what decides whether a text goes on. To join all
-        of a long text for each of its lines would take time in the square of their number."""
+        """Return the last lines joined, some hundreds of characters, which decide whether the text goes on. Joining all
+        of a long block for each of its lines would take quadratic time."""
         count = size = 0
         while count < len(self.lines) and size < _LONGEST_SENTENCE:
             count += 1
@@ -80,29 +82,30 @@ def join(texts: Sequence[str]) -> str:
 
 
 def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
-    """Return the lines in blocks, one a passage, in the order of their first lines."""
-    running = repeated_lines(lines)
-    page = _Page(lines)
+    """Return the lines in blocks, one for each passage, in the order of their first lines."""
+    repeated = repeated_lines(lines)
+    layout = Layout(lines)
     found: list[TextBlock] = []
     body: TextBlock | None = None
     last = 0  # index of the body's last line
     note: TextBlock | None = None
     for index, line in enumerate(lines):
-        if line.role == "furniture" or index in running:
-            if index in running and found and found[-1].repeated and not line.gap:
+        flow = _flow(line.role)
+        if flow == "furniture" or index in repeated:
+            if index in repeated and found and found[-1].repeated and not line.gap:
                 found[-1].lines.append(line)
             else:
-                found.append(TextBlock([line], repeated=index in running))
+                found.append(TextBlock([line], repeated=index in repeated))
             note = None
             continue
-        if line.role in ("footnote", "caption"):
+        if flow == "note":
             note = TextBlock([line])
             found.append(note)
             continue
         if note and not line.gap and not line.whole and (note.first.role == "caption" or not ends_sentence(note.end)):
             note.lines.append(line)
             continue
-        if body and _continues(body, page, last, index):
+        if body and _continues(body, layout, last, index):
             body.lines.append(line)
         else:
             body = TextBlock([line])
@@ -111,145 +114,158 @@ def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
     return found
 
 
-class _Page:
-    """The lines of a text, and how they stand on its pages: the rows they are in, by index, and which of these are
-    full; whether first rows lack their indent; and the lines that sign it."""
-
-    def __init__(self, lines: Sequence[TextLine]) -> None:
-        self.lines = lines
-        self.signing = _signing_lines(lines)
-        self.rows = rows(lines, self.signing)
-        self.row = [index for index, row in enumerate(self.rows) for _ in range(row.start, row.stop)]
-        self.edges = [column_edge(self.rows, index) for index in range(len(self.rows))]
-        self.full = [self.is_full(index) for index in range(len(self.rows))]
-        self.loses_indents = loses_indents(self.rows, self.edges, lines)
-
-    def is_full(self, row: int, slack: int = SLACK) -> bool:
-        """Say whether a row reaches the edge of the column that the rows around it are set in."""
-        edge = self.edges[row]
-        return edge is not None and self.rows[row].width >= edge - slack
-
-    def reaches(self, block: TextBlock, index: int) -> bool:
-        """Say whether the line at an index, a block's last, reaches the edge, if it is in the first row with what may
-        be lost of its indent."""
-        row = self.row[index]
-        return self.full[row] or (self._is_first(block, row) and self.is_full(row, SLACK + INDENT))
-
-    def breaks(self, block: TextBlock, index: int) -> bool:
-        """Say whether the row of a block's last line, at an index, was broken for want of room, and the row below does
-        not look like a paragraph's first."""
-        row = self.row[index]
-        indent = INDENT if self.loses_indents and self._is_first(block, row) else 0
-        if not self.is_full(row, SLACK + indent) or has_room(self.rows, self.edges, row, self.lines, indent):
-            return False
-        return not self._begins(row + 1)
-
-    def is_torn(self, block: TextBlock, index: int) -> bool:
-        """Say whether a line goes on in its row as one of a sentence does, rather than of the title above it."""
-        torn = index + 1 < self.rows[self.row[index]].stop
-        return torn and (not block.first.enumerator or self.lines[index].text[-1] in CLAUSE_ENDS + SENTENCE_ENDS)
-
-    def _is_first(self, block: TextBlock, row: int) -> bool:
-        return len(block.lines) <= self.rows[row].stop - self.rows[row].start
-
-    def _begins(self, row: int) -> bool:
-        """Say whether a row looks like a paragraph's first, its indent of two characters lost.
-
-        Such a row is two characters short of the column and yet runs on.
-        """
-        above, this = self.rows[row - 1], self.rows[row]
-        text = self.lines[this.stop - 1].text
-        if ends_sentence(text):
-            return False
-        if self.loses_indents:
-            return self.is_full(row, SLACK + INDENT) and has_room(self.rows, self.edges, row, self.lines)
-        return 3 <= above.width - this.width <= 6 and not ends_clause(text)
+def _flow(role: LineRole) -> Literal["body", "unit", "note", "furniture"]:
+    """Return how lines of a role take part in the text: joined to others in its body, as units of their own in it, or
+    interrupting it as notes and furniture do."""
+    match role:
+        case "text" | "standalone":
+            return "body"
+        case "heading" | "table":
+            return "unit"
+        case "footnote" | "caption":
+            return "note"
+        case "furniture":
+            return "furniture"
+        case _:
+            return assert_never(role)
 
 
-def _continues(block: TextBlock, page: _Page, last_index: int, index: int) -> bool:
-    """Say whether the line at ``index`` goes on with the block that ends in the one at ``last_index``."""
-    lines = page.lines
-    line, last = lines[index], lines[last_index]
-    text = block.end
-    # What stands between, furniture or a footnote, makes a gap as a blank line does.
-    adjacent = not line.gap and last_index == index - 1
-    if line.whole or last.whole or line.role in ("heading", "table") or last.role in ("heading", "table"):
+class _LineBreak(NamedTuple):
+    """The break between a block, whose last line is at ``last_index``, and the line at ``index``.
+
+    ``end`` is the text of the block, the last part at least. Lines are ``adjacent`` with neither a blank line, a page's
+    furniture nor a footnote between them. The block ``runs_on`` where something must follow its last words, and
+    ``reaches`` the edge of its column, if it does.
+    """
+
+    block: TextBlock
+    layout: Layout
+    last_index: int
+    index: int
+    line: TextLine
+    last: TextLine
+    end: str
+    adjacent: bool
+    runs_on: bool
+    reaches: bool
+
+    @property
+    def last_full(self) -> bool:
+        return self.layout.full[self.layout.row[self.last_index]]
+
+
+def _continues(block: TextBlock, layout: Layout, last_index: int, index: int) -> bool:
+    """Say whether the line at ``index`` belongs to the block that ends in the one at ``last_index``.
+
+    Rules are asked in this order; the first that knows decides.
+    """
+    line, last, end = layout.lines[index], layout.lines[last_index], block.end
+    break_ = _LineBreak(
+        block=block,
+        layout=layout,
+        last_index=last_index,
+        index=index,
+        line=line,
+        last=last,
+        end=end,
+        adjacent=not line.gap and last_index == index - 1,
+        runs_on=ends_clause(end) or has_open_bracket(end),
+        reaches=layout.reaches_edge(last_index, len(block.lines)),
+    )
+    for rule in (_by_role, _by_first_words, _by_last_words):
+        verdict = rule(break_)
+        if verdict is not None:
+            return verdict
+    return _by_place(break_)
+
+
+def _by_role(this: _LineBreak) -> bool | None:
+    """Decide by what the two lines are."""
+    line, last = this.line, this.last
+    if line.whole or last.whole or _flow(line.role) == "unit" or _flow(last.role) == "unit":
         return False
-    if adjacent and page.row[index] == page.row[last_index]:
+    if this.adjacent and this.layout.row[this.index] == this.layout.row[this.last_index]:
         return True
-    runs_on = ends_clause(text) or has_open_bracket(text)
-    if index in page.signing or (last.role == "standalone" and not (runs_on and is_empty_field(last.text))):
+    if this.index in this.layout.signing:
         return False
-    last_full = page.full[page.row[last_index]]
-    reaches = page.reaches(block, last_index)
-    if line.role == "standalone":
-        label = is_empty_field(line.text)
-        if not adjacent or (runs_on and not (last_full or label)):
-            return False
-        within = label and not ends_sentence(text) and text[-1] not in CLAUSE_ENDS
-        return runs_on or (within and (reaches or _in_sentence(block, reaches, adjacent)))
-    if text == report_title(text) or (is_enactment_note(line.text) and is_enactment_note(text)):
+    if last.role == "standalone" and not (this.runs_on and is_empty_field(last.text)):
         return False
-    if line.text[0] in _NEVER_FIRST or (is_cut_title(block.first, text) and not line.enumerator):
+    if line.role != "standalone":
+        return None
+    empty = is_empty_field(line.text)
+    if not this.adjacent or (this.runs_on and not (this.last_full or empty)):
+        return False
+    within = empty and not ends_sentence(this.end) and this.end[-1] not in CLAUSE_ENDS
+    return this.runs_on or (within and (this.reaches or _in_sentence(this.block, this.reaches, this.adjacent)))
+
+
+def _by_first_words(this: _LineBreak) -> bool | None:
+    """Decide by what the new line begins with, or by what must follow the last one."""
+    line, last, end = this.line, this.last, this.end
+    if end == report_title(end) or (is_enactment_note(line.text) and is_enactment_note(end)):
+        return False
+    if line.text[0] in _NEVER_FIRST or (is_cut_title(this.block.first, end) and not line.enumerator):
         return True
-    if adjacent and not line.enumerator and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(text))):
+    if this.adjacent and not line.enumerator and (_is_number(last) or (len(line.text) == 1 and not ends_sentence(end))):
         return True
-    if runs_on:
+    if this.runs_on:
         # A bracket may have been left open for good.
-        ended = ends_sentence(last.text) or not (ends_clause(text) or last_full)
+        ended = ends_sentence(last.text) or not (ends_clause(end) or this.last_full)
         return not (line.enumerator and line.enumerator.firm and ended)
-    if is_keywords(block.first.text) and not adjacent:
+    return None
+
+
+def _by_last_words(this: _LineBreak) -> bool | None:
+    """Decide by what ends with the block: keywords, a bracket, a sentence, a clause; or by an indent or number."""
+    line, end, adjacent = this.line, this.end, this.adjacent
+    if is_keywords(this.block.first.text) and not adjacent:
         return False
-    if is_bracketed(text) and len(block.lines) == 1:
+    if is_bracketed(end) and len(this.block.lines) == 1:
         return False
-    if 3 <= line.indent <= 6 and (line.indent > last.indent or not reaches):
+    if 3 <= line.indent <= 6 and (line.indent > this.last.indent or not this.reaches):
         return False
-    if line.enumerator and (line.enumerator.firm or ends_sentence(text)):
+    if line.enumerator and (line.enumerator.firm or ends_sentence(end)):
         return False
-    if ends_sentence(text):
-        return adjacent and page.breaks(block, last_index)
-    if text[-1] in CLAUSE_ENDS:
-        return adjacent and last_full
-    if starts_with_label(line.text) and not reaches:
+    if ends_sentence(end):
+        return adjacent and this.layout.is_wrapped(this.last_index, len(this.block.lines))
+    if end[-1] in CLAUSE_ENDS:
+        return adjacent and this.last_full
+    if starts_with_label(line.text) and not this.reaches:
         return False
+    return None
+
+
+def _by_place(this: _LineBreak) -> bool:
+    """Decide for lines without a mark between them: a sentence that runs on, a title, or the lines of a list."""
+    lines, line, index, reaches = this.layout.lines, this.line, this.index, this.reaches
     # A paragraph is not interrupted but by the end of a page.
-    if _in_sentence(block, reaches, adjacent or (reaches and lines[index - 1].role == "furniture")):
-        return adjacent or not _stands_alone(lines, index)
-    if not adjacent or is_bracketed(line.text) or starts_with_label(line.text) or _in_list(lines, index):
+    near = this.adjacent or (reaches and lines[index - 1].role == "furniture")
+    if _in_sentence(this.block, reaches, near):
+        return this.adjacent or not _stands_alone(lines, index)
+    if not this.adjacent or is_bracketed(line.text) or starts_with_label(line.text) or _in_list(lines, index):
         return False
-    return line.text[0] in _CLITICS or reaches or not (is_sentence(line) or page.is_torn(block, index))
-
-
-def _signs(line: TextLine) -> bool:
-    return line.role == "text" and not line.enumerator and bool(SIGNATURE.fullmatch(line.text))
+    if line.text[0] in _CLITICS or reaches:
+        return True
+    # Within a printed line, a sentence goes on rather than the title above it.
+    torn = this.layout.is_inside(index) and (
+        not this.block.first.enumerator or line.text[-1] in CLAUSE_ENDS + SENTENCE_ENDS
+    )
+    return not (is_sentence(line) or torn)
 
 
 def _is_number(line: TextLine) -> bool:
-    """Say whether a line is the number of a paragraph or article that was torn off it."""
+    """Say whether a line is nothing but the number of a paragraph or article, torn off its text."""
     return (
         line.enumerator is not None
-        and line.enumerator.rank not in _APPENDIX_RANKS
+        and line.enumerator.rank != _ATTACHMENT_RANK
         and line.enumerator.length == len(line.text)
     )
 
 
-def _signing_lines(lines: Sequence[TextLine]) -> set[int]:
-    """Return the indices of the lines that name who signs, right above a date; the first of them begins a block too."""
-    found: set[int] = set()
-    for index, line in enumerate(lines):
-        above = index - 1
-        if line.role != "standalone" or not is_date_line(line.text):
-            continue
-        while above >= 0 and (lines[above].role == "furniture" or _signs(lines[above])):
-            found.add(above)
-            above -= 1
-    return found
-
-
 def _in_sentence(block: TextBlock, reaches: bool, adjacent: bool) -> bool:
-    """Say whether a block has come to a place within a sentence, rather than to the end of a title.
+    """Say whether a block ends within a sentence, rather than with a title.
 
-    ``reaches`` says that its last line reaches the edge of its column.
+    ``reaches`` says that its last line reaches the edge of its column, ``adjacent`` that the next line follows at once.
     """
     text = block.end
     tail = re.split(f"[{SENTENCE_ENDS}]", text)[-1]
@@ -268,7 +284,7 @@ def _in_sentence(block: TextBlock, reaches: bool, adjacent: bool) -> bool:
 
 
 def _stands_alone(lines: Sequence[TextLine], index: int) -> bool:
-    """Say whether a line is set apart like a title: short, between gaps, without a mark."""
+    """Say whether a line stands apart as titles do: short, between gaps, without a mark."""
     line = lines[index]
     last = index + 1 == len(lines) or lines[index + 1].gap > 0 or lines[index + 1].role != "text"
     marks = SENTENCE_ENDS + CLAUSE_ENDS
@@ -276,7 +292,7 @@ def _stands_alone(lines: Sequence[TextLine], index: int) -> bool:
 
 
 def _in_list(lines: Sequence[TextLine], index: int) -> bool:
-    """Say whether a line is one of many short ones without a mark: they are a list, not a title."""
+    """Say whether a line is one of many short ones without a mark, which are a list rather than a title."""
 
     def run(step: int) -> int:
         count, at = 0, index

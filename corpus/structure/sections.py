@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..closed import assert_never
 from ..model import LineRange, Passage
 from ..notation.document_numbers import is_number_line
 from ..notation.numbering import ARTICLE_RANKS, Enumerator
@@ -14,14 +15,14 @@ from .classification import attachment_lists, classify_blocks
 from .lines import TextLine
 from .paragraphs import TextBlock
 
-_DOCUMENT_RANK = -1  # that of a document in a volume, above all numbers within documents
-_LONGEST_LEAD = 32  # characters of a sentence that heads the paragraph it begins
+_DOCUMENT_RANK = -1  # rank of a document's title in a volume of documents, above all numbers within documents
+_LONGEST_RUN_IN = 32  # characters of a run-in heading, without its number
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A heading that is in force: its Markdown level (0: none), its number, and whether it heads only
-    the paragraph that it begins."""
+    """A heading that the passages below stand under: its level in Markdown (0: none) and its number. ``passing`` is a
+    number that heads its own paragraph only."""
 
     text: str
     level: int
@@ -34,7 +35,7 @@ class _Heading:
 
 
 def passages(blocks: Sequence[TextBlock]) -> tuple[Passage, ...]:
-    """Return the passages of a document from its blocks of lines."""
+    """Return the passages of a document, one for each block of lines, with their section paths."""
     path: tuple[_Heading, ...] = ()
     found: list[Passage] = []
     listed = attachment_lists(blocks)
@@ -42,27 +43,32 @@ def passages(blocks: Sequence[TextBlock]) -> tuple[Passage, ...]:
     for number, (block, kind) in enumerate(zip(blocks, classify_blocks(blocks), strict=True), start=1):
         first, text = block.first, block.text
         above = path
-        if kind == "title":
-            above = path = ()
-        elif kind == "heading":
-            enumerator = first.enumerator
-            if enumerator and number - 1 in heads:
-                enumerator = replace(enumerator, rank=_DOCUMENT_RANK)
-            heading = _Heading(text, first.level, enumerator)
-            above = _above(path, heading)
-            path = (*above, heading)
-        elif kind == "paragraph" and first.enumerator and number - 1 not in listed:
-            heading = _run_in(text, first.enumerator)
-            above = path = (*_above(path, heading), heading)
-        elif kind == "paragraph":
-            above = path = tuple(heading for heading in path if not heading.passing)
+        match kind:
+            case "title":
+                above = path = ()
+            case "heading":
+                enumerator = first.enumerator
+                if enumerator and number - 1 in heads:
+                    enumerator = replace(enumerator, rank=_DOCUMENT_RANK)
+                heading = _Heading(text, first.level, enumerator)
+                above = _above(path, heading)
+                path = (*above, heading)
+            case "paragraph" if first.enumerator and number - 1 not in listed:
+                heading = _run_in(text, first.enumerator)
+                above = path = (*_above(path, heading), heading)
+            case "paragraph":
+                above = path = tuple(heading for heading in path if not heading.passing)
+            case "table" | "footnote" | "byline" | "caption" | "furniture":
+                pass
+            case _:
+                assert_never(kind)
         section = tuple(heading.text for heading in above)
         found.append(Passage(number, kind, section, _ranges(block.lines), text, first.page))
     return tuple(found)
 
 
 def _document_heads(blocks: Sequence[TextBlock]) -> set[int]:
-    """Return the indices of the numbered titles in a volume of documents: a document number stands below."""
+    """Return the indices of the titles of documents in a volume: numbered blocks above a document number."""
     bare = [index for index, block in enumerate(blocks) if block.first.role != "furniture"]
     return {
         index
@@ -72,22 +78,22 @@ def _document_heads(blocks: Sequence[TextBlock]) -> set[int]:
 
 
 def _run_in(text: str, enumerator: Enumerator) -> _Heading:
-    """Return the heading that a numbered paragraph begins with.
+    """Return the run-in heading of a numbered paragraph.
 
-    （四） 共同做强中欧班列（成渝）品牌。共同完善… is headed by its first sentence, an article by its number,
-    and an item that is one sentence by its number, for itself alone.
+    That is its first sentence, as in （四） 共同做强中欧班列（成渝）品牌。共同完善…, or an article's number. An item
+    of one sentence has its number, which heads nothing else.
     """
     number = text[: enumerator.length].strip()
     if enumerator.rank in ARTICLE_RANKS:
         return _Heading(number, 0, enumerator)
     match = re.match(r"[^。：:；！？]+(?=[。：:]\s*\S)", text)
-    if match and len(match[0]) <= _LONGEST_LEAD + enumerator.length and len(match[0].strip()) > len(number):
+    if match and len(match[0]) <= _LONGEST_RUN_IN + enumerator.length and len(match[0].strip()) > len(number):
         return _Heading(match[0].strip(), 0, enumerator)
     return _Heading(number, 0, enumerator, passing=True)
 
 
 def _above(path: tuple[_Heading, ...], heading: _Heading) -> tuple[_Heading, ...]:
-    """Return those headings in force that a new heading stands under."""
+    """Return the headings of a path that a new heading stands under."""
     if heading.unmarked:
         return path[:-1] if path and path[-1].unmarked else path
     if not heading.enumerator:
@@ -97,13 +103,13 @@ def _above(path: tuple[_Heading, ...], heading: _Heading) -> tuple[_Heading, ...
     if heading.level:
         too_deep = (i for i, each in enumerate(path) if not each.enumerator and each.level > heading.level)
         kept = path[: next(too_deep, len(path))]
-    # The number says the rank, whatever the marks: documents torn from PDF give 一、 two marks here, four there.
+    # The number decides, not the Markdown level: texts converted from PDF give 一、 two marks here, four there.
     rank = heading.enumerator.rank
     same = next((i for i, each in enumerate(kept) if each.enumerator and each.enumerator.rank >= rank), None)
     if same is None:
         return kept[:-1] if kept and kept[-1].unmarked and heading.enumerator.ordinal > 1 else kept
     if heading.enumerator.ordinal == 1 and same and kept[same - 1].unmarked:
-        # The count begins anew: what the last count stood under is over.
+        # The numbering restarts: the unnumbered heading that the last series stood under has ended.
         same -= 1
     return kept[:same]
 

@@ -1,8 +1,9 @@
-"""Folding: the form in which texts and queries are compared, with the way back to what is shown.
+"""Folding: the form in which texts and queries are compared, with a map back to the text that is shown.
 
-Two strings that a careful reader takes for the same fold to the same string: half- and full-width
-forms, upper and lower case, stray spaces, invisible characters, the shapes of quotation marks, brackets,
-dashes and middle dots, traditional and simplified characters.
+Two strings that a careful reader takes for the same fold to the same string: half- and full-width forms, upper and
+lower case, stray spaces, invisible characters, the shapes of quotation marks, brackets, dashes and middle dots,
+traditional and simplified characters. `unicodedata` does NFKC and case folding, and OpenCC's ``t2s`` gives the table of
+simplified characters; a library that does all of it would have no offset map, without which no match can be shown.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ OPENING_BRACKETS = "([{（［｛【〔〖〘〚｟⦅﹙﹛﹝"
 CLOSING_BRACKETS = ")]}）］｝】〕〗〙〛｠⦆﹚﹜﹞"
 DASHES = "-‐‑‒–—―⁃−－﹣﹘─"
 MIDDLE_DOTS = "·•‧∙⋅・･⸱"
-# 《》 and 〈〉 are names' marks rather than brackets: 《方案》 and （方案） do not say the same.
+# 《》 and 〈〉 mark titles and are no brackets: 《方案》 is not （方案）.
 TITLE_MARKS = {"〈": "《", "〉": "》"}
 
 _FORMS = {
@@ -44,8 +45,8 @@ _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 class Folded:
     """A folded text with its offset map.
 
-    Character ``i`` of ``text`` came from ``[starts[i], ends[i])`` of the text that was folded; both lists
-    are as long as ``text`` and never decrease.
+    Character ``i`` of ``text`` came from ``[starts[i], ends[i])`` of the original text; both tuples are as long as
+    ``text`` and never decrease.
     """
 
     text: str
@@ -53,36 +54,36 @@ class Folded:
     ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where ``[start, end)`` of the folded text stands in the text that was folded."""
+        """Return the span of the original text that ``[start, end)`` of the folded text came from."""
         return self.starts[start], self.ends[end - 1]
 
     def inner_offsets(self) -> list[int]:
-        """Return the places in the folded text at which no character of the text that was folded begins: those
-        between the three full stops that … folds to. A character and its combining marks may be told apart."""
+        """Return the offsets in the folded text that lie within a single original character, as between the three full
+        stops that … folds to. Offsets between a character and its combining marks are not among them."""
         return [
-            place
-            for place in range(1, len(self.text))
-            if self.starts[place] == self.starts[place - 1] and self.ends[place] == self.starts[place] + 1
+            offset
+            for offset in range(1, len(self.text))
+            if self.starts[offset] == self.starts[offset - 1] and self.ends[offset] == self.starts[offset] + 1
         ]
 
 
 class Folding(dict[int, str]):
-    """The folding of texts and queries; as a mapping, the table of its single characters.
+    """Folds texts and queries. As a mapping, it is the table of single characters that `str.translate` reads.
 
     ``simplified`` maps traditional characters to simplified ones, one to one
-    (see `zhengce.corpus.text.simplification`). Folding adds no state but a cache of the characters it has met.
+    (`zhengce.corpus.text.simplification.simplified_characters`). The only state is a cache of the characters met.
     """
 
     def __init__(self, simplified: Mapping[str, str]) -> None:
         super().__init__()
         self.simplified = simplified
-        self._resized: set[str] = set()  # characters met that fold to none or to several
+        self._resized: set[str] = set()  # characters met that fold to none or several
 
     def __missing__(self, codepoint: int) -> str:
         folded = self._cluster(chr(codepoint))
         if len(folded) != 1:
             self._resized.add(chr(codepoint))
-        # At last: another thread that finds it here relies on the rest.
+        # This comes last: another thread that finds the entry relies on the set above.
         self[codepoint] = folded
         return folded
 
@@ -94,8 +95,8 @@ class Folding(dict[int, str]):
         return _close_up(folded)
 
     def keeps_offsets(self, text: str, folded: str) -> bool:
-        """Say whether each character of a text stands at the same place in its folded form, which is given: then no
-        map is needed, which takes ten times as long to make."""
+        """Say whether each character of a text has the same offset in its folded form, which is given. Then no map is
+        needed, which takes ten times as long to make."""
         return (
             len(text) == len(folded)
             and text.translate(self) == folded
@@ -108,12 +109,12 @@ class Folding(dict[int, str]):
         translated = text.translate(self)
         composed = unicodedata.is_normalized("NFC", translated)
         if composed and self._resized.isdisjoint(text):
-            # Character by character, as nearly all texts fold; a tenth of the time.
+            # Each character folds to one, as in nearly all texts; this takes a tenth of the time.
             characters, starts, ends = list(translated), list(range(len(text))), list(range(1, len(text) + 1))
         else:
             characters, starts, ends = self._clusters(text, composed)
         for pattern, replace in ((_SPACES, _space), (_DASHES, _dash)):
-            # From the last match to the first, so that earlier offsets stay true.
+            # From the last match to the first, so that earlier offsets stay valid.
             for match in reversed(list(pattern.finditer("".join(characters)))):
                 first, last = match.start(), match.end() - 1
                 kept = replace(match)
@@ -123,8 +124,10 @@ class Folding(dict[int, str]):
         return Folded("".join(characters), tuple(starts), tuple(ends))
 
     def _clusters(self, text: str, composed: bool) -> tuple[list[str], list[int], list[int]]:
-        """Return the folded characters of a text, with where each has come from, cluster by cluster; ``composed`` says
-        that each character is one."""
+        """Return the folded characters of a text with their starts and ends in it, cluster by cluster.
+
+        A cluster is a base character with its combining marks; ``composed`` says that each character is one.
+        """
         characters: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -139,7 +142,7 @@ class Folding(dict[int, str]):
         return characters, starts, ends
 
     def expanding(self, text: str) -> frozenset[str]:
-        """Return the characters of a text that fold to several, as … does to three."""
+        """Return the characters of a text that fold to several; … folds to three."""
         return frozenset(character for character in set(text) if len(self[ord(character)]) > 1)
 
     def _cluster(self, cluster: str) -> str:
@@ -171,15 +174,15 @@ def _cluster_end(text: str, start: int) -> int:
 
 @cache
 def _spaced_script() -> re.Pattern[str]:
-    """Return what a letter or digit of a script with spaces is; to compile it takes as long as a search."""
+    """Return the pattern of letters and digits of scripts with spaces. Compiling it takes as long as a search."""
     return re.compile(rf"[^\W_{_HAN}]")
 
 
 def _space(match: re.Match[str]) -> str:
-    """Say what a run of white space folds to: a tab keeps table cells apart, a space keeps two words
-    of a spaced script apart, everything else closes up.
+    """Return what a run of white space folds to: a tab between table cells, a space between two words of a script with
+    spaces, else nothing.
 
-    Punctuation closes up too, whatever its width: ``RCEP, CPTPP`` must fold as ``RCEP，CPTPP`` does.
+    Beside punctuation it is nothing, so that ``RCEP, CPTPP`` folds as ``RCEP，CPTPP`` does.
     """
     if "\t" in match[0]:
         return "\t"
@@ -190,7 +193,7 @@ def _space(match: re.Match[str]) -> str:
 
 
 def _dash(_: re.Match[str]) -> str:
-    """Fold a run of dashes to one: input methods type —— where documents print —."""
+    """Return one dash for a run of them: input methods type —— where documents print —."""
     return "-"
 
 

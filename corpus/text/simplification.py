@@ -1,4 +1,7 @@
-"""Traditional to simplified characters, one to one, as OpenCC's tables have them."""
+"""Simplification: traditional to simplified characters, one to one, by OpenCC's table ``t2s``.
+
+Only a build of an index asks for it: the index keeps the characters, so that a search need not load OpenCC.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ _HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB0
 def simplified_characters() -> dict[str, str]:
     """Return every Han character whose simplified form differs, with that form.
 
-    Characters are converted each by itself, since a text and a query must fold alike wherever a word
-    begins. Takes some 20 ms; the index keeps the result, so that a search need not import OpenCC.
+    Characters are converted one by one, not word by word as OpenCC converts texts: a text and a query must fold alike
+    wherever a word begins. Takes some 20 ms.
     """
     from opencc import OpenCC
 

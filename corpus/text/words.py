@@ -1,4 +1,10 @@
-"""Words: cuts Chinese text with jieba. The only module that imports it."""
+"""Words: cuts Chinese text with jieba. No other module imports it.
+
+It relies on these private parts of jieba: ``Tokenizer.tmp_dir`` (the folder of the compiled dictionary),
+``Tokenizer.FREQ`` (the frequencies of words), the pattern ``re_han_default`` of the runs that it cuts (copied as
+``_RUN``), the files ``dict.txt`` and ``__init__.py``, and the temporary files ``tmp*`` that it leaves when it is
+killed. The tests compare `Segmenter.cut` with ``Tokenizer.cut``.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +20,9 @@ from typing import Any
 from ..files import digest
 from .folding import Folding
 
-# What jieba takes together before it cuts, as its `re_han_default` has it.
+# A run that jieba cuts by itself, as its `re_han_default` has it.
 _RUN = re.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%\\-]+)")
-_REMEMBERED = 1 << 17  # runs, and words; some 30 MB each
+_CACHED = 1 << 17  # runs, and words; some 30 MB each
 
 POLICY_WORDS = Path(__file__).parent / "policy_words.txt"
 
@@ -26,12 +32,12 @@ _FUNCTION_WORDS = """
 多少 几 个 吗 呢 吧 啊 关于 有关 因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问
 the of and in on for to a an is are what how
 """
-# Words that carry no topic; they are left out of keyword queries.
+# Words without a topic, which keyword queries leave out.
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 def policy_words() -> tuple[str, ...]:
-    """Return the words of the field that are cut whole, one a line of the file; ``#`` begins a comment."""
+    """Return the words of Chinese policy that are not to be cut, one a line of the file; ``#`` begins a comment."""
     lines = (line.strip() for line in POLICY_WORDS.read_text(encoding="utf-8").splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 
@@ -55,27 +61,27 @@ def segmenter_fingerprint() -> str:
 
 
 def clear_leftovers(cache: Path) -> None:
-    """Remove what jieba leaves in its folder where it is killed, or the disk is full, while it compiles."""
+    """Remove the temporary files that jieba leaves when it is killed, or the disk is full, while it compiles."""
     for left in cache.glob("tmp*"):
         with suppress(OSError):
             left.unlink()
 
 
 def is_word(text: str) -> bool:
-    """Say whether a piece of a cut is a word rather than punctuation: it has a letter or digit in it."""
+    """Say whether a token is a word rather than punctuation: it has a letter or digit in it."""
     return any(character.isalnum() for character in text)
 
 
 class Segmenter:
     """Cuts folded text into words.
 
-    Making one loads jieba's dictionary, which takes about a second; ``cache`` is the folder where jieba
-    keeps its compiled dictionary, so that the next time takes half of it.
+    Making one loads jieba's dictionary, which takes about a second. jieba keeps the compiled dictionary in the folder
+    ``cache``, which halves that the next time.
     """
 
     def __init__(self, folding: Folding, cache: Path, words: Iterable[str] | None = None) -> None:
         with warnings.catch_warnings():
-            # jieba imports pkg_resources where there is one, which warns that it is to go.
+            # jieba imports pkg_resources where it is installed, which warns of its deprecation.
             warnings.simplefilter("ignore")
             import jieba
         jieba.setLogLevel("CRITICAL")
@@ -84,14 +90,14 @@ class Segmenter:
         self._jieba.initialize()
         for word in policy_words() if words is None else words:
             self._jieba.add_word(folding.fold(word))
-        self._cut_run = lru_cache(maxsize=_REMEMBERED)(self._cut_new_run)
-        self._index_word = lru_cache(maxsize=_REMEMBERED)(self._index_new_word)
+        self._cut_run = lru_cache(maxsize=_CACHED)(self._cut_new_run)
+        self._index_word = lru_cache(maxsize=_CACHED)(self._index_new_word)
 
     def cut(self, folded: str) -> list[str]:
         """Return the words of a folded text in order; joined, they are the text."""
         words: list[str] = []
-        # jieba cuts each run of its characters by itself, and the rest into single ones. In policy texts,
-        # half of the runs have been met before.
+        # jieba cuts each run by itself, and all else into single characters. In policy texts, half of the runs have
+        # been met before.
         for index, part in enumerate(_RUN.split(folded)):
             if index % 2:
                 words += self._cut_run(part)
@@ -100,8 +106,7 @@ class Segmenter:
         return words
 
     def index_terms(self, words: Iterable[str]) -> list[str]:
-        """Return what to index of the words of a cut: those with a letter or digit in them, each followed by
-        its parts."""
+        """Return the terms to index of some words in order: each word but punctuation, followed by its parts."""
         return [each for word in words for each in self._index_word(word)]
 
     def _cut_new_run(self, run: str) -> tuple[str, ...]:
@@ -111,7 +116,7 @@ class Segmenter:
         return (word, *self.parts(word)) if is_word(word) else ()
 
     def parts(self, word: str) -> list[str]:
-        """Return the shorter words of the dictionary within a word (质量第一: 质量, 第一)."""
+        """Return the shorter words of the dictionary within a word: 质量 and 第一 within 质量第一."""
         frequencies: dict[str, int] = self._jieba.FREQ
         return [
             part
