@@ -158,3 +158,40 @@ def test_utf_8_needs_no_detector() -> None:
         "assert not e._frequent.cache_info().currsize and 'encodings.gb18030' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(("size", "faults"), [(19, 3), (20, 4), (100, 8)])
+def test_so_many_bytes_may_be_wrong(size: int, faults: int) -> None:
+    """Three, and one more out of twenty; with more it is no text."""
+    found = decode(FILE, b"a" * (size - faults) + b"\xff" * faults, "utf-8")
+    assert found.text.count("\ufffd") == len(found.warnings) == faults
+    with pytest.raises(DocumentError, match="is no text in UTF-8"):
+        decode(FILE, b"a" * (size - faults - 1) + b"\xff" * (faults + 1), "utf-8")
+
+
+@pytest.mark.parametrize(("count", "warnings"), [(10, 10), (11, 11), (12, 11)])
+def test_ten_faults_are_named(count: int, warnings: int) -> None:
+    data = ("文" * 100).encode().join([b"\xff"] * (count + 1))[1:]
+    found = decode(FILE, b"\n" + data)
+    assert len(found.warnings) == warnings
+    assert found.warnings[0].startswith("byte 301 (line 2) is 0xff")
+    assert (found.warnings[-1] == f"{count - 10} more places are not UTF-8; read as U+FFFD") == (count > 10)
+
+
+@pytest.mark.parametrize(
+    ("written", "codec", "declared", "name"),
+    [
+        # Of no Chinese, what is declared is believed where it fits.
+        ("Zürich, 2018", "cp1252", "iso-8859-1", "CP1252"),
+        ("Zürich, 2018", "cp1252", "utf-16", "UTF-8"),
+        ("办公厅通知", "gbk", "gbk", "GB18030"),
+        ("國務院辦公廳關於印發方案的通知", "big5", "cp950", "Big5"),
+    ],
+)
+def test_declared_encodings(written: str, codec: str, declared: str, name: str) -> None:
+    assert decode(FILE, written.encode(codec), declared=declared).encoding == name
+
+
+def test_a_line_is_counted_at_each_kind_of_line_end() -> None:
+    with pytest.raises(DocumentError, match="NUL character in line 4"):
+        decode(FILE, "一\r\n二\r三\n四\0".encode())

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.graphemes import graphemes, graphemes_after, graphemes_before, is_plain
 from zhengce.corpus.text.simplification import simplified_characters
 
 FOLDING = Folding(simplified_characters())
@@ -78,3 +79,49 @@ def test_the_map_goes_forward_and_stays_within_the_text(text: str) -> None:
     assert list(folded.starts) == sorted(folded.starts)
     assert list(folded.ends) == sorted(folded.ends)
     assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
+
+
+def test_what_a_map_is_needed_for() -> None:
+    for text, kept in (
+        ("中歐班列（成渝）ABC", True),
+        ("2025 年", False),
+        ("增长…", False),
+        ("e\u0301", False),
+        ("㎡", False),
+    ):
+        assert FOLDING.keeps_offsets(text, FOLDING.fold(text)) is kept
+    assert FOLDING.expanding("增长…约㎡，12①") == {"…", "㎡"}
+
+
+def test_offsets_within_a_character_of_the_text() -> None:
+    folded = FOLDING.fold_with_map("增长…约㎡")
+    assert (folded.text, folded.inner_offsets()) == ("增长...约m2", [3, 4, 7])
+    assert (folded.span(2, 5), folded.span(0, 2), folded.span(5, 7)) == ((2, 3), (0, 2), (3, 5))
+    # A base character and its mark are two characters of the text.
+    assert FOLDING.fold_with_map("q\u0301").inner_offsets() == []
+
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("中欧 a。", list("中欧 a。")), (f"中{FAMILY}欧", ["中", FAMILY, "欧"]), ("e\u0301x", ["e\u0301", "x"]), ("", [])],
+)
+def test_graphemes(text: str, parts: list[str]) -> None:
+    assert graphemes(text) == parts
+    assert is_plain(text) is (len(parts) == len(text))
+
+
+def test_graphemes_around_an_offset() -> None:
+    text = f"甲{FAMILY}乙丙{FAMILY}丁"
+    middle = text.index("丙")
+    assert graphemes_before(text, middle, 2) == [FAMILY, "乙"]
+    assert graphemes_before(text, middle, 9) == ["甲", FAMILY, "乙"]
+    assert graphemes_after(text, middle, 2) == ["丙", FAMILY]
+    assert graphemes_after(text, middle, 9) == ["丙", FAMILY, "丁"]
+    assert graphemes_before(text, 0, 1) == graphemes_after(text, len(text), 1) == graphemes_after(text, 0, 0) == []
+    # However far the offset is from the start, no part of a grapheme passes for one.
+    long = FAMILY * 40
+    for count in (1, 3, 7):
+        assert graphemes_before(long, len(long), count) == graphemes_after(long, 0, count) == [FAMILY] * count

@@ -9,7 +9,7 @@ from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.sources import bundled
 from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters
-from zhengce.corpus.text.words import Segmenter, policy_words
+from zhengce.corpus.text.words import Segmenter, clear_leftovers, policy_words
 
 FOLDING = Folding(simplified_characters())
 
@@ -81,3 +81,26 @@ def test_longer_words_are_indexed_with_their_parts(segmenter: Segmenter) -> None
 def test_the_dictionary_is_compiled_into_the_folder_it_is_told(segmenter: Segmenter, tmp_path: Path) -> None:
     Segmenter(FOLDING, tmp_path, words=())
     assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("质量第一", ["质量", "第一"]),
+        ("质量", []),
+        ("中华人民共和国", ["中华", "华人", "人民", "共和", "共和国"]),
+        ("rcep", []),
+    ],
+)
+def test_parts_have_two_to_four_characters(segmenter: Segmenter, word: str, parts: list[str]) -> None:
+    assert set(parts) <= set(segmenter.parts(word))
+    assert all(2 <= len(part) <= 4 and len(part) < len(word) for part in segmenter.parts(word))
+    assert bool(parts) == bool(segmenter.parts(word))
+
+
+def test_only_what_jieba_leaves_behind_is_cleared(tmp_path: Path) -> None:
+    for name in ("tmpab12", "jieba.cache"):
+        (tmp_path / name).touch()
+    clear_leftovers(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
+    clear_leftovers(tmp_path / "nowhere")

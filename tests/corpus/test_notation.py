@@ -1,0 +1,242 @@
+"""Notation and metadata by the letter: numbering, dates, numbers of documents, notes on enactment, forms and pages."""
+
+from __future__ import annotations
+
+import pytest
+from zhengce.corpus.metadata.page_metadata import byline_metadata, head_metadata, is_address, table_metadata
+from zhengce.corpus.metadata.text_metadata import read_metadata
+from zhengce.corpus.model import Kind, Passage
+from zhengce.corpus.notation.dates import find_date, find_day, is_date_line, read_date
+from zhengce.corpus.notation.document_numbers import find_document_number, is_number_line
+from zhengce.corpus.notation.enactment_notes import enacting_bodies, is_enactment_note
+from zhengce.corpus.notation.numbering import Enumerator, find_enumerator
+
+
+@pytest.mark.parametrize(
+    ("text", "enumerator"),
+    [
+        ("附件2：任务清单", Enumerator(0, 2, 3, True)),
+        ("附件", Enumerator(0, 0, 2, True)),
+        ("附件的", None),
+        ("第一编 总则", Enumerator(1, 1, 3, True)),
+        ("第二部分", Enumerator(1, 2, 4, True)),
+        ("第一编总则", None),
+        ("第十二章 监管", Enumerator(2, 12, 4, True)),
+        ("第一章程", None),
+        ("第 3 节 监护", Enumerator(3, 3, 5, True)),
+        ("第十条 为了", Enumerator(4, 10, 3, True)),
+        ("第十条之一 为了", Enumerator(4, 10, 5, True)),
+        ("第十条规定的", Enumerator(5, 10, 3, False)),
+        ("二十一、目标", Enumerator(6, 21, 4, True)),
+        ("（三）目标", Enumerator(7, 3, 3, True)),
+        ("12.目标", Enumerator(8, 12, 3, True)),
+        ("12.5%的目标", None),
+        ("2025.目标", None),
+        ("（12）目标", Enumerator(9, 12, 4, True)),
+        ("3）目标", Enumerator(10, 3, 2, True)),
+    ],
+)
+def test_numbers_that_lines_begin_with(text: str, enumerator: Enumerator | None) -> None:
+    assert find_enumerator(text) == enumerator
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2023-08", "2023-08"),
+        ("2023.08", "2023-08"),
+        ("２０２３", "2023"),
+        ("2023-12", "2023-12"),
+        ("2023-13", "2023"),
+        ("2023-00", "2023"),
+        ("1899", None),
+        ("发布于2023年8月1日", "2023-08-01"),
+    ],
+)
+def test_dates_of_metadata(text: str, date: str | None) -> None:
+    assert read_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1899年5月6日", None),
+        ("2023.5.6", "2023-05-06"),
+        ("2023-5.6", None),
+        ("2023年5月6", "2023-05"),
+        ("2023年5月6至9日", "2023-05-06"),
+        ("2023年12月31日", "2023-12-31"),
+        ("2023年1月1日", "2023-01-01"),
+        ("二〇二三年，即2023年5月6日", "2023"),
+        ("2023年5月6日，即二〇二三年", "2023-05-06"),
+        ("一九九九年十二月三十一日", "1999-12-31"),
+        ("20 23年1 2月", "2023-12"),
+    ],
+)
+def test_the_first_date_is_found(text: str, date: str | None) -> None:
+    assert find_date(text) == date
+
+
+def test_a_day_is_looked_for_beyond_a_year() -> None:
+    assert find_day("2023年计划（2022年12月1日）") == "2022-12-01"
+    assert find_day("2023年5月计划") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_date"), [("2023.5.6", True), ("2023.5-6", False), ("1823.5.6", False), ("年月", True)]
+)
+def test_lines_of_dates(text: str, is_date: bool) -> None:
+    assert is_date_line(text) is is_date
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("文号：青政发【2023】5号", "青政发〔2023〕5号"),
+        ("编 号: 青政发(2023)第 12345 号", "青政发〔2023〕12345号"),
+        ("青政发〔2023〕123456号", None),
+        ("青政发〔1823〕5号", None),
+        ("青" * 16 + "〔2023〕5号", "青" * 16 + "〔2023〕5号"),
+        ("〔2023〕5号", None),
+    ],
+)
+def test_forms_of_document_numbers(text: str, number: str | None) -> None:
+    found = find_document_number(text)
+    assert (str(found) if found else None) == number
+    assert is_number_line(text) is (number is not None)
+
+
+@pytest.mark.parametrize(("length", "is_note"), [(400, True), (401, False)])
+def test_a_note_on_enactment_has_at_most_400_characters(length: int, is_note: bool) -> None:
+    head, tail = "2003年10月28日 ", "通过"
+    assert is_enactment_note(head + "青" * (length - len(head) - len(tail)) + tail) is is_note
+
+
+@pytest.mark.parametrize(
+    ("note", "bodies"),
+    [
+        ("自2003年10月28日国务院公布", ("国务院",)),
+        ("2003年10月28日青山市人民政府第五次常务会议通过", ("青山市人民政府",)),
+        ("2003年10月28日财政部和青山市税务局联合发布", ("财政部", "青山市税务局")),
+        ("2003年10月28日市人民政府发布", ()),
+    ],
+)
+def test_bodies_of_notes_on_enactment(note: str, bodies: tuple[str, ...]) -> None:
+    found = enacting_bodies([note])
+    assert found == bodies
+
+
+# Metadata of texts
+
+
+def passage(kind: Kind, text: str) -> Passage:
+    return Passage(1, kind, (), ((1, 1),), text)
+
+
+def signed(count: int) -> list[Passage]:
+    """Return the bylines of so many documents, one after the other."""
+    return [
+        passage("byline", text)
+        for number in range(1, count + 1)
+        for text in (f"青政发〔2023〕{number}号", f"2023年5月{number}日")
+    ]
+
+
+def test_four_documents_make_a_volume_whose_number_and_date_are_not_known() -> None:
+    three, four = read_metadata(signed(3)), read_metadata(signed(4))
+    assert (str(three.number), three.date) == ("青政发〔2023〕1号", "2023-05-01")
+    assert (four.number, four.date) == (None, None)
+
+
+def test_a_form_states_its_title_and_date() -> None:
+    form = [passage("table", "课 题 名 称 物流枢纽研究"), passage("table", "填表日期：2023年5月6日")]
+    found = read_metadata([*form, passage("byline", "2024年1月1日")])
+    assert (found.title, found.date) == ("物流枢纽研究", "2023-05-06")
+    prose = read_metadata([passage("paragraph", "标题：物流枢纽研究。")], fallback="notice")
+    assert prose.title == "notice"
+
+
+@pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        ("（2023年5月6日通过）", "2023-05-06"),
+        ("2023年5月6日" + "青" * 190, "2023-05-06"),
+        ("2023年5月6日" + "青" * 191, None),
+        ("于2023年5月6日通过", None),
+    ],
+)
+def test_the_day_right_below_the_title_is_the_date(below: str, date: str | None) -> None:
+    title = passage("title", "2024年青山市物流条例")
+    assert read_metadata([title, passage("paragraph", below)]).date == date
+    assert read_metadata([title, passage("paragraph", "总则"), passage("paragraph", below)]).date is None
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("记者 王明 李华", ("王明", "李华")),
+        ("王明、李华", ("王明", "李华")),
+        ("王明* 李华^{1}", ("王明", "李华")),
+        ("撰稿：王明 制图：李华", ("王明",)),
+        ("王明 摄影", ()),
+        ("青山区财政局", ()),
+    ],
+)
+def test_authors_in_bylines(byline: str, authors: tuple[str, ...]) -> None:
+    assert read_metadata([passage("byline", byline)]).authors == authors
+    assert read_metadata([passage("paragraph", byline)]).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("bylines", "issuers"),
+    [
+        (["青山区政研室联合出品青山日报社"], ("青山区政研室", "青山日报社")),
+        (["青山区财政局 青山区税务局", "青山区财政局"], ("青山区财政局", "青山区税务局")),
+        (["青山区财政局制"], ()),
+    ],
+)
+def test_issuers_in_bylines(bylines: list[str], issuers: tuple[str, ...]) -> None:
+    assert read_metadata([passage("byline", each) for each in bylines]).issuers == issuers
+
+
+def test_what_is_stated_wins_over_the_text_and_what_is_known_fills_its_gaps() -> None:
+    text = [passage("title", "物流条例"), passage("byline", "青政发〔2023〕5号"), passage("byline", "2023年5月6日")]
+    stated = {"title": "口岸条例", "number": "青政发〔2023〕6号", "date": "2023-05-07", "issuers": "甲局、乙局"}
+    found = read_metadata(text, defaults={"title": "甲", "date": "2001", "genre": "条例"}, overrides=stated)
+    assert (found.title, str(found.number), found.date) == ("口岸条例", "青政发〔2023〕6号", "2023-05-07")
+    assert (found.issuers, found.genre) == (("甲局", "乙局"), "条例")
+    filled = read_metadata([], defaults={"title": "甲", "date": "民国初年"})
+    assert (filled.title, filled.date) == ("甲", "民国初年")
+
+
+# Metadata of pages
+
+
+def test_a_table_of_metadata_has_two_fields_one_of_them_distinctive() -> None:
+    assert table_metadata([["索引号\t5\t标题\t物流条例"]]) == {"index_number": "5", "title": "物流条例"}
+    assert table_metadata([["索引号：5"]]) == {}
+    assert table_metadata([["标题：物流条例", "发布日期：2023-05-06"]]) == {}
+    assert table_metadata([["标题：物流条例"], ["文号：无", "索引号：5", "发文机关：", "标题：物流条例"]]) == {
+        "index_number": "5",
+        "title": "物流条例",
+    }
+    # A label is not the value of the label before it, and the first value stands.
+    assert table_metadata([["文号\t索引号\t5", "索引号：6", "标题：甲"]]) == {"index_number": "5", "title": "甲"}
+
+
+@pytest.mark.parametrize(("length", "found"), [(120, True), (121, False)])
+def test_the_line_below_the_title_is_looked_for_above_the_text(length: int, found: bool) -> None:
+    lines = ["青" * length, "发布时间：2021-03-05 16:20 来源：青山日报", "来源：其他"]
+    assert byline_metadata(lines) == ({"published": "2021-03-05", "source": "青山日报"} if found else {})
+
+
+def test_the_head_of_a_page() -> None:
+    meta = {"pubdate": "2021-03-05 16:20", "og:title": "物流条例 - 青山区", "og:url": "https://example.cn/a/1.html"}
+    assert head_metadata("别的_青山区", meta) == {
+        "title": "物流条例",
+        "published": "2021-03-05",
+        "url": "https://example.cn/a/1.html",
+    }
+    assert head_metadata("物流条例｜青山区", {}, "https://example.cn/") == {"title": "物流条例"}
+    assert is_address("http://example.cn/a")
+    assert not is_address("http://example.cn/")
