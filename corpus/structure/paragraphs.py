@@ -131,7 +131,7 @@ def _flow(role: LineRole) -> Literal["body", "unit", "note", "furniture"]:
 
 
 class _LineBreak(NamedTuple):
-    """The break between a block, whose last line is at ``last_index``, and the line at ``index``.
+    """The break between a block, whose last line is at ``last_index``, and the line at ``line_index``.
 
     ``end`` is the text of the block, the last part at least. Lines are ``adjacent`` with neither a blank line, a page's
     furniture nor a footnote between them. The block ``runs_on`` where something must follow its last words, and
@@ -141,7 +141,7 @@ class _LineBreak(NamedTuple):
     block: TextBlock
     layout: Layout
     last_index: int
-    index: int
+    line_index: int
     line: TextLine
     last: TextLine
     end: str
@@ -164,7 +164,7 @@ def _continues(block: TextBlock, layout: Layout, last_index: int, index: int) ->
         block=block,
         layout=layout,
         last_index=last_index,
-        index=index,
+        line_index=index,
         line=line,
         last=last,
         end=end,
@@ -184,9 +184,9 @@ def _by_role(this: _LineBreak) -> bool | None:
     line, last = this.line, this.last
     if line.whole or last.whole or _flow(line.role) == "unit" or _flow(last.role) == "unit":
         return False
-    if this.adjacent and this.layout.row[this.index] == this.layout.row[this.last_index]:
+    if this.adjacent and this.layout.row[this.line_index] == this.layout.row[this.last_index]:
         return True
-    if this.index in this.layout.signing:
+    if this.line_index in this.layout.signing:
         return False
     if last.role == "standalone" and not (this.runs_on and is_empty_field(last.text)):
         return False
@@ -237,7 +237,7 @@ def _by_last_words(this: _LineBreak) -> bool | None:
 
 def _by_place(this: _LineBreak) -> bool:
     """Decide for lines without a mark between them: a sentence that runs on, a title, or the lines of a list."""
-    lines, line, index, reaches = this.layout.lines, this.line, this.index, this.reaches
+    lines, line, index, reaches = this.layout.lines, this.line, this.line_index, this.reaches
     # A paragraph is not interrupted but by the end of a page.
     near = this.adjacent or (reaches and lines[index - 1].role == "furniture")
     if _in_sentence(this.block, reaches, near):

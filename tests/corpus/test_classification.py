@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from zhengce.corpus.extraction import SourceLine
 from zhengce.corpus.model import Passage
 from zhengce.corpus.structure.lines import split_lines, text_lines
 from zhengce.corpus.structure.paragraphs import text_blocks
@@ -168,6 +169,27 @@ def test_headers_are_short_lines_without_marks_or_numbers(header: str, repeated:
 def test_a_header_is_told_by_the_sentence_that_it_interrupts(before: str, repeated: bool) -> None:
     found = read("开放周刊", TEXT, before, "开放周刊", TEXT)
     assert (found[0].kind == "furniture") == repeated
+
+
+def test_a_header_of_two_lines_is_told_so_too() -> None:
+    before = "青山区扩大对外开放，建设面向全国的物流枢纽和口岸"
+    assert read("开放周刊\n青山版", TEXT, before, "开放周刊\n青山版", TEXT)[0].kind == "furniture"
+    assert read("开放周刊\n青山版", TEXT, before + "。", "开放周刊\n青山版", TEXT)[0].kind == "title"
+
+
+def test_a_date_below_is_no_evidence_of_a_header() -> None:
+    assert read("开放周刊", "2023年5月6日", TEXT, "开放周刊", TEXT)[0].kind != "furniture"
+
+
+def test_paragraphs_that_a_format_marks_are_no_headers() -> None:
+    texts = ("开放周刊", "青山区扩大对外开放，建设面向全国的物流枢纽和口岸", "开放周刊", TEXT)
+    source = [SourceLine(number, text, whole=True) for number, text in enumerate(texts, start=1)]
+    assert "furniture" not in {each.kind for each in passages(text_blocks(text_lines(source)))}
+
+
+def test_a_genre_makes_a_title_only_above_the_text() -> None:
+    assert [each.kind for each in read(TEXT, "工作目标", TEXT, "青山区物流条例", TEXT)][1::2] == ["title", "heading"]
+    assert [each.kind for each in read("政策速递", "青山区物流条例", TEXT)][:2] == ["heading", "title"]
 
 
 def test_what_is_repeated_nowhere_but_above_text_is_a_heading() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from zhengce.corpus.structure.columns import PrintedLine, column_edge, printed_lines
 from zhengce.corpus.structure.lines import split_lines, text_lines
 from zhengce.corpus.structure.paragraphs import text_blocks
 
@@ -140,3 +141,77 @@ def test_indents_and_widths_are_in_cells() -> None:
     first, second = text_lines(split_lines("\n\n\u3000 “RCEP”协定\n正文"))
     assert (first.indent, first.width, first.gap, first.number) == (3, 12, 2, 3)
     assert (second.indent, second.width, second.gap, second.number) == (0, 4, 0, 4)
+
+
+def printed(*widths: int, gaps: tuple[int, ...] = ()) -> list[PrintedLine]:
+    return [PrintedLine(index, index + 1, width, True, index in gaps) for index, width in enumerate(widths)]
+
+
+@pytest.mark.parametrize(
+    ("widths", "edge"),
+    [
+        ((40, 40, 40), 40),
+        ((44, 42, 40), 40),
+        ((45, 42, 40), None),
+        ((40, 20, 40, 10, 39), 39),
+        ((40, 40), None),
+        ((120, 120, 120), 120),
+        ((121, 120, 120), None),
+    ],
+)
+def test_a_column_is_three_lines_that_end_near_one_another(widths: tuple[int, ...], edge: int | None) -> None:
+    assert column_edge(printed(*widths), 1) == edge
+
+
+def test_a_column_ends_at_gaps_if_what_is_between_is_long_enough() -> None:
+    lines = printed(40, 40, 40, 60, 60, 60, 30, gaps=(3, 6))
+    assert [column_edge(lines, index) for index in range(6)] == [40, 40, 40, 60, 60, 60]
+    # One line by itself is measured by all that are near.
+    assert column_edge(lines, 6) == 60
+
+
+def test_a_column_is_measured_by_twelve_lines_on_either_side() -> None:
+    """A line of another width within reach is seen, and no column."""
+    below, above = printed(60, *[40] * 13), printed(*[40] * 13, 60)
+    assert (column_edge(below, 12), column_edge(below, 13)) == (None, 40)
+    assert (column_edge(above, 1), column_edge(above, 0)) == (None, 40)
+
+
+def test_a_short_line_is_not_wrapped_however_long_the_next_word() -> None:
+    assert sizes(*COLUMN, sentence(15), "Infrastructure" + FULL[:13], LAST) == [5, 2]
+
+
+def test_each_line_that_signs_above_a_date_is_by_itself() -> None:
+    signed = ["青山区财政局", "青山区司法局", "青山区税务局"]
+    assert sizes("特此通知。", *signed, "2023年5月6日") == [1] * 5
+    assert sizes("特此通知。", *signed, "—3—", "2023年5月6日") == [1] * 6
+
+
+FULL_LINES = ["推进流程再造完善市场主体准入退出加强部门之间信息共享逐步实现网上办理优化口岸通关"] * 7
+TORN = ["推进流程再造，", "完善市场主体准入退出加强部门之间信息共享逐步实现网上办理优化口岸"] * 6
+
+
+def printed_ends(*lines: str, alone: tuple[int, ...] = ()) -> list[int]:
+    return [each.stop for each in printed_lines(text_lines(split_lines("\n".join(lines))), alone)]
+
+
+def test_the_parts_of_a_torn_line_add_up_to_its_column() -> None:
+    assert printed_ends(*TORN, *FULL_LINES) == [2, 4, 6, 8, 10, 12, *range(13, 20)]
+    assert printed_ends(*TORN, *FULL_LINES, alone=(2,))[:4] == [2, 3, 4, 6]
+    # What stands apart from the line above is not its part, nor what begins with a number.
+    assert printed_ends(TORN[0], "", TORN[1], *TORN, *FULL_LINES)[:2] == [1, 2]
+    assert printed_ends(TORN[0], "一、" + TORN[1][2:], *TORN, *FULL_LINES)[:2] == [1, 2]
+
+
+def test_few_tears_are_no_torn_text() -> None:
+    assert printed_ends(*TORN[:10], *FULL_LINES)[0] == 2
+    assert printed_ends(*TORN[:8], *FULL_LINES)[0] == 1
+    # One line in fifty has to be torn.
+    assert printed_ends(*TORN[:10], *FULL_LINES * 41)[0] == 2
+    assert printed_ends(*TORN[:10], *FULL_LINES * 42)[0] == 1
+
+
+def test_narrow_columns_are_not_seen_torn() -> None:
+    for width, first in ((24, 2), (23, 1)):
+        lines = ["推进流程再造，", FULL_LINES[0][: width - 7]] * 6
+        assert printed_ends(*lines, *[FULL_LINES[0][:width]] * 7)[0] == first

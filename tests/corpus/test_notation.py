@@ -152,8 +152,9 @@ def test_a_form_states_its_title_and_date() -> None:
     form = [passage("table", "课 题 名 称 物流枢纽研究"), passage("table", "填表日期：2023年5月6日")]
     found = read_metadata([*form, passage("byline", "2024年1月1日")])
     assert (found.title, found.date) == ("物流枢纽研究", "2023-05-06")
-    prose = read_metadata([passage("paragraph", "标题：物流枢纽研究。")], fallback="notice")
-    assert prose.title == "notice"
+    # A sentence is no row of a form.
+    assert read_metadata([passage("paragraph", "标题：物流枢纽研究。")], fallback="notice").title == "notice"
+    assert read_metadata([passage("paragraph", "标题：物流枢纽研究")], fallback="notice").title == "物流枢纽研究"
 
 
 @pytest.mark.parametrize(
