@@ -176,7 +176,7 @@ def _continues(block: TextBlock, layout: Layout, last_index: int, index: int) ->
         verdict = rule(break_)
         if verdict is not None:
             return verdict
-    return _by_place(break_)
+    return _by_surroundings(break_)
 
 
 def _by_role(this: _LineBreak) -> bool | None:
@@ -235,7 +235,7 @@ def _by_last_words(this: _LineBreak) -> bool | None:
     return None
 
 
-def _by_place(this: _LineBreak) -> bool:
+def _by_surroundings(this: _LineBreak) -> bool:
     """Decide for lines without a mark between them: a sentence that runs on, a title, or the lines of a list."""
     lines, line, index, reaches = this.layout.lines, this.line, this.line_index, this.reaches
     # A paragraph is not interrupted but by the end of a page.

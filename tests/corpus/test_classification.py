@@ -177,6 +177,11 @@ def test_a_header_of_two_lines_is_told_so_too() -> None:
     assert read("开放周刊\n青山版", TEXT, before + "。", "开放周刊\n青山版", TEXT)[0].kind == "title"
 
 
+def test_nothing_stands_above_a_header_that_begins_the_text() -> None:
+    unfinished = "青山区扩大对外开放，建设面向全国的物流枢纽和口岸"
+    assert read("开放周刊\n青山版", TEXT, "开放周刊\n青山版", TEXT, unfinished)[0].kind == "title"
+
+
 def test_a_date_below_is_no_evidence_of_a_header() -> None:
     assert read("开放周刊", "2023年5月6日", TEXT, "开放周刊", TEXT)[0].kind != "furniture"
 

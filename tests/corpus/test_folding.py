@@ -125,3 +125,9 @@ def test_graphemes_around_an_offset() -> None:
     long = FAMILY * 40
     for count in (1, 3, 7):
         assert graphemes_before(long, len(long), count) == graphemes_after(long, 0, count) == [FAMILY] * count
+
+
+def test_a_grapheme_may_have_eight_code_points() -> None:
+    marked = "e" + "\u0301\u0302\u0303\u0304\u0306\u0307\u0308"
+    for count in (1, 2):
+        assert graphemes_before(marked * 9, 72, count) == graphemes_after(marked * 9, 0, count) == [marked] * count

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from zhengce.corpus.metadata.page_metadata import byline_metadata, head_metadata, is_address, table_metadata
+from zhengce.corpus.metadata.page_metadata import (
+    byline_metadata,
+    has_metadata_label,
+    head_metadata,
+    is_address,
+    table_metadata,
+)
 from zhengce.corpus.metadata.text_metadata import read_metadata
 from zhengce.corpus.model import Kind, Passage
 from zhengce.corpus.notation.dates import find_date, find_day, is_date_line, read_date
@@ -221,8 +227,17 @@ def test_a_table_of_metadata_has_two_fields_one_of_them_distinctive() -> None:
         "index_number": "5",
         "title": "物流条例",
     }
+    assert table_metadata([["主题分类：物流", "索引号：5", "标题：甲"]]) == {"index_number": "5", "title": "甲"}
     # A label is not the value of the label before it, and the first value stands.
     assert table_metadata([["文号\t索引号\t5", "索引号：6", "标题：甲"]]) == {"index_number": "5", "title": "甲"}
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled"),
+    [("索引号：", True), ("【 索 引 号 】", True), ("主题分类：物流", True), ("牵头单位：财政局", False)],
+)
+def test_labels_of_metadata(text: str, labelled: bool) -> None:
+    assert has_metadata_label(text) is labelled
 
 
 @pytest.mark.parametrize(("length", "found"), [(120, True), (121, False)])
