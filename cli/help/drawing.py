@@ -1,7 +1,7 @@
 """Drawing: a topic on a terminal, in Rich's Markdown, with plainer headings, code blocks and tables.
 
-Rich by itself frames and centres headings, pads code blocks (an example as wide as the window would wrap), gives code
-the colours of a dark theme, and sets no rows of a table apart.
+Rich by itself frames and centres headings, pads code blocks (an example as wide as the window would wrap), and gives
+code the colours of a dark theme.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ WIDEST = 100
 
 _PROMPT = "$ "
 _INDENT = 4  # cells
-_UNLIMITED = 10_000  # cells
-_TOLD_APART = 2  # columns
 _THEME = Theme(
     {
         "markdown.h1": TITLE,
@@ -50,14 +48,14 @@ class _CodeBlock(CodeBlock):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         lines = str(self.text).rstrip().split("\n")
-        indent = " " * min(_INDENT, max(0, options.max_width - max(map(cell_len, lines))))
+        has_room = max(map(cell_len, lines)) + _INDENT <= options.max_width
+        indent = " " * _INDENT if has_room else ""
         for line in lines:
             yield Text(indent + line, style=TITLE if line.startswith(_PROMPT) else "", overflow="fold")
 
 
 class _Table(TableElement):
-    """A table without lines, its columns two cells apart. Rows of three cells and more have a blank line between them
-    where they do not fit on a line each: two cells can be told apart without."""
+    """A table without lines, its columns two cells apart. Its first cells tell the rows apart."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -65,9 +63,6 @@ class _Table(TableElement):
             table.add_column(cell.content, header_style="markdown.table.header", overflow="fold")
         for row in self.body.rows if self.body else ():
             table.add_row(*(cell.content for cell in row.cells))
-        natural = console.measure(table, options=options.update(max_width=_UNLIMITED)).maximum
-        if len(table.columns) > _TOLD_APART and natural > options.max_width:
-            table.padding = (0, 2, 1, 0)
         yield table
 
 
