@@ -34,8 +34,32 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("cli", "corpus", "index")
 MEMORY = 6 * 2**30  # bytes of address space for a test run: a mutant may loop and collect
 
-# One module of each folder, and the tests that should hold it.
-MODULES: dict[str, str] = {}
+# One module of each folder, and the tests that should notice a mistake in it, the quickest first.
+MODULES = {
+    "corpus/text/folding.py": "tests/corpus/test_folding.py",
+    "corpus/notation/dates.py": "tests/corpus/test_metadata.py,tests/corpus/test_sidecars.py",
+    "corpus/structure/classification.py": (
+        "tests/corpus/test_paragraphs.py,tests/corpus/test_pdf.py,tests/corpus/test_docx.py"
+    ),
+    "corpus/metadata/text_metadata.py": "tests/corpus/test_metadata.py,tests/corpus/test_sidecars.py",
+    "corpus/formats/sandbox.py": "tests/corpus/test_sandbox.py",
+    "corpus/formats/html/blocks.py": "tests/corpus/test_html.py",
+    "corpus/formats/pdf/tables.py": "tests/corpus/test_pdf.py",
+    "corpus/formats/word/numbering.py": "tests/corpus/test_docx.py",
+    "corpus/sources/discovery.py": "tests/corpus/test_discovery.py",
+    "index/query/operands.py": "tests/index/test_query.py",
+    "index/storage/generations.py": "tests/index/test_library.py,tests/index/test_updates.py",
+    "index/search/conditions.py": "tests/index/test_query.py,tests/index/test_composed.py",
+    "index/search/evaluator.py": "tests/index/test_query.py,tests/index/test_composed.py",
+    "index/indexing/changes.py": "tests/index/test_corpora.py,tests/index/test_updates.py",
+    "index/citations/gbt7714.py": "tests/index/test_citations.py",
+    "index/records/rows.py": "tests/index/test_records.py,tests/cli/test_exports.py",
+    "cli/display/snippets.py": "tests/cli/test_layout.py,tests/cli/test_golden.py",
+    "cli/output/documents.py": "tests/cli/test_commands.py,tests/cli/test_golden.py",
+    "cli/export/delimited.py": "tests/cli/test_exports.py,tests/cli/test_golden.py",
+    "cli/browse/document_layout.py": "tests/cli/test_window_layout.py,tests/cli/test_browse.py",
+    "cli/commands/places.py": "tests/cli/test_commands.py,tests/cli/test_golden.py",
+}
 
 BOUNDARIES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,

@@ -246,14 +246,14 @@ from zhengce.corpus.formats.interface import Format
 opened = sandbox.Sandbox()
 fake = Format("fake", (".fake",), "hostile.fake", sandboxed=True)
 data = b"open({str(tmp_path / "process")!r}, 'w').write(str(os.getpid()) + '!')\\n"
-opened.extract(fake, Path("a"), data + {action.encode()!r}, None, Limits(seconds=0.5))
+opened.extract(fake, Path("a"), data + {action.encode()!r}, None, Limits(seconds=2))
 import time; time.sleep(60)
 """
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as starter:
         note = tmp_path / "process"
         wait_until(lambda: note.exists() and note.read_text().endswith("!"), "the reader is at work")
         starter.kill()
-    wait_until(lambda: not is_running(int(note.read_text()[:-1])), "the reader has gone", seconds=10)
+    wait_until(lambda: not is_running(int(note.read_text()[:-1])), "the reader has gone", seconds=20)
 
 
 def test_half_a_character_does_not_reach_the_index(read: Read) -> None:
