@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from zhengce.cli.display.layout import NOT_FIRST, cells, harmless, wrap
+from zhengce.cli.display.layout import NOT_FIRST, NOT_LAST, cells, harmless, wrap
 from zhengce.cli.display.snippets import snippets
 
 TEXT = st.text(st.sampled_from("中欧班列，。（）“”、abc DEF 2025年…"), max_size=80)
@@ -28,6 +28,12 @@ def test_marks_do_not_begin_a_line() -> None:
     text = "推动共建一带一路，建设西部陆海新通道；拓展（成渝）班列。" * 3
     for width in range(10, 60):
         assert all(text[start] not in NOT_FIRST for start, _ in wrap(text, width))
+
+
+def test_opening_marks_do_not_end_a_line() -> None:
+    text = "推动共建“一带一路”，建设《西部陆海新通道》；拓展（成渝）班列。" * 3
+    for width in range(10, 60):
+        assert all(text[end - 1] not in NOT_LAST for _, end in wrap(text, width))
 
 
 def test_words_are_kept_whole() -> None:
