@@ -145,7 +145,20 @@ class Dates:
     position: Position = field(default=_NOWHERE, compare=False)
 
 
-Node = Term | Wildcard | Regex | Near | SameSentence | SameSection | SameDocument | And | Or | Not | Field | Dates
+Node = (
+    Term
+    | Wildcard
+    | Regex
+    | Near
+    | SameSentence
+    | SameSection
+    | SameDocument
+    | And
+    | Or
+    | Not
+    | Field
+    | Dates
+)  # fmt: skip
 
 
 def children(node: Node) -> tuple[Node, ...]:

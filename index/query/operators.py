@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-JoiningName = Literal["DOC", "SECT", "NEAR", "PRE", "SENT"]
-OperatorName = Literal["OR", "AND", "NOT", JoiningName]
+BooleanName = Literal["AND", "OR", "NOT"]
+JoiningName = Literal[
+    "NEAR",
+    "PRE",
+    "SENT",
+    "SECT",
+    "DOC",
+]
+OperatorName = Literal[BooleanName, JoiningName]
 StringForm = Literal["term", "phrase", "whole word", "wildcard", "regex", "escape", "group"]
 FieldName = Literal["title", "issuer", "number", "section", "kind", "doc"]
 DateFieldName = Literal["date", "year"]
@@ -16,10 +23,11 @@ AnyFieldName = Literal[FieldName, DateFieldName]
 
 
 class Operator(NamedTuple):
-    """An operator: where A and B stand in the ``forms``, operands are written.
+    """An operator: how it is written, with A and B for its operands, what it means, and a query with it.
 
-    ``meaning`` completes “finds …”; ``{count}`` in it is the number behind the slash, of which ``default`` is taken
-    where none is written, and ``least`` is the smallest. ``meaning_of_one`` is said instead where that number is 1.
+    In ``meaning``, ``{count}`` is the number after the slash: ``default`` where none is written, and at least
+    ``least``. ``meaning_of_one`` replaces the meaning where that number is 1. Of operators that join two operands, the
+    greater ``level`` binds tighter; ``compares_spans`` says that they take only operands that have spans in a passage.
     """
 
     forms: tuple[str, ...]
@@ -30,6 +38,8 @@ class Operator(NamedTuple):
     default: int | None = None
     least: int = 0
     meaning_of_one: str = ""
+    level: int = 0
+    compares_spans: bool = False
 
 
 class Reading(NamedTuple):
@@ -40,21 +50,28 @@ class Reading(NamedTuple):
     example: str
 
 
-OPERATORS: dict[OperatorName, Operator] = {
+BOOLEAN: dict[BooleanName, Operator] = {
     "AND": Operator(("A B", "A AND B"), "all of these in the same passage", "成都 班列"),
     "OR": Operator(("A | B", "A OR B"), "any of these", "成都 | 重庆", symbol="|"),
     "NOT": Operator(("-A", "NOT A"), "not this", "成都 -重庆", symbol="-", is_prefix=True),
+}
+
+JOINING: dict[JoiningName, Operator] = {
     "NEAR": Operator(
         ("A NEAR/n B",),
         "both with at most {count} characters between them, in any order",
         "成都 NEAR/10 班列",
         default=10,
+        level=3,
+        compares_spans=True,
     ),
     "PRE": Operator(
         ("A PRE/n B",),
         "both with at most {count} characters between them, in this order",
         "成都 PRE/10 班列",
         default=10,
+        level=3,
+        compares_spans=True,
     ),
     "SENT": Operator(
         ("A SENT B", "A SENT/n B"),
@@ -63,18 +80,29 @@ OPERATORS: dict[OperatorName, Operator] = {
         default=1,
         least=1,
         meaning_of_one="both in the same sentence (同句)",
+        level=3,
+        compares_spans=True,
     ),
     "SECT": Operator(
-        ("A SECT B",), "either, where both stand under the same innermost heading (同条、同节)", "成都 SECT 班列"
+        ("A SECT B",),
+        "either, where both stand under the same innermost heading (同条、同节)",
+        "成都 SECT 班列",
+        level=2,
     ),
-    "DOC": Operator(("A DOC B",), "either, where both stand in the same document (同篇)", "成都 DOC 班列"),
+    "DOC": Operator(
+        ("A DOC B",),
+        "either, where both stand in the same document (同篇)",
+        "成都 DOC 班列",
+        level=1,
+    ),
 }
 
-JOINING_LEVELS: tuple[tuple[JoiningName, ...], ...] = (("DOC",), ("SECT",), ("NEAR", "PRE", "SENT"))
-"""The operators that join two operands, from the loosest to the tightest; all bind tighter than NOT, AND and OR."""
+OPERATORS: dict[OperatorName, Operator] = dict([*BOOLEAN.items(), *JOINING.items()])
 
-OPERANDS_WITH_SPANS: tuple[JoiningName, ...] = ("NEAR", "PRE", "SENT")
-"""The operators that compare where their operands stand within a passage."""
+JOINING_LEVELS: tuple[tuple[JoiningName, ...], ...] = tuple(
+    tuple(name for name, operator in JOINING.items() if operator.level == level) for level in (1, 2, 3)
+)
+"""The operators that join two operands, from the loosest to the tightest; all bind tighter than NOT, AND and OR."""
 
 GREATEST_COUNT = 9999
 

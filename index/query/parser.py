@@ -27,7 +27,7 @@ from .ast import (
 )
 from .lexer import DEEPEST, tokenize
 from .operands import read_operand
-from .operators import JOINING_LEVELS, OPERANDS_WITH_SPANS, JoiningName
+from .operators import JOINING, JOINING_LEVELS, JoiningName
 from .tokens import Fold, Token, TokenKind
 
 _OPERANDS: tuple[TokenKind, ...] = ("word", "phrase", "regex", "field")
@@ -120,7 +120,7 @@ class _Parser:
             if self.token.kind == "NOT":
                 raise self.unfit(name, operator, middle)
             right = self.joined(level + 1)
-            fits = has_spans if name in OPERANDS_WITH_SPANS else always_has_occurrences
+            fits = has_spans if JOINING[name].compares_spans else always_has_occurrences
             if not fits(left) or not fits(right):
                 raise self.unfit(name, operator, middle if fits(left) else start)
             left = self.shallow(_join(name, operator, left, right), operator)
@@ -158,8 +158,8 @@ class _Parser:
     def unfit(self, name: JoiningName, operator: Token, position: int) -> QueryError:
         """Return the error that an operand of an operator is of a kind that it does not take."""
         written = self.source[operator.start : operator.end]
-        if name in OPERANDS_WITH_SPANS:
-            *others, last = OPERANDS_WITH_SPANS
+        if JOINING[name].compares_spans:
+            *others, last = [each for each, joining in JOINING.items() if joining.compares_spans]
             message = f"{written} takes terms, phrases, alternatives of these, and {', '.join(others)} and {last}."
             advice = f"Put other conditions beside it, as in (成都 {written} 重庆) 北京."
         else:

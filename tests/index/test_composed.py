@@ -25,6 +25,7 @@ from zhengce.corpus.text.words import Segmenter
 from zhengce.index import Corpus, Counts, DocumentError, Hit, Results, build_corpus, open_corpus
 from zhengce.index.indexing import build, segment_build
 from zhengce.index.query.ast import Node, children
+from zhengce.index.query.operators import JOINING, JoiningName, Operator
 from zhengce.index.query.writer import quote, write
 from zhengce.index.search import deadline
 from zhengce.index.search.deadline import Deadline
@@ -163,7 +164,7 @@ class Asker:
         chance = self._chance
         if not depth or chance.random() < 0.5:
             return self._leaf()
-        operator = chance.choice(["NEAR", "NEAR", "PRE", "PRE", "SENT", "SENT", "OR"])
+        operator = chance.choice(["OR", *[name for name, joining in JOINING.items() if joining.compares_spans] * 2])
         if operator != "OR":
             operator += (
                 f"/{chance.choice([1, 1, 2, 3]) if operator == 'SENT' else chance.choice([0, 1, 5, 10, 20, 40])}"
@@ -392,11 +393,16 @@ FOUND = ["(人民 班列)", "(人 -民)", "(发展 SECT 人)", "(一乎 DOC 民)
 OTHERS = ["(NOT 人)", "section:一", "date:2019..2021", "((NOT 人民) OR kind:heading)"]
 
 
-@pytest.mark.parametrize("operator", ["", "OR", "NEAR/2", "PRE/2", "SENT/2", "SECT", "DOC"])
-def test_each_operator_goes_with_each_operand(written: list[Searched], operator: str) -> None:
-    operands = PLACED + FOUND * ("/" not in operator) + OTHERS * (operator in ("", "OR"))
-    pairs = product(operands, repeat=2) if "PRE" in operator else combinations_with_replacement(operands, 2)
-    for left, right in pairs:
+@pytest.mark.parametrize("operator", ["", "OR"])
+def test_what_joins_passages_goes_with_each_operand(written: list[Searched], operator: str) -> None:
+    for left, right in combinations_with_replacement(PLACED + FOUND + OTHERS, 2):
+        check(written[0], f"{left} {operator} {right}")
+
+
+@pytest.mark.parametrize(("name", "joining"), JOINING.items())
+def test_each_operator_goes_with_each_operand(written: list[Searched], name: JoiningName, joining: Operator) -> None:
+    operator = name if joining.default is None else f"{name}/2"
+    for left, right in product(PLACED if joining.compares_spans else PLACED + FOUND, repeat=2):
         check(written[0], f"{left} {operator} {right}")
 
 

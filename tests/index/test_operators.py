@@ -13,8 +13,8 @@ from zhengce.index import Corpus, QueryError
 from zhengce.index.query.ast import And, Dates, Field, Near, Node, Not, Or, Regex, Term, Wildcard, children
 from zhengce.index.query.operators import (
     FIELDS,
+    JOINING,
     JOINING_LEVELS,
-    OPERANDS_WITH_SPANS,
     OPERATORS,
     STRINGS,
     AnyFieldName,
@@ -63,7 +63,7 @@ def test_every_name_has_a_row() -> None:
     assert set(FIELDS) == names(AnyFieldName)
     assert set(STRINGS) == names(StringForm)
     assert sorted(name for level in JOINING_LEVELS for name in level) == sorted(names(JoiningName))
-    assert set(OPERANDS_WITH_SPANS) <= names(JoiningName)
+    assert set(JOINING) == names(JoiningName)
 
 
 @pytest.mark.parametrize("row", reference_rows(), ids=lambda row: row.form)
