@@ -26,9 +26,9 @@ from ..query.ast import (
     Wildcard,
 )
 from ..storage.segment import Segment
+from . import proximity
 from .conditions import condition
 from .deadline import Deadline
-from .proximity import spans_before, spans_in_sentences
 
 
 class PassageSpans:
@@ -68,7 +68,7 @@ class PassageSpans:
                 return self._near(node, self.spans(left, ordinal) or [], self.spans(right, ordinal) or [])
             case SameSentence(left, right, count):
                 sides = self.spans(left, ordinal) or [], self.spans(right, ordinal) or []
-                return sorted(spans_in_sentences(self._text(ordinal), *sides, count)) or None
+                return sorted(proximity.spans_in_sentences(self._text(ordinal), *sides, count)) or None
             case SameSection(left, right) | SameDocument(left, right):
                 return self._all_spans((left, right), ordinal) if ordinal in self._find(node) else None
             case And(operands):
@@ -113,9 +113,9 @@ class PassageSpans:
         return last[1]
 
     def _near(self, node: Near, left: Sequence[Span], right: Sequence[Span]) -> list[Span] | None:
-        chosen = spans_before(left, right, node.distance)
+        chosen = proximity.spans_before(left, right, node.distance)
         if not node.ordered:
-            chosen |= spans_before(right, left, node.distance)
+            chosen |= proximity.spans_before(right, left, node.distance)
         return sorted(chosen) or None
 
     def _all_spans(self, nodes: Iterable[Node], ordinal: int) -> list[Span]:
