@@ -29,7 +29,7 @@ from zhengce.index.query.operators import (
 from zhengce.index.query.parser import parse
 from zhengce.index.search.explanation import meaning
 
-TOPIC = Path(__file__).parents[2] / "README.md"
+TOPIC = Path(__file__).parents[2] / "cli" / "help" / "topics" / "query.md"
 
 EXAMPLES = [row.example for row in reference_rows()]
 
