@@ -33,7 +33,7 @@ def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Ex
     """
     format_ = format_of(source.path)
     if format_ is None:
-        raise DocumentError(f"{source.path} is of no format that is read.")
+        raise DocumentError(f"{source.path} is not in a format that the program reads.")
     data = read_bytes(source.path, limits.size)
     extracted = extractor(format_, source.path, data, source.encoding, limits)
     return replace(document(source, extracted), digest=content_digest(data))

@@ -1,15 +1,15 @@
-"""The documents that come with the program, and the catalogue that describes them."""
+"""The documents that come with the program, and their catalogue."""
 
 from __future__ import annotations
 
 import os
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DocumentError
 from ..files import File, Source, digest, read_bytes
+from . import toml
 
 if TYPE_CHECKING:
     from .discovery import Discovered
@@ -25,17 +25,12 @@ def catalogued_sources(folder: Path) -> tuple[Source, ...]:
     Raises:
         DocumentError: The catalogue cannot be read, or an entry lacks its id or file.
     """
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-
     path = folder / _CATALOGUE
     try:
-        entries = tomllib.loads(read_bytes(path).decode())["document"]
+        entries = toml.loads(read_bytes(path).decode())["document"]
         for entry in entries:
             if not re.fullmatch(r"[\w.-]+", entry["id"]):
-                raise DocumentError(f"{path}: an id is made of letters, digits, _, - and ., unlike {entry['id']!r}.")
+                raise DocumentError(f"{path} has the id {entry['id']!r}; ids consist of letters, digits, _, - and .")
         return tuple(
             Source(
                 id=entry["id"],
@@ -44,7 +39,7 @@ def catalogued_sources(folder: Path) -> tuple[Source, ...]:
             )
             for entry in entries
         )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise DocumentError(f"{path} is not a catalogue of documents: {error}.") from error
 
 
@@ -52,7 +47,7 @@ def discovered(folder: Path) -> Discovered:
     """Return the files of a folder that has a catalogue.
 
     Raises:
-        DocumentError: The catalogue cannot be read, or a file is not there.
+        DocumentError: The catalogue cannot be read, or a file is missing.
     """
     from .discovery import Discovered
 
@@ -67,7 +62,7 @@ def discovered(folder: Path) -> Discovered:
 
 
 def fingerprint(folder: Path) -> str:
-    """Return a digest of the files of a folder and their names; it changes when any of them does.
+    """Return a digest of the names and contents of the files in a folder.
 
     Raises:
         DocumentError: The folder or a file in it cannot be read.

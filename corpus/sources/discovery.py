@@ -1,4 +1,4 @@
-"""Discovery: which files of some folders are documents."""
+"""Discovery: finds the documents in folders."""
 
 from __future__ import annotations
 
@@ -7,49 +7,39 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 from ..errors import DocumentError
 from ..files import File, Root, Source
 from ..formats.table import format_of
+from .ignore_files import IGNORE_FILES, Patterns, compile_patterns, is_chosen, is_ignored, is_pattern, read_ignore_file
 from .sidecars import NAMES as SIDECARS
 from .sidecars import read_sidecar
 
-if TYPE_CHECKING:
-    from pathspec import PathSpec
-
-IGNORE_FILES = (".gitignore", ".zhengceignore")
-"""Files that say what is to be left out of the folder that they are in, in the syntax of Git's."""
-
 _DATED = re.compile(r".*[(（](?P<day>(?:19|20)\d\d-\d\d-\d\d)[)）]|(?P<year>(?:19|20)\d\d)")
-_DEEPEST = 100  # folders within folders; links may make them without end
+_DEEPEST = 100  # folders in each other; links may nest them without end
 
-
-Stated = Mapping[Path, Mapping[str, str]]
-"""What sidecars say of files, by path."""
-
-Ignored = tuple[Path, "PathSpec[Any]"]
-"""What an ignore file says, with the folder that it is in."""
+Overrides = Mapping[Path, Mapping[str, str]]
+"""The metadata of files in sidecars, by path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """The files to read, in the order of their names, and those that are left out, each with the reason."""
+    """The files to read, in the order of their names, and those that are skipped, each with the reason."""
 
     files: tuple[File, ...]
     skipped: tuple[tuple[Path, str], ...] = ()
 
 
 def discover(roots: Iterable[Root]) -> Discovered:
-    """Return the documents in folders, and files.
+    """Return the documents in folders; a root may also be a file.
 
-    A document's id is its path within its folder without its ending, or with it where another has the same. Hidden
-    files and folders are left out, and what `IGNORE_FILES` say. A day in brackets at the end of a file's name, or a
-    year that is all of it, is the document's date where the text gives none; what a sidecar says of it is believed.
+    A document's id is its path in the root without the suffix, or with it if the id is taken. Hidden files and folders
+    are left out, and what ignore files name. A date in brackets at the end of a file name, or a file name that is a
+    year, is the date of a document whose text gives none. Metadata in sidecars win over the text.
 
     Raises:
-        DocumentError: A root does not exist or cannot be read, has a pattern that is none, or there are no documents.
+        DocumentError: A root does not exist or cannot be read, a glob is not a pattern, or there are no documents.
     """
     files: dict[str, File] = {}
     skipped: dict[Path, str] = {}
@@ -65,25 +55,25 @@ def discover(roots: Iterable[Root]) -> Discovered:
             files[id_] = replace(file, source=replace(file.source, id=id_))
     if not files:
         names = ", ".join(str(root.path) for root in roots)
-        raise DocumentError(f"There is no document in {names}: no file of a format that is read.")
+        raise DocumentError(f"There is no document in {names}.")
     return Discovered(tuple(files.values()), tuple(skipped.items()))
 
 
 def ids(source: Source) -> tuple[str, str, str]:
-    """Return the ids that a document may have, the first of which is to be taken that no other has."""
+    """Return the ids for a document in order of preference; the first that is not taken becomes its id."""
     return source.id, source.id + source.path.suffix, source.path.as_posix()
 
 
 def _files(root: Root, skip: Callable[[Path, str], object]) -> Iterator[File]:
-    if wrong := [glob for glob in root.globs if not _is_pattern(glob)]:
-        raise DocumentError(f"“{wrong[0]}” is no pattern of files.")
+    if wrong := [glob for glob in root.globs if not is_pattern(glob)]:
+        raise DocumentError(f"“{wrong[0]}” is not a pattern in Git's syntax.")
     try:
         status = root.path.stat()
         if not stat.S_ISDIR(status.st_mode):
-            # Who names a file wants it; what it is, its reader will see.
+            # A file that is named is read whatever its suffix; its reader tells what it is.
             yield _file(root, root.path, root.path.parent, status)
             return
-        chosen = _spec(root.globs) if root.globs else None
+        chosen = compile_patterns(root.path, root.globs) if root.globs else None
         yield from _Walk(root, chosen, skip).files()
     except OSError as error:
         raise DocumentError(f"{error.filename or root.path} cannot be read: {error.strerror or error}.") from error
@@ -92,7 +82,7 @@ def _files(root: Root, skip: Callable[[Path, str], object]) -> Iterator[File]:
 class _Walk:
     """A walk through the folders of a root."""
 
-    def __init__(self, root: Root, chosen: PathSpec[Any] | None, skip: Callable[[Path, str], object]) -> None:
+    def __init__(self, root: Root, chosen: Patterns | None, skip: Callable[[Path, str], object]) -> None:
         self._root = root
         self._chosen = chosen
         self._skip = skip
@@ -103,9 +93,9 @@ class _Walk:
         """Yield the files in the root and below."""
         return self._files(self._root.path, self._real, [], {})
 
-    def _files(self, folder: Path, real: str, ignored: Sequence[Ignored], stated: Stated) -> Iterator[File]:
-        """Yield the files in a folder and below; ``real`` is where it is but for links, ``ignored`` are the patterns in
-        force, each with the folder that its file is in, and ``overrides`` is what sidecars above say, by path."""
+    def _files(self, folder: Path, real: str, ignored: Sequence[Patterns], overrides: Overrides) -> Iterator[File]:
+        """Yield the files in a folder and below. ``real`` is its path with links resolved; ``ignored`` and
+        ``overrides`` come from the folders above."""
         try:
             entries = sorted(os.scandir(folder), key=lambda each: each.name)
         except OSError as error:
@@ -113,14 +103,14 @@ class _Walk:
                 raise
             self._skip(folder, f"cannot be read: {error.strerror or error}")
             return
-        # A pipe would be waited for.
+        # Only regular files: opening a pipe would block.
         about = {each.name for each in entries if each.name in (*IGNORE_FILES, *SIDECARS) and _is(each, stat.S_ISREG)}
         ignored = [*ignored, *self._ignored(folder, about)]
-        stated = _both(stated, self._stated(folder, about))
+        overrides = _merged(overrides, self._overrides(folder, about))
         for entry in entries:
             path = folder / entry.name
             is_folder = _is(entry, stat.S_ISDIR)
-            if entry.name.startswith(".") or _is_ignored(path, ignored, is_folder=is_folder):
+            if entry.name.startswith(".") or is_ignored(path, ignored, is_folder=is_folder):
                 continue
             if not is_folder and (entry.name in about or not self._is_chosen(path)):
                 continue
@@ -129,12 +119,12 @@ class _Walk:
             elif is_folder:
                 leads_to = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
                 if self._enter(path, leads_to):
-                    yield from self._files(path, leads_to, ignored, stated)
-            elif file := self._document(entry, path, stated.get(path, {})):
+                    yield from self._files(path, leads_to, ignored, overrides)
+            elif file := self._document(entry, path, overrides.get(path, {})):
                 yield file
 
-    def _document(self, entry: os.DirEntry[str], path: Path, said: Mapping[str, str]) -> File | None:
-        """Return a file if it is a document; ``said`` is what sidecars say of it."""
+    def _document(self, entry: os.DirEntry[str], path: Path, overrides: Mapping[str, str]) -> File | None:
+        """Return a file if it is a document; ``overrides`` are its metadata in sidecars."""
         try:
             status = entry.stat()
         except OSError as error:
@@ -143,91 +133,62 @@ class _Walk:
         if not stat.S_ISREG(status.st_mode):
             self._skip(path, "is not a file")
         elif format_of(path) is None:
-            self._skip(path, f"{path.suffix or 'a file without an ending'} is no format that is read")
+            self._skip(path, f"{path.suffix or 'a file without a suffix'} is not a format that the program reads")
         else:
             file = _file(self._root, path, self._root.path, status)
-            source = replace(file.source, overrides={key: value for key, value in said.items() if key != "encoding"})
-            return replace(file, source=replace(source, encoding=said.get("encoding") or source.encoding))
+            metadata = {key: value for key, value in overrides.items() if key != "encoding"}
+            encoding = overrides.get("encoding") or file.source.encoding
+            return replace(file, source=replace(file.source, overrides=metadata, encoding=encoding))
         return None
 
-    def _ignored(self, folder: Path, names: Collection[str]) -> Iterator[Ignored]:
+    def _ignored(self, folder: Path, names: Collection[str]) -> Iterator[Patterns]:
         for name in IGNORE_FILES:
             if name in names:
                 try:
-                    lines = (folder / name).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+                    yield read_ignore_file(folder / name)
                 except OSError as error:
                     self._skip(folder / name, f"cannot be read: {error.strerror or error}")
-                    continue
-                yield folder, _spec(filter(_is_pattern, lines))  # Git takes no notice of other lines either
 
-    def _stated(self, folder: Path, names: Collection[str]) -> Stated:
-        said: Stated = {}
+    def _overrides(self, folder: Path, names: Collection[str]) -> Overrides:
+        found: Overrides = {}
         for name in SIDECARS:
             if name in names:
                 try:
-                    said = _both(said, read_sidecar(folder / name))
+                    found = _merged(found, read_sidecar(folder / name))
                 except DocumentError as error:
                     self._skip(folder / name, str(error).removeprefix(f"{folder / name} ").removesuffix("."))
-        return said
+        return found
 
     def _is_chosen(self, path: Path) -> bool:
-        return self._chosen is None or self._chosen.match_file(_within(path, self._root.path, is_folder=False))
+        return self._chosen is None or is_chosen(path, self._chosen)
 
     def _is_inside(self, path: Path) -> bool:
         real = os.path.realpath(path)
         return real == self._real or real.startswith(self._real + os.sep)
 
     def _enter(self, path: Path, real: str) -> bool:
-        """Say whether to go into a folder: once into each, though links lead there too."""
+        """Tell whether to walk a folder: only once, even if links lead there too."""
         if real in self._walked or len(path.parts) - len(self._root.path.parts) > _DEEPEST:
-            self._skip(path, "is a folder that is read already" if real in self._walked else "is too deep")
+            self._skip(path, "is a folder that is already read" if real in self._walked else "is too deep")
             return False
         self._walked.add(real)
         return True
 
 
 def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:
-    known = {"date": dated["day"] or dated["year"]} if (dated := _DATED.fullmatch(path.stem)) else {}
+    defaults = {"date": dated["day"] or dated["year"]} if (dated := _DATED.fullmatch(path.stem)) else {}
     id_ = path.relative_to(base).with_suffix("").as_posix()
-    return File(Source(id_, path, known, encoding=root.encoding), status.st_size, status.st_mtime_ns)
+    return File(Source(id_, path, defaults, encoding=root.encoding), status.st_size, status.st_mtime_ns)
 
 
-def _both(stated: Stated, nearer: Stated) -> Stated:
-    """Return what two sidecars say; where they differ, the second is believed."""
-    return {**stated, **{path: {**stated.get(path, {}), **said} for path, said in nearer.items()}}
+def _merged(overrides: Overrides, nearer: Overrides) -> Overrides:
+    """Return the metadata of two sidecars; the second one wins."""
+    return {**overrides, **{path: {**overrides.get(path, {}), **found} for path, found in nearer.items()}}
 
 
 def _is(entry: os.DirEntry[str], kind: Callable[[int], bool]) -> bool:
-    """Say whether an entry, or what a link leads to, is of a kind."""
+    """Tell whether an entry, or the target of a link, is of a kind, as `stat.S_ISREG` tells."""
     try:
         return kind(entry.stat().st_mode)
     except OSError:
         return False
-
-
-def _is_ignored(path: Path, ignored: Sequence[Ignored], *, is_folder: bool) -> bool:
-    """Say whether a path is to be left out: as for Git, the last pattern that it matches decides."""
-    for folder, spec in reversed(ignored):
-        include = spec.check_file(_within(path, folder, is_folder=is_folder)).include
-        if include is not None:
-            return include
-    return False
-
-
-def _is_pattern(line: str) -> bool:
-    try:
-        _spec([line])
-    except (ValueError, re.error):
-        return False
-    return True
-
-
-def _spec(patterns: Iterable[str]) -> PathSpec[Any]:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(patterns)
-
-
-def _within(path: Path, base: Path, *, is_folder: bool) -> str:
-    relative = PurePath(path).relative_to(base).as_posix()
-    return relative + "/" if is_folder else relative

@@ -153,7 +153,7 @@ def test_globs_choose_among_the_files(folder: Path, put: Put) -> None:
 @pytest.mark.parametrize("glob", ["!", "[z-a]"])
 def test_a_glob_that_is_none_is_refused(folder: Path, put: Put, glob: str) -> None:
     put("a.txt")
-    with pytest.raises(DocumentError, match="is no pattern of files"):
+    with pytest.raises(DocumentError, match="is not a pattern"):
         in_folder(folder, "*.txt", glob)
 
 
@@ -170,10 +170,10 @@ def test_unknown_endings_are_named(folder: Path, put: Put) -> None:
     found = in_folder(folder)
     assert ids(found) == ["a"]
     assert skipped(found, folder) == {
-        "a.tar.gz": ".gz is no format that is read",
-        "dot.": "a file without an ending is no format that is read",
-        "none": "a file without an ending is no format that is read",
-        "图.png": ".png is no format that is read",
+        "a.tar.gz": ".gz is not a format that the program reads",
+        "dot.": "a file without a suffix is not a format that the program reads",
+        "none": "a file without a suffix is not a format that the program reads",
+        "图.png": ".png is not a format that the program reads",
     }
 
 
@@ -239,7 +239,7 @@ def test_links_within_the_folder_are_files_and_folders_like_others(folder: Path,
     (folder / "省").symlink_to("市", target_is_directory=True)
     found = in_folder(folder)
     assert ids(found) == ["a", "c", "市/b"]
-    assert skipped(found, folder) == {"省": "is a folder that is read already"}
+    assert skipped(found, folder) == {"省": "is a folder that is already read"}
 
 
 @pytest.mark.parametrize("follow", [False, True])
@@ -285,7 +285,7 @@ def test_links_in_circles_are_walked_once(
         folder = tmp_path / "link"
     found = in_folder(folder, follow=follow)
     assert ids(found) == ["a", "市/区/b"]
-    assert skipped(found, folder) == dict.fromkeys(("市/区/上", "市/顶"), "is a folder that is read already")
+    assert skipped(found, folder) == dict.fromkeys(("市/区/上", "市/顶"), "is a folder that is already read")
 
 
 def test_two_folders_that_lead_to_each_other_are_walked_once(tmp_path: Path, folder: Path, put: Put) -> None:

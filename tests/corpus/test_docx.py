@@ -535,13 +535,13 @@ def refused(data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
 
 def test_what_is_no_word_file_is_named() -> None:
     assert "protected by a password" in refused(OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"))
-    assert "is no Word file" in refused("关于中欧班列的通知".encode())
-    assert "is no Word file" in refused(b"")
+    assert "is not a Word file" in refused("关于中欧班列的通知".encode())
+    assert "is not a Word file" in refused(b"")
     assert "damaged" in refused(word_file(paragraph("甲"))[:-30])
     empty = BytesIO()
     with zipfile.ZipFile(empty, "w") as archive:
         archive.writestr("a.txt", "甲")
-    assert "no document in it" in refused(empty.getvalue())
+    assert "it holds no document" in refused(empty.getvalue())
 
 
 def test_bombs_are_refused_by_what_comes_out_of_them() -> None:
@@ -565,7 +565,7 @@ def test_depth_is_limited_and_costs_no_recursion() -> None:
         return word_file("<w:sdt>" * depth + paragraph("甲。") + "</w:sdt>" * depth)
 
     assert extract(PATH, nested(200), None, DEFAULT_LIMITS).lines[0].text == "甲。"
-    assert "nested deeper than 100" in refused(nested(200), Limits(nesting=100))
+    assert "nested deeper than the limit of 100" in refused(nested(200), Limits(nesting=100))
     refused(nested(100_000))
 
 

@@ -1,4 +1,4 @@
-"""Items: the paragraphs and table rows of a Word file, put as a reader takes them."""
+"""The paragraphs and table rows of a Word file, split and joined as a person reads them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ...structure.paragraphs import join
 
 PAGE_BREAK = "\f"
 
-_LONGEST_TITLE = 60  # cells of a line
+_LONGEST_TITLE = 60  # half-width cells of a line
 _LONGEST_TITLE_LINES = 4
-_LONGEST_SENTENCE = 600  # characters, about
-_FEWEST_HEADINGS = 3  # that a file has which marks its headings; fewer may be its title
+_LONGEST_SENTENCE = 600  # characters that are looked at
+_FEWEST_HEADINGS = 3  # in a file that marks its headings; fewer may be its title
 _BEGINS = re.compile(r"[\u3000 ]{2}|\S{1,10}[：:]")
 _CAPTION = re.compile(r"[图表]\s*\w")
 _CONTENTS = ("目录", "目次", "contents")
@@ -23,8 +23,8 @@ _CONTENTS = ("目录", "目次", "contents")
 
 @dataclass(frozen=True, slots=True)
 class WordBlock:
-    """A paragraph or table row as shown, with the role and the depth of the heading that the file gives it, and
-    whether it is numbered automatically."""
+    """A paragraph or table row as shown. ``role`` and ``level``, that of a heading, are set where the file tells them;
+    ``numbered`` tells that Word sets a number before it."""
 
     text: str
     role: LineRole | None = None
@@ -33,15 +33,15 @@ class WordBlock:
 
 
 def bare(text: str) -> str:
-    """Return a text without its white space."""
+    """Return a text without white space."""
     return re.sub(r"\s", "", text)
 
 
 def split(text: str, *, heading: bool, cell: bool) -> list[str]:
-    """Return the paragraphs that a paragraph with breaks in it is for a reader; ``cell`` says that it is a table's.
+    """Return the paragraphs that a person sees in a paragraph with line breaks; ``cell`` tells that it is in a table.
 
-    A break within a title or a sentence means nothing; but texts pasted from web pages have breaks where their
-    paragraphs end, and lists where their blocks do.
+    A break inside a title or a sentence means nothing. Text pasted from web pages has breaks at the ends of its
+    paragraphs and list items.
     """
     found: list[list[str]] = []
     for page in text.split(PAGE_BREAK):
@@ -58,12 +58,12 @@ def split(text: str, *, heading: bool, cell: bool) -> list[str]:
 
 
 def tidy(blocks: list[WordBlock]) -> list[WordBlock]:
-    """Return the blocks of a body, paragraphs that are cut in two joined and only true headings taken for such."""
-    return _without_labels(_rejoined(_mark_contents(blocks)))
+    """Return the blocks of a body, with paragraphs joined that were cut in two, and without false headings."""
+    return _without_false_headings(_rejoined(_mark_contents(blocks)))
 
 
 def _mark_contents(blocks: list[WordBlock]) -> list[WordBlock]:
-    """Return the blocks with the heading of the table of contents (目录) marked as its lines are."""
+    """Return the blocks, the title of the table of contents (目录) marked as its lines are."""
     for index, block in enumerate(blocks):
         if block.role == "furniture":
             if index and bare(blocks[index - 1].text).lower() in _CONTENTS:
@@ -72,26 +72,26 @@ def _mark_contents(blocks: list[WordBlock]) -> list[WordBlock]:
     return blocks
 
 
-def _without_labels(blocks: list[WordBlock]) -> list[WordBlock]:
-    """Return the blocks, with no heading told by its looks alone among those that the file marks as headings."""
+def _without_false_headings(blocks: list[WordBlock]) -> list[WordBlock]:
+    """Return the blocks. If the file marks its headings, no other block is taken for one because of its looks."""
     marked = [index for index, block in enumerate(blocks) if block.role == "heading"]
     if len(marked) < _FEWEST_HEADINGS:
         return blocks
     return [
-        WordBlock(block.text, "standalone") if index > marked[0] and _is_label(block) else block
+        WordBlock(block.text, "standalone") if index > marked[0] and _looks_like_heading(block) else block
         for index, block in enumerate(blocks)
     ]
 
 
-def _is_label(block: WordBlock) -> bool:
+def _looks_like_heading(block: WordBlock) -> bool:
     if block.role or find_enumerator(block.text) or _CAPTION.match(block.text) or SIGNATURE.fullmatch(block.text):
         return False
     return not _has_mark(block.text)
 
 
 def _rejoined(blocks: list[WordBlock]) -> list[WordBlock]:
-    """Return the blocks, with those joined that somebody has cut in two within a sentence: in texts pasted from a
-    layout, and in forms of address (尊敬的主席，/ 女士们、先生们：)."""
+    """Return the blocks, with those joined that were cut in two inside a sentence: in text pasted from a layout, and in
+    a form of address (尊敬的主席，/ 女士们、先生们：)."""
     groups: list[list[WordBlock]] = []
     for block in blocks:
         if groups and _continues(groups[-1][-1], block):
@@ -105,17 +105,17 @@ def _rejoined(blocks: list[WordBlock]) -> list[WordBlock]:
 
 
 def _continues(block: WordBlock, following: WordBlock) -> bool:
-    """Say whether a block goes on in the next."""
+    """Tell whether a block continues in the next."""
     if block.role or following.role or following.numbered or find_enumerator(following.text) or not block.text.strip():
         return False
     if not _runs_on(block.text.rstrip()[-_LONGEST_SENTENCE:], following.text):
         return False
-    # By its looks it is no line of a form, no date, and not empty.
+    # It does not look like a line of a form or a date, and is not empty.
     return [line.role for line in text_lines((SourceLine(1, following.text, whole=True),))] == ["text"]
 
 
 def _runs_on(text: str, following: str) -> bool:
-    """Say whether a text ends within a sentence: after a comma, or in a long line without a mark at its end."""
+    """Tell whether a text ends inside a sentence: after a comma, or as a long line without punctuation at its end."""
     if ends_clause(text):
         return True
     return text[-1].isalnum() and typeset_width(text) > _LONGEST_TITLE and _has_mark(text) and _has_mark(following)

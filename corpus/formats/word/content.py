@@ -1,4 +1,4 @@
-"""Stories: the text of a Word file's body, a note, or the head of its pages, in paragraphs and table rows as shown."""
+"""The content of a part of a Word file: the paragraphs and table rows of its body, a note, a header or a footer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ...extraction import LineRole
 from ...structure.lines import ends_sentence, typeset_width
 from .blocks import PAGE_BREAK, WordBlock, split
 from .fields import Field
-from .numbering import Label, Numbering
-from .styles import Look, Styles, heading_level
+from .numbering import AutomaticNumber, Numbering
+from .styles import ParagraphStyle, Styles, heading_level
 from .wordprocessingml import W, is_on, symbol, value
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -24,11 +24,11 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
-_LONGEST_HEADING = 160  # cells; what a style calls a heading and is longer is a paragraph
-_LONGEST_QUESTION = 60  # cells of a heading that ends as a sentence does
-_DEEPEST_FIELDS = 20  # one in another, beyond which those never ended are forgotten
-_LISTED = re.compile(r"\t\S{1,6}$")  # the page number in a table of contents
-# Deleted text and pinyin over a character, and what holds no text but looks like elements that do.
+_LONGEST_HEADING = 160  # half-width cells; a longer paragraph is no heading, whatever its style
+_LONGEST_QUESTION = 60  # half-width cells of a heading that ends like a sentence
+_DEEPEST_FIELDS = 20  # in each other; beyond, fields that never end are forgotten
+_CONTENTS_LINE = re.compile(r"\t\S{1,6}$")  # ends with a page number
+# Deleted text, pinyin over a character, and properties, in which some elements are named like those of text.
 _LEFT_OUT = {
     f"{W}{tag}"
     for tag in ("del", "moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr")
@@ -36,26 +36,26 @@ _LEFT_OUT = {
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
-_PLAIN = Look()
+_PLAIN = ParagraphStyle()
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    look: Look = _PLAIN
+    style: ParagraphStyle = _PLAIN
     level: int = 0
-    label: Label | None = None
-    goes_on: bool = False  # its end is deleted
-    listing: bool = False  # it stands in a table of contents
+    number: AutomaticNumber | None = None
+    end_deleted: bool = False  # the next paragraph continues this one
+    in_contents: bool = False  # part of a table of contents
     parts: list[str] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
-    after: list[WordBlock] = field(default_factory=list)  # the texts of what floats beside it
+    after: list[WordBlock] = field(default_factory=list)  # text boxes anchored here
 
 
 class ContentReader:
-    """Reads a reader, element by element, so that no nesting is too deep for Python.
+    """Reads the content of one part, element by element; without recursion, deep nesting cannot overflow the stack.
 
-    ``note`` returns the text of a foot- or endnote by the reference to it, ``drawn`` the texts in a diagram or chart
-    by the id of its relationship.
+    ``note`` returns the blocks of a footnote or endnote, given the reference to it. ``drawn`` returns the texts in a
+    diagram or chart, given the id of its relationship.
 
     Raises:
         DocumentError: Elements are nested deeper than ``nesting``; the message begins with ``name``.
@@ -73,14 +73,14 @@ class ContentReader:
         self._styles, self._numbering, self._note, self._drawn = styles, numbering, note, drawn
         self._nesting, self._name = nesting, name
         self._containers: list[list[WordBlock]] = [[]]
-        self._tables: list[bool] = []  # whether it has one column, as a box around text has
+        self._tables: list[bool] = []  # True for a table of one column, a box around text
         self._rows: list[list[list[WordBlock]]] = []
         self._paragraphs: list[_Paragraph] = []
         self._fields: list[Field] = []
         self._unended: _Paragraph | None = None
 
     def read(self, root: etree._Element) -> list[WordBlock]:
-        """Return what is in an element."""
+        """Return the blocks in an element."""
         depth = 0
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
@@ -91,9 +91,7 @@ class ContentReader:
                 continue
             depth += 1
             if depth > self._nesting:
-                raise DocumentError(
-                    f"{self._name} has elements nested deeper than {self._nesting}, the most that is read."
-                )
+                raise DocumentError(f"{self._name} has elements nested deeper than the limit of {self._nesting}.")
             if start := _STARTS.get(element.tag):
                 start(self, element)
             hidden = element.tag == f"{W}r" and self._is_hidden(element)
@@ -110,38 +108,38 @@ class ContentReader:
         if properties is not None:
             if (switch := properties.find(f"{W}vanish")) is not None:
                 return is_on(switch)
-            if (style := value(properties, "rStyle")) and self._styles.look(style).hidden:
+            if (style_id := value(properties, "rStyle")) and self._styles.resolve(style_id).hidden:
                 return True
-        return self._paragraphs[-1].look.hidden
+        return self._paragraphs[-1].style.hidden
 
     def _open_paragraph(self, element: etree._Element) -> None:
         paragraph, self._unended = self._unended or _Paragraph(), None
         properties = element.find(f"{W}pPr")
-        style = self._styles.default
+        style_id = self._styles.default
         direct = level = depth = None
         mark = None
         if properties is not None:
-            style = value(properties, "pStyle") or style
+            style_id = value(properties, "pStyle") or style_id
             level = heading_level(value(properties, "outlineLvl"))
             direct = value(properties, f"numPr/{W}numId")
             depth = value(properties, f"numPr/{W}ilvl")
             mark = properties.find(f"{W}rPr")
-        look = paragraph.look = self._styles.look(style)
-        paragraph.level = look.level if level is None else level
-        paragraph.listing = any(each.lists for each in self._fields)
+        style = paragraph.style = self._styles.resolve(style_id)
+        paragraph.level = style.level if level is None else level
+        paragraph.in_contents = any(each.is_contents for each in self._fields)
         gone = mark is not None and any(mark.find(f"{W}{tag}") is not None for tag in ("del", "moveFrom"))
-        paragraph.goes_on = gone
-        number = direct or look.number
+        paragraph.end_deleted = gone
+        number = direct or style.number
         if number and number != "0" and not gone and not (mark is not None and is_on(mark.find(f"{W}vanish"))):
-            own = self._numbering.level_of(number, style) or look.depth or 0
-            paragraph.label = self._numbering.label(number, int(depth) if depth and depth.isdecimal() else own)
+            own = self._numbering.level_of(number, style_id) or style.depth or 0
+            paragraph.number = self._numbering.next(number, int(depth) if depth and depth.isdecimal() else own)
         self._paragraphs.append(paragraph)
 
     def _close_paragraph(self) -> None:
         if not self._paragraphs:
             return
         paragraph = self._paragraphs.pop()
-        if paragraph.goes_on:
+        if paragraph.end_deleted:
             self._unended = paragraph
         else:
             self._finish(paragraph)
@@ -150,12 +148,11 @@ class ContentReader:
         out = self._containers[-1]
         text = "".join(paragraph.parts)
         heading = paragraph.level > 0
-        label = paragraph.label.text if paragraph.label else ""
+        label = paragraph.number.text if paragraph.number else ""
         parts = split(text, heading=heading, cell=bool(self._rows))
         if not parts and (self._rows or (heading and re.search(r"\d", label))) and label:
-            parts = [
-                ""
-            ]  # the number alone, as in the first column of a table, and above a term that a standard defines
+            # The number alone: in the first column of a table, or above a term that a standard defines.
+            parts = [""]
         for index, part in enumerate(parts):
             shown = (label + part if index == 0 else part).strip()
             out.append(WordBlock(shown, *self._role(paragraph, shown), numbered=bool(label)))
@@ -164,15 +161,15 @@ class ContentReader:
             out.extend(self._note(reference))
 
     def _role(self, paragraph: _Paragraph, text: str) -> tuple[LineRole | None, int]:
-        if paragraph.look.role:
-            return paragraph.look.role, 0
-        if paragraph.listing and _LISTED.search(text):
+        if paragraph.style.role:
+            return paragraph.style.role, 0
+        if paragraph.in_contents and _CONTENTS_LINE.search(text):
             return "furniture", 0
         longest = _LONGEST_QUESTION if ends_sentence(text) else _LONGEST_HEADING
-        words = any(map(str.isalnum, text))  # a rule drawn with dashes heads nothing
+        words = any(map(str.isalnum, text))  # a line of dashes is no heading
         if paragraph.level and words and typeset_width(text) <= longest:
             return "heading", paragraph.level
-        return ("standalone" if paragraph.label and paragraph.label.listed else None), 0
+        return ("standalone" if paragraph.number and paragraph.number.is_bullet else None), 0
 
     def _add(self, text: str) -> None:
         if self._paragraphs:
@@ -198,7 +195,7 @@ class ContentReader:
             self._fields.append(Field(paragraph.parts, element))
         elif self._fields and kind == "separate":
             self._fields[-1].show_result(paragraph.parts)
-            paragraph.listing = paragraph.listing or self._fields[-1].lists
+            paragraph.in_contents = paragraph.in_contents or self._fields[-1].is_contents
         elif self._fields and kind == "end":
             self._fields.pop().end(paragraph.parts)
 
@@ -235,7 +232,7 @@ class ContentReader:
 
     def _close_row(self) -> None:
         cells, out = self._rows.pop(), self._containers[-1]
-        # A table or note in a cell has rows of its own, after this one.
+        # A table or note inside a cell follows this row, in rows of its own.
         own = [[block for block in cell if block.role not in ("table", "footnote")] for cell in cells]
         boxed = bool(self._tables) and self._tables[-1]
         if boxed and any(len(cell) > 1 or any(ends_sentence(block.text) for block in cell) for cell in own):
@@ -247,7 +244,7 @@ class ContentReader:
 
 
 def _is_left_out(element: etree._Element) -> bool:
-    """Say whether an element holds what is not shown, or is shown by another element before it."""
+    """Tell whether an element is not shown, or is an alternative to an element before it."""
     if element.tag == f"{_COMPATIBILITY}Fallback" or element.tag == f"{_COMPATIBILITY}Choice":
         return next(element.itersiblings(f"{_COMPATIBILITY}Choice", preceding=True), None) is not None
     if element.tag == f"{W}tr":

@@ -1,4 +1,4 @@
-"""Converting: files of older and other word processors (DOC, WPS, RTF, ODT), which LibreOffice makes DOCX of."""
+"""Files of older and other word processors (DOC, WPS, RTF, ODT, UOF), which LibreOffice converts to DOCX."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...extraction import ExtractedText, Limits
 from . import reader as docx
 from .libreoffice import convert
 
-# OLE, RTF, ZIP and XML: LibreOffice would take anything else for a text, in an encoding of its choice.
+# OLE, RTF, ZIP and XML. LibreOffice would read anything else as plain text, in an encoding of its choice.
 _ZIP = b"PK\x03\x04"
 _BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", _ZIP, b"<?xml")
 
@@ -18,17 +18,17 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """Return the paragraphs of a file that LibreOffice converts.
 
     Raises:
-        DocumentError: It cannot be converted, or goes beyond the limits.
+        DocumentError: The file cannot be converted, or exceeds a limit.
         MissingReaderError: LibreOffice is not installed.
     """
     if docx.is_docx(data):
-        return docx.read(path, data, limits, "DOCX")
+        return docx.read(path, data, limits, docx.NAME)
     if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_BEGINNINGS):
-        raise DocumentError(f"{path} is of no word processor, whatever its name says: give it its own ending.")
+        raise DocumentError(f"{path} is not a word processor file; rename it with the suffix of its format.")
     if b"OFD.xml" in data and data.startswith(_ZIP):
-        # Neither LibreOffice nor any other common program converts it without being asked by hand.
+        # Neither LibreOffice nor another common program converts it without a person.
         raise DocumentError(f"{path} is OFD, which is not read. Save it as PDF in the program that shows it.")
     if docx.is_encrypted(data):
-        raise DocumentError(f"{path} is protected by a password. Save it without one to have it read.")
+        raise DocumentError(f"{path} is protected by a password; save it without one.")
     name = path.suffix.lstrip(".").upper()
     return docx.read(path, convert(path, data, limits), limits, f"{name} (LibreOffice)")

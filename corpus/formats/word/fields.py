@@ -1,4 +1,4 @@
-"""Fields: what is shown of the fields in a Word file: of a cross-reference its result, of a tick box its tick."""
+"""Fields of a Word file: what each shows, the result of a cross-reference, the tick of a tick box."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from lxml import etree
 from .numbering import numeral
 from .wordprocessingml import W, is_on, value
 
-_LONGEST_CODE = 200  # characters of what a field overstrikes
+_LONGEST_CODE = 200  # characters of a field code that are matched
 _OVERSTRIKE = re.compile(r"\s*EQ\b.*?\\o.*?[,，;]\s*(?P<text>[^,，;]*?)\)?\s*$", re.IGNORECASE | re.DOTALL)
 
 
 class Field:
-    """A field that is open: ``code`` is what it says to be done. Its beginning is the element ``begin``, at the end of
-    the ``parts`` of a paragraph's text."""
+    """An open field. It begins with the element ``begin``, at the end of the ``parts`` of a paragraph's text; ``code``
+    is its instruction."""
 
     def __init__(self, parts: list[str], begin: etree._Element) -> None:
         self.code = ""
@@ -23,18 +23,18 @@ class Field:
         self._has_result = False
 
     @property
-    def lists(self) -> bool:
-        """Whether it makes a table of contents."""
+    def is_contents(self) -> bool:
+        """Whether the field makes a table of contents."""
         return self.code.split()[:1] == ["TOC"]
 
     def show_result(self, parts: list[str]) -> None:
-        """Take what was between its beginning and its result out of the text: that is part of the code."""
+        """Drop the text between the beginning and the result of the field, which belongs to its code."""
         self._has_result = True
         if parts is self._parts:
             del parts[self._start :]
 
     def end(self, parts: list[str]) -> None:
-        """Add to the text what it shows without a result."""
+        """End the field, and add what it shows if it has no result."""
         if self._has_result:
             return
         self.show_result(parts)
@@ -50,7 +50,7 @@ class Field:
             chosen = value(choices, "result") or value(choices, "default") or "0"
             return entries[int(chosen)].get(f"{W}val") if chosen.isdecimal() and int(chosen) < len(entries) else None
         if match := _OVERSTRIKE.match(self.code[:_LONGEST_CODE]):
-            # A number that a circle is set over, or a character with its pinyin: the last of what is overstruck.
+            # A number in a circle, or a character with its pinyin: the last of the overstruck texts.
             text = match["text"]
             circled = any(circle in self.code for circle in "○◯〇") and text.isdecimal()
             return numeral(int(text), "decimalEnclosedCircle") if circled else text

@@ -1,4 +1,4 @@
-"""LibreOffice: has an installed LibreOffice convert a file that it reads to DOCX."""
+"""LibreOffice as a converter: runs the installed program to make DOCX of a file."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from ...errors import DocumentError, MissingReaderError
 from ...extraction import Limits
 
 NAME = "LibreOffice"
-"""What it is called where it is missing."""
+"""Its name in `zhengce.corpus.errors.MissingReaderError`."""
 
 _PROGRAMS = ("soffice", "libreoffice")
-_READING = 5.0  # seconds of those allowed that are left for reading what comes out, half of them at most
-_BLOCK = 512  # bytes that `ulimit -f` counts in
+_READING = 5.0  # seconds of the limit that are kept for reading the result, at most half
+_BLOCK = 512  # bytes, the unit of `ulimit -f`
 
-# No macros, nothing from elsewhere: links in a document are not followed, and what would still ask for a page is sent
-# to a port that nothing listens at.
+# No macros and no network: links are not followed, and any request goes to a proxy on a port where nothing listens.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 {items}
@@ -45,24 +44,24 @@ _VALUES = (
 
 
 def program() -> str | None:
-    """Return the path of the program, None where it is not installed."""
+    """Return the path of the program, None if it is not installed."""
     return next(filter(None, map(shutil.which, _PROGRAMS)), None)
 
 
 def convert(path: Path, data: bytes, limits: Limits) -> bytes:
-    """Return a document of a format that LibreOffice reads as DOCX.
+    """Return a file converted to DOCX.
 
-    The file is told by its content, not its name; the program sees a copy of it and has a profile of its own, so that
-    an open LibreOffice is not disturbed, and goes with all its processes when its time is over.
+    LibreOffice recognises the format by the content. It works on a copy, with a profile of its own that does not
+    disturb an open LibreOffice, and is killed with all its processes at the time limit.
 
     Raises:
-        DocumentError: It cannot be converted, or not within the limits.
+        DocumentError: The file cannot be converted, or not within the limits.
         MissingReaderError: LibreOffice is not installed.
     """
     command = program()
     if command is None:
         raise MissingReaderError(
-            f"{path} is of a format that LibreOffice converts, which is not installed: "
+            f"{path} can only be read with LibreOffice, which is not installed: "
             "apt install libreoffice-writer, or https://www.libreoffice.org",
             NAME,
         )
@@ -81,18 +80,18 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
         ]  # fmt: skip
         in_time = _run(converting, home, max(limits.seconds - _READING, limits.seconds / 2), limits.size)
         if not in_time:
-            raise DocumentError(f"{path} takes LibreOffice more than {limits.seconds:g} seconds to convert.")
+            raise DocumentError(f"{path} takes more than {limits.seconds:g} seconds to convert with LibreOffice.")
         if not result.is_file():
-            raise DocumentError(f"{path} cannot be converted by LibreOffice. Save it as DOCX or PDF to have it read.")
+            raise DocumentError(f"{path} cannot be converted by LibreOffice; save it as DOCX or PDF.")
         with result.open("rb") as file:
             converted = file.read(limits.size + 1)
     if len(converted) > limits.size:
-        raise DocumentError(f"{path} has more than {limits.size:,} bytes when converted, the most that are read.")
+        raise DocumentError(f"{path} exceeds the limit of {limits.size:,} bytes when converted.")
     return converted
 
 
 def _run(command: list[str], home: Path, seconds: float, size: int) -> bool:
-    """Run a command that writes no file larger than ``size`` bytes; say whether it ended in time."""
+    """Run a command that can write no file larger than ``size`` bytes. Return whether it ended in time."""
     limited = ["sh", "-c", 'ulimit -f "$0" && exec "$@"', str(size // _BLOCK + 1), *command]
     environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home), "SAL_USE_VCLPLUGIN": "svp"}
     process = subprocess.Popen(
@@ -110,7 +109,7 @@ def _run(command: list[str], home: Path, seconds: float, size: int) -> bool:
     except subprocess.TimeoutExpired:
         return False
     finally:
-        # What it has started and left behind goes, too.
+        # Kill what it has started and left behind.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -1,4 +1,4 @@
-"""Automatic numbers: the 一、, （一） and 1.1 that Word sets before paragraphs without writing them into the text."""
+"""Automatic numbers: the 一、, （一） and 1.1 that Word shows before paragraphs and does not store in their text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from lxml import etree
 from .wordprocessingml import W, integer, is_on, value
 
 _DEEPEST = 9  # levels
-_LARGEST = 9999  # beyond it every format counts in digits: a letter repeated a million times is nobody's number
-_LONGEST_LABEL = 100  # characters
+_LARGEST = 9999  # larger numbers are written in digits: no document repeats a letter a million times
+_LONGEST_NUMBER = 100  # characters
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _SERIES = {
@@ -44,27 +44,27 @@ def _roman(number: int) -> str:
 
 
 def _ideographs(digits: str, units: str = "", largest: int = _LARGEST) -> Callable[[int], str]:
-    """Return what writes numbers in ideographs: ``digits`` from zero; ``units`` are those of ten, hundred, thousand.
-    Numbers beyond ``largest`` are written digit by digit."""
+    """Return a function that writes numbers in ideographs. ``digits`` begin with zero; ``units`` are ten, hundred,
+    thousand. Numbers above ``largest`` are written digit by digit."""
 
     def write(number: int) -> str:
         figures = str(number)
         if not units or number > largest:
             return "".join(digits[int(figure)] for figure in figures)
         text = ""
-        for place, figure in enumerate(figures):
-            unit = len(figures) - place - 1
+        for position, figure in enumerate(figures):
+            unit = len(figures) - position - 1
             if figure != "0":
                 text += digits[int(figure)] + (units[unit - 1] if unit else "")
-            elif figures[place + 1 : place + 2].strip("0"):
+            elif figures[position + 1 : position + 2].strip("0"):
                 text += digits[0]
-        # 十一, not 一十一; in figures against forgery 壹拾壹.
+        # 十一, not 一十一; but in financial numerals 壹拾壹.
         return text[1:] if 10 <= number < 20 and digits[1] == "一" else text
 
     return write
 
 
-# Word itself sets a circle for the zero; laws are cited with 零 (第一百零一条).
+# Word itself shows 〇 for zero; laws are cited with 零 (第一百零一条).
 _THOUSANDS = _ideographs("零一二三四五六七八九", "十百千")
 _HUNDREDS = _ideographs("〇一二三四五六七八九", "十百千", 99)
 _WRITERS: dict[str, Callable[[int], str]] = {
@@ -90,7 +90,7 @@ _WRITERS: dict[str, Callable[[int], str]] = {
 
 
 def numeral(number: int, style: str) -> str:
-    """Return a number as Word writes it in one of its formats (``w:numFmt``), in digits in one that is not known."""
+    """Return a number in a format of Word (``w:numFmt``), in digits if the format is unknown."""
     if series := _SERIES.get(style):
         return series[number - 1] if 0 < number <= len(series) else str(number)
     write = _WRITERS.get(style)
@@ -98,12 +98,11 @@ def numeral(number: int, style: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """What is set before a paragraph: its number and the space after it, nothing for an item of a list without
-    numbers, which ``listed`` tells."""
+class AutomaticNumber:
+    """What Word shows before a paragraph: its number and the space after it. For a bullet the text is empty."""
 
     text: str
-    listed: bool = False
+    is_bullet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +111,16 @@ class _Level:
     style: str
     text: str
     restart: int | None
-    digits: bool  # numbers of other levels are written in digits, too
+    digits: bool  # the numbers of higher levels are shown in digits
     space: str
     paragraph_style: str | None
-    restarts: bool = False  # the first paragraph that counts by this number begins anew
+    restarts: bool = False  # the first paragraph of this list starts anew
 
 
 class Numbering:
-    """The numbers of a document, counted while it is read from its beginning to its end.
+    """Counts the automatic numbers of a document while it is read from beginning to end.
 
-    ``numbering`` is the root of its definitions, and ``style_numbers`` tells the definition that a numbering style has.
+    ``numbering`` is the root of ``numbering.xml``; ``style_numbers`` maps a numbering style to its list.
     """
 
     def __init__(self, numbering: etree._Element | None, style_numbers: Mapping[str, str]) -> None:
@@ -136,13 +135,13 @@ class Numbering:
             self._definitions = {each.get(f"{W}abstractNumId", ""): each for each in numbering.iter(f"{W}abstractNum")}
 
     def level_of(self, number: str, style: str) -> int:
-        """Return the level of a definition that belongs to a style, 0 where none does."""
+        """Return the level of a list that belongs to a paragraph style, 0 if there is none."""
         levels = self._define(number)[1]
         return next((depth for depth, level in levels.items() if level.paragraph_style == style), 0)
 
-    def label(self, number: str, depth: int) -> Label | None:
-        """Count one paragraph more, of the definition ``number`` at the level ``depth`` (from 0), and return what is
-        set before it; None where there is no such definition."""
+    def next(self, number: str, depth: int) -> AutomaticNumber | None:
+        """Count one more paragraph of the list ``number`` at the level ``depth``, from 0. Return what Word shows before
+        it, None if there is no such list."""
         definition, levels = self._define(number)
         level = levels.get(depth)
         if level is None:
@@ -167,13 +166,13 @@ class Numbering:
             return numeral(counts[which], "decimal" if level.digits else levels[which].style)
 
         if level.style == "bullet" and not re.search("[\u4e00-\u9fff]", level.text):
-            return Label("", listed=True)
-        text = re.sub("%([1-9])", count, level.text).lstrip()[:_LONGEST_LABEL]
-        # A full-width mark has its space in itself.
-        return Label(text + level.space if text and text[-1] not in "、）．。：】〕\u3000 " else text)
+            return AutomaticNumber("", is_bullet=True)
+        text = re.sub("%([1-9])", count, level.text).lstrip()[:_LONGEST_NUMBER]
+        # A full-width mark includes its space.
+        return AutomaticNumber(text + level.space if text and text[-1] not in "、）．。：】〕\u3000 " else text)
 
     def _define(self, number: str) -> tuple[str, dict[int, _Level]]:
-        """Return the definition that a number of the document counts by, and its levels with their overrides."""
+        """Return the id of a list's definition, and its levels with the overrides of the list."""
         if number in self._levels:
             return self._levels[number]
         instance = self._numbers.get(number)
@@ -182,7 +181,7 @@ class Numbering:
         name = value(instance, "abstractNumId") or ""
         definition = self._definitions.get(name)
         if definition is not None and (linked := value(definition, "numStyleLink")):
-            # The definition is a style's, which names a number in turn.
+            # The definition belongs to a numbering style, which names a list in turn.
             other = self._numbers.get(self._style_numbers.get(linked, ""))
             name = (value(other, "abstractNumId") if other is not None else None) or name
             definition = self._definitions.get(name)
@@ -202,13 +201,13 @@ def _iterate(element: etree._Element | None, tag: str) -> list[etree._Element]:
 
 
 def _level(level: etree._Element) -> _Level:
-    # A format that newer programs alone know has one for the others beside it.
+    # A custom format of newer versions is followed by a fallback.
     styles = [each.get(f"{W}val", "decimal") for each in level.iter(f"{W}numFmt")]
     restart = value(level, "lvlRestart")
     return _Level(
         start=_number(value(level, "start"), 0),
         style=next((style for style in styles if style != "custom"), "decimal"),
-        text=(value(level, "lvlText") or "")[:_LONGEST_LABEL],
+        text=(value(level, "lvlText") or "")[:_LONGEST_NUMBER],
         restart=None if restart is None else _number(restart, 0),
         digits=is_on(level.find(f"{W}isLgl")),
         space="" if value(level, "suff") == "nothing" else " ",

@@ -1,4 +1,4 @@
-"""Packages: the parts of an Office file, which is a ZIP archive of XML, inflated within limits and parsed."""
+"""Open Packaging Conventions: an Office file as a ZIP archive of XML parts, unpacked within limits."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from ...errors import DocumentError
 from ...extraction import Limits
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-# The namespaces of ISO/IEC 29500 Strict, which few programs write, are those of all others but for their beginning.
+# ISO/IEC 29500 Strict, which few programs write, differs from Transitional in the beginning of its namespaces.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
-# What `zipfile` raises over archives that are damaged, encrypted, or compressed in a way that it does not know.
+# What `zipfile` raises for archives that are damaged, encrypted, or compressed by an unknown method.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError, KeyError,
     OverflowError, MemoryError,
@@ -31,20 +31,20 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part refers to: the last word of the kind of reference, and the name of another part."""
+    """A reference to another part: the last word of its type, and the name of the part."""
 
     kind: str
     target: str
 
 
 class OpcPackage:
-    """The parts of an Office file by their names (``word/document.xml``), whose case does not matter.
+    """The parts of an Office file by their names, ``word/document.xml``, whose case does not matter.
 
-    Only the parts asked for are inflated, and their sizes counted as they come out: what the archive says of them is
-    not believed. Nothing outside of the file is ever opened.
+    A part is unpacked when it is read; its size is counted then, because the archive may state a false one. Nothing
+    outside of the file is opened.
 
     Raises:
-        DocumentError: The bytes are no ZIP archive.
+        DocumentError: The bytes are not a ZIP archive.
     """
 
     def __init__(self, path: Path, data: bytes, limits: Limits) -> None:
@@ -54,7 +54,7 @@ class OpcPackage:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._members = {_normal(member.filename): member for member in self._archive.infolist()}
         except _DAMAGE as error:
-            raise DocumentError(f"{path} is damaged: it is no ZIP archive as Office files are ({error}).") from error
+            raise DocumentError(f"{path} is damaged: it is not a ZIP archive ({error}).") from error
 
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._members
@@ -63,39 +63,37 @@ class OpcPackage:
         """Return the bytes of a part.
 
         Raises:
-            DocumentError: It is not there, is damaged, or goes beyond the limit with what was read before.
+            DocumentError: The part is missing or damaged, or exceeds the limit together with the parts read before.
         """
         try:
             with self._archive.open(self._members[_normal(name)]) as file:
                 data = file.read(self._left + 1)
         except _DAMAGE as error:
-            raise DocumentError(f"{self._path} is damaged: {name} in it cannot be read ({error}).") from error
+            raise DocumentError(f"{self._path} is damaged: {name} cannot be read ({error}).") from error
         self._left -= len(data)
         if self._left < 0:
             self._left = 0
-            raise DocumentError(
-                f"{self._path} has more than {self._limit:,} bytes when unpacked, the most that are read."
-            )
+            raise DocumentError(f"{self._path} exceeds the limit of {self._limit:,} bytes when unpacked.")
         return data
 
     def xml(self, name: str) -> etree._Element:
         """Return the root element of a part.
 
         Raises:
-            DocumentError: As `read`, or it is not well-formed XML, or declares entities.
+            DocumentError: As `read`; or the part is not well-formed XML, or has a DTD.
         """
         data = _STRICT.sub(_TRANSITIONAL, self.read(name))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-            raise DocumentError(f"{self._path} is damaged: {name} in it is not well-formed XML ({error}).") from error
+            raise DocumentError(f"{self._path} is damaged: {name} is not well-formed XML ({error}).") from error
         if root.getroottree().docinfo.doctype:
-            raise DocumentError(f"{self._path} is not read: {name} in it has a DTD, which no Office file needs.")
+            raise DocumentError(f"{self._path} is refused: {name} has a DTD, which no Office file needs.")
         return root
 
     def relationships(self, name: str) -> Mapping[str, Relationship]:
-        """Return what a part refers to within the package, by the ids that it uses; ``""`` is the package itself.
+        """Return the internal references of a part, by id. The name ``""`` stands for the package itself.
 
         Raises:
             DocumentError: As `xml`.

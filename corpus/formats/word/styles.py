@@ -1,4 +1,4 @@
-"""Styles: what the styles of a Word file say of the paragraphs and runs that have them, by inheritance."""
+"""The styles of a Word file, resolved along their inheritance."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lxml import etree
 from ...extraction import LineRole
 from .wordprocessingml import W, is_on, value
 
-_BODY = 9  # the outline level of text that is no heading
-_LONGEST_CHAIN = 50  # styles based on one another; Word itself makes no more than eleven
+_BODY = 9  # the outline level of body text
+_LONGEST_CHAIN = 50  # styles based on each other; Word itself allows eleven
 _HEADING = re.compile(
     r"(?:heading|标题)\s*(?P<level>[1-9一二三四五六七八九])|(?P<class>[1-9一二三四五六七八九])级条?标题"
 )
-# Names that Word, WPS Office and the template for Chinese standards give to styles.
+# Names of styles in Word, WPS Office and the template for Chinese standards.
 _ROLES: tuple[tuple[re.Pattern[str], LineRole], ...] = (
     (re.compile(r"toc( \d| heading|\s*标题)?|wpsoffice手动目录.*|table of figures"), "furniture"),
     (re.compile(r"caption|题注|(?:正文|附录)[图表]标题"), "caption"),
@@ -29,9 +29,9 @@ _TITLE = re.compile(r"title|标题|封面标准名称")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What a style says of a paragraph: the role that it gives, the level of the heading it makes (0: none), the
-    number of its definition and its level, and whether its text is hidden."""
+class ParagraphStyle:
+    """A resolved style: the role of its paragraphs, their heading level (0: no heading), their numbered list and its
+    level, and whether their text is hidden."""
 
     role: LineRole | None = None
     level: int = 0
@@ -41,28 +41,28 @@ class Look:
 
 
 class Styles:
-    """The styles of a document. ``styles`` is the root of their definitions."""
+    """The styles of a document. ``styles`` is the root of ``styles.xml``."""
 
     def __init__(self, styles: etree._Element | None) -> None:
         found = [] if styles is None else styles.findall(f"{W}style")
         self._styles = {each.get(f"{W}styleId", ""): each for each in found}
         defaults = (each for each in found if each.get(f"{W}type") == "paragraph" and is_default(each))
         self.default: str = next((each.get(f"{W}styleId", "") for each in defaults), "")
-        self._looks: dict[str, Look] = {}
+        self._resolved: dict[str, ParagraphStyle] = {}
 
     @property
     def numbers(self) -> dict[str, str]:
-        """The definition that each style for lists counts by."""
+        """The list of each numbering style."""
         lists = (name for name, style in self._styles.items() if style.get(f"{W}type") == "numbering")
-        return {name: number for name in lists if (number := self.look(name).number)}
+        return {name: number for name in lists if (number := self.resolve(name).number)}
 
-    def look(self, name: str) -> Look:
-        """Return what a style says, itself or by those that it is based on."""
-        if name not in self._looks:
-            self._looks[name] = self._read(name)
-        return self._looks[name]
+    def resolve(self, name: str) -> ParagraphStyle:
+        """Return a style with what it inherits."""
+        if name not in self._resolved:
+            self._resolved[name] = self._read(name)
+        return self._resolved[name]
 
-    def _read(self, name: str) -> Look:
+    def _read(self, name: str) -> ParagraphStyle:
         role: LineRole | None = None
         level = number = depth = hidden = None
         for style in self._chain(name):
@@ -74,7 +74,7 @@ class Styles:
             switch = style.find(f"{W}rPr/{W}vanish")
             hidden = is_on(switch) if hidden is None and switch is not None else hidden
         deep = int(depth) if depth and depth.isdecimal() else None
-        return Look(role, level or 0, number, deep, bool(hidden))
+        return ParagraphStyle(role, level or 0, number, deep, bool(hidden))
 
     def _chain(self, name: str | None) -> Iterator[etree._Element]:
         seen: set[str] = set()
@@ -85,12 +85,12 @@ class Styles:
 
 
 def is_default(style: etree._Element) -> bool:
-    """Say whether a style is that of all paragraphs which name none."""
+    """Tell whether a style applies to all paragraphs that name none."""
     return style.get(f"{W}default") in ("1", "true", "on")
 
 
 def heading_level(outline: str | None) -> int | None:
-    """Return the level, from 1, of the headings at an outline level, 0 for that of body text, None for none."""
+    """Return the heading level, from 1, of an outline level; 0 for body text, None for no level."""
     if not outline or not outline.isdecimal():
         return None
     return int(outline) + 1 if int(outline) < _BODY else 0

@@ -1,4 +1,4 @@
-"""WordprocessingML: the names and the values of its elements."""
+"""Access to elements of WordprocessingML, the XML of Word files: names, values, switches, symbols."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def value(element: etree._Element, tag: str) -> str | None:
-    """Return the value (``w:val``) of an element's child, None where it has no such child or that no value."""
+    """Return the value (``w:val``) of an element's child, None if there is no such child or value."""
     child = element.find(f"{W}{tag}")
     return None if child is None else child.get(f"{W}val")
 
 
 def integer(element: etree._Element, attribute: str, default: int) -> int:
-    """Return the number that an attribute of an element is, the default where it is none."""
+    """Return an attribute of an element as a number, the default if it is missing or not a number."""
     try:
         return int(element.get(f"{W}{attribute}", ""))
     except ValueError:
@@ -22,11 +22,11 @@ def integer(element: etree._Element, attribute: str, default: int) -> int:
 
 
 def is_on(switch: etree._Element | None) -> bool:
-    """Say whether a switch, as ``w:vanish``, is there and not turned off."""
+    """Tell whether a switch such as ``w:vanish`` is present and not turned off."""
     return switch is not None and switch.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
-# The symbols that Word's dialog for them offers first, by font and code; what is not here stays a private code.
+# The first symbols that Word's dialog offers, by font and code. Others stay characters of the private use area.
 _SYMBOLS = {
     "wingdings": {
         0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x75: "◆", 0x76: "❖", 0xA1: "○", 0xA7: "▪", 0xA8: "□",
