@@ -11,6 +11,7 @@ from typing import get_args
 import click
 
 from ...corpus.errors import ZhengceError
+from ...corpus.sources.discovery import UNKNOWN_FORMAT
 from ...index.indexing import corpora
 from ...index.indexing.corpora import CorpusDefinition
 from ...index.indexing.reports import BuildReport, FileReport, Status
@@ -63,7 +64,7 @@ def problems(done: BuildReport) -> Iterator[str]:
 
 def _skipped(files: list[FileReport]) -> Iterator[str]:
     """Yield why files were passed over: those of no format that is read together, others each."""
-    unread = [each for each in files if each.reason and "no format" in each.reason]
+    unread = [each for each in files if each.reason and each.reason.endswith(UNKNOWN_FORMAT)]
     if unread:
         endings = sorted({Path(each.path).suffix or "no ending" for each in unread})
         yield f"passed over: {plural(len(unread), 'file')} of no format that is read ({', '.join(endings)})."

@@ -17,6 +17,9 @@ from .sidecars import NAMES as SIDECARS
 from .sidecars import read_sidecar
 
 _DATED = re.compile(r".*[(（](?P<day>(?:19|20)\d\d-\d\d-\d\d)[)）]|(?P<year>(?:19|20)\d\d)")
+UNKNOWN_FORMAT = "is not a format that the program reads"
+"""The end of the reason for which a file is skipped, where no reader knows its suffix."""
+
 _DEEPEST = 100  # folders in each other; links may nest them without end
 
 Overrides = Mapping[Path, Mapping[str, str]]
@@ -133,7 +136,7 @@ class _Walk:
         if not stat.S_ISREG(status.st_mode):
             self._skip(path, "is not a file")
         elif format_of(path) is None:
-            self._skip(path, f"{path.suffix or 'a file without a suffix'} is not a format that the program reads")
+            self._skip(path, f"{path.suffix or 'a file without a suffix'} {UNKNOWN_FORMAT}")
         else:
             file = _file(self._root, path, self._root.path, status)
             metadata = {key: value for key, value in overrides.items() if key != "encoding"}
