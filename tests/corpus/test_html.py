@@ -400,3 +400,70 @@ def test_damaged_pages_are_read_or_refused(data: st.DataObject) -> None:
         except DocumentError:
             continue
         assert [line.number for line in found.lines] == [*range(1, len(found.lines) + 1)]
+
+
+# Blocks
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("<tr><td>甲</td><td>乙</td></tr>", [("table", "甲\t乙")]),
+        ("<tr><td>甲。</td></tr><tr><td>乙。</td></tr>", [(None, "甲。"), (None, "乙。")]),
+        ("<tr><td>甲。</td><td></td></tr>", [(None, "甲。")]),
+        (f"<tr><td>甲。</td><td>{'长' * 2001}。</td></tr>", [(None, "甲。"), (None, f"{'长' * 2001}。")]),
+        ("<caption>表1 名单</caption><tr><td>甲</td><td>乙</td></tr>", [("caption", "表1 名单"), ("table", "甲\t乙")]),
+        ("<tr><td>甲</td><td>乙<p>丙</p></td></tr><tr><td></td></tr>", [("table", "甲\t乙 丙")]),
+    ],
+)
+def test_a_table_with_several_columns_of_short_texts_is_data(
+    table: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert [(line.role, line.text) for line in read(f"<table>{table}</table>").lines] == expected
+
+
+@pytest.mark.parametrize("empty", ["<hr>", "<p></p>", "<p>&nbsp;</p>", "<br><br>"])
+def test_an_empty_paragraph_or_a_rule_is_an_empty_line(empty: str) -> None:
+    found = [line.text for line in read(f"<div>甲<br>乙{empty}丙<br>丁。</div>").lines]
+    assert found[-3:] == ["", "丙", "丁。"]
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "role"),
+    [
+        ("text-align:center;font-size:16pt", "某标准", "heading"),
+        ("text-align:center;font-size:21px", "某标准", "heading"),
+        ("text-align:center;font-weight:bold", "某标准", "heading"),
+        ("text-align:center;font-size:15pt", "某标准", None),
+        ("font-size:16pt", "某标准", None),
+        ("text-align:center;font-weight:bold", "某" * 60, "heading"),
+        ("text-align:center;font-weight:bold", "某" * 61, None),
+    ],
+)
+def test_a_title_is_short_and_centred_and_large_or_bold(style: str, text: str, role: str | None) -> None:
+    assert read(f"<p style='{style}'>{text}</p><p>正文如下。</p>").lines[0].role == role
+
+
+# Main content
+
+
+LONG = "一段没有句号而有四十个字以上的文字" * 3
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<div class='nav'><p>其实这是正文。</p></div><p>另一段正文在此。</p>", ["其实这是正文。", "另一段正文在此。"]),
+        ("<p>前一段正文。</p><article><p>后一段正文。</p></article>", ["前一段正文。", "后一段正文。"]),
+        (f"<p>导语。</p><p><a href='/'>链接</a></p><article><p>{LONG}。</p></article>", [f"{LONG}。"]),
+        ("<p>正文在此。</p><p>更多新闻<a href='/'>某地某日某事某人</a></p>", ["正文在此。"]),
+        ("<p>正文在此。</p><p>更多新闻见<a href='/'>某地某日</a></p>", ["正文在此。", "更多新闻见某地某日"]),
+        (f"<p>正文。</p><p><a href='/'>链接</a></p><p>{LONG}</p>", ["正文。", "链接", LONG]),
+        ("<p>正文。</p><p><a href='/'>链接</a></p><p>不足四十字</p>", ["正文。"]),
+        ("<p>正文。</p><h3>相关链接</h3><p><a href='/'>链接</a></p>", ["正文。"]),
+        ("<p>正文。</p><p class='noprint'>此段不打印。</p>", ["正文。"]),
+        (f"<p>正文。</p><p class='noprint'>{LONG * 4}。</p>", ["正文。", f"{LONG * 4}。"]),
+    ],
+)
+def test_what_belongs_to_the_main_content(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected

@@ -244,3 +244,96 @@ def test_damaged_files_are_read_or_refused_by_name() -> None:
             refused.append(str(error))
     assert 0 < len(refused) < 300
     assert all(message.startswith("政策.pdf ") for message in refused)
+
+
+# Headers and footers
+
+
+def repeated(page: DrawnPage) -> list[str]:
+    return [line.text for line in lines(*[page] * 3) if line.role == "furniture"]
+
+
+def test_only_rows_at_the_edge_in_type_like_the_texts_are_headers() -> None:
+    text = [f"　　{SENTENCE}"] * 4
+    assert repeated(DrawnPage().text(90, 800, "公报", 9).lines(90, 600, text)) == ["公报"] * 3
+    assert repeated(DrawnPage().text(90, 690, "公报", 9).lines(90, 600, text)) == []
+    assert repeated(DrawnPage().text(90, 800, "公报", 20).lines(90, 600, text)) == []
+    heads = ["某省人民政府公报", "总第七期", "内部资料"]
+    assert repeated(DrawnPage().lines(90, 820, heads, 9, 15).lines(90, 600, text)) == heads * 3
+
+
+@pytest.mark.parametrize(
+    ("pages", "with_text", "is_header"),
+    [(4, (0, 1), True), (5, (0, 1), False), (5, (0, 1, 2), True), (9, (0, 2, 4), True), (9, (0, 4, 8), False)],
+)
+def test_a_header_is_repeated_by_pages_close_to_each_other(
+    pages: int, with_text: tuple[int, ...], is_header: bool
+) -> None:
+    drawn = [
+        DrawnPage().lines(90, 600, [f"第{page}页的正文在此，", "到此为止。"]) for page in "一二三四五六七八九"[:pages]
+    ]
+    for index in with_text:
+        drawn[index].text(90, 800, "总则")
+    assert [line.role for line in lines(*drawn) if line.text.strip() == "总则"] == (
+        ["furniture" if is_header else None] * len(with_text)
+    )
+
+
+# Tables
+
+
+def test_two_aligned_rows_are_no_table_and_narrow_columns_are_one() -> None:
+    two, five = DrawnPage(), DrawnPage()
+    for row, (name, value) in enumerate(zip("成重西巴青", "一二三四五", strict=True)):
+        five.text(90, 700 - 20 * row, f"{name}市").text(200, 700 - 20 * row, f"{value}项")
+        if row < 2:
+            two.text(90, 700 - 20 * row, f"{name}市").text(200, 700 - 20 * row, f"{value}项")
+    assert [(line.role, line.text) for line in lines(two)] == [(None, "成市 一项"), (None, "重市 二项")]
+    assert [line.role for line in lines(five)] == ["table"] * 5
+
+
+def test_a_rule_drawn_in_parts_separates_cells() -> None:
+    page = DrawnPage().grid((80, 200, 400), (740, 640)).rule(200, 690, 400, 690)
+    page.rule(300, 735, 300, 695).rule(300, 685, 300, 645)
+    page.text(90, 710, "指标").text(210, 710, "数量").text(290, 710, "说明", 12).text(210, 660, "十二")
+    found = [line.text for line in lines(page) if line.role == "table"]
+    assert found == ["指标\t数量\t说明", "十二"]
+
+
+# Lines
+
+
+def test_a_wide_distance_or_another_size_sets_lines_apart() -> None:
+    page = DrawnPage().lines(90, 760, [SENTENCE] * 4).lines(90, 660, [SENTENCE] * 3).lines(90, 600, [SENTENCE] * 2, 15)
+    assert [bool(line.text) for line in read(page).lines] == [*[True] * 4, False, *[True] * 3, False, *[True] * 2]
+
+
+def test_a_gap_of_most_of_a_character_is_a_space() -> None:
+    page = DrawnPage().text(90, 700, "营商").text(120, 700, "环境").text(90, 600, "营商").text(124, 600, "环境")
+    assert texts(page) == ["营商环境", "营商 环境"]
+
+
+def test_a_page_that_ends_early_ends_its_paragraph() -> None:
+    full = [SENTENCE] * 28
+    found = read(*(DrawnPage().lines(90, 700, each) for each in (full, full, full[:9], full, full))).lines
+    assert [line.page for line in found if not line.text] == [4]
+
+
+def test_notes_stand_below_a_short_rule_in_smaller_type() -> None:
+    for size, right, notes in ((9, 200, 2), (12, 200, 0), (9, 402, 0)):
+        page = DrawnPage().lines(90, 700, [SENTENCE] * 5).rule(90, 140, right, 140)
+        page.text(90, 125, "① 引自统计年鉴。", size).text(90, 105, "② 同上。", size)
+        assert len([line for line in lines(page) if line.role == "footnote"]) == notes
+
+
+def test_a_scan_with_a_stamp_has_no_text_layer() -> None:
+    assert (
+        "page 2;"
+        in read(DrawnPage().text(90, 700, SENTENCE), DrawnPage().picture().text(90, 700, SENTENCE)).warnings[0]
+    )
+    whole = DrawnPage().picture().lines(90, 700, [SENTENCE] * 2)
+    assert not read(DrawnPage().text(90, 700, SENTENCE), whole).warnings
+
+
+def test_as_many_pages_as_the_limit_are_read() -> None:
+    assert read(DrawnPage().text(90, 700, SENTENCE), DrawnPage(), limits=Limits(pages=2)).lines
