@@ -17,9 +17,11 @@ from zhengce.corpus.formats import table
 from zhengce.corpus.formats.interface import Capabilities, Format, Reader
 from zhengce.corpus.formats.table import FORMATS, capabilities, extract
 from zhengce.corpus.formats.word import converted, reader
+from zhengce.corpus.model import Metadata, Passage
 from zhengce.index import open_corpus
 from zhengce.index.citations.reference import Reference
 from zhengce.index.citations.short import cite
+from zhengce.index.model import IndexedDocument
 
 ROOT = Path(__file__).parents[2]
 TOPIC = ROOT / "cli" / "help" / "topics" / "formats.md"
@@ -117,3 +119,33 @@ def test_a_format_added_to_the_table_is_cited_and_opened_by_its_capabilities(
     environment = {"PATH": str(tmp_path), "VISUAL": "vim", "PDFVIEWER": "evince"}
     argv = command(hit.document, hit.passage, path, environment)
     assert argv == [each.format(path=path, folder=tmp_path) for each in opened]
+
+
+def test_a_viewer_is_told_the_page_and_an_editor_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "政策"
+    path.touch()
+    environment = {"VISUAL": "vim", "PDFVIEWER": "evince"}
+    for name, page, told in (
+        ("text", None, "+7"),
+        ("text", 3, None),
+        ("PDF", 3, "--page-index=3"),
+        ("PDF", None, None),
+    ):
+        document = IndexedDocument("a", Metadata("政策"), 0, 1, 1, name)
+        argv = command(document, Passage(1, "paragraph", (), ((7, 8),), "字", page), path, environment)
+        assert argv[1:] == [*([told] if told else []), str(path)]
+
+
+def test_a_document_whose_id_has_a_colon_is_found_by_its_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zhengce: Run
+) -> None:
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a:b 通知.txt").write_text("中欧班列通达四方。\n", encoding="utf-8")
+    (folder / "c.txt").write_text("另一份文件。\n", encoding="utf-8")
+    assert zhengce("index", "--corpus", "mine", str(folder))[0] == 0
+    for name in ("a:b 通知", "a:b", "a"):
+        code, out, _ = zhengce("show", "--corpus", "mine", name)
+        assert (code, "通达四方" in out) == (0, True)
+    assert zhengce("show", "--corpus", "mine", "a:1")[0] == 0

@@ -294,10 +294,17 @@ def test_two_aligned_rows_are_no_table_and_narrow_columns_are_one() -> None:
 
 def test_a_rule_drawn_in_parts_separates_cells() -> None:
     page = DrawnPage().grid((80, 200, 400), (740, 640)).rule(200, 690, 400, 690)
-    page.rule(300, 735, 300, 695).rule(300, 685, 300, 645)
+    page.rule(300, 728, 300, 702).rule(300, 678, 300, 652)
     page.text(90, 710, "指标").text(210, 710, "数量").text(290, 710, "说明", 12).text(210, 660, "十二")
     found = [line.text for line in lines(page) if line.role == "table"]
     assert found == ["指标\t数量\t说明", "十二"]
+
+
+def test_a_table_may_have_a_single_row() -> None:
+    page = (
+        DrawnPage().grid((80, 200, 400), (740, 700)).text(90, 715, "指标").text(150, 715, "一").text(210, 715, "说明")
+    )
+    assert [(line.role, line.text) for line in lines(page)] == [("table", "指标 一\t说明")]
 
 
 # Lines
