@@ -23,14 +23,13 @@ from zhengce.index.citations.reference import Reference
 from zhengce.index.citations.short import cite
 from zhengce.index.model import IndexedDocument
 
-ROOT = Path(__file__).parents[2]
-TOPIC = ROOT / "cli" / "help" / "topics" / "formats.md"
+TOPIC = Path(__file__).parents[2] / "cli" / "help" / "topics" / "formats.md"
 NAMES = [each.name for each in FORMATS]
 
 
 @pytest.mark.parametrize("format_", FORMATS, ids=NAMES)
 def test_each_suffix_is_documented(format_: Format) -> None:
-    text = (TOPIC if TOPIC.exists() else ROOT / "README.md").read_text(encoding="utf-8")
+    text = TOPIC.read_text(encoding="utf-8")
     missing = [suffix for suffix in format_.suffixes if f"`{suffix}`" not in text]
     assert not missing, f"cli/help/topics/formats.md does not name {', '.join(missing)}"
 
