@@ -57,7 +57,7 @@ def _style(kind: str, name: str, title: str, more: str, based: str | None = None
 
 
 _SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体"/>'
-# The colours of the terms of a concordance, over and over; the first is that of all matches.
+# The colours of the terms of a concordance, in turn; the first one marks all matches of a search.
 _MATCHES = {"Match": "FFE48A", "Match2": "BFE3FF", "Match3": "C9F0C5", "Match4": "F6CDF2", "Match5": "FFD0B8"}
 _STYLES = (
     f"{_XML}<w:styles {_WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
@@ -89,7 +89,7 @@ _STYLES = (
         '<w:pPr><w:spacing w:after="0" w:line="280" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="19"/></w:rPr>',
         "Normal",
     )
-    # Word heeds shading in a style, and no highlight.
+    # Word applies shading from a style, but no highlight.
     + "".join(
         _style("character", name, name, f'<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:rPr>')
         for name, fill in _MATCHES.items()
@@ -116,13 +116,13 @@ _PAGE_ACROSS = (
     '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="708" w:footer="708" w:gutter="0"/>'
     "</w:sectPr>"
 )
-_WIDTHS = (2000, 5600, 1370, 5600)  # twentieths of a point, together what the page has between its margins
+_WIDTHS = (2000, 5600, 1370, 5600)  # twentieths of a point; together they fill the page between its margins
 _TABLE = (
     f'<w:tbl><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS) + "</w:tblGrid>"
 )
-# Every file with footnotes has these two.
+# Every file with footnotes needs these two.
 _RULES = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
@@ -227,7 +227,7 @@ def _paragraph(style: str, runs: str, more: str = "") -> bytes:
 
 def _run(text: str, style: str = "") -> str:
     look = f"<w:rPr><w:rStyle w:val={quoteattr(style)}/></w:rPr>" if style else ""
-    # A tab is an element of its own; no other control is left.
+    # A tab is an element of its own; `harmless` leaves no other control character.
     parts = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in _legal(text).split("\t"))
     return f"<w:r>{look}{parts}</w:r>"
 

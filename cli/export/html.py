@@ -59,7 +59,7 @@ mark { background: var(--mark); color: inherit; border-radius: .15em; }
   a { text-decoration: none; }
 }
 """
-# On a screen too narrow for columns, each line of a concordance runs on as text below its place.
+# On a screen too narrow for columns, each line of a concordance is a running text below its document and passage.
 _CONCORDANCE_STYLE = """
 body { max-width: 72rem; }
 table { border-collapse: collapse; width: 100%; margin: 2rem 0; line-height: 1.6; }
@@ -81,7 +81,7 @@ td { padding: .15rem .3rem; border-bottom: 1px solid var(--line); white-space: p
   tr { break-inside: avoid; }
 }
 """
-_COLORS = 5  # the first is that of all marks
+_COLORS = 5  # of terms, in turn; the first one marks all matches of a search
 
 
 class Writer(ExportWriter):
@@ -141,7 +141,7 @@ def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
 
 
 def _write_hits(export: PassageExport, stream: TextIO) -> dict[IndexedDocument, int]:
-    """Write the hits and return how many each document has, in the order in which they come first."""
+    """Write the hits, and return how many each document has, in the order of their first hits."""
     contents: dict[IndexedDocument, int] = {}
     last: IndexedDocument | None = None
     for number, each in enumerate(export.hits, start=1):

@@ -1,4 +1,4 @@
-"""Markdown: passages and concordances as a page that readers of CommonMark show, matches in ``<mark>``."""
+"""Markdown: passages and concordances as a page of CommonMark, with matches in ``<mark>``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..display.layout import harmless
 from ..display.snippets import marked
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
 
-# What CommonMark acts on in the middle of a line, and what it acts on only at the beginning.
+# What CommonMark interprets anywhere in a line, and what it interprets only at the beginning of one.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>|~&$]")
 _LEADING = re.compile(r"^(\s*\d*)([#+=:.)-])")
 
@@ -31,7 +31,7 @@ class Writer(ExportWriter):
 
 
 def escaped(text: str, *, begins: bool = True) -> str:
-    """Return a text that Markdown shows as it is; ``begins`` says that it stands at the beginning of a line."""
+    """Return a text that Markdown shows as it is; ``begins`` tells that it stands at the beginning of a line."""
     text = _INLINE.sub(r"\\\g<0>", harmless(text, tabs=True))
     return _LEADING.sub(r"\1\\\2", text) if begins else text
 

@@ -87,7 +87,7 @@ class _Rows:
         self._new_sheet()
 
     def write(self, cells: Row, column_of_parts: int, parts: Iterable[tuple[str, bool]]) -> None:
-        """Write a row; the cell in one column is written of ``parts``, the matches among them in colour."""
+        """Write a row. The cell of ``column_of_parts`` is made of ``parts``, with the matches in colour."""
         if self._row == _MOST_ROWS:
             self.close()
             self._new_sheet()
@@ -99,7 +99,7 @@ class _Rows:
         self._row += 1
 
     def close(self) -> None:
-        """End the sheet that rows were written to."""
+        """Finish the current sheet."""
         self._sheet.autofilter(0, 0, self._row - 1, len(self._names) - 1)
 
     def _new_sheet(self) -> None:
@@ -111,7 +111,8 @@ class _Rows:
         _write_names(self._workbook, self._sheet, self._names)
 
     def _write_text(self, column: int, parts: Sequence[tuple[str, bool]]) -> None:
-        """Write a text with its matches in colour, if it has several parts, as the library wants, and fits."""
+        """Write a text with its matches in colour. A rich string needs several parts and must fit into a cell; any other
+        text has one colour."""
         text = "".join(part for part, _ in parts)
         if len(parts) < 2 or len(text) > _MOST_CHARACTERS:
             look = self._match if parts and parts[0][1] else self._plain
@@ -146,7 +147,7 @@ def _write_names(workbook: xlsxwriter.Workbook, sheet: Worksheet, names: tuple[s
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
-    """Write a cell as what it is: a text is never taken for a formula or an address."""
+    """Write a cell as a number or a text; a text never becomes a formula or a link."""
     if isinstance(cell, int):
         sheet.write_number(row, column, cell, look)
     elif cell:
