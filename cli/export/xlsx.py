@@ -111,8 +111,8 @@ class _Rows:
         _write_names(self._workbook, self._sheet, self._names)
 
     def _write_text(self, column: int, parts: Sequence[tuple[str, bool]]) -> None:
-        """Write a text with its matches in colour. A rich string needs several parts and must fit into a cell; any other
-        text has one colour."""
+        """Write a text with its matches in colour. A rich string needs several parts and must fit into a cell; other
+        texts have one colour."""
         text = "".join(part for part, _ in parts)
         if len(parts) < 2 or len(text) > _MOST_CHARACTERS:
             look = self._match if parts and parts[0][1] else self._plain

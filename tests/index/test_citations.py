@@ -150,6 +150,81 @@ def test_chicago(reference: Reference, expected: str) -> None:
     assert chicago.cite(reference) == expected
 
 
+@pytest.mark.parametrize(
+    ("metadata", "format_", "type_"),
+    [
+        (
+            replace(NOTICE, newspaper_page="3"),
+            "text",
+            "official",
+        ),  # printed in a newspaper, but a document all the same
+        (Metadata("甲", newspaper_page="3"), "HTML", "newspaper"),
+        (Metadata("甲", genre="新闻"), "text", "newspaper"),
+        (Metadata("甲", genre="报纸文章"), "text", "newspaper"),
+        (Metadata("甲", source="人民日报海外版"), "text", "newspaper"),
+        (Metadata("甲", source="人民日报", genre="通知"), "text", "official"),
+        (Metadata("甲", source="人民日报社"), "text", "official"),
+        (Metadata("工作报告（摘要）"), "text", "report"),
+        (Metadata("关于报告的通知"), "text", "official"),
+        (Metadata("甲", genre="论文"), "text", "report"),
+        (Metadata("工作报告", genre="通知"), "text", "official"),
+        (NOTICE, "HTML", "web"),
+    ],
+)
+def test_the_type_of_a_reference(metadata: Metadata, format_: str, type_: str) -> None:
+    assert of(metadata, format_).type == type_
+
+
+@pytest.mark.parametrize(
+    ("metadata", "format_", "date"),
+    [
+        (NOTICE, "text", "2022-01-09"),
+        (NOTICE, "HTML", "2022-02"),
+        (ARTICLE, "text", "2022-02"),
+        (REPORT, "text", "2024-01"),
+    ],
+)
+def test_the_date_is_of_publication_for_newspapers_and_web_pages(metadata: Metadata, format_: str, date: str) -> None:
+    assert of(replace(metadata, published="2022-02"), format_).date == date
+    assert of(replace(metadata, published="2022-02", date=None), format_).date == "2022-02"
+    assert of(metadata, format_).date == metadata.date
+
+
+@pytest.mark.parametrize(
+    ("count", "in_gbt7714", "in_apa", "in_chicago"),
+    [
+        (1, "1.", "1.", "1."),
+        (2, "1, 2.", "1 & 2.", "1 and 2."),
+        (3, "1, 2, 3.", "1, 2, & 3.", "1, 2, and 3."),
+        (4, "1, 2, 3, 等.", "1, 2, 3, & 4.", "1, 2, 3, and 4."),
+        (10, "1, 2, 3, 等.", "1, 2, 3, 4, 5, 6, 7, 8, 9, & 10.", "1, 2, 3, 4, 5, 6, 7, 8, 9, and 10."),
+        (11, "1, 2, 3, 等.", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, & 11.", "1, 2, 3, 4, 5, 6, 7, et al."),
+    ],
+)
+def test_many_authors(count: int, in_gbt7714: str, in_apa: str, in_chicago: str) -> None:
+    reference = of(Metadata("题", authors=tuple(map(str, range(1, count + 1))), genre="新闻"))
+    assert gbt7714.cite(reference).startswith(f"{in_gbt7714} 题")
+    assert apa.cite(reference).startswith(f"{in_apa} (n.d.)")
+    assert chicago.cite(reference).startswith(f"{in_chicago} “题.”")
+
+
+def test_apa_leaves_authors_out_from_the_twenty_first_on() -> None:
+    names = [tuple(f"n{number}" for number in range(count)) for count in (20, 21)]
+    twenty, more = (apa.cite(of(Metadata("题", authors=each, genre="新闻"))) for each in names)
+    assert "n17, n18, & n19. (n.d.)" in twenty
+    assert "n17, n18, … n20. (n.d.)" in more
+
+
+def test_only_the_first_dash_begins_a_subtitle() -> None:
+    assert "题: 甲——乙" in gbt7714.cite(of(Metadata("题——甲——乙")))
+    assert "——题" in gbt7714.cite(of(Metadata("——题")))
+
+
+@pytest.mark.parametrize("month", ["09", "10", "12"])
+def test_each_month_is_one(month: str) -> None:
+    assert csl_item(of(Metadata("题", date=f"2022-{month}")))["issued"] == {"date-parts": [[2022, int(month)]]}
+
+
 @pytest.mark.parametrize("metadata", [NOTICE, ARTICLE, REPORT, NOTHING, ONLINE, ON_PAPER, PUBLISHED])
 @pytest.mark.parametrize("format_", ["text", "HTML"])
 @pytest.mark.parametrize("passage", [None, PLACE, ON_PAGE])
@@ -277,6 +352,14 @@ def test_citations_are_plain_text(style: Style) -> None:
     assert not set("\x1b\u202e") & set(cited)
 
 
+@pytest.mark.parametrize("control", ["\x00", "\x1b", "\x7f", "\x9f", "\u2028", "\u2029", "\n\t"])
+def test_reference_managers_get_no_controls(control: str) -> None:
+    reference = of(Metadata("题", authors=(f"甲{control}乙",), source=f"丙{control}丁"))
+    assert csl_item(reference)["author"] == [{"literal": "甲 乙"}]
+    assert "丙 丁" in entry(reference)["note"]
+    assert entry(reference)["author"] == "{甲 乙}"
+
+
 def test_keys_are_unique_and_plain() -> None:
     names = ["a", "a b", "ab", "文一", "文二", "a:7", "a,b", "a{b"]
     keys = [
@@ -285,4 +368,4 @@ def test_keys_are_unique_and_plain() -> None:
         for passage in (None, PLACE)
     ]
     assert len(set(keys)) == len(keys)
-    assert all(re.fullmatch(r"[A-Za-z0-9.:_-]+", each) for each in keys)
+    assert all(re.fullmatch(r"[A-Za-z0-9.:_][A-Za-z0-9.:_-]*", each) for each in keys)
