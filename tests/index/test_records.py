@@ -173,7 +173,7 @@ def test_a_corpus_cites(corpus: Corpus) -> None:
 
 
 def test_json_has_nothing_that_a_terminal_acts_on() -> None:
-    text = "\x00\x1b\x7f\x85\x9b\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u3000甲"
+    text = "\x00\x1b\x7f\x80\x85\x9b\x9f\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u3000甲"
     written = json_text({"text": text})
     assert written.replace("\u3000", "").isprintable()
     assert json.loads(written) == {"text": text}
