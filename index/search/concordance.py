@@ -1,4 +1,4 @@
-"""The concordance: every occurrence in its context, in an order and a selection of one's own."""
+"""The concordance: every occurrence in its context, sorted and sampled as asked for."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Order = Literal["document", "date", "position"]
 Number = tuple[int, int]
 
 MOST_KEYS = 3
-"""By how many keys lines are sorted at most."""
+"""The most keys that lines can be sorted by."""
 
-_AT_ONCE = 16384  # lines that are read together; a sort scatters them over the corpus
+_AT_ONCE = 16384  # lines read together in reading order, since a sort scatters them over the corpus
 _UNDATED = "9999"
 
 _NEIGHBOUR = re.compile(r"([LRlr])([1-9])([wW]?)")
@@ -34,8 +34,8 @@ _WIDTH = re.compile(r"([0-9]{1,5})([wW]?)")
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What stands beside an occurrence: the ``number``-th character, or word as jieba cuts them, to its left or
-    right. White space is none; punctuation is."""
+    """What stands beside an occurrence: the ``number``-th character, or word as jieba cuts it, to its left or right.
+    White space does not count; punctuation does."""
 
     side: Side
     number: int
@@ -92,7 +92,7 @@ class ConcordanceLine:
             places = _words_around(text, self.span, self.words)[neighbour.side]
             found = [word for word in (text[slice(*place)].strip() for place in places) if word]
         else:
-            # White space is seldom; looking at a few more characters leaves enough of them.
+            # Folded-away white space is rare: twice as many characters, and two more, hold enough that are not space.
             count = 2 * neighbour.number + 2
             around = (
                 graphemes_after(text, end, count)
@@ -105,7 +105,7 @@ class ConcordanceLine:
 
 @dataclass(frozen=True)
 class Concordance:
-    """The lines for what a search found in reading order: all or a ``sample`` of them, drawn by ``seed``; in the order
+    """The lines of what a search found in reading order: all, or a ``sample`` of them drawn with ``seed``; in the order
     of some keys, and in reading order where these are equal; with context as far as ``width``, or the whole passage.
     """
 
@@ -135,8 +135,8 @@ class Concordance:
         return self.total if self.sample is None else min(self.sample, self.total)
 
     def lines(self, limit: int | None = None) -> Iterator[ConcordanceLine]:
-        """Yield the lines, the first ``limit`` of them or all. Unless they are to be sorted, they are read as they are
-        asked for.
+        """Yield the lines, the first ``limit`` of them or all. Unsorted lines are read from disk only as they are asked
+        for.
 
         Raises:
             IndexDamagedError: A file of the index is not as it was written.
@@ -151,7 +151,7 @@ class Concordance:
             yield from map(read.__getitem__, batch)
 
     def neighbours(self, neighbour: Neighbour) -> list[tuple[str, int]]:
-        """Return what stands beside the occurrences as it is written first, each with how often, the most frequent
+        """Return what stands beside the occurrences, in the first spelling met, each with its count, the most frequent
         first. Errors are those of `lines`."""
         counts: Counter[str] = Counter()
         written: dict[str, str] = {}
@@ -232,11 +232,11 @@ def read_neighbour(written: str) -> Neighbour:
     """Read a neighbour: R1 is the first character to the right, L2w the second word to the left.
 
     Raises:
-        ValueError: It is none; the message says how they are written.
+        ValueError: It is not a neighbour; the message says how to write one.
     """
     found = _NEIGHBOUR.fullmatch(written)
     if not found:
-        raise ValueError(f"“{written}” is no neighbour; write R1, L1 to L9 for characters, R1w for words.")
+        raise ValueError(f"“{written}” is not a neighbour; write R1, L1 to L9 for characters, R1w for words.")
     side: Side = "L" if found[1] in "Ll" else "R"
     return Neighbour(side, int(found[2]), bool(found[3]))
 
@@ -245,7 +245,7 @@ def read_sort(written: str) -> tuple[SortKey, ...]:
     """Read the keys to sort by, with commas between them: R1,R2,L1 or date,R1w.
 
     Raises:
-        ValueError: There is one that is none, or too many.
+        ValueError: One of them is not a key, or there are too many.
     """
     keys = tuple(each if each in get_args(Order) else read_neighbour(each) for each in written.split(","))
     if len(keys) > MOST_KEYS:
@@ -261,13 +261,13 @@ def read_context_width(written: str) -> ContextWidth:
     """
     found = _WIDTH.fullmatch(written)
     if not found:
-        raise ValueError(f"“{written}” is no length of context; write 30 for characters, 5w for words.")
+        raise ValueError(f"“{written}” is not a width of context; write 30 for characters, 5w for words.")
     return ContextWidth(int(found[1]), bool(found[2]))
 
 
 def collated(text: str) -> bytes:
-    """Return what puts texts in order: their codes in GB 18030, in which the 3,755 most common characters stand by
-    their Pinyin."""
+    """Return the sort key of a text: its bytes in GB 18030, which orders the 3,755 most common characters by
+    Pinyin."""
     return text.encode("gb18030", "replace")
 
 

@@ -7,7 +7,7 @@ import time
 from ..errors import QueryTimeoutError
 
 REGEX_SECONDS = 10.0
-"""How long the regular expressions of a search may take."""
+"""How long the regular expressions of a search may take in all."""
 
 
 class Deadline:
@@ -17,7 +17,7 @@ class Deadline:
         self.renew()
 
     def renew(self) -> None:
-        """Begin anew: what was found is shown, however long after the search."""
+        """Start the time again: hits are read from disk, however long after the search."""
         self._end = time.monotonic() + REGEX_SECONDS
 
     def remaining(self) -> float:

@@ -19,7 +19,7 @@ from .scopes import in_segment
 
 
 def keywords(segmenter: Segmenter, folded: str) -> list[Keyword]:
-    """Return the words of a question, each once, without those that carry no topic."""
+    """Return the words of a question, each once, without function words unless there are no others."""
     words = [word for word in segmenter.cut(folded) if is_word(word)]
     topical = [word for word in words if word not in FUNCTION_WORDS]
     return [Keyword(word, tuple(segmenter.parts(word))) for word in dict.fromkeys(topical or words)]
@@ -98,8 +98,8 @@ class KeywordMatches:
         return self._counts
 
     def spans(self, ordinal: int) -> Sequence[Span]:
-        """Return the occurrences in a passage that stand for the words: those that are words; where a word stands
-        only within longer ones (质量 in 质量第一), those; and its parts outside of it."""
+        """Return the occurrences to mark in a passage: each word as a whole word, or inside longer words where it is no
+        word by itself (质量 in 质量第一); and its parts where they stand outside it."""
         segment, local = self._snapshot.segment(ordinal)
         evaluator = self._evaluators[self._snapshot.segments.index(segment)]
         chosen: set[Span] = set()
@@ -135,8 +135,8 @@ def _within(scopes: Sequence[Sequence[range]], segments: Sequence[Segment], ordi
 
 
 def _words(evaluator: Evaluator, text: str, ordinal: int) -> Sequence[Span]:
-    """Return the occurrences of a text that are words; if there are none, those within a word, but for single
-    characters, which are not indexed as parts."""
+    """Return the occurrences of a text as a whole word; if there are none, those inside a word. Single characters are
+    not indexed as parts of words, so they have only the former."""
     words = evaluator.spans(Term(text, text, word=True), ordinal) or []
     if words or len(text) == 1:
         return words

@@ -1,4 +1,4 @@
-"""Ranking: how much a passage, and the document that it is in, is about what was searched for."""
+"""Ranking: how relevant a passage is to a query, by its own occurrences and those of its document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..storage.segment import Segment
 
 K1, B = 1.2, 0.75
 DOCUMENT_WEIGHT = 0.25
-"""What a document's score counts beside the passage's own."""
+"""The weight of a document's score beside the passage's own."""
 
 Counts = Mapping[int, int]
 """Passages of a segment, in order, each with a number of occurrences."""
@@ -54,11 +54,11 @@ def passage_scores(
 
     ``documents`` is what their documents add, ``parts`` what was found of each part of the query. A passage's score is
     the sum over the parts of their occurrences in it, plus a quarter of the same for the occurrences in all of its
-    document's passages that match: of two passages alike, the one in a document about the matter comes first. Many
-    occurrences count less than so many times one, and the more the shorter the passage, as in BM25 (S. Robertson and
-    H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, eq. 3.15), but a part that few
-    passages hold counts no more than others: who asks for several things wants each, and to know in how many
-    passages each stands would mean to read them all.
+    document's passages that match: of two equal passages, the one in the more relevant document comes first. The
+    score grows less and less with each further occurrence, and is higher in a shorter passage, as in BM25 (S. Robertson
+    and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, eq. 3.15), but without
+    inverse document frequency: who asks for several parts wants each of them, and to count the passages that hold each
+    would mean reading them all.
     """
     starts = segment.starts
     floor, slope = K1 * (1 - B), K1 * B / means.passage
@@ -77,5 +77,5 @@ def passage_scores(
 
 
 def _saturated(count: int, length: float) -> float:
-    """Return what so many occurrences count in a text of a length, given in mean ones."""
+    """Return the BM25 score of a number of occurrences in a text; ``length`` is in multiples of the mean length."""
     return count * (K1 + 1) / (count + K1 * (1 - B + B * length))

@@ -1,4 +1,4 @@
-"""Results: the passages that a search found, read from disk as they are asked for."""
+"""Results: the passages that a search found, read from disk only as they are asked for."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..storage.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """In how many passages of the searched documents a part of a query stands by itself; ``is_string`` says whether
-    it is sought as it stands, rather than a pattern or something composed."""
+    """The number of passages of the searched documents that hold a part of a query by itself. ``is_string`` says that
+    the part is a plain string, not a pattern or several parts joined."""
 
     text: str
     passages: int
@@ -105,14 +105,14 @@ class Results:
         matches = self._matches
         yield from map(self._hit, matches.ranked(limit) if self.ranked else matches.ordinals()[:limit])
 
-    def hit(self, place: int) -> Hit:
-        """Return the passage found at a place, from 0, in the order asked for.
+    def hit(self, rank: int) -> Hit:
+        """Return the passage found at a rank, from 0, in the order asked for.
 
         Raises:
-            IndexError: There are not so many.
+            IndexError: Fewer passages were found.
             IndexDamagedError: A file of the index is not as it was written.
         """
-        return self._hit(self._order[place])
+        return self._hit(self._order[rank])
 
     def occurrences(self) -> Mapping[int, int]:
         """Return how many occurrences there are in each passage found, by the passages' ordinals, in reading order."""
@@ -130,7 +130,7 @@ class Results:
         starts: tuple[int, ...] = ()
         if words:
             segment, local = self._snapshot.segment(ordinal)
-            starts = tuple(way_back(place, place + 1)[0] for place in segment.word_starts(local))
+            starts = tuple(way_back(offset, offset + 1)[0] for offset in segment.word_starts(local))
         return LocatedPassage(
             self._document(ordinal),
             passage,
@@ -139,7 +139,7 @@ class Results:
         )
 
     def fold(self, text: str) -> str:
-        """Return what a text is compared by."""
+        """Return the folded form of a text, by which texts are compared."""
         return self._snapshot.folding.fold(text)
 
     def _terms_of(self, ordinal: int) -> Iterator[tuple[Span, int]]:
@@ -148,8 +148,8 @@ class Results:
         if not self._several:
             return zip(spans, repeat(0))
         terms: dict[Span, int] = {}
-        for term, places in enumerate(self._matches.spans_by_term(ordinal)):
-            for span in places:
+        for term, spans_of_term in enumerate(self._matches.spans_by_term(ordinal)):
+            for span in spans_of_term:
                 terms.setdefault(span, term)
         return ((span, terms.get(span, 0)) for span in spans)
 
@@ -211,8 +211,8 @@ class Results:
     _last_document: IndexedDocument | None = None
 
     def _in_text(self, ordinal: int, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """Return where spans of a folded passage stand in its text; the offset map is made anew for it, for the few
-        passages that are shown, rather than stored."""
+        """Return where spans of a folded passage stand in its text. The offset map is not stored but made again, since
+        few passages are shown."""
         if not spans:
             return ()
         way_back = self._way_back(ordinal, text)
@@ -224,12 +224,12 @@ class Results:
         segment, local = self._snapshot.segment(ordinal)
         stored = segment.folded(local)
         if folding.keeps_offsets(text, stored):
-            return _where_it_is
+            return _unchanged
         folded = folding.fold_with_map(text)
         if folded.text != stored:
             raise damaged(segment.folder / FOLDED)
         return folded.span
 
 
-def _where_it_is(start: int, end: int) -> Span:
+def _unchanged(start: int, end: int) -> Span:
     return start, end

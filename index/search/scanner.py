@@ -15,13 +15,13 @@ def positions(segment: Segment, folded: str, within: Sequence[range]) -> list[in
     """Return where a folded string stands in some ranges of passages, in units and in order; occurrences may
     overlap."""
     needle = folded.encode("utf-16-le")
-    # `re` finds literal bytes faster than a loop over `find`, but no occurrence within another.
+    # `re` finds literal bytes faster than a loop over `find`, but not occurrences that overlap.
     search = None if _overlaps_itself(folded) else re.compile(re.escape(needle)).finditer
     found: list[int] = []
     for start, end in segment.stretches(segment.bigrams.candidates(folded), within):
         data = segment.checked(start, end)
         places = [match.start() for match in search(data, start * 2, end * 2)] if search else []
-        # Bytes may match from the middle of a unit to the middle of another, and hide an occurrence.
+        # Bytes may match from the middle of one unit to the middle of another, and hide an occurrence.
         if search is None or any(map(_ODD, places)):
             places = _places(data, needle, start * 2, end * 2)
         found += [place >> 1 for place in places]
