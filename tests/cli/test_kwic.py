@@ -152,7 +152,7 @@ def test_a_sample_is_said_and_the_same_for_the_same_seed(zhengce: Run) -> None:
     [
         (["开放", "--sort", "X1"], "is not a neighbour"),
         (["开放", "--sort", "R1,R2,R3,R4"], "3 keys at most"),
-        (["开放", "--width", "viele"], "no length of context"),
+        (["开放", "--width", "viele"], "not a width of context"),
         (["开放", "--group", "R1", "--sort", "R1"], "does not go with --sort"),
     ],
 )
