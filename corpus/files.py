@@ -1,37 +1,35 @@
-"""Files: where documents come from, and their bytes."""
+"""Files: where documents come from, and how their bytes are read and compared."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import DocumentError
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to be read as a document: its id and its path.
 
-    ``defaults`` are used where its text says nothing, such as the date in its name; ``overrides`` are believed rather
-    than the text. The keys of both are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is what
-    its characters are encoded in, None where that is to be found out.
+    ``defaults`` are metadata for what its text does not say, such as the date in its name; ``overrides`` replace what
+    the text says. The keys of both are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is the encoding of its
+    text, None if it has to be detected.
     """
 
     id: str
     path: Path
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    overrides: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = {}
+    overrides: Mapping[str, str] = {}
     encoding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """A folder or file that a corpus is made of.
 
-    ``globs`` choose among the files in it, by Git's patterns, all where there are none. ``encoding`` is that of all of
-    its text files, None where it is to be found out for each. ``follow`` goes where links lead out of it.
+    ``globs`` select the files in it, as patterns of Git do; all files if there are none. ``encoding`` is the encoding
+    of its text files, None if it has to be detected for each. ``follow`` says that links out of it are followed.
     """
 
     path: Path
@@ -40,9 +38,8 @@ class Root:
     follow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that is to be read, with its size in bytes and the time of its last change in nanoseconds."""
+class File(NamedTuple):
+    """A file to be read, with its size in bytes and the time of its last change in nanoseconds."""
 
     source: Source
     size: int
@@ -66,9 +63,9 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes:
 
 
 def digest(parts: Iterable[bytes]) -> str:
-    """Return a digest of some bytes, by which it is seen that any of them has changed.
+    """Return a digest of some bytes, which changes if any of them does.
 
-    It is their size and CRC-32: nobody tries to deceive us, and `hashlib` takes 10 ms to load, a tenth of a search.
+    It is their size and CRC-32: no attack is expected, and `hashlib` takes 10 ms to import, a tenth of a search.
     """
     size = checksum = 0
     for part in parts:

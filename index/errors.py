@@ -6,11 +6,11 @@ from ..corpus.errors import ZhengceError
 
 
 class IndexDamagedError(ZhengceError):
-    """A file of the index is missing, cut short or altered."""
+    """A file of the index is missing or damaged."""
 
 
 class UnknownCorpusError(ZhengceError):
-    """A corpus was asked for that there is not, or that cannot be."""
+    """A corpus does not exist, its name is not allowed, or it cannot be changed as asked."""
 
 
 class StorageError(ZhengceError):
@@ -18,13 +18,13 @@ class StorageError(ZhengceError):
 
 
 class QueryTimeoutError(ZhengceError):
-    """A query takes longer than it may."""
+    """A query takes too long."""
 
 
 class QueryError(ZhengceError):
-    """A query cannot be read.
+    """A query is not in the query language.
 
-    ``position`` is where, in characters of ``query``; ``advice`` says what to write instead.
+    ``position`` is the offset of the error in ``query``, in characters; ``advice`` says what to write instead.
     """
 
     def __init__(self, message: str, query: str, position: int, advice: str) -> None:

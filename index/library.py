@@ -1,4 +1,4 @@
-"""The library: a corpus opened for searching, its index built where there is none or it is out of date."""
+"""The library: opens and builds corpora, and answers what is asked of one."""
 
 from __future__ import annotations
 
@@ -44,22 +44,22 @@ def open_corpus(
 ) -> Corpus:
     """Open a corpus, by default the bundled one.
 
-    Its index is built first if there is none, or the program reads or cuts documents otherwise than it did when
-    it was built; that of the bundled corpus also if its documents have changed, which for others `build_corpus`
-    looks at. ``home`` is the data directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a
-    folder with a catalogue to take instead of the bundled one, in a data directory of its own; ``progress`` is
-    told how a build goes on.
+    Its index is built first if there is none, or if it is outdated: see `zhengce.index.storage.fingerprint`. Only of
+    the bundled corpus are the files looked at; those of others are when `build_corpus` is called. ``home`` is the data
+    directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a folder with a catalogue to be used for
+    the bundled corpus, in a data directory of its own. ``progress`` is called during a build, and ``waiting`` with a
+    message if another process is building.
 
     Raises:
         UnknownCorpusError: There is no corpus of that name.
-        IndexDamagedError: There is an index, but not as it was written.
+        IndexDamagedError: The index is damaged.
         StorageError: The data directory cannot be read or written.
         DocumentError: A document cannot be read.
     """
     home = home or generations.home()
     definition = define(home, name, documents)
     failure: IndexDamagedError | StorageError = StorageError(
-        f"The index in {definition.folder} changes all the time; try again."
+        f"The index in {definition.folder} is being rebuilt again and again; try later."
     )
     for _ in range(_ATTEMPTS):
         try:
@@ -68,7 +68,7 @@ def open_corpus(
                 return Corpus(name, Snapshot(*found), home)
             build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
         except IndexDamagedError as error:
-            # Or else another process has put a new generation in force and removed this one meanwhile.
+            # Another process may have put a new generation in force and removed this one.
             failure = error
     raise failure
 
@@ -85,12 +85,11 @@ def build_corpus(
     progress: Progress | None = None,
     waiting: Callable[[str], None] | None = None,
 ) -> BuildReport:
-    """Make the index of a corpus true to its files: only those that have changed are read, or with ``rebuild`` all.
+    """Update the index of a corpus: files that have changed are read, or all files with ``rebuild``.
 
-    ``paths`` are folders and files to add to a corpus of the user's own, which is made if there is none of that name,
-    and ``forget`` are such to take from it; it remembers them, and ``limits``. ``waiting`` is told in words where
-    another process writes the index, and is waited for. The other parameters and the errors are those of
-    `open_corpus`.
+    ``paths`` are folders and files to add to a corpus, which is made if there is none of that name, and ``forget`` are
+    those to take from it. The corpus remembers them, and the ``limits``. The other parameters and the errors are those
+    of `open_corpus`.
     """
     from .indexing.build import build
 
@@ -109,7 +108,7 @@ def build_corpus(
 class Corpus:
     """An indexed corpus, opened for searching.
 
-    It stays true to the generation of the index that it opened, whatever is built meanwhile.
+    It keeps the generation of the index that it has opened, whatever is built meanwhile.
     """
 
     def __init__(self, name: str, snapshot: Snapshot, home: Path) -> None:
@@ -129,12 +128,12 @@ class Corpus:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Return the number of documents and that of passages; to list thousands takes longer than a search."""
+        """Return the numbers of documents and passages, without listing the documents."""
         return self._snapshot.size
 
     @property
     def generation(self) -> str:
-        """Return what names the generation of the index, which another build of it never has."""
+        """Return the name of the generation of the index; each build has another."""
         return self._snapshot.folder.name.removeprefix(generations.PREFIX)
 
     @property
@@ -142,7 +141,7 @@ class Corpus:
         """Return the file of each document, by the document's id, where it was when the index was built.
 
         Raises:
-            IndexDamagedError: The registry of files is not as it was written.
+            IndexDamagedError: The records of the files are damaged.
         """
         from .storage.file_records import FOLDER, read_records
 
@@ -197,7 +196,7 @@ class Corpus:
         return STYLE_BY_NAME[style].cite(Reference(document, passage))
 
     def outline(self, document: IndexedDocument, results: Results | None = None) -> list[Heading]:
-        """Return the headings of a document in order, each with how much of ``results`` stands under it."""
+        """Return the headings of a document in order, each with the number of occurrences of ``results`` under it."""
         from .search.outline import outline
 
         found = results.occurrences() if results else {}
@@ -217,16 +216,16 @@ class Corpus:
     ) -> Results:
         """Search for passages.
 
-        ``query`` is in the query language (see `zhengce.index.query.parser.parse`); with ``keywords``, it is natural
-        language instead, of which any word will do. ``words`` keeps occurrences of terms that begin and end at
-        word boundaries. ``documents`` restricts to some, by id. ``sort`` is by relevance for keywords and where
-        several things are sought, else in reading order, unless given.
+        ``query`` is in the query language (see `zhengce.index.query.parser.parse`), or with ``keywords`` in natural
+        language, of which a passage needs one word. ``words`` keeps only occurrences of terms that begin and end at
+        word boundaries. ``documents`` are the ids of the documents to search in, by default all. ``sort`` is by
+        default relevance for keywords and for queries of several terms, and reading order for one term.
 
         Raises:
             QueryError: The query cannot be read.
             QueryTimeoutError: A regular expression takes too long.
             UnknownDocumentError: One of ``documents`` does not exist.
-            IndexDamagedError: A file of the index is not as it was written.
+            IndexDamagedError: A file of the index is damaged.
         """
         names = (documents,) if isinstance(documents, str) else documents
         chosen = sorted({self.document(name) for name in names}, key=lambda each: each.first)
@@ -248,9 +247,9 @@ class Corpus:
     def marks(
         self, document: IndexedDocument, query: str, *, keywords: bool = False, words: bool = False
     ) -> Results | None:
-        """Search in a document for what a query seeks, each part by itself wherever it stands: of 成都 班列 either, of
-        成都 NEAR 班列 where they are near. None if it seeks nothing but conditions on passages. Parameters and errors
-        are those of `search`."""
+        """Search in one document for each part of a query by itself: for 成都 班列, every occurrence of either; for
+        成都 NEAR 班列, those that are near. Returns None for a query of conditions only. The other parameters and the
+        errors are those of `search`."""
         if keywords:
             return self.search(query, keywords=True, documents=[document.id], sort="document")
         parts = ranked_parts(self.parse(query, words=words).root)
@@ -269,20 +268,20 @@ class Corpus:
         return parse(query, self._snapshot.folding.fold, words=words)
 
     def explain(self, query: str, *, words: bool = False) -> Step:
-        """Return how a query is read and found; parameters and errors are those of `search`."""
+        """Return how a query is read and evaluated; parameters and errors are those of `search`."""
         from .search.explanation import explain
 
         return explain(self._snapshot, self.parse(query, words=words).root, self._segmenter.cut)
 
     def suggestions(self, text: str, limit: int = 5) -> list[tuple[str, int]]:
-        """Return words of the corpus that are like a text that was not found, the likest first, each with
+        """Return words of the corpus that are similar to a text that was not found, the most similar first, each with
         the number of passages that it is in."""
         from .search.suggestions import suggest
 
         return suggest(self._snapshot, self._words, self._snapshot.folding.fold(text), limit)
 
     def longest_parts(self, text: str) -> list[tuple[str, int]]:
-        """Return the longest parts, of two characters or more, that do occur of a text that does not, each with
+        """Return the longest parts of a text that was not found which do occur, of two characters or more, each with
         the number of passages that it is in."""
         from .search.suggestions import longest_parts
 

@@ -1,9 +1,8 @@
-"""What a search returns: plain data, undecorated."""
+"""What a search returns: plain data, without colours or layout."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..corpus.model import Metadata, Passage
@@ -12,11 +11,10 @@ Span = tuple[int, int]
 """Start and end (excluded) of an occurrence, in characters of a passage's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
-    """A document of the index. Its passages are those from ``first`` on, counted over the whole index.
+class IndexedDocument(NamedTuple):
+    """A document of the index. ``first`` is the ordinal of its first passage, which counts from 0 through the index.
 
-    ``characters`` leaves white space out. ``format`` and ``encoding`` are those of its file.
+    ``characters`` does not count white space. ``format`` and ``encoding`` are those of its file.
     """
 
     id: str
@@ -28,8 +26,7 @@ class IndexedDocument:
     encoding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage that matches, with the spans of its occurrences in order and its score."""
 
     document: IndexedDocument
@@ -48,16 +45,14 @@ class HitWithNeighbours(NamedTuple):
     follows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """An occurrence, with the number of the term that it is one of, among those of its results."""
 
     span: Span
     term: int
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedPassage:
+class LocatedPassage(NamedTuple):
     """A passage with its occurrences in order and, where they were asked for, the places at which words begin in it."""
 
     document: IndexedDocument
@@ -66,9 +61,8 @@ class LocatedPassage:
     words: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a search found."""
+class Counts(NamedTuple):
+    """The numbers of occurrences, of passages and of documents that a search found."""
 
     occurrences: int
     passages: int
@@ -76,7 +70,7 @@ class Counts:
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
-    """Return the stretches of text that spans cover: those that overlap are one."""
+    """Return the spans in order, with those that overlap joined into one."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:

@@ -59,7 +59,7 @@ def simplified() -> dict[str, str]:
     return simplified_characters()
 
 
-CHARACTERS: Any = SimpleNamespace(cut=list, indexed=list, parts=lambda word: [])
+CHARACTERS: Any = SimpleNamespace(cut=list, index_terms=list, parts=lambda word: [])
 """A segmenter that cuts a text into its characters, which is done at once."""
 
 

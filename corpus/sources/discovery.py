@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DocumentError
@@ -55,7 +55,7 @@ def discover(roots: Iterable[Root]) -> Discovered:
                 continue
             seen.add(path)
             id_ = next(each for each in ids(file.source) if each not in files)
-            files[id_] = replace(file, source=replace(file.source, id=id_))
+            files[id_] = file._replace(source=file.source._replace(id=id_))
     if not files:
         names = ", ".join(str(root.path) for root in roots)
         raise DocumentError(f"There is no document in {names}.")
@@ -141,7 +141,7 @@ class _Walk:
             file = _file(self._root, path, self._root.path, status)
             metadata = {key: value for key, value in overrides.items() if key != "encoding"}
             encoding = overrides.get("encoding") or file.source.encoding
-            return replace(file, source=replace(file.source, overrides=metadata, encoding=encoding))
+            return file._replace(source=file.source._replace(overrides=metadata, encoding=encoding))
         return None
 
     def _ignored(self, folder: Path, names: Collection[str]) -> Iterator[Patterns]:

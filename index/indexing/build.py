@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -43,9 +43,9 @@ from .reports import BuildReport, report
 from .segment_build import BuildSettings, SegmentTask, build_segment
 
 Progress = Callable[[int, int, str], None]
-"""Told, while building, how many of how many documents are done and which is at hand."""
+"""Called during a build with the number of files read, the number of files to read, and the id of the last one."""
 
-_WORTH_A_PROCESS = 4_000_000  # bytes; for less, loading the dictionary again takes longer than is won
+_WORTH_A_PROCESS = 4_000_000  # bytes; for less, loading the dictionary once more takes longer than is saved
 _LARGEST_SEGMENT = 64_000_000  # bytes of files, for which a process needs some 500 MB
 
 
@@ -57,17 +57,17 @@ def build(
     progress: Progress,
     waiting: Callable[[str], None],
 ) -> BuildReport:
-    """Make the index of a corpus true to its files; where nothing has changed, nothing is written.
+    """Update the index of a corpus to its files. Where nothing has changed, nothing is written.
 
-    ``define`` returns the corpus; it is asked again when it is this process's turn to write, since another may have
+    ``define`` returns the corpus. It is called again when this process has the lock, since another process may have
     added to the corpus meanwhile. ``cache`` is the folder where jieba keeps its compiled dictionary; ``rebuild`` reads
-    everything anew. A document that cannot be read is left out and reported, but an error if it is a bundled one.
-    ``waiting`` is told where another process writes the index, which is waited for.
+    all files again. A document that cannot be read is left out and reported; for a bundled document that is an error.
+    ``waiting`` is called with a message if another process is writing the index; this one waits for it to end.
 
     Raises:
-        DocumentError: A bundled document cannot be read, or no document can.
-        StorageError: The folder cannot be written, or there is no room.
-        IndexDamagedError: There is an index, but not as it was written, and ``rebuild`` is not set.
+        DocumentError: A bundled document cannot be read, or none of the documents.
+        StorageError: The folder cannot be written, or the disk is full.
+        IndexDamagedError: The index is damaged, and ``rebuild`` is not set.
     """
     started = time.monotonic()
     definition = define()
@@ -101,7 +101,7 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class _Update:
-    """A generation to be made of the one in force, if there is one to go by, and of what has changed."""
+    """A new generation, made of the one in force, ``found``, if it is usable, and of what has changed."""
 
     definition: CorpusDefinition
     writer: GenerationWriter
@@ -110,15 +110,15 @@ class _Update:
 
     def write(self, files: Sequence[File], cache: Path, progress: Progress) -> Sequence[FileRecord]:
         """Write everything but the manifest, and return the records of the files in their order."""
-        places = {str(file.source.path): place for place, file in enumerate(files)}
+        ranks = {str(file.source.path): rank for rank, file in enumerate(files)}
         kept = [record for _, record in self.changes.kept]
         entries = self._keep(kept)
         # Texts that are compared must have been folded alike, whatever OpenCC there is now.
         folding = read_folding(self.found[0]) if self.found and entries else Folding(simplified_characters())
         write_folding(self.writer.path, folding)
         wanted = (*self.changes.added, *self.changes.changed, *self.changes.again)
-        new = self._read(sorted(wanted, key=lambda file: places[str(file.source.path)]), folding, cache, progress)
-        records = sorted((*kept, *new), key=lambda record: places[record.path])
+        new = self._read(sorted(wanted, key=lambda file: ranks[str(file.source.path)]), folding, cache, progress)
+        records = sorted((*kept, *new), key=lambda record: ranks[record.path])
         if not any(record.segment for record in records):
             reasons = (record.refused for record in records if record.refused)
             raise DocumentError("\n".join(["None of the documents can be read.", *reasons]))
@@ -129,7 +129,7 @@ class _Update:
         return records
 
     def _keep(self, kept: Iterable[FileRecord]) -> list[SegmentEntry]:
-        """Take over the segments of the generation in force that have documents which are kept."""
+        """Take over the segments of the generation in force that have kept documents."""
         if not self.found:
             return []
         path, manifest = self.found
@@ -142,7 +142,7 @@ class _Update:
             if entry.name in alive:
                 self.writer.keep(path, manifest, entry.name)
                 removed = sorted(set(range(entry.documents)) - alive[entry.name])
-                entries.append(replace(entry, removed=tuple(removed)))
+                entries.append(entry._replace(removed=tuple(removed)))
         return entries
 
     def _read(self, files: Sequence[File], folding: Folding, cache: Path, progress: Progress) -> list[FileRecord]:
@@ -189,26 +189,22 @@ def _parts(files: Sequence[File], count: int) -> Iterator[Sequence[File]]:
 
 
 def _ranks(entries: Iterable[SegmentEntry], records: Sequence[FileRecord]) -> list[int] | None:
-    """Return the place of each document, dead or alive, in reading order, None if they are in that order."""
-    places = {(record.segment, record.number): place for place, record in enumerate(records) if record.segment}
-    alive = [
-        places[at] for entry in entries for number in range(entry.documents) if (at := (entry.name, number)) in places
-    ]
-    if alive == sorted(alive):
-        return None
-    return [places.get((entry.name, number), 0) for entry in entries for number in range(entry.documents)]
+    """Return the rank of each document in reading order, 0 for removed ones; None if they are in that order."""
+    ranks = {(record.segment, record.number): rank for rank, record in enumerate(records) if record.segment}
+    documents = [(entry.name, number) for entry in entries for number in range(entry.documents)]
+    kept = [ranks[document] for document in documents if document in ranks]
+    return None if kept == sorted(kept) else [ranks.get(document, 0) for document in documents]
 
 
 def _segments_to_rewrite(changes: Changes, manifest: Manifest) -> set[str]:
-    """Return the segments to write anew."""
+    """Return the segments to be written again."""
     kept = [record for _, record in changes.kept]
     alive = Counter(record.segment for record in kept)
     return segments_to_rewrite(kept, {entry.name: entry.documents - alive[entry.name] for entry in manifest.segments})
 
 
 def _old_records(definition: CorpusDefinition) -> Sequence[FileRecord]:
-    """Return the records of an index that cannot be used as it is, as far as they can be read: documents keep their
-    ids when it is rebuilt."""
+    """Return the records of an index that has to be rebuilt, if they can be read, so that documents keep their ids."""
     with suppress(IndexDamagedError):
         if found := current(definition.folder):
             check(*found, folder=RECORDS)

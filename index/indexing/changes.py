@@ -138,7 +138,7 @@ def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str
 
 
 def _with_id(file: File, id_: str) -> File:
-    return replace(file, source=replace(file.source, id=id_))
+    return file._replace(source=file.source._replace(id=id_))
 
 
 def _with_new_id(file: File, taken: set[str]) -> File:

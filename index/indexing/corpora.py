@@ -1,7 +1,7 @@
-"""Corpora: where each lives in the data directory, and which files it is made of.
+"""Corpora: the folder of each in the data directory, and the files that it is made of.
 
-The bundled corpus is there by itself. Others are named by their users, and remember the folders and files
-that they were given.
+The bundled corpus always exists. Users make others, which have a name and remember the folders and files that they
+were given.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import re
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...corpus.extraction import DEFAULT_LIMITS, Limits
 from ...corpus.files import Root
@@ -34,11 +34,10 @@ _DEFINITION = "corpus.json"
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusDefinition:
-    """A corpus as it is kept: its name, the folder of its index, what it is made of, and how much of a file is borne.
+class CorpusDefinition(NamedTuple):
+    """What a corpus is: its name, the folder of its index, the roots that its files are in, and the limits per file.
 
-    The bundled corpus has a folder with a catalogue for its one root.
+    The one root of the bundled corpus is a folder with a catalogue.
     """
 
     name: str
@@ -62,8 +61,8 @@ class CorpusDefinition:
         return bundled.discovered(self.roots[0].path) if self.is_bundled else discover(self.roots)
 
     def fingerprint(self) -> Fingerprint:
-        """Return what an index is built with and, for the bundled corpus, the content that it is built from; for
-        others, that is kept file by file (see `zhengce.index.storage.file_records`).
+        """Return the fingerprint of an index that is built now. Only that of the bundled corpus depends on its files;
+        the files of others are compared with their records (see `zhengce.index.storage.file_records`).
 
         Raises:
             DocumentError: A bundled document cannot be read.
@@ -77,13 +76,11 @@ def folder_of(home: Path, name: str) -> Path:
 
 
 def define(home: Path, name: str, documents: Path | None = None) -> CorpusDefinition:
-    """Return the corpus of a name.
-
-    ``documents`` is a folder with a catalogue to take instead of the bundled one.
+    """Return the corpus with a name. ``documents`` is a folder with a catalogue to be used for the bundled corpus.
 
     Raises:
-        UnknownCorpusError: There is none of that name, or it cannot be a name.
-        StorageError: It cannot be read what the corpus is made of.
+        UnknownCorpusError: There is no such corpus, or the name is not allowed.
+        StorageError: The definition of the corpus cannot be read.
     """
     folder = folder_of(home, checked(name))
     if name == BUNDLED:
@@ -101,21 +98,23 @@ def define(home: Path, name: str, documents: Path | None = None) -> CorpusDefini
         raise StorageError(f"{folder / _DEFINITION} cannot be read: {reason}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         advice = f"Run `zhengce index --corpus {name} FOLDER` again."
-        raise StorageError(f"{folder / _DEFINITION} is not as it was written. {advice}") from error
+        raise StorageError(f"{folder / _DEFINITION} is corrupt. {advice}") from error
 
 
 def redefine(
     home: Path, name: str, roots: Sequence[Root], forget: Sequence[Path] = (), limits: Limits | None = None
 ) -> CorpusDefinition:
-    """Return a corpus with other roots beside those that it remembers, or in their place where they have the same
-    path, and without those to forget; if there is none of that name, a new one.
+    """Return a corpus with roots added and removed, or with other limits; a new corpus if there is none of that name.
+
+    A root that is added replaces one with the same path; ``forget`` are the paths of roots to be removed.
 
     Raises:
-        UnknownCorpusError: The corpus is the bundled one, has not what is to be forgotten, or cannot be a name.
+        UnknownCorpusError: The corpus is the bundled one, it has no root to be forgotten, none would be left, or the
+            name is not allowed.
     """
     if name == BUNDLED and (roots or forget or limits):
         raise UnknownCorpusError("The bundled corpus is as it is; choose another name with --corpus.")
-    given = {_absolute(root.path): replace(root, path=_absolute(root.path)) for root in roots}
+    given = {_absolute(root.path): root._replace(path=_absolute(root.path)) for root in roots}
     try:
         old = define(home, name)
     except (UnknownCorpusError, StorageError):
@@ -129,18 +128,18 @@ def redefine(
             raise UnknownCorpusError(f"The corpus {name} is not made of {path}, but of {had}.")
     if not {**kept, **given}:
         raise UnknownCorpusError(f"Nothing would be left of it; `zhengce corpora remove {name}` removes a corpus.")
-    return replace(old, roots=tuple({**kept, **given}.values()), limits=limits or old.limits)
+    return old._replace(roots=tuple({**kept, **given}.values()), limits=limits or old.limits)
 
 
 def remember(definition: CorpusDefinition) -> None:
-    """Keep what a corpus is made of, beside its index; to be called by the one writer.
+    """Write the definition of a corpus beside its index. To be called while `locks.writing` is held.
 
     Raises:
         OSError: It cannot be written.
     """
     if definition.is_bundled:
         return
-    roots = [{**asdict(root), "path": str(root.path)} for root in definition.roots]
+    roots = [{**root._asdict(), "path": str(root.path)} for root in definition.roots]
     text = with_checksum(json.dumps({"roots": roots, "limits": asdict(definition.limits)}))
     with suppress(OSError):
         if (definition.folder / _DEFINITION).read_bytes() == text.encode("ascii"):
@@ -156,7 +155,7 @@ def remember(definition: CorpusDefinition) -> None:
 
 
 def names(home: Path) -> list[str]:
-    """Return the names of the corpora that there are, the bundled one first."""
+    """Return the names of all corpora, the bundled one first."""
     try:
         found = sorted(each.parent.name for each in (home / _FOLDER).glob(f"*/{_DEFINITION}"))
     except OSError:
@@ -168,7 +167,7 @@ def rename(home: Path, old: str, new: str) -> None:
     """Give a corpus another name.
 
     Raises:
-        UnknownCorpusError: There is none of the old name, there is one of the new, or it cannot be a name.
+        UnknownCorpusError: There is no corpus with the old name, there is one with the new, or that is not allowed.
         StorageError: The folder cannot be renamed.
     """
     _own(home, old)
@@ -181,10 +180,10 @@ def rename(home: Path, old: str, new: str) -> None:
 
 
 def remove(home: Path, name: str) -> None:
-    """Remove a corpus: its index and what it remembers. The documents stay where they are.
+    """Remove a corpus: its index and its definition. The documents stay where they are.
 
     Raises:
-        UnknownCorpusError: There is none of that name, or it is the bundled one.
+        UnknownCorpusError: There is no such corpus, or it is the bundled one.
         StorageError: It cannot be removed.
     """
     folder = _own(home, name)
@@ -197,10 +196,10 @@ def remove(home: Path, name: str) -> None:
 
 
 def checked(name: str) -> str:
-    """Return a name if it can be one of a corpus.
+    """Return a name if a corpus may have it.
 
     Raises:
-        UnknownCorpusError: It cannot.
+        UnknownCorpusError: It may not.
     """
     if not _NAME.fullmatch(name):
         raise UnknownCorpusError(f"“{name}” cannot be a corpus; its name is made of letters, digits, _, - and .")
@@ -208,7 +207,7 @@ def checked(name: str) -> str:
 
 
 def _own(home: Path, name: str) -> Path:
-    """Return the folder of a corpus of the user's own."""
+    """Return the folder of a corpus that is not the bundled one."""
     if name == BUNDLED:
         raise UnknownCorpusError("The bundled corpus comes with the program, and stays as it is.")
     if name not in names(home):
@@ -217,12 +216,16 @@ def _own(home: Path, name: str) -> Path:
 
 
 def _absolute(path: Path) -> Path:
-    """Return an absolute path that a folder has however one comes to it; links in it are kept but before ``..``."""
+    """Return the absolute path of a folder. Links in it are kept, unless it has a ``..``."""
     return path.resolve() if ".." in path.parts else path.absolute()
 
 
 def _root(written: dict[str, Any]) -> Root:
-    """Return a root that was written by `remember`; raises ValueError, TypeError or KeyError if it cannot have been."""
+    """Return a root that `remember` wrote.
+
+    Raises:
+        ValueError, TypeError, KeyError: `remember` cannot have written it.
+    """
     path = written["path"]
     if not isinstance(path, str) or "\0" in path or not Path(path).is_absolute():
         raise ValueError("not an absolute path")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ...corpus.document_reader import read_document
 from ...corpus.errors import DocumentError, MissingReaderError
@@ -19,16 +19,14 @@ from ..storage.segment_writer import SegmentWriter
 from .digests import content_digest, limits_digest, readers, source_digest, text_digest
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentTask:
+class SegmentTask(NamedTuple):
     """A segment to be written: the files of its documents, and its name."""
 
     files: Sequence[File]
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuildSettings:
+class BuildSettings(NamedTuple):
     """What all processes of a build share: the folder of the generation, the folder where jieba keeps its compiled
     dictionary, and the limits that files are held to."""
 

@@ -7,6 +7,7 @@ line that names the error if there was one.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,18 +21,15 @@ from .segment_build import BuildSettings, SegmentTask
 
 def encode_job(task: SegmentTask, settings: BuildSettings) -> str:
     """Return a job as the text that a worker reads."""
-    job = {"task": asdict(task), "settings": asdict(settings)}
-    return json.dumps(job, default=str)  # paths are the only values that are not JSON's
+    # Paths are the only values that JSON does not know.
+    return json.dumps([task, [settings.generation, settings.cache, asdict(settings.limits)]], default=str)
 
 
 def decode_job(text: str) -> tuple[SegmentTask, BuildSettings]:
     """Return the job that `encode_job` wrote."""
-    job = json.loads(text)
-    task, settings = job["task"], job["settings"]
-    return (
-        SegmentTask([_file(each) for each in task["files"]], task["name"]),
-        BuildSettings(Path(settings["generation"]), Path(settings["cache"]), Limits(**settings["limits"])),
-    )
+    (files, name), (generation, cache, limits) = json.loads(text)
+    task = SegmentTask([_file(*each) for each in files], name)
+    return task, BuildSettings(Path(generation), Path(cache), Limits(**limits))
 
 
 def encode_answer(answer: FileRecord | Exception) -> str:
@@ -58,6 +56,6 @@ def decode_answer(line: str) -> FileRecord:
     return record_from_json(answer["record"])
 
 
-def _file(data: dict[str, Any]) -> File:
-    source = data["source"]
-    return File(Source(**{**source, "path": Path(source["path"])}), data["size"], data["time"])
+def _file(source: Sequence[Any], size: int, time: int) -> File:
+    id_, path, *rest = source
+    return File(Source(id_, Path(path), *rest), size, time)

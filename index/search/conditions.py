@@ -9,7 +9,8 @@ from ...corpus.text.folding import Folding
 from ..model import IndexedDocument
 from ..query.ast import Dates, Field
 from ..query.operators import FieldName
-from ..storage.segment import KINDS, Segment
+from ..storage.segment import Segment
+from ..storage.segment_files import KINDS
 from .scopes import intersect
 
 

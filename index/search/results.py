@@ -11,7 +11,7 @@ from typing import Protocol
 
 from ..model import Counts, Hit, IndexedDocument, LocatedPassage, Occurrence, Span
 from ..storage.checked_files import damaged
-from ..storage.segment import FOLDED
+from ..storage.segment_files import FOLDED
 from ..storage.snapshot import Snapshot
 
 

@@ -6,7 +6,8 @@ import mmap
 import re
 from collections.abc import Iterable, Sequence
 
-from ..storage.segment import SAMPLE_UNITS, Segment
+from ..storage.segment import Segment
+from ..storage.segment_files import SAMPLE_UNITS
 
 _ODD = (1).__and__
 

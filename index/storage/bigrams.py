@@ -1,8 +1,8 @@
 """Bigrams: which blocks of the folded texts hold a pair of neighbouring characters.
 
-A term can stand only where all of its characters and all of its pairs do, so most blocks need not be read for it.
-Pairs are hashed to rows, and each character has a row of its own; a row lists the numbers of its blocks, or has a bit
-for each where that is shorter. Pairs that share a row make a block be read in vain, never left out.
+A term can occur only in a block that has all of its characters and pairs, so most blocks need not be read for it.
+Pairs are hashed to rows, and each character has a row of its own. A row is a list of block numbers, or a bitmap where
+that is shorter. Where pairs share a row, a block may be read in vain, but none is left out.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SHIFT = 15
 
 
 class BigramWriter:
-    """Gathers the pairs of block after block, and writes the rows."""
+    """Collects the pairs of one block after another, and writes the rows."""
 
     def __init__(self) -> None:
         self._codes: list[np.ndarray[Any, Any]] = []
@@ -65,8 +65,8 @@ class BigramWriter:
 
 
 def _encoded(row_of: np.ndarray[Any, Any], rows: int, sizes: Sequence[int]) -> Iterator[bytes]:
-    """Yield so many rows as they are stored, given the row of each thing that stands in a block, and how many things
-    stand in each block."""
+    """Yield ``rows`` rows as they are stored, given the row of each entry of all blocks in order, and the number of
+    entries of each block."""
     import numpy as np
 
     blocks = len(sizes)
@@ -89,7 +89,7 @@ class Bigrams:
     """The rows of a segment, opened for reading.
 
     Raises:
-        IndexDamagedError: A file of it is not as it was written. `candidates` raises it too.
+        IndexDamagedError: A file is damaged. `candidates` raises it too.
     """
 
     def __init__(self, folder: Path, sums: dict[str, PageChecksums], blocks: int) -> None:
@@ -104,7 +104,7 @@ class Bigrams:
         return self._blocks
 
     def candidates(self, text: str) -> list[int]:
-        """Return the numbers of the blocks, in order, in which a folded text may stand."""
+        """Return the numbers of the blocks, in order, in which a folded text may occur."""
         lists: list[Collection[int]] = []
         bitmaps: list[bytes] = []
         bitmap = _bitmap_bytes(self._blocks)
@@ -135,7 +135,7 @@ class Bigrams:
 
 
 def _list_type(blocks: int) -> str:
-    """Return the type of integers that number blocks: 16 bits, but for a document of a gigabyte."""
+    """Return the array type of block numbers: 16 bits are enough for a gigabyte of folded text."""
     return "H" if blocks <= 1 << 16 else "I"
 
 

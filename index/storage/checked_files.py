@@ -1,7 +1,7 @@
 """Files of an index, mapped into memory and checked page by page as they are read.
 
-A checksum of a whole file would have to read it all before the first answer; here each page of 64 KiB has its own, and
-is compared once, when something in it is wanted.
+To check one checksum of a whole file, all of it would have to be read before the first answer. Here each page of 64 KiB
+has its own, which is compared once, when the page is read.
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ import mmap
 import zlib
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import IndexDamagedError
 
 PAGE = 1 << 16
 
-MEND = "Run `zhengce index --rebuild` to mend it, with --corpus for a corpus of your own."
+_ADVICE = "Run `zhengce index --rebuild` to repair it, with --corpus for a corpus of your own."
 
 
-@dataclass(frozen=True, slots=True)
-class PageChecksums:
+class PageChecksums(NamedTuple):
     """A file's size in bytes, and the CRC-32 of each of its pages."""
 
     size: int
@@ -29,12 +28,12 @@ class PageChecksums:
 
 
 def damaged(path: Path) -> IndexDamagedError:
-    """Return the error for a file of the index that is not as it was written."""
-    return IndexDamagedError(f"The index is damaged: {path} is missing or not as it was written. {MEND}")
+    """Return the error to raise for a file that is missing or damaged."""
+    return IndexDamagedError(f"The index is damaged: {path} is missing or corrupt. {_ADVICE}")
 
 
 def page_checksums(path: Path) -> PageChecksums:
-    """Return the sums of a file as it is.
+    """Return the checksums of a file as it is now.
 
     Raises:
         OSError: It cannot be read.
@@ -48,11 +47,10 @@ def page_checksums(path: Path) -> PageChecksums:
 
 
 class CheckedFile:
-    """A file of the index, of which no byte is believed before its page has been checked.
+    """A file of the index. A page is checked before any byte of it is returned.
 
     Raises:
-        IndexDamagedError: The file is missing or has another size than when it was written. Reading raises it
-            too, where a page is not as it was written.
+        IndexDamagedError: The file is missing or its size has changed. Reading raises it for a page that has changed.
     """
 
     def __init__(self, path: Path, sums: PageChecksums) -> None:
@@ -74,10 +72,10 @@ class CheckedFile:
         return len(self._data)
 
     def check(self, start: int, end: int) -> None:
-        """Compare the pages that hold ``[start, end)`` with their sums, those that have not been yet.
+        """Check the pages of ``[start, end)`` that have not been checked yet.
 
         Raises:
-            IndexDamagedError: One is not as it was written.
+            IndexDamagedError: A page has changed.
         """
         with memoryview(self._data) as data:
             for page in range(start // PAGE, -(-end // PAGE)):
@@ -87,12 +85,12 @@ class CheckedFile:
                     self._checked[page] = True
 
     def checked(self, start: int, end: int) -> mmap.mmap | bytes:
-        """Return the file for reading in ``[start, end)`` of it, which has been checked."""
+        """Return the whole file, of which only ``[start, end)`` may be read: those bytes are checked."""
         self.check(start, end)
         return self._data
 
     def read(self, start: int = 0, end: int | None = None) -> bytes:
-        """Return bytes, by default all."""
+        """Return the bytes of ``[start, end)``, by default all."""
         end = len(self) if end is None else end
         self.check(start, end)
         return self._data[start:end]

@@ -1,9 +1,9 @@
-"""Generations: where indexes live on disk, and how a new one takes the place of the last.
+"""Generations: the versions of an index on disk, and how a new one replaces the last.
 
-Each build writes a folder of its own; a small file, ``current``, names the folder in force and is replaced
-in one step when everything is written. A build that is killed leaves a folder that nobody reads, and the
-next build removes it. Readers hold a shared lock on what they opened, so that it stays while they read.
-What a new generation has in common with the last it shares by links to the same files, which never change.
+Each build writes a folder of its own. A small file, ``current``, names the folder in force, and is replaced in one step
+when everything is written. A build that is killed leaves a folder that nobody reads; the next build removes it. Readers
+hold a shared lock on the generation that they have opened, so that it is not removed while they read. Files that a new
+generation shares with the last are hard links; they never change.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import astuple, dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from ..errors import StorageError
 from .checked_files import PageChecksums, damaged, page_checksums
@@ -22,7 +22,7 @@ from .fingerprint import Fingerprint
 from .locks import nobody_reading
 
 FORMAT = 4
-"""Version of everything that is written here; an index of another version is built anew."""
+"""The version of the files of an index; an index in another format is built anew."""
 
 _CURRENT = "current"
 _NEXT = "current.new"
@@ -30,19 +30,16 @@ MANIFEST = "manifest.json"
 PREFIX = "generation-"
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
-    """A segment of a generation: its folder, the number of its documents, and the numbers of those that are no more."""
+class SegmentEntry(NamedTuple):
+    """A segment of a generation: its folder, the number of its documents, and the numbers of removed documents."""
 
     name: str
     documents: int
     removed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation says of itself: format version, what it was built with and from, its segments, and the sums
-    of each of its files."""
+class Manifest(NamedTuple):
+    """What a generation consists of: its format, its fingerprint, its segments, and the checksums of its files."""
 
     format: int
     fingerprint: Fingerprint
@@ -50,13 +47,13 @@ class Manifest:
     files: dict[str, PageChecksums]
 
     def within(self, folder: str) -> dict[str, PageChecksums]:
-        """Return the sums of the files in a folder, by their names in it."""
+        """Return the checksums of the files in a folder, by their names there."""
         prefix = folder + "/"
         return {name[len(prefix) :]: sums for name, sums in self.files.items() if name.startswith(prefix)}
 
 
 def home() -> Path:
-    """Return the data directory: ``ZHENGCE_HOME``, or the user's own as the platform has it."""
+    """Return the data directory: ``ZHENGCE_HOME``, or the platform's directory for the data of a user."""
     if chosen := os.environ.get("ZHENGCE_HOME"):
         try:
             return Path(chosen).expanduser()
@@ -68,7 +65,7 @@ def home() -> Path:
 
 
 def current(folder: Path) -> tuple[Path, Manifest] | None:
-    """Return the generation in force in a folder and its manifest, None where nothing was built yet.
+    """Return the generation in force in a folder and its manifest, None if nothing has been built yet.
 
     Raises:
         IndexDamagedError: There is one, but it cannot be read.
@@ -88,7 +85,7 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
     try:
         data = json.loads(verified((path / MANIFEST).read_bytes()))
         if int(data["format"]) != FORMAT:
-            # What another version wrote is not for this one to understand: the index is built anew.
+            # The rest may have another form.
             return path, Manifest(int(data["format"]), Fingerprint(0, "", "", ""), (), {})
         sums = {file: PageChecksums(int(size), tuple(map(int, pages))) for file, (size, pages) in data["files"].items()}
         fingerprint = Fingerprint(
@@ -110,10 +107,10 @@ def outdated(manifest: Manifest, now: Fingerprint) -> str | None:
 
 
 def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
-    """Compare the files in one folder of a generation, or in all for None, with its manifest.
+    """Check the files in one folder of a generation, or in all folders for None.
 
     Raises:
-        IndexDamagedError: One is missing or not as it was written.
+        IndexDamagedError: A file is missing or has changed.
     """
     for name, expected in manifest.files.items():
         if folder in (None, str(PurePath(name).parent)):
@@ -126,7 +123,7 @@ def check(path: Path, manifest: Manifest, folder: str | None = ".") -> None:
 
 
 class GenerationWriter:
-    """A generation that is being written into a folder, ``path``; its ``segments`` are to be named in the end."""
+    """A generation that is being written into the folder ``path``. Set ``segments`` before it is finished."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -134,7 +131,7 @@ class GenerationWriter:
         self._kept: dict[str, PageChecksums] = {}
 
     def keep(self, old: Path, manifest: Manifest, segment: str) -> None:
-        """Take over a segment of the generation in force, as it is.
+        """Take over a segment of the generation in force.
 
         Raises:
             IndexDamagedError: A file of it is missing.
@@ -146,13 +143,12 @@ class GenerationWriter:
             self._kept[kept] = of_file
 
     def finish(self, fingerprint: Fingerprint) -> None:
-        """Write everything to the disk, with a manifest."""
+        """Write the manifest, and everything to the disk."""
         names = sorted(file.relative_to(self.path).as_posix() for file in self.path.rglob("*") if file.is_file())
         written = {name: page_checksums(self.path / name) for name in names if name not in self._kept}
-        files = {name: astuple(each) for name, each in sorted({**self._kept, **written}.items())}
-        segments = [astuple(each) for each in self.segments]
-        manifest = json.dumps({"format": FORMAT, **fingerprint._asdict(), "segments": segments, "files": files})
-        _write(self.path / MANIFEST, with_checksum(manifest))
+        files = dict(sorted({**self._kept, **written}.items()))
+        said = {"format": FORMAT, **fingerprint._asdict(), "segments": self.segments, "files": files}
+        _write(self.path / MANIFEST, with_checksum(json.dumps(said)))
         for name in written:
             _synchronise(self.path / name)
 
@@ -161,7 +157,7 @@ class GenerationWriter:
 def new_generation(folder: Path, fingerprint: Fingerprint) -> Iterator[GenerationWriter]:
     """Give a generation to write, and put it in force when the block ends without an error.
 
-    To be called by the one writer. What else is found is removed, but for what somebody still reads.
+    To be called while `locks.writing` is held. Other generations are removed, unless somebody is reading them.
     """
     writer = GenerationWriter(folder / f"{PREFIX}{os.urandom(6).hex()}")
     try:
@@ -175,9 +171,9 @@ def new_generation(folder: Path, fingerprint: Fingerprint) -> Iterator[Generatio
 
 
 def remove_others(folder: Path) -> None:
-    """Remove what no search will come to: all but the generation in force and those that are being read.
+    """Remove all generations but the one in force and those that somebody is reading.
 
-    To be called by the one writer.
+    To be called while `locks.writing` is held.
     """
     import shutil
 
@@ -195,7 +191,7 @@ def remove_others(folder: Path) -> None:
 
 
 def _link(old: Path, new: Path) -> None:
-    """Give a file another name, or copy it where the file system has no such names."""
+    """Make a hard link to a file, or copy it where the file system has no hard links."""
     try:
         os.link(old, new)
     except FileNotFoundError as error:

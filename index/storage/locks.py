@@ -1,9 +1,11 @@
-"""Locks: one writer at a time in a folder of an index, and readers that keep what they read."""
+"""Locks: one writer at a time in the folder of an index, and no removal of what somebody reads."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,35 +15,62 @@ from .checked_files import damaged
 
 _LOCK = "lock"
 _WRITER = "writer.json"
+_PAUSE = 0.1  # seconds between two attempts, where the system cannot wait for a lock
 
 
 @contextmanager
 def writing(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
-    """Hold the folder's lock, so that there is one writer at a time; others wait, and are told who writes since when.
+    """Hold the lock of a folder, so that there is one writer at a time. Another writer waits until it is free;
+    ``waiting`` is called with a sentence that says who holds it, and since when.
 
     Raises:
-        StorageError: The folder cannot be written, or there is no room.
+        StorageError: The folder cannot be written, or the disk is full.
     """
-    from whoosh.util.filelock import FileLock
-
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(folder / _LOCK))
-        if not lock.acquire(blocking=False):
-            waiting(f"{_writer(folder)} is writing this index; waiting for it to end …")
-            lock.acquire(blocking=True)
+        descriptor = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR)
     try:
         with storage_errors(folder):
-            _sign(folder)
-            yield
+            if not _acquire(descriptor, blocking=False):
+                waiting(f"{_writer(folder)} is writing this index; waiting for it to end …")
+                _acquire(descriptor, blocking=True)
+            try:
+                _sign(folder)
+                yield
+            finally:
+                with suppress(OSError):
+                    (folder / _WRITER).unlink(missing_ok=True)
     finally:
-        with suppress(OSError):
-            (folder / _WRITER).unlink(missing_ok=True)
-        lock.release()
+        os.close(descriptor)  # which releases the lock
+
+
+def _acquire(descriptor: int, *, blocking: bool) -> bool:
+    """Lock an open file exclusively; returns False if it is locked already and ``blocking`` is not set.
+
+    The `filelock` package would do the same for writers; it has no shared locks of files for readers.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+                return True
+            except OSError:
+                if not blocking:
+                    return False
+                time.sleep(_PAUSE)
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if blocking else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _sign(folder: Path) -> None:
-    """Write down who writes, for others to be told."""
+    """Write down who holds the lock, for the messages of those who wait."""
     import socket
     from datetime import datetime
 
@@ -51,7 +80,7 @@ def _sign(folder: Path) -> None:
 
 
 def _writer(folder: Path) -> str:
-    """Return who writes, in words."""
+    """Return who holds the lock, in words."""
     try:
         signed = json.loads((folder / _WRITER).read_bytes())
         return f"Process {signed['process']} on {signed['host']}, since {signed['since']},"
@@ -61,25 +90,30 @@ def _writer(folder: Path) -> str:
 
 @contextmanager
 def storage_errors(folder: Path) -> Iterator[None]:
-    """Turn the operating system's refusals into a StorageError that names the data directory."""
+    """Turn an OSError into a StorageError that names the folder."""
     try:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError(
-            f"The index cannot be written in {folder}: {reason}. Mend that, or set ZHENGCE_HOME to another folder."
+            f"The index cannot be written in {folder}: {reason}. Correct this, or set ZHENGCE_HOME to another folder."
         ) from error
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Keep a generation from being removed while it is read, where the platform has shared locks; ``path`` is that of
-    its manifest."""
-    try:
-        import fcntl
-    except ModuleNotFoundError:  # Windows does not remove files that are open
+    """Keep a generation from being removed while it is read; ``path`` is that of its manifest.
+
+    Windows needs no lock for this: it does not remove files that are open.
+
+    Raises:
+        IndexDamagedError: The manifest is not there.
+    """
+    if sys.platform == "win32":
         yield
         return
+    import fcntl
+
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError as error:
@@ -95,14 +129,17 @@ def reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def nobody_reading(path: Path) -> Iterator[None]:
-    """Keep readers from a generation, by the path of its manifest; raises OSError if somebody has it open."""
-    try:
-        import fcntl
+    """Keep readers away from a generation while it is removed; ``path`` is that of its manifest.
 
-        descriptor = os.open(path, os.O_RDONLY)
-    except (ModuleNotFoundError, FileNotFoundError):  # without a manifest, it was never in force
+    Raises:
+        OSError: Somebody is reading it.
+    """
+    if sys.platform == "win32" or not path.exists():  # without a manifest, it was never in force
         yield
         return
+    import fcntl
+
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

@@ -1,30 +1,6 @@
-"""A segment: folded texts to search in, the passages to show, and what is known of them, on disk.
+"""A segment opened for reading: folded texts to search in, passages to show, and what is known of them.
 
-Within a segment, passages are named by their ordinal: their place in reading order, from 0. Texts are measured
-in units of UTF-16, which is what a character is, but for the rare ones beyond the Basic Multilingual Plane.
-Integers are unsigned, of 32 bits, in the machine's byte order.
-
-================= ===============================================================================
-folded.utf16       the folded text of every passage, one a line, in UTF-16LE
-folded.starts      where each passage begins in it, in units; at last, where all end
-folded.ordinals    the passage at every 64th unit
-folded.blocks      the first passage of each block, of 8,192 units or little more; at last, how many there are
-folded.splits      the units within what a single character of the text has folded to (… to three stops)
-folded.edges       the characters that follow such a unit, and those that precede one, each as a list in JSON
-words.bits         a bit for every unit, set where a word begins or a passage ends
-bigrams.*          in which blocks a pair of characters stands: see `zhengce.index.storage.bigrams`
-passages.deflate   for each block, its passages as lines of JSON (source lines, text, page), compressed
-passages.starts    where each block begins in it, in bytes; at last, where all end
-passages.kinds     a byte for each passage, its place in `KINDS`
-sections.passages  the section of each passage; a heading is in the one that it opens
-sections.parents   the section that each is under; every document has one that is its own parent, without a heading
-sections.headings  of each section, the number of its heading in sections.json
-sections.json      the different headings
-documents.jsonl    the documents, a line each
-documents.starts   where each line begins, in bytes; at last, where all end
-documents.firsts   the first passage of each document
-whoosh/            the words: see `zhengce.index.storage.word_index`
-================= ===============================================================================
+Its files are described in `zhengce.index.storage.segment_files`.
 """
 
 from __future__ import annotations
@@ -37,29 +13,41 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import get_args
 
-from ...corpus.model import DocumentNumber, Kind, Metadata, Passage
+from ...corpus.model import DocumentNumber, Metadata, Passage
 from ..model import IndexedDocument
 from .bigrams import Bigrams
 from .checked_files import CheckedFile, PageChecksums, damaged
+from .segment_files import (
+    BLOCKS,
+    DOCUMENT_FIRSTS,
+    DOCUMENT_STARTS,
+    DOCUMENTS,
+    EDGES,
+    FOLDED,
+    HEADINGS,
+    KINDS,
+    ORDINALS,
+    PASSAGE_KINDS,
+    SAMPLE_UNITS,
+    SECTION_HEADINGS,
+    SECTION_PARENTS,
+    SECTIONS,
+    SPLITS,
+    STARTS,
+    TEXT_STARTS,
+    TEXTS,
+    WORDS,
+)  # fmt: skip
 
-FOLDED, STARTS, ORDINALS, BLOCKS = "folded.utf16", "folded.starts", "folded.ordinals", "folded.blocks"
-SPLITS, EDGES, WORDS = "folded.splits", "folded.edges", "words.bits"
-TEXTS, TEXT_STARTS, PASSAGE_KINDS = "passages.deflate", "passages.starts", "passages.kinds"
-SECTIONS, SECTION_PARENTS, SECTION_HEADINGS = "sections.passages", "sections.parents", "sections.headings"
-HEADINGS = "sections.json"
-DOCUMENTS, DOCUMENT_STARTS, DOCUMENT_FIRSTS = "documents.jsonl", "documents.starts", "documents.firsts"
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-SAMPLE_UNITS = 64
-
-_STRETCH = 1 << 16  # units; longer ones fall out of the processor's cache between two steps
+_STRETCH = 1 << 16  # units; more fall out of the processor's cache between two steps
 
 
 class Segment:
-    """A segment opened for reading; ``base`` is what its ordinals are counted from in the whole index, and ``removed``
-    are the numbers of the documents that are no more, whose passages are not to be found.
+    """A segment opened for reading.
+
+    ``base`` is the ordinal of its first passage in the whole index; ``removed`` are the numbers of the documents that
+    have been removed from the corpus, whose passages are not found.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
@@ -108,7 +96,7 @@ class Segment:
 
     @cached_property
     def kinds(self) -> bytes:
-        """Return the kind of each passage, as its place in `KINDS`."""
+        """Return the kind of each passage, as an index into `KINDS`."""
         return self._file(PASSAGE_KINDS).read()
 
     @cached_property
@@ -118,13 +106,13 @@ class Segment:
 
     @cached_property
     def documents(self) -> tuple[IndexedDocument, ...]:
-        """Return the documents that there are, in order."""
+        """Return the documents that are not removed, in order."""
         numbers = range(len(self.document_firsts))
         return tuple(self.document(number) for number in numbers if number not in self._removed)
 
     @cached_property
     def alive(self) -> Sequence[range]:
-        """Return the passages of the documents that there are."""
+        """Return the passages of the documents that are not removed."""
         ranges: list[range] = []
         start = 0
         for number in sorted(self._removed):
@@ -135,12 +123,12 @@ class Segment:
 
     @property
     def removed(self) -> Sequence[range]:
-        """Return the passages of the documents that are no more."""
+        """Return the passages of the removed documents."""
         return [range(self.document_firsts[number], self.end(number)) for number in sorted(self._removed)]
 
     @property
     def document_count(self) -> int:
-        """Return the number of documents that there are."""
+        """Return the number of documents that are not removed."""
         return len(self.document_firsts) - len(self._removed)
 
     def end(self, number: int) -> int:
@@ -149,8 +137,8 @@ class Segment:
         return self.document_firsts[after] if after < len(self.document_firsts) else len(self)
 
     def stretches(self, blocks: Sequence[int], within: Sequence[range]) -> Iterator[tuple[int, int]]:
-        """Yield where to look in the folded text, in units: those blocks, as far as they lie within ranges of
-        passages; neighbours together up to 128 KiB."""
+        """Yield the parts of the folded text to be searched, as ``[start, end)`` in units: the blocks, as far as they
+        lie within ranges of passages. Neighbours are joined up to 128 KiB."""
         first = last = 0
         for passages in within:
             stop = bisect_left(self.blocks, passages.stop)
@@ -199,7 +187,7 @@ class Segment:
         if len(text) == end - start:
             return units
         sizes = (1 + (character > "\uffff") for character in text)
-        characters = {unit: place for place, unit in enumerate(accumulate(sizes, initial=0))}
+        characters = {unit: offset for offset, unit in enumerate(accumulate(sizes, initial=0))}
         return [characters[unit] for unit in units]
 
     def may_split(self, folded: str) -> bool:
@@ -259,7 +247,7 @@ class Segment:
 
     @cached_property
     def section_headings(self) -> Sequence[int]:
-        """Return the place of each section's heading in `headings`."""
+        """Return the index of each section's heading in `headings`."""
         return self._file(SECTION_HEADINGS).array("I")
 
     @cached_property
@@ -283,8 +271,8 @@ class Segment:
         return Passage(number, kind, self.section(ordinal), ranges, text, pages[0] if pages else None)
 
     def _records(self, block: int) -> list[bytes]:
-        """Return the records of the passages of a block. The last block is kept: passages are mostly read in order."""
-        # Another thread may put its block in the place of this one at any moment.
+        """Return the records of the passages of a block. One block is kept, since passages are mostly read in order."""
+        # Another thread may replace it at any moment.
         last = self._last_records
         if last[0] != block:
             start, end = self._text_starts[block : block + 2]

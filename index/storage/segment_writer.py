@@ -1,6 +1,6 @@
-"""Writing a segment: the part of an index that one process builds of some of the documents.
+"""Writes a segment: the part of an index that one process builds of some of the documents.
 
-The files of a segment are named and described in `zhengce.index.storage.segment`, which reads them.
+Its files are described in `zhengce.index.storage.segment_files`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ...corpus.model import Document, Passage
 from ...corpus.text.folding import Folding
 from ...corpus.text.words import Segmenter
 from ..model import IndexedDocument
-from . import segment as files
+from . import segment_files as files
 from .bigrams import BigramWriter
 from .word_index import WordIndexWriter
 
@@ -27,7 +27,10 @@ _COMPRESSION = 6
 
 
 class SegmentWriter:
-    """Writes a segment into an empty folder; a context manager, but only `finish` makes the segment whole."""
+    """Writes a segment into an empty folder.
+
+    As a context manager, it closes its files; only `finish` completes the segment.
+    """
 
     def __init__(self, folder: Path, folding: Folding, segmenter: Segmenter) -> None:
         self._folder = folder
@@ -63,9 +66,9 @@ class SegmentWriter:
         described = IndexedDocument(
             document.id, document.metadata, first, count, characters, document.format, document.encoding
         )
-        # The id may have bytes of a file's name that are not UTF-8.
-        written = json.dumps(asdict(described), ensure_ascii=False).encode("utf-8", "surrogatepass")
-        self._documents.append(written + b"\n")
+        # An id may hold bytes of a file's name that are not UTF-8.
+        written = {**described._asdict(), "metadata": asdict(document.metadata)}
+        self._documents.append((json.dumps(written, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
         self._document_firsts.append(first)
         self._sections.begin_document()
         expanding = self._folding.expanding("".join(passage.text for passage in document.passages))
@@ -84,7 +87,7 @@ class SegmentWriter:
                 self._end_block()
 
     def finish(self) -> None:
-        """Write what is still to be written."""
+        """Write the rest of the files. No document can be added afterwards."""
         import numpy as np
 
         if self._records:
@@ -116,7 +119,7 @@ class SegmentWriter:
             (self._folder / name).write_bytes(content)
 
     def _add_text(self, folded: str, words: Sequence[str]) -> None:
-        """Add a folded text with the boundaries of its words, to the block at hand."""
+        """Add a folded text, with the boundaries of its words, to the current block."""
         data = folded.encode("utf-16-le") + b"\n\0"
         self._block += data
         sizes: Iterable[int] = map(len, words)

@@ -1,4 +1,4 @@
-"""The snapshot: a generation of an index opened for reading, its segments as one."""
+"""Snapshots: a generation of an index opened for reading, with its segments as one."""
 
 from __future__ import annotations
 
@@ -18,19 +18,20 @@ from ..model import IndexedDocument
 from .checked_files import CheckedFile, damaged
 from .generations import MANIFEST, Manifest, check
 from .locks import reading
-from .segment import PASSAGE_KINDS, Segment
+from .segment import Segment
+from .segment_files import PASSAGE_KINDS
 
 FOLDING, RANKS = "folding.json", "documents.ranks"
 
 
 def write_folding(folder: Path, folding: Folding) -> None:
-    """Keep the table of characters with the index, so that a query needs neither OpenCC nor its version."""
+    """Write the table of characters, so that a query is folded as the texts were, without OpenCC."""
     table = ["".join(folding.simplified), "".join(folding.simplified.values())]
     (folder / FOLDING).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
 
 
 def write_ranks(folder: Path, ranks: Sequence[int] | None) -> None:
-    """Keep the place of each document in reading order, if they are not in that order."""
+    """Write the rank of each document in reading order; None where the documents are in that order."""
     if ranks is not None:
         (folder / RANKS).write_bytes(array("I", ranks).tobytes())
 
@@ -51,7 +52,7 @@ def read_folding(folder: Path) -> Folding:
 class Snapshot:
     """A generation opened for reading. Its files are checked as they are read.
 
-    Passages are named by their ordinal, from 0: they are counted through all segments.
+    A passage is named by its ordinal, which counts from 0 through all segments.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
@@ -80,12 +81,12 @@ class Snapshot:
         self._bases = bases
 
     def __len__(self) -> int:
-        """Return the number of ordinals: of the passages that there are, and of those that are no more."""
+        """Return the number of ordinals, which includes the passages of removed documents."""
         return self._bases[-1]
 
     @property
     def size(self) -> tuple[int, int]:
-        """Return the number of documents and that of passages, without reading any."""
+        """Return the numbers of documents and of passages, without reading any of them."""
         documents = sum(segment.document_count for segment in self.segments)
         return documents, sum(len(passages) for segment in self.segments for passages in segment.alive)
 
@@ -97,11 +98,11 @@ class Snapshot:
 
     @property
     def in_order(self) -> bool:
-        """Say whether ordinals are in reading order, as they are until documents are added to an index."""
+        """Say whether ordinals are in reading order. They are until an update has added documents."""
         return self._ranks is None
 
     def reading_rank(self, ordinal: int) -> tuple[int, int]:
-        """Return what orders passages as they are to be read."""
+        """Return a key that sorts passages in reading order: the rank of the document, and the ordinal."""
         if self._ranks is None:
             return 0, ordinal
         number = bisect_right(self._bases, ordinal) - 1
@@ -109,7 +110,7 @@ class Snapshot:
         return self._ranks[self._document_bases[number] + document], ordinal
 
     def in_reading_order(self, ordinals: Sequence[int]) -> Sequence[int]:
-        """Return passages, given in the order of their ordinals, as they are to be read."""
+        """Return ordinals in reading order; they are given in ascending order."""
         if self.in_order:
             return ordinals
         documents: list[tuple[int, Sequence[int]]] = []
@@ -128,7 +129,7 @@ class Snapshot:
 
     @cached_property
     def _ranks(self) -> Sequence[int] | None:
-        """Return the place of each document, dead or alive, in reading order; None if they are in that order."""
+        """Return the rank of each document in reading order, also of removed ones; None if they are in that order."""
         sums = self.manifest.files.get(RANKS)
         return CheckedFile(self.folder / RANKS, sums).array("I") if sums else None
 

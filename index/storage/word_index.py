@@ -1,17 +1,21 @@
-"""The word index: which words stand in which passages, how often, in Whoosh.
+"""The word index: which words stand in which passages, and how often. The only module that imports Whoosh.
 
-Each segment has a Whoosh index of a single segment, in which a passage's number is its ordinal. It is written through
-Whoosh's codec: the documents are cut and their words counted already, and handing the counts over
-directly takes a fraction of the time that Whoosh's own analysis and sorting do.
+Each segment has a Whoosh index of a single segment, in which a passage's document number is its ordinal. It is written
+through Whoosh's codec, which takes a fraction of the time of Whoosh's own analysis and sorting: the texts are cut and
+their words counted already.
+
+These parts of Whoosh are not in its documented interface, and are the reason for the upper bound in setup.cfg:
+`whoosh.codec.whoosh3.W3Codec` with its ``blocklimit``, ``new_segment``, ``per_document_writer`` and ``field_writer``;
+the methods of the two writers and the segment's ``set_doc_count``; `whoosh.index.TOC`; and of a reader's postings,
+``skip_to``.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = "whoosh"
 _FIELD = "words"
@@ -19,24 +23,22 @@ _PART_WEIGHT = 0.5  # of a part of a word, beside the word itself
 _BLOCK = 512  # postings; in Whoosh's blocks of 128, a third of the index would be their heads
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
-    """A word of a question, with the shorter words within it, which stand for it where it does not occur."""
+class Keyword(NamedTuple):
+    """A word of a keyword query, with the shorter words in it, which are looked for where it does not occur."""
 
     text: str
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A passage that holds some of the words: its BM25 score, and whether it holds all of them."""
+class Ranked(NamedTuple):
+    """A passage with some of the words: its BM25 score, and whether all of the words are in it."""
 
     score: float
     complete: bool
 
 
 class WordIndexWriter:
-    """Gathers the words of passage after passage, and writes the index."""
+    """Collects the words of one passage after another, and writes the index."""
 
     def __init__(self) -> None:
         # Of each word, ordinals and counts by turns.
@@ -94,8 +96,8 @@ class WordIndexWriter:
 
 
 class WordIndex:
-    """The word indexes of several segments, as one; ordinals go on from one to the next. ``removed`` are the passages
-    that are no more, in order."""
+    """The word indexes of several segments as one, with ordinals that go on from one segment to the next. ``removed``
+    are the passages of removed documents, in order."""
 
     def __init__(self, folders: Sequence[Path], removed: Sequence[range] = ()) -> None:
         from whoosh import index
@@ -108,7 +110,7 @@ class WordIndex:
         self._removed = removed
 
     def rank(self, keywords: Sequence[Keyword]) -> dict[int, Ranked]:
-        """Return the passages that hold any of the words, by ordinal."""
+        """Return the passages with any of the words, by ordinal."""
         from whoosh import query
 
         def term(word: str, weight: float = 1.0) -> Any:
@@ -127,13 +129,13 @@ class WordIndex:
         return {hit.docnum: Ranked(round(hit.score, 4), hit.docnum in complete) for hit in results}
 
     def words_with(self, parts: Iterable[str]) -> list[str]:
-        """Return the words of two characters or more that hold one of the parts."""
+        """Return the words of two characters or more that contain one of the parts."""
         wanted = tuple(parts)
         words = (name.decode() for name in self._reader.lexicon(_FIELD))
         return [word for word in words if len(word) > 1 and any(part in word for part in wanted)]
 
     def frequency(self, word: str) -> int:
-        """Return the number of passages that a word is in, which must be one of the index."""
+        """Return the number of passages with a word, which must be in the index."""
         count = int(self._reader.doc_frequency(_FIELD, word))
         postings: Any = self._reader.postings(_FIELD, word) if self._removed else None
         for passages in self._removed:
@@ -146,8 +148,8 @@ class WordIndex:
 
 
 def _schema() -> Any:
-    """Return the schema. To be given whenever an index is opened: Whoosh pickles the classes of the
-    schema it wrote by their import paths."""
+    """Return the schema, which is given whenever an index is opened: Whoosh pickles the classes of the schema that it
+    has written by their import paths."""
     from whoosh import fields, formats
 
     words = fields.KEYWORD(scorable=True)

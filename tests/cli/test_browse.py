@@ -24,7 +24,7 @@ from zhengce.cli.browse.app import BrowseApp
 from zhengce.cli.request import Request
 from zhengce.index import Corpus, open_corpus
 from zhengce.index.search.results import Results
-from zhengce.index.storage.segment import TEXTS
+from zhengce.index.storage.segment_files import TEXTS
 
 pytestmark = pytest.mark.integration
 

@@ -123,7 +123,7 @@ def test_rows_of_occurrences() -> None:
 
 @pytest.mark.parametrize("name", ["csv", "tsv", "jsonl", "xlsx"])
 def test_lines_of_documents_that_are_alike_are_told_apart(name: str) -> None:
-    other = replace(HOSTILE, id="another")
+    other = HOSTILE._replace(id="another")
     common = (HEAD, lambda: {HOSTILE: COUNTS}, cite, False, False)
     lines = [LINES[0], replace(LINES[0], document=other), LINES[1]]
     buffer = io.BytesIO()

@@ -1481,9 +1481,7 @@ def test_garbage_for_what_a_corpus_is_made_of(garbage: bytes, own: Path) -> None
     file = corpus_folder(own, OWN) / "corpus.json"
     file.write_bytes(garbage)
     for attempt in (open_corpus, build_corpus):
-        with pytest.raises(
-            StorageError, match=f"{file} is not as it was written. Run `zhengce index --corpus {OWN} FOLDER`"
-        ):
+        with pytest.raises(StorageError, match=f"{file} is corrupt. Run `zhengce index --corpus {OWN} FOLDER`"):
             attempt(own, name=OWN)
     build_corpus(own, name=OWN, paths=[own.parent / "mine"])
     assert open_corpus(own, name=OWN).search(QUERY).counts == RIGHT

@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -266,10 +266,10 @@ def answers(corpus: Corpus) -> Iterator[tuple[str, object]]:
     paths = corpus.paths
 
     def plain(document: IndexedDocument) -> IndexedDocument:
-        return replace(document, id=str(paths[document.id]), first=0)
+        return document._replace(id=str(paths[document.id]), first=0)
 
     def shown(hit: Hit) -> Hit:
-        return replace(hit, document=plain(hit.document))
+        return hit._replace(document=plain(hit.document))
 
     yield "documents", [(plain(each), list(corpus.passages(each))) for each in corpus.documents]
     for query in QUERIES:
@@ -288,7 +288,7 @@ def answers(corpus: Corpus) -> Iterator[tuple[str, object]]:
         # Whoosh counts removed documents into its scores until a segment is written anew.
         results = corpus.search(question, keywords=True)
         hits = {(str(paths[hit.document.id]), hit.passage.number, hit.spans) for hit in results}
-        in_order = [shown(replace(hit, score=0)) for hit in corpus.search(question, keywords=True, sort="document")]
+        in_order = [shown(hit._replace(score=0)) for hit in corpus.search(question, keywords=True, sort="document")]
         yield f"words of {question}", (hits, results.counts, results.terms, in_order)
     for string in STRINGS:
         yield f"suggestions for {string}", corpus.suggestions(string, 5)
