@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate, combinations, pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from zhengce.index.query.ast import Regex, SameSentence, Term
 from zhengce.index.search.deadline import Deadline
 from zhengce.index.search.evaluator import Evaluator
 from zhengce.index.search.scanner import count_by_passage, positions
+from zhengce.index.storage import bigrams
 from zhengce.index.storage import segment as segments
 from zhengce.index.storage import segment_writer as segmentwriter
 from zhengce.index.storage.checked_files import page_checksums
@@ -246,6 +248,26 @@ def test_blocks_that_cannot_hold_a_string_are_mostly_passed_over(
     assert len(segment.blocks) > 200
     strings = [segment.folded(ordinal)[start:] for ordinal in range(500) for start in (0, 7)]
     assert sum(len(segment.bigrams.candidates(string)) for string in strings) < 3 * len(strings)
+
+
+def test_blocks_that_lie_together_are_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step of a search costs some time, so there are few: as many units as the processor's cache holds in each."""
+    monkeypatch.setattr(segmentwriter, "_BLOCK_UNITS", 16)
+    segment = write(tmp_path, ["经济社会发展"] * 100)
+    blocks = range(len(segment.blocks) - 1)
+    assert len(blocks) > 20
+    assert list(segment.stretches(blocks, whole(segment))) == [(0, segment.starts[-1])]
+    monkeypatch.setattr(segments, "_STRETCH", 100)
+    stretches = list(segment.stretches(blocks, whole(segment)))
+    assert [start for start, _ in stretches[1:]] == [end for _, end in stretches[:-1]]
+    assert {end - start for start, end in stretches[:-1]} == {84}, "four blocks of 21 units; five have more than 100"
+
+
+@pytest.mark.parametrize(("blocks", "type_"), [(1, "H"), (1 << 16, "H"), ((1 << 16) + 1, "I")])
+def test_block_numbers_fit_their_integers(blocks: int, type_: str) -> None:
+    """A gigabyte of text would be needed to see it in a search."""
+    assert bigrams._list_type(blocks) == type_
+    assert list(array(type_, [blocks - 1])) == [blocks - 1]
 
 
 SENTENCES = st.lists(
