@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from zhengce.corpus.sources import bundled
 from zhengce.index import Corpus, open_corpus
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+def pytest_configure() -> None:
+    """Let the processes that tests start be interrupted. A shell starts background jobs with Ctrl-C ignored, and every
+    process inherits that, so that a Ctrl-C sent to it would do nothing."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

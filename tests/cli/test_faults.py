@@ -117,8 +117,6 @@ def start(
     """Start the program. Where a disk is to be full, no file may grow beyond ``largest_file`` bytes."""
 
     def limit() -> None:
-        # Whoever runs the tests may ignore Ctrl-C, as shells do for what they run in the background.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if largest_file is not None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY))

@@ -1209,13 +1209,12 @@ def test_two_writers_that_add_to_a_corpus(own: Path) -> None:
 
 # Runs the command line, with a process for every bit of work where there are two parts of it.
 WORKERS = """
-import os, signal
+import os
 from zhengce.cli.main import main
 from zhengce.index.indexing import build
 
 build._WORTH_A_PROCESS = 1
 build._processors = lambda: 2
-signal.signal(signal.SIGINT, signal.default_int_handler)
 main()
 """
 has_children_listed = pytest.mark.skipif(
