@@ -1,4 +1,4 @@
-"""Opening a document's file where a passage stands, in the user's editor or viewer."""
+"""Opens the file of a document in the user's editor or viewer, at the line or page of a passage."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..corpus.formats.table import capabilities
 from ..corpus.model import Passage
 from ..index.model import IndexedDocument
 
-# How editors are told the line; those that are not named here are not told.
+# The arguments by which editors take a line. An editor that is not named here gets only the file.
 _AT_LINE = {
     **dict.fromkeys(
         ("vi", "vim", "nvim", "view", "gvim", "ex", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe",
@@ -32,7 +32,7 @@ _AT_LINE = {
     **dict.fromkeys(("kate", "kwrite", "mate", "bbedit"), ("--line", "{line}", "{path}")),
 }  # fmt: skip
 
-# How viewers of PDF are told the page.
+# The arguments by which viewers of PDF take a page.
 _AT_PAGE = {
     **dict.fromkeys(("evince", "atril", "xreader", "papers"), ("--page-index={page}", "{path}")),
     **dict.fromkeys(("okular", "sioyek"), ("--page", "{page}", "{path}")),
@@ -43,22 +43,22 @@ _AT_PAGE = {
 
 
 class OpeningError(ZhengceError):
-    """A file cannot be opened for the user."""
+    """A file cannot be opened."""
 
 
 def command(
     document: IndexedDocument, passage: Passage | None, path: Path, environment: Mapping[str, str]
 ) -> list[str]:
-    """Return the command that opens a document's file, at a passage where one is given.
+    """Return the command that opens the file of a document, at a passage if there is one.
 
-    Texts are opened by ``VISUAL`` or ``EDITOR``, other files by ``PDFVIEWER`` if they have pages, or by what the
-    desktop opens them with.
+    ``VISUAL`` or ``EDITOR`` opens text, ``PDFVIEWER`` files with pages. The program of the desktop opens other files,
+    and these if no variable is set.
 
     Raises:
-        OpeningError: The file is no longer there, or there is nothing to open it with.
+        OpeningError: The file does not exist any more, or there is no program to open it.
     """
     if not path.is_file():
-        raise OpeningError(f"{path} is no longer there; run `zhengce index` if it was moved.")
+        raise OpeningError(f"{path} does not exist any more; run `zhengce index` if it was moved.")
     names = _variables(capabilities(document.format).opened_in)
     chosen = next((name for name in names if environment.get(name, "").strip()), "")
     if not chosen:
@@ -66,20 +66,20 @@ def command(
         if opener:
             return [opener, str(path)]
         advice = f"Set {names[-1]} to a program" if names else "Install xdg-open"
-        raise OpeningError(f"There is no program to open {path} with. {advice}.")
+        raise OpeningError(f"No program is known that opens {path}. {advice}.")
     try:
         program, *arguments = shlex.split(environment[chosen])
     except ValueError as error:
         raise OpeningError(f"{chosen} cannot be read as a command: {error}.") from error
-    place = _place(Path(program).name, passage)
-    return [program, *arguments, *(each.format(path=path, **place[1]) for each in place[0])]
+    templates, position = _position(Path(program).name, passage)
+    return [program, *arguments, *(each.format(path=path, **position) for each in templates)]
 
 
 def open_file(command: list[str]) -> NoReturn:
-    """Become a command: a Ctrl-C in it is then its own affair, and so is how it ends.
+    """Replace this process by a command, so that Ctrl-C and the exit code are those of the command.
 
     Raises:
-        OpeningError: It cannot be run.
+        OpeningError: The command cannot be run.
     """
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
@@ -90,12 +90,12 @@ def open_file(command: list[str]) -> NoReturn:
 
 
 def run(command: list[str]) -> None:
-    """Run a command and wait until it has ended; a Ctrl-C in it is its own affair.
+    """Run a command and wait for it. A Ctrl-C meanwhile is for the command alone.
 
     Raises:
-        OpeningError: It cannot be run.
+        OpeningError: The command cannot be run.
     """
-    # A function and not SIG_IGN, which the command would inherit.
+    # The command would inherit SIG_IGN, but not a function.
     handler = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         subprocess.run(command, check=False)
@@ -106,7 +106,7 @@ def run(command: list[str]) -> None:
 
 
 def _variables(program: Program) -> tuple[str, ...]:
-    """Return the environment variables in which users name their program of a kind; the first that is set counts."""
+    """Return the environment variables that name a program of a kind; the first that is set counts."""
     names: tuple[str, ...]
     match program:
         case "editor":
@@ -120,8 +120,8 @@ def _variables(program: Program) -> tuple[str, ...]:
     return names
 
 
-def _place(program: str, passage: Passage | None) -> tuple[tuple[str, ...], dict[str, int]]:
-    """Return how a program is told the place of a passage, and that place."""
+def _position(program: str, passage: Passage | None) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Return the templates of the arguments by which a program takes a position in a file, and the position."""
     if passage and passage.page is not None and program in _AT_PAGE:
         return _AT_PAGE[program], {"page": passage.page}
     if passage and passage.page is None and program in _AT_LINE:

@@ -1,4 +1,4 @@
-"""Exit codes: what a command says to the shell."""
+"""The exit codes of all commands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ NOTHING = 1
 """Nothing was found."""
 
 FAILED = 2
-"""An error, said on stderr."""
+"""An error, described on stderr."""
 
 INTERRUPTED = 130
-"""Ctrl-C, as shells have it: 128 and the signal's number."""
+"""Ctrl-C: 128 plus the number of the signal, as in a shell."""

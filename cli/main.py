@@ -1,4 +1,4 @@
-"""The boundary: runs a command and turns whatever happens into a message on stderr and an exit code."""
+"""The entry point: runs a command, and turns every outcome into an exit code and every error into a message."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
-    # What Python tidies up before it ends takes 10 ms, a tenth of a search, and has nothing to do with what was done.
+    # Python's own way to end takes 10 ms, a tenth of a search, to free memory that the system frees anyway.
     os._exit(code)
 
 
@@ -70,12 +70,12 @@ def _run(arguments: Sequence[str]) -> int:
         say(str(error))
         return FAILED
     except SystemExit as error:
-        # Click's way out where it has completed a command line (0), or where a pipe was closed.
+        # Click exits so after completing a command line (0), or after a pipe was closed.
         if error.code:
             _abandon_stdout()
         return FOUND
     except BrokenPipeError:
-        # Whoever read the output has seen enough.
+        # The reader of the output has closed it.
         _abandon_stdout()
         return FOUND
     except OSError as error:
@@ -90,7 +90,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _command(command: click.Command, arguments: Sequence[str]) -> object:
-    """Run a command. An error that came up while a Ctrl-C was on its way out is no news beside the Ctrl-C."""
+    """Run a command. An error raised while a Ctrl-C is handled counts as the Ctrl-C."""
     import click
 
     try:
@@ -105,8 +105,8 @@ def _command(command: click.Command, arguments: Sequence[str]) -> object:
 
 
 def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
-    """Pass over what fails while Python tidies up: files that a full disk would not take fail once more when
-    they are closed. But a Ctrl-C that comes just then would be lost, so it is sent again a moment later."""
+    """Ignore errors in destructors, where a file that could not be written for want of space fails again when it is
+    closed. A Ctrl-C that is raised in a destructor would be lost, so send it again a moment later."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
         import threading
 
@@ -114,7 +114,7 @@ def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
 
 
 def _interrupt() -> None:
-    """Send Ctrl-C to the main thread, as a true signal where there are such: nothing else wakes it while it waits."""
+    """Interrupt the main thread, by a signal if the system has them: nothing else wakes a thread that waits."""
     import _thread
     import signal
     import threading
@@ -126,6 +126,6 @@ def _interrupt() -> None:
 
 
 def _abandon_stdout() -> None:
-    """Let what is still buffered for standard output go nowhere, so that flushing it at exit cannot fail."""
+    """Discard what is still buffered for standard output, so that flushing it at exit cannot fail."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

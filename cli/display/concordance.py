@@ -1,4 +1,4 @@
-"""The concordance on a terminal: one line an occurrence, the matches in one column, cut to the window."""
+"""The concordance on a terminal: a line for each occurrence, the matches in one column, cut to the window."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ GAP = 1  # cells between columns
 BAR = "█"
 
 MEASURED = 1000
-"""The number of lines that say how wide the columns are."""
+"""The number of lines that the widths of the columns are computed from."""
 
 _LEAST_WITH_PLACE = 40  # cells; a narrower window has no room for places
-_PLACE_SHARE = 4  # places take a fourth of the window at most
-_MATCH_SHARE = 3  # and the column of matches a third of what is left
-_EMOJI = "\ufe0f"  # makes an emoji of the character before it
+_PLACE_SHARE = 4  # places take at most a fourth of the window
+_MATCH_SHARE = 3  # matches take at most a third of the rest
+_EMOJI = "\ufe0f"  # turns the character before it into an emoji
 
 EDGE = "(end of passage)"
 """Stands where an occurrence has no neighbour."""
@@ -53,7 +53,7 @@ def columns(width: int, places: Iterable[str], matches: Iterable[str]) -> Column
 
 
 def concordance_lines(lines: Iterator[ConcordanceLine], width: int, *, color: bool = False) -> Iterator[str]:
-    """Yield the lines at a width in cells. The first thousand say how wide the columns are."""
+    """Yield the lines at a width in cells. The columns fit the first `MEASURED` lines."""
     measured = list(islice(lines, MEASURED))
     shape = columns(width, map(place_of, measured), (shown(each.match) for each in measured))
     for line in chain(measured, lines):
@@ -61,14 +61,14 @@ def concordance_lines(lines: Iterator[ConcordanceLine], width: int, *, color: bo
 
 
 def draw(line: ConcordanceLine, shape: Columns, *, color: bool = False) -> str:
-    """Return a line of the concordance; no part of it is cut through a grapheme."""
+    """Return a line of the concordance. No grapheme is cut in two."""
     text = shown(line.passage.text[slice(*line.context)])
     offset = line.context[0]
     start, end = line.span[0] - offset, line.span[1] - offset
-    # Reckoned with as wide as any terminal draws it: a gap before the match does no harm, but what ran into the column
-    # of matches would be drawn over.
+    # The left context is measured as wide as any terminal draws it: a gap before the match does no harm, but text that
+    # ran into the column of matches would be overwritten.
     left = _fitting(graphemes_before(text, start, shape.left)[::-1], shape.left)[::-1]
-    # The column of matches is as wide as the matches that were measured; another may run on into the context.
+    # A match that is longer than those measured runs on into the column of the right context.
     room = shape.match + GAP + shape.right
     match = _fitting(graphemes(text[start:end]), room)
     used = _width(match)
@@ -92,8 +92,8 @@ def draw(line: ConcordanceLine, shape: Columns, *, color: bool = False) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text as it is drawn, character by character: the edges of table cells, and nothing that a terminal
-    acts on."""
+    """Return a text of the same length as it is drawn: edges between table cells, and nothing that a terminal acts
+    on."""
     return harmless(text.replace("\t", "│"))
 
 
@@ -103,7 +103,7 @@ def place_of(line: ConcordanceLine) -> str:
 
 
 def legend(terms: Sequence[TermCount], *, color: bool = False) -> str:
-    """Return the terms of a query in their colours, each with how much was found of it by itself."""
+    """Return the terms of a query in their colours, each with the number of passages it occurs in."""
     names = (harmless(term.text) for term in terms)
     names = (paint(name, match_of(number)) for number, name in enumerate(names)) if color else names
     counts = (f" in {plural(term.passages, 'passage')}" for term in terms)
@@ -111,7 +111,7 @@ def legend(terms: Sequence[TermCount], *, color: bool = False) -> str:
 
 
 def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color: bool = False) -> Iterator[str]:
-    """Yield a line for each neighbour: how often, its share of the total, itself, and a bar as long in proportion."""
+    """Yield a line for each neighbour: count, share of the total, text, and a bar in proportion to the count."""
     texts = [shown(text) or EDGE for text, _ in neighbours]
     digits = max((len(f"{count:,}") for _, count in neighbours), default=0)
     column = min(max(map(cells, texts), default=0), width // 2)
@@ -126,7 +126,7 @@ def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color
 
 
 def _place(line: ConcordanceLine, width: int, *, color: bool) -> str:
-    """Return the place in its column; of an id that is too long, the beginning."""
+    """Return the place in its column. An id that is too long is cut at the end."""
     if not width:
         return ""
     id_, number = harmless(line.document.id), f":{line.passage.number}"
@@ -137,7 +137,7 @@ def _place(line: ConcordanceLine, width: int, *, color: bool) -> str:
 
 
 def _fitting(clusters: Sequence[str], width: int) -> list[str]:
-    """Return the first graphemes that fit into so many cells."""
+    """Return the first graphemes that fit a width in cells."""
     chosen: list[str] = []
     for cluster in clusters:
         width -= _cluster_width(cluster)
@@ -152,19 +152,19 @@ def _width(clusters: Iterable[str]) -> int:
 
 
 def _cluster_width(cluster: str) -> int:
-    """Return the width of a grapheme as terminals draw it that do not know graphemes, one character after the other:
-    others draw none wider."""
+    """Return the width of a grapheme in a terminal that draws its characters one after the other. No terminal draws it
+    wider."""
     return max(2, cells(cluster)) if _EMOJI in cluster else cells(cluster)
 
 
 def _to_column(before_match: int, left: Sequence[str]) -> str:
-    """Return what makes the terminal go on in the column of matches, where it may have drawn the context wider or
-    narrower than was reckoned with: terminals differ over emoji and rare marks."""
+    """Return the escape sequence that moves to the column of matches, if terminals may draw the left context in
+    different widths, as they do emoji and rare marks."""
     return "" if is_plain("".join(left)) else f"\x1b[{before_match + 1}G"
 
 
 def _colored(text: str, position: int, marks: Sequence[tuple[int, int, int]]) -> str:
-    """Return a text that begins at a position, with what of marks lies in it in the colour of their terms."""
+    """Return a text that begins at a position, with the marks that lie in it in the colours of their terms."""
     parts: list[str] = []
     done = 0
     for start, end, term in marks:

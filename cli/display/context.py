@@ -1,4 +1,4 @@
-"""Context: hits with their neighbouring passages, each passage shown once."""
+"""Hits with their neighbouring passages, without showing a passage twice."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ...index.search.results import Results
 
 
 def in_context(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[HitWithNeighbours]:
-    """Yield the first ``limit`` hits (None: all), each with up to ``context`` neighbours on either side, less
-    those that belong to the hit before or the one after."""
+    """Yield the first ``limit`` hits (None: all), each with up to ``context`` neighbours on either side. A passage
+    between two hits is a neighbour of only one of them."""
     shown: tuple[str, int] | None = None
     for hit, following in pairwise(chain(results.hits(limit), (None,))):
         assert hit

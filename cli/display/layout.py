@@ -1,19 +1,19 @@
-"""Layout: Chinese text in terminal cells, with the line-breaking rules of Chinese typesetting (避头尾)."""
+"""Fits Chinese text to terminal cells, by the line-breaking rules of Chinese typesetting (避头尾)."""
 
 from __future__ import annotations
 
 import os
 import unicodedata
 
-# Marks that may not begin a line, and marks that may not end one (GB/T 15834-2011, 5.1).
+# Marks that must not begin a line, and marks that must not end one (GB/T 15834-2011, 5.1).
 NOT_FIRST = "，。、；：？！…—·)）]］}｝】〕〉》」』”’％%‰℃,.;:?!"
 NOT_LAST = "(（[［{｛【〔〈《「『“‘"
 
-# The classes of characters that take two cells (UAX #11). Those of ambiguous width (A), as “ ” … are, take one unless a
-# terminal is set otherwise, which it cannot be asked.
+# The classes of characters that take two cells (UAX #11). Characters of ambiguous width (A), such as “ ” …, take one in
+# most terminals. A terminal cannot be asked, so users of others set the variable.
 _WIDE = "WFA" if os.environ.get("ZHENGCE_AMBIGUOUS") == "wide" else "WF"
 
-# What a terminal would act on rather than show: controls, and marks that turn the direction of writing.
+# What a terminal acts on instead of showing it: controls, and marks that change the direction of writing.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 SEPARATORS = (0x2028, 0x2029)  # of lines and paragraphs
 DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -22,16 +22,16 @@ _HARMLESS_BUT_TAB = {code: shown for code, shown in _HARMLESS.items() if code !=
 
 
 def harmless(text: str, *, tabs: bool = False) -> str:
-    """Return a text that a terminal only shows, as long as the text itself; ``tabs`` lets tabs pass."""
+    """Return a text of the same length in which a terminal finds nothing to act on. ``tabs`` keeps tabs."""
     if is_harmless(text):
         return text
     return text.translate(_HARMLESS_BUT_TAB if tabs else _HARMLESS)
 
 
 def is_harmless(text: str) -> bool:
-    """Say whether a text surely needs nothing done to it to be only shown."""
-    # Nearly every text is printable, and asking takes a tenth of the time of translating; the ideographic space, with
-    # which paragraphs begin, does not count as printable.
+    """Tell whether a text is surely harmless as it is."""
+    # Nearly every text is printable, and this test takes a tenth of the time of translating. The ideographic space that
+    # begins paragraphs does not count as printable.
     return text.isprintable() or text.replace("\u3000", "").isprintable()
 
 
@@ -41,7 +41,7 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    """Return the lines that a text makes at a width in cells, as ranges of its characters.
+    """Break a text into lines of a width in cells, and return them as ranges of its characters.
 
     Lines break between Chinese characters and between words; the space at a break belongs to neither line.
     """
@@ -62,12 +62,12 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _break(text: str, start: int, end: int) -> int:
-    """Return the last place for a line break that typesetting allows, not before the middle of the line."""
-    for place in range(end, start + (end - start) // 2, -1):
-        before, after = text[place - 1], text[place]
+    """Return the last position where a line may end, or ``end`` if there is none in the second half of the line."""
+    for position in range(end, start + (end - start) // 2, -1):
+        before, after = text[position - 1], text[position]
         within_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
         if after not in NOT_FIRST and before not in NOT_LAST and not within_word:
-            return place
+            return position
     return end
 
 

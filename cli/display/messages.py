@@ -1,4 +1,4 @@
-"""Messages: what is said on stderr, beside the results."""
+"""Messages on stderr, beside the results."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ..request import Request
 from .layout import cells, harmless
 from .wording import each_term, found, plural
 
-_QUESTION = 6  # characters; what is as long may have been meant as natural language
+_QUESTION = 6  # characters; a term as long as this may be meant as natural language
 
 
 def say(message: str) -> None:
-    """Say something on stderr, harmless to a terminal whatever is quoted in it; nobody may be listening."""
+    """Write a message to stderr, without anything that a terminal acts on. It does not matter if stderr is closed."""
     with suppress(OSError):
         print("\n".join(map(harmless, f"zhengce: {message}".split("\n"))), file=sys.stderr)
 
 
 def usage_error(error: click.ClickException) -> str:
-    """Return the message for a command line that is not understood."""
+    """Return the message for a wrong command line."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return error.format_message()
@@ -33,7 +33,7 @@ def usage_error(error: click.ClickException) -> str:
 
 
 def query_error(error: QueryError) -> str:
-    """Return the message for a query that cannot be read: the place marked, and what to write instead."""
+    """Return the message for a query that cannot be read: the error, its position, and what to write instead."""
     shown = harmless(error.query)
     caret = " " * cells(shown[: error.position]) + "^"
     return f"{error}\n  {shown}\n  {caret}\n{error.advice}"
@@ -44,7 +44,7 @@ def nothing_found(corpus: Corpus, results: Results, request: Request) -> str:
     do not."""
     where = f" in {', '.join(corpus.document(name).id for name in request.documents)}" if request.documents else ""
     if request.keywords:
-        return f"none of these words stands{where or ' anywhere'}: {', '.join(term.text for term in results.terms)}."
+        return f"none of these words occurs{where}: {', '.join(term.text for term in results.terms)}."
     if results.conditions and not results.searched:
         return f"no document{where} has {' '.join(results.conditions)}."
     if results.conditions:

@@ -22,17 +22,17 @@ def hit_lines(
 ) -> Iterator[str]:
     """Yield a line for each hit, and one for each of ``context`` neighbours on either side.
 
-    ``characters`` cuts a hit's text to so many around each match. As with grep, ``--`` stands where passages
-    are left out between neighbours.
+    ``characters`` is the number of characters to show on either side of each match (None: whole passages). As with
+    grep, ``--`` stands where passages between neighbours are left out.
     """
     marks = escapes(MATCH, color=color)
     for index, group in enumerate(in_context(corpus, results, limit, context)):
         hit, text = group.hit, group.hit.passage.text
-        stretches = [(0, len(text))] if characters is None else snippets(text, hit.spans, characters)
+        ranges = [(0, len(text))] if characters is None else snippets(text, hit.spans, characters)
         if context and index and not group.follows:
             yield SEPARATOR
         yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.before)
-        yield passage_line(hit.document, hit.passage, excerpt(text, stretches, hit.spans, *marks), color=color)
+        yield passage_line(hit.document, hit.passage, excerpt(text, ranges, hit.spans, *marks), color=color)
         yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.after)
 
 
@@ -53,8 +53,8 @@ def document_lines(
 
 
 def document_line(document: IndexedDocument, path: Path | None = None) -> str:
-    """Return a document as a line of fields between tabs, ``-`` for what is not known: id, number, date,
-    issuers, passages, characters, title; and, where its file is given, format, encoding and path."""
+    """Return a document as a line of fields between tabs: id, number, date, issuers, passages, characters, title; with
+    the path of its file, also format, encoding and path. ``-`` stands for what is unknown."""
     metadata = document.metadata
     by = "、".join(metadata.issuers)
     fields = [document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title]
@@ -71,12 +71,12 @@ def passage_line(
 
 
 def excerpt(
-    text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[Span], before: str = "", after: str = ""
+    text: str, ranges: Sequence[tuple[int, int]], spans: Iterable[Span], before: str = "", after: str = ""
 ) -> str:
-    """Return the stretches of a text, … where something is left out, with its matches between marks."""
+    """Return ranges of a text, with … where something is left out, and its matches between two marks."""
     merged = merge(spans)
     parts: list[str] = []
-    for start, end in stretches:
+    for start, end in ranges:
         parts.append("…" if start > 0 and (not parts or parts[-1] != "…") else "")
         position = start
         for first, last in merged:

@@ -1,4 +1,4 @@
-"""Progress: shows on stderr how a build goes on."""
+"""Shows the progress of a build on stderr."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 def open_shown(name: str) -> Corpus:
-    """Open a corpus, its build shown if it needs one."""
+    """Open a corpus. If its index must be built first, show the progress."""
     with progress_display() as progress:
         return open_corpus(name=name, progress=progress, waiting=say)
 
 
 @contextmanager
 def progress_display() -> Iterator[Progress]:
-    """Give a listener for a build that may not come: a bar on a terminal, elsewhere one line when it begins.
+    """Return a listener for a build: a bar on a terminal, elsewhere one line when it begins.
 
-    Rich's bar is imported when the build begins: most searches need none.
+    The bar of Rich is imported only when a build begins, because most searches need none.
     """
     with ExitStack() as stack:
         bars: list[Progress] = []

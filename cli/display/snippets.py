@@ -1,4 +1,4 @@
-"""Snippets: the stretches of a passage around its matches."""
+"""Snippets: the parts of a passage around its matches."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from ...index.model import Span, merge
 
 CLAUSE_ENDS = "。！？；，：、…!?;"
 DEFAULT_CHARACTERS = 60
-_WHOLE = 3  # a passage of up to so many times the context is shown whole
+_WHOLE = 3  # a text of up to three times the number of characters is shown whole
 _GAP = 6  # characters; a shorter gap is shown rather than left out
 
 
 def snippets(text: str, spans: Sequence[tuple[int, int]], characters: int) -> list[tuple[int, int]]:
-    """Return the stretches to show: up to so many characters before and after each match, cut back to where
-    a clause begins or ends; stretches that meet are one."""
+    """Return the ranges of a text to show: up to a number of characters before and after each match, cut back to where
+    a clause begins or ends. Ranges that meet are joined, and a text that is not much longer is shown whole."""
     if not spans or len(text) <= _WHOLE * characters:
         return [(0, len(text))]
-    stretches: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for first, last in sorted(spans):
         start, end = _start(text, first, characters), _end(text, last, characters)
-        if stretches and start <= stretches[-1][1] + _GAP:
-            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        if ranges and start <= ranges[-1][1] + _GAP:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
         else:
-            stretches.append((start, end))
-    return stretches
+            ranges.append((start, end))
+    return ranges
 
 
 def _start(text: str, first: int, characters: int) -> int:
@@ -42,7 +42,7 @@ def _end(text: str, last: int, characters: int) -> int:
 
 
 def marked(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
-    """Yield a text in parts, each with whether it is a match; those that overlap are one."""
+    """Yield the parts of a text, each with whether it is a match. Matches that overlap are joined."""
     position = 0
     for start, end in merge(spans):
         if start > position:

@@ -1,4 +1,4 @@
-"""The terminal: hits, documents and passages laid out in cells, as Rich texts to be printed."""
+"""Hits, documents and passages laid out for a terminal, as lines of Rich text."""
 
 from __future__ import annotations
 
@@ -24,22 +24,23 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 INDENT = 5
-"""The cells before a passage's text, in which its number stands."""
+"""The cells before the text of a passage, for its number."""
 
-_ID_SHARE = 3  # an id that takes more than a third of the width stands on a line of its own
+_ID_SHARE = 3  # an id that takes more than a third of the width has a line of its own
 
 _UNDER_ID = 2  # cells
 
 _CELL_EDGES = re.compile(r"\t+")
 
 NEIGHBOUR = "-"
-"""Stands behind the number of a passage that was not asked for, as in grep."""
+"""Stands after the number of a passage that is shown as a neighbour, as in grep."""
 
 
 def console(color_system: Literal["auto", "standard"] | None) -> Console:
-    """Return the console for standard output: no markup, no emoji codes, no highlighting of its own.
+    """Return a console for standard output that prints texts as they are, without markup or highlighting.
 
-    ``color_system`` is None for no colour, and ``standard`` for colours whatever the terminal says it can do.
+    ``color_system`` is None for no colour, ``auto`` for what the terminal can do, and ``standard`` for the first eight
+    colours in any case.
     """
     from rich.console import Console
 
@@ -55,10 +56,10 @@ def console(color_system: Literal["auto", "standard"] | None) -> Console:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """A search on the terminal: a header for each document, its hits, and a footer.
+    """The results of a search: a header for each document, its hits, and a footer.
 
-    ``limit`` is how many hits are shown (None: all), ``context`` how many neighbouring passages with each,
-    ``characters`` how much of a passage around its matches (None: all of it).
+    ``limit`` is the number of hits (None: all), ``context`` the number of neighbours on either side of each, and
+    ``characters`` the number of characters on either side of a match (None: whole passages).
     """
 
     corpus: Corpus
@@ -79,7 +80,7 @@ class SearchPage:
                 shown = document.id
             yield one_line("")
             yield from _neighbours(group.before, width)
-            yield from _place(group.hit.document, group.hit.passage, width)
+            yield from _position(group.hit.document, group.hit.passage, width)
             yield from _hit(group.hit, width, self.characters)
             yield from _neighbours(group.after, width)
         yield one_line("")
@@ -91,7 +92,7 @@ class SearchPage:
 
 
 def header(document: IndexedDocument, width: int) -> Iterator[Text]:
-    """Yield the lines that say which document follows."""
+    """Yield the lines that name a document."""
     indent = _beside_id(document, width)
     id_ = harmless(document.id)
     first = f"{id_}  " if indent > _UNDER_ID else ""
@@ -104,7 +105,7 @@ def header(document: IndexedDocument, width: int) -> Iterator[Text]:
 
 
 def _beside_id(document: IndexedDocument, width: int) -> int:
-    """Return where the lines begin that say what a document is: beside its id, if that leaves them room."""
+    """Return the indent of the lines that describe a document: beside its id, or below it if the id is too long."""
     indent = cells(harmless(document.id)) + 2
     return indent if indent * _ID_SHARE <= width else _UNDER_ID
 
@@ -116,24 +117,24 @@ def document_page(
     asked: int | None,
     spans: Mapping[int, Sequence[Span]],
 ) -> Iterator[Text]:
-    """Yield the lines of a document, or of one passage that was ``asked`` for and its neighbours, with matches marked
-    that are given by passage."""
+    """Yield the lines of a document, or of the passage that was ``asked`` for and its neighbours. ``spans`` are the
+    matches to mark, by the number of the passage."""
     yield from header(document, width)
     for passage in passages:
         yield one_line("")
         if asked == passage.number:
-            yield from _place(document, passage, width)
+            yield from _position(document, passage, width)
         mark = " " if asked in (None, passage.number) else NEIGHBOUR
         yield from paragraph(passage, width, spans.get(passage.number, ()), style=style_of(passage), mark=mark)
 
 
 def style_of(passage: Passage) -> str:
-    """Return how a passage looks in its document: headings stand out, notes and page numbers stand back."""
+    """Return the look of a passage in its document: headings are bold; footnotes and page numbers are faint."""
     return {"title": TITLE, "heading": TITLE, "paragraph": "", "table": ""}.get(passage.kind, FAINT)
 
 
 def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], width: int) -> Iterator[Text]:
-    """Yield the lines of the list of documents; with the files of those whose ``paths`` are given, by id."""
+    """Yield the lines of the list of documents. Those whose ids have a path are shown with their file."""
     for document in documents:
         yield from header(document, width)
         size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
@@ -148,8 +149,8 @@ def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Pat
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:
-    """Yield a line for each document with matches: how many, its id, and as much of its title as fits, if ids leave
-    room for titles."""
+    """Yield a line for each document with matches: their number, its id, and as much of its title as fits beside the
+    ids."""
     rows = [
         (document, harmless(document.id), f"{counts.occurrences:,}") for document, counts in results.by_document.items()
     ]
@@ -165,7 +166,7 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
         yield line
 
 
-def _place(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
+def _position(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
     in_file = position_in_file(document, passage)
     place = f"{section_path(passage.section)}  {f'({in_file})' if in_file else ''}".strip()
     if place:
@@ -178,23 +179,23 @@ def _neighbours(passages: Iterable[Passage], width: int) -> Iterator[Text]:
 
 
 def _hit(hit: Hit, width: int, characters: int | None) -> Iterator[Text]:
-    stretches = [(0, len(hit.passage.text))]
+    ranges = [(0, len(hit.passage.text))]
     if characters is not None:
-        stretches = snippets(hit.passage.text, hit.spans, characters)
-    yield from paragraph(hit.passage, width, hit.spans, stretches)
+        ranges = snippets(hit.passage.text, hit.spans, characters)
+    yield from paragraph(hit.passage, width, hit.spans, ranges)
 
 
 def paragraph(
     passage: Passage,
     width: int,
     spans: Iterable[Span] = (),
-    stretches: Sequence[tuple[int, int]] | None = None,
+    ranges: Sequence[tuple[int, int]] | None = None,
     *,
     style: str = "",
     mark: str = " ",
 ) -> Iterator[Text]:
-    """Yield the lines of a passage, or of some stretches of it, its number and a mark in the margin."""
-    text, marks = _assemble(passage.text, stretches or [(0, len(passage.text))], spans)
+    """Yield the lines of a passage, or of some ranges of it, with its number and a mark in the margin."""
+    text, marks = _assemble(passage.text, ranges or [(0, len(passage.text))], spans)
     for index, (start, end) in enumerate(wrap(text, width - INDENT)):
         line = one_line(f"{passage.number:>{INDENT - 1}}{mark}" if index == 0 else " " * INDENT, FAINT)
         offset = len(line) - start
@@ -210,11 +211,11 @@ def lines_of(passage: Passage, width: int) -> list[tuple[int, int]]:
     return wrap(as_drawn(passage.text), width - INDENT)
 
 
-def _assemble(text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[Span]) -> tuple[str, list[Span]]:
-    """Return the stretches joined by …, and where the spans stand in the result."""
+def _assemble(text: str, ranges: Sequence[tuple[int, int]], spans: Iterable[Span]) -> tuple[str, list[Span]]:
+    """Return ranges of a text joined by …, and the positions of the spans in the result."""
     assembled, marks = "", []
     merged = merge(spans)
-    for start, end in stretches:
+    for start, end in ranges:
         if start > 0 and not assembled.endswith("…"):
             assembled += "…"
         offset = len(assembled) - start
@@ -226,13 +227,13 @@ def _assemble(text: str, stretches: Sequence[tuple[int, int]], spans: Iterable[S
 
 
 def as_drawn(text: str) -> str:
-    """Return a passage's text as it is drawn, character by character: the edges of table cells, and nothing that a
+    """Return the text of a passage, of the same length, as it is drawn: edges between table cells, and nothing that a
     terminal acts on."""
     return harmless(_CELL_EDGES.sub(_edge, text))
 
 
 def _edge(tabs: re.Match[str]) -> str:
-    """Return what stands for tabs between cells of a table: as many characters, so that spans stay true."""
+    """Return the edge that replaces tabs between table cells, of the same length, so that spans stay true."""
     return "│".ljust(len(tabs[0]))
 
 
@@ -242,8 +243,8 @@ def _wrapped(text: str, width: int, style: str, indent: int = 0) -> Iterator[Tex
 
 
 def one_line(text: str, style: str = "") -> Text:
-    """Return a text that stays on a line, however long."""
+    """Return a text that Rich does not wrap."""
     from rich.text import Text
 
-    # The style is laid over these characters only, so that what is appended has its own.
+    # The style covers only these characters, so that what is appended has its own.
     return Text.assemble((text, style), no_wrap=True, overflow="ignore")

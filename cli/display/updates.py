@@ -1,4 +1,4 @@
-"""Updates: what is said of an update of an index, and the watch over a folder."""
+"""Reports on updates of an index, and keeps one up to date while its files change."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REPORT_VERSION = 1
 
 
 def show_update(done: BuildReport, folder: Path, file: str | None = None) -> None:
-    """Say what an update did, a line for each new problem, and write the whole report to a file if there is one."""
+    """Print what an update did, with a message for each new problem; ``file`` gets the outcome for each file."""
     for problem in (*done.reasons, *problems(done)):
         say(problem)
     if file:
@@ -41,13 +41,13 @@ def show_update(done: BuildReport, folder: Path, file: str | None = None) -> Non
 
 
 def summary(done: BuildReport) -> str:
-    """Return how many files have come to each status: 3 added, 1 refused, 12 unchanged."""
+    """Return the number of files of each status: 3 added, 1 refused, 12 unchanged."""
     counts = ((done.count(status), status) for status in get_args(Status))
     return ", ".join(f"{count:,} {status}" for count, status in counts if count) + "."
 
 
 def problems(done: BuildReport) -> Iterator[str]:
-    """Yield what is to be said of single files, each on a line, so far as this update has found it."""
+    """Yield a message for each problem that this update has found."""
     for each in done.files:
         if each.is_new and each.status == "refused":
             yield f"left out: {each.reason}"
@@ -63,7 +63,7 @@ def problems(done: BuildReport) -> Iterator[str]:
 
 
 def _skipped(files: list[FileReport]) -> Iterator[str]:
-    """Yield why files were passed over: those of no format that is read together, others each."""
+    """Yield why files were left out: one message for all whose format is not read, and one for each other file."""
     unread = [each for each in files if each.reason and each.reason.endswith(UNKNOWN_FORMAT)]
     if unread:
         endings = sorted({Path(each.path).suffix or "no ending" for each in unread})
@@ -85,10 +85,10 @@ def description(definition: CorpusDefinition, corpus: Corpus) -> Iterator[str]:
 
 
 def follow_changes(name: str, report: str | None) -> None:
-    """Keep an index true to its files until it is interrupted.
+    """Update an index whenever its files change, until Ctrl-C.
 
     Raises:
-        ZhengceError: The library that watches is not installed.
+        ZhengceError: watchfiles is not installed.
     """
     try:
         from watchfiles import watch
@@ -101,7 +101,7 @@ def follow_changes(name: str, report: str | None) -> None:
         try:
             done = build_corpus(name=name, waiting=say)
         except ZhengceError as error:
-            # A folder may be gone for a while; the index stays as it is until it is back.
+            # A folder may be away for a while; until it is back, the index stays as it is.
             say(str(error))
             continue
         if done.built:

@@ -1,4 +1,4 @@
-"""Wording: counts and files as they are said to people."""
+"""The words for counts, terms, places and files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def found(counts: Counts) -> str:
 
 
 def shown_of(shown: int, passages: int) -> str:
-    """Return what is said where not all passages are shown."""
+    """Return the note that not all passages are shown."""
     return f"{plural(shown, 'passage')} of {passages:,} shown; -n 0 shows all."
 
 

@@ -124,7 +124,7 @@ def test_a_restricted_search_says_so(zhengce: Run, tmp_path: Path) -> None:
     )
     assert "巴中 does not occur in xining; elsewhere there are" in zhengce("search", "巴中", "--doc", "xining")[2]
     assert "人民 does not occur in xining" in zhengce("search", "-w", "人民", "--doc", "xin")[2]
-    assert zhengce("search", "-k", "龘", "--doc", "xin")[2] == "zhengce: none of these words stands in xining: 龘.\n"
+    assert zhengce("search", "-k", "龘", "--doc", "xin")[2] == "zhengce: none of these words occurs in xining: 龘.\n"
 
 
 def test_without_a_command(zhengce: Run) -> None:
