@@ -8,12 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pages import on_a_terminal
 from zhengce.cli.main import run
 from zhengce.corpus.sources import bundled
 from zhengce.index import Corpus, open_corpus
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+# A busy machine is no failure.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_configure() -> None:

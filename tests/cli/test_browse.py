@@ -419,6 +419,24 @@ def test_help_and_quitting(corpus: Corpus) -> None:
     assert drive(corpus, "中欧班列", interrupt).return_code == 130
 
 
+def test_an_unexpected_error_ends_the_window_without_a_page(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = BrowseApp(corpus, Request(""))
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(window, "action_words", fail)
+
+    async def run() -> None:
+        async with window.run_test() as pilot:
+            await pilot.press("escape", "w")
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(run())
+    assert isinstance(window.failure, ZeroDivisionError)
+    assert not window._exit_renderables
+
+
 def test_where_there_can_be_no_window(zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     code, out, err = zhengce("browse", "中欧班列")
     assert (code, out) == (2, "")

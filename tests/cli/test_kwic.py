@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from zhengce.cli.display import concordance as drawing
 from zhengce.cli.display.layout import cells
-from zhengce.cli.display.theme import match_of, paint
+from zhengce.cli.display.outline_tree import outline_tree
+from zhengce.cli.display.theme import FAINT, match_of, paint
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.corpus.text.graphemes import graphemes
 from zhengce.index.model import IndexedDocument, Occurrence
 from zhengce.index.search.concordance import ConcordanceLine
+from zhengce.index.search.outline import Heading
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -242,3 +244,41 @@ def test_without_an_editor_it_is_said_what_to_set(tmp_path: Path) -> None:
     code, out, err = open_with(tmp_path, "vim", "chengyu:17", EDITOR="/nowhere/editor")
     assert (code, out) == (2, [])
     assert "/nowhere/editor cannot be run" in err
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (39, drawing.Columns(0, 12, 12, 13)),
+        (40, drawing.Columns(6, 10, 10, 11)),
+        (20, drawing.Columns(0, 6, 6, 6)),
+        (120, drawing.Columns(6, 48, 14, 49)),
+    ],
+)
+def test_the_columns_share_the_window(width: int, expected: drawing.Columns) -> None:
+    """Places have at most a fourth of it and none below 40 cells, matches a third of the rest, and contexts are equal."""
+    shape = drawing.columns(width, ["a:1234"], ["中欧班列号列车"])
+    assert shape == expected
+
+
+def test_places_take_a_fourth_of_the_window_at_most() -> None:
+    assert drawing.columns(80, ["长" * 50], ["班列"]).place == 20
+
+
+def test_the_longest_bar_fills_the_window_and_others_are_in_proportion() -> None:
+    one, other, third = drawing.bars([("的", 100), ("和", 50), ("", 1)], 400, 60)
+    assert cells(one) == 60
+    assert one.startswith("100   25.0 %  的")
+    assert one.count(drawing.BAR) == 2 * other.count(drawing.BAR)
+    assert third.count(drawing.BAR) == 1
+    assert drawing.EDGE in third
+
+
+def test_the_outline_tree_indents_and_fits() -> None:
+    document = IndexedDocument("a", Metadata("题"), 0, 9, 5)
+    headings = [Heading(1, 0, "第一章", 12), Heading(2, 1, "第一节", 0), Heading(3, 9, "深" * 8, 1)]
+    _, _, *plain = outline_tree(document, headings, 24, counted=True, color=False)
+    # However deep it is, a heading has ten cells.
+    assert plain == ["    1  12  第一章", "    2        第一节", "    3   1     " + "深" * 5, " " * 14 + "深" * 3]
+    _, _, one, none, *_ = outline_tree(document, headings, 24, counted=True, color=True)
+    assert (one.endswith("第一章"), none.endswith(paint("第一节", FAINT))) == (True, True)

@@ -36,6 +36,10 @@ def test_opening_marks_do_not_end_a_line() -> None:
         assert all(text[end - 1] not in NOT_LAST for _, end in wrap(text, width))
 
 
+def test_a_line_is_never_less_than_half_full() -> None:
+    assert wrap("班" + "。" * 20, 20) == [(0, 10), (10, 20), (20, 21)]
+
+
 def test_words_are_kept_whole() -> None:
     assert [*wrap("abc defgh ijk", 9)] == [(0, 9), (10, 13)]
 
@@ -61,3 +65,28 @@ def test_snippets_begin_and_end_with_clauses() -> None:
     first = text.index("班列")
     ((start, end),) = snippets(text, [(first, first + 2)], 10)
     assert text[start:end] == "第二句很长，其中提到班列，还有别的内容；"
+
+
+def test_snippets_have_so_many_characters_on_either_side() -> None:
+    text = "长" * 100 + "班列" + "长" * 100
+    assert snippets(text, [(100, 102)], 10) == [(90, 112)]
+    assert snippets(text, [(0, 2)], 10) == [(0, 12)]
+    assert snippets(text, [(200, 202)], 10) == [(190, 202)]
+
+
+def test_snippets_end_with_the_last_clause_that_fits() -> None:
+    text = "长" * 50 + "，长，班列，长，长" + "长" * 50
+    first = text.index("班列")
+    ((start, end),) = snippets(text, [(first, first + 2)], 5)
+    assert text[start:end] == "长，班列，长，"
+
+
+def test_a_text_of_three_times_the_characters_is_shown_whole() -> None:
+    assert snippets("长" * 30, [(0, 2)], 10) == [(0, 30)]
+    assert snippets("长" * 31, [(0, 2)], 10) == [(0, 12)]
+
+
+def test_a_gap_of_a_few_characters_is_shown() -> None:
+    text = "长" * 200
+    assert snippets(text, [(50, 52), (78, 80)], 10) == [(40, 90)]
+    assert snippets(text, [(50, 52), (79, 81)], 10) == [(40, 62), (69, 91)]

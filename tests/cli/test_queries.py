@@ -27,6 +27,8 @@ def test_a_dash_before_a_term_is_no_option(zhengce: Run) -> None:
     both, without = count(zhengce, "成都", "重庆"), count(zhengce, "成都", "-重庆")
     assert both + without == count(zhengce, "成都")
     assert without == count(zhengce, "成都", "NOT", "重庆") == count(zhengce, "-重庆", "成都")
+    assert without == count(zhengce, "成都", "-/重庆/") == count(zhengce, "成都", "-（重庆）")
+    assert count(zhengce, "成都", "-=重庆") == count(zhengce, "成都", "NOT", "=重庆")
     assert without == count(zhengce, "成都", '-"重庆"') == count(zhengce, "成都", "-(重庆)")
     assert zhengce("search", "-c", "成都", "-n", "3", "-重庆")[0] == 0
 
@@ -59,6 +61,9 @@ def test_what_was_not_found_is_said_part_by_part(zhengce: Run) -> None:
     )
     assert zhengce("search", "/第[八九]批/")[2] == "zhengce: nothing matches 第[八九]批.\n"
     assert "Parts of it that occur: 的陆 (" in zhengce("search", "外星的陆海")[2]
+    # A term of six characters may be meant as natural language.
+    assert "add -k" in zhengce("search", "外星的陆海上")[2]
+    assert "add -k" not in zhengce("search", "外星的陆海")[2]
 
 
 def test_hits_without_occurrences_are_shown(zhengce: Run) -> None:

@@ -136,3 +136,16 @@ def test_the_status_line() -> None:
     assert status_line(counts, 12, 3, 160).plain.endswith("/ query  n next  m mark  e export  q quit  ? keys")
     assert status_line(counts, 12, 0, 60).plain.startswith("12/258,406  ")
     assert status_line(Counts(0, 0, 0), None, 2, 60).plain.startswith("2 marked  ")
+
+
+def test_less_than_a_third_of_the_line_is_before_the_match() -> None:
+    text = "长" * 100
+    start, end = around(text, (50, 52), 30)
+    assert (50 - start, cells(text[start:end])) == (4, 28)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(11, "a:1  一二…"), (10, "a:1"), (15, "a:1  一二三四五")])
+def test_a_heading_is_shown_where_there_is_room(width: int, shown: str) -> None:
+    document, _ = document_of("班列")
+    passage = Passage(1, "paragraph", ("一二三四五",), ((1, 1),), "班列")
+    assert hit_lines(Hit(document, passage, ((0, 2),), 1.0), width)[0].plain == shown
