@@ -21,7 +21,7 @@ from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
 from ..last_query import remember
-from ..output.concordance import default_context_width, show_concordance
+from ..output.concordance import DEFAULT_LINES, default_context_width, show_concordance
 from ..output.options import Color, OutputOptions
 from ..request import Request
 from .export_options import bom_option, export_option, read_format, style_option
@@ -90,7 +90,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
 @words_option
 @click.option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),
-    help="Show at most N lines; 0 shows all.  [default: 50; all with -o, or with -f other than text and "
+    help=f"Show at most N lines; 0 shows all.  [default: {DEFAULT_LINES}; all with -o, or with -f other than text and "
     "jsonl]",
 )  # fmt: skip
 @documents_option

@@ -2,7 +2,8 @@
 
 A look is a style of Rich, made of colours that every terminal has made readable on its background: a colour of the
 first eight, ``bold`` or ``dim``. Where lines are written without Rich, whose import takes 60 ms, `paint` gives it the
-form of escape sequences. Files have colours of their own, in `zhengce.cli.export`.
+form of escape sequences. In files a
+match is marked by its background, in colours that are given as hexadecimal numbers.
 """
 
 from __future__ import annotations
@@ -51,6 +52,12 @@ FRAME: Final = "ansi_blue"
 FRAME_UNDER_POINTER: Final = "ansi_bright_blue"
 WARNING: Final = "ansi_yellow"
 """The line beside a message of the window, a colour of Textual."""
+
+PAPER_MATCHES: Final = ("ffe48a", "bfe3ff", "c9f0c5", "f6cdf2", "ffd0b8")
+"""The background of the matches of each term in a file, on white."""
+
+DARK_MATCHES: Final = ("6b5600", "0f4f7d", "1f5c1b", "6d2566", "7a3312")
+"""The same on a dark page."""
 
 _RESET = "\x1b[0m"
 _CODES = {

@@ -17,6 +17,7 @@ from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
+from ..display.theme import PAPER_MATCHES
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -58,7 +59,7 @@ def _style(kind: str, name: str, title: str, more: str, based: str | None = None
 
 _SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体"/>'
 # The colours of the terms of a concordance, in turn; the first one marks all matches of a search.
-_MATCHES = {"Match": "FFE48A", "Match2": "BFE3FF", "Match3": "C9F0C5", "Match4": "F6CDF2", "Match5": "FFD0B8"}
+_MATCHES = dict(zip(("Match", "Match2", "Match3", "Match4", "Match5"), map(str.upper, PAPER_MATCHES), strict=True))
 _STYLES = (
     f"{_XML}<w:styles {_WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="宋体"/>'

@@ -14,15 +14,14 @@ from ...index.model import HitWithNeighbours, IndexedDocument
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
+from ..display.theme import DARK_MATCHES, PAPER_MATCHES
 from ..display.wording import plural
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
 
 _STYLE = """
-:root { color-scheme: light dark; --text: #1d1d1f; --soft: #63636a; --page: #fff; --line: #dcdce0; --mark: #ffe48a;
-  --mark1: #bfe3ff; --mark2: #c9f0c5; --mark3: #f6cdf2; --mark4: #ffd0b8; }
+:root { color-scheme: light dark; --text: #1d1d1f; --soft: #63636a; --page: #fff; --line: #dcdce0; @light }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #e6e6e9; --soft: #a3a3ab; --page: #17171a; --line: #38383e; --mark: #6b5600;
-    --mark1: #0f4f7d; --mark2: #1f5c1b; --mark3: #6d2566; --mark4: #7a3312; }
+  :root { --text: #e6e6e9; --soft: #a3a3ab; --page: #17171a; --line: #38383e; @dark }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 46rem; background: var(--page); color: var(--text);
@@ -49,8 +48,7 @@ mark { background: var(--mark); color: inherit; border-radius: .15em; }
 .t1 { background: var(--mark1); } .t2 { background: var(--mark2); }
 .t3 { background: var(--mark3); } .t4 { background: var(--mark4); }
 @media print {
-  :root { --text: #000; --soft: #444; --page: #fff; --line: #bbb; --mark: #ffe48a;
-    --mark1: #bfe3ff; --mark2: #c9f0c5; --mark3: #f6cdf2; --mark4: #ffd0b8; }
+  :root { --text: #000; --soft: #444; --page: #fff; --line: #bbb; @printed }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2 { break-after: avoid; }
   .note, .place { break-after: avoid; }
@@ -81,7 +79,6 @@ td { padding: .15rem .3rem; border-bottom: 1px solid var(--line); white-space: p
   tr { break-inside: avoid; }
 }
 """
-_COLORS = 5  # of terms, in turn; the first one marks all matches of a search
 
 
 class Writer(ExportWriter):
@@ -125,6 +122,18 @@ class Writer(ExportWriter):
         stream.write("</dl>\n</footer>\n</body>\n</html>\n")
 
 
+def _colored_style() -> str:
+    """Return the style sheet with the backgrounds of matches on a light page, on a dark one and on paper."""
+    style = _STYLE.replace("@light", _match_colors(PAPER_MATCHES, 2)).replace("@dark", _match_colors(DARK_MATCHES, 4))
+    return style.replace("@printed", _match_colors(PAPER_MATCHES, 4))
+
+
+def _match_colors(colors: Sequence[str], indent: int) -> str:
+    first, *others = colors
+    rest = " ".join(f"--mark{number}: #{color};" for number, color in enumerate(others, start=1))
+    return f"--mark: #{first};\n{' ' * indent}{rest}"
+
+
 def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
     title = _text(export.head.query)
     stream.write(
@@ -133,7 +142,7 @@ def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
         f'<meta name="referrer" content="no-referrer">\n'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f'<meta name="generator" content="zhengce {_text(export.head.version)}">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>{_colored_style()}{style}</style>\n</head>\n<body>\n"
         f"<header>\n<h1>{title}</h1>\n<dl>\n"
     )
     stream.writelines(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>\n" for name, value in head_lines(export.head))
@@ -168,7 +177,7 @@ def _neighbours(passages: Sequence[Passage]) -> str:
 
 
 def _mark(text: str, term: int = 0) -> str:
-    color = term % _COLORS
+    color = term % len(PAPER_MATCHES)
     return f'<mark class="t{color}">{_text(text)}</mark>' if color else f"<mark>{_text(text)}</mark>"
 
 

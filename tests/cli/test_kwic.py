@@ -132,6 +132,12 @@ def test_a_pipe_gets_fields_between_tabs(zhengce: Run) -> None:
     assert all(re.fullmatch(r"\w+:\d+", row[0]) for row in rows)
 
 
+def test_a_pipe_gets_fifty_lines_unless_asked_for_more(zhengce: Run) -> None:
+    _, out, err = zhengce("kwic", "开放")
+    assert len(out.splitlines()) == 50
+    assert "50 lines of 299 shown; -n 0 shows all." in err
+
+
 def test_json_lines_give_the_place_in_the_passage(zhengce: Run) -> None:
     out = zhengce("kwic", "成都 | 重庆", "-f", "jsonl", "-n", "30", "--width", "3")[1]
     for record in map(json.loads, out.splitlines()):

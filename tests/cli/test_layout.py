@@ -37,7 +37,7 @@ def test_opening_marks_do_not_end_a_line() -> None:
 
 
 def test_a_line_is_never_less_than_half_full() -> None:
-    assert wrap("班" + "。" * 20, 20) == [(0, 10), (10, 20), (20, 21)]
+    assert wrap("班班" + "。" * 20, 20) == [(0, 10), (10, 20), (20, 22)]
 
 
 def test_words_are_kept_whole() -> None:
