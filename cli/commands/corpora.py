@@ -9,7 +9,6 @@ from ...index.library import open_corpus
 from ...index.storage.generations import home
 from ..display.layout import harmless
 from ..display.progress import progress_display
-from ..display.updates import description
 
 
 @click.group(invoke_without_command=True)
@@ -40,6 +39,8 @@ def list_() -> None:
 @click.argument("name")
 def show(name: str) -> None:
     """Show what a corpus is made of, and the size of its index."""
+    from ..display.updates import description
+
     definition = kept.define(home(), name)
     with progress_display() as progress:
         corpus = open_corpus(name=name, progress=progress)

@@ -16,7 +16,6 @@ from ...index.library import build_corpus
 from ...index.storage.generations import home
 from ..display.messages import say
 from ..display.progress import progress_display
-from ..display.updates import follow_changes, show_update
 from ..exit_codes import FAILED, FOUND
 from .options import as_one, corpus_option
 
@@ -93,6 +92,9 @@ def index(options: IndexOptions) -> int:
     zhengce index --corpus mine --report report.jsonl
     zhengce index --corpus mine ~/documents --glob '*.txt'
     """
+    # Reports take 70 ms to import, which shell completion would wait for.
+    from ..display.updates import follow_changes, show_update
+
     name, paths = options.corpus_name, options.paths
     if not paths and (options.globs or options.encoding or options.follow):
         raise click.UsageError("--glob, --encoding and --follow need a PATH to apply to.")

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import click
 import pytest
+from zhengce.cli.commands import program
 from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
 
 pytestmark = pytest.mark.integration
@@ -262,6 +264,15 @@ def test_an_unforeseen_failure_is_said_in_a_line(zhengce: Run, monkeypatch: pyte
         err
         == "zhengce: something went wrong that should not: ZeroDivisionError: by zero. Set ZHENGCE_DEBUG=1 to see where.\n"
     )
+
+
+def test_the_list_of_commands_is_true() -> None:
+    context = click.Context(program.zhengce)
+    for name, about in program.COMMANDS.items():
+        command = program.zhengce.get_command(context, name)
+        assert command
+        assert command.get_short_help_str(limit=100) == about
+    assert program.zhengce.get_command(context, "options") is None
 
 
 def test_completion() -> None:
