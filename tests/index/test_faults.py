@@ -1188,6 +1188,28 @@ def test_a_writer_that_nothing_is_known_of(written: bytes | None, tmp_path: Path
     assert said == ["Another process is writing this index; waiting for it to end …"]
 
 
+def test_a_generation_removed_while_a_reader_waits_for_its_lock(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    manifest.touch()
+    errors: list[IndexDamagedError] = []
+
+    def read() -> None:
+        try:
+            with locks.reading(manifest):
+                pass
+        except IndexDamagedError as error:
+            errors.append(error)
+
+    waiting = threading.Thread(target=read, daemon=True)
+    with locks.nobody_reading(manifest):
+        waiting.start()
+        time.sleep(0.05)
+        assert waiting.is_alive()
+        manifest.unlink()
+    waiting.join(20)
+    assert len(errors) == 1
+
+
 def test_two_writers_that_add_to_a_corpus(own: Path) -> None:
     """The second adds to what the first has made of it, and not to what it was when it began to wait."""
     one, other = (write_documents(own.parent / name, {name: "中欧班列。\n"}) for name in ("three", "four"))
