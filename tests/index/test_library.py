@@ -244,7 +244,7 @@ def test_a_missing_document_is_named(own_documents: Put) -> None:
 def test_an_id_is_easy_to_type(own_documents: Put) -> None:
     folder = own_documents({"a": "x"})
     (folder / "catalogue.toml").write_text('[[document]]\nid = "one\\u001b[2J"\nfile = "a.txt"\n', encoding="utf-8")
-    with pytest.raises(DocumentError, match="an id is made of letters"):
+    with pytest.raises(DocumentError, match="ids consist of letters"):
         open_corpus()
 
 
