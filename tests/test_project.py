@@ -5,16 +5,23 @@ from __future__ import annotations
 import ast
 import configparser
 import os
+import runpy
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("cli", "corpus", "index")
+# Where it is time to make two of one.
+LINES_OF_A_MODULE = 320
+LINES_OF_A_FUNCTION = 60
+MODULES_OF_A_FOLDER = 16
+
 SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 
 
@@ -134,6 +141,20 @@ def test_each_module_says_what_it_is_for_in_its_first_line() -> None:
     assert not wanting
 
 
+def test_modules_functions_and_folders_are_short() -> None:
+    modules = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    functions = {
+        (path, each.name): (each.end_lineno or 0) - each.lineno + 1
+        for path in SOURCES
+        for each in ast.walk(parsed(path))
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    folders = Counter(path.parent for path in SOURCES if path.stem != "__init__")
+    assert not {str(path): lines for path, lines in modules.items() if lines > LINES_OF_A_MODULE}
+    assert not {f"{path}: {name}": lines for (path, name), lines in functions.items() if lines > LINES_OF_A_FUNCTION}
+    assert not {str(folder): count for folder, count in folders.items() if count > MODULES_OF_A_FOLDER}
+
+
 def build(kind: str, tree: Path) -> Path:
     """Build a wheel or a source distribution of a tree, and return its file."""
     code = f"import setuptools.build_meta as backend; print(backend.build_{kind}('dist'))"
@@ -168,3 +189,12 @@ def test_the_wheel_holds_what_is_needed_and_nothing_else(of: str, tmp_path: Path
 
 def test_the_tests_mirror_the_folders() -> None:
     assert {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} >= {*FOLDERS, "benchmarks"}
+
+
+def test_a_module_of_each_folder_is_tried_by_mutations() -> None:
+    mutations = runpy.run_path(str(ROOT / "tests/benchmarks/mutations.py"))["MODULES"]
+    assert {str(Path(module).parent) for module in mutations} == {
+        path.parent.relative_to(ROOT).as_posix() for path in SOURCES if path.parent.parent != ROOT
+    }
+    for module, tests in mutations.items():
+        assert all((ROOT / name).is_file() for name in (module, *tests.split(",")))

@@ -19,7 +19,7 @@ from ...corpus.errors import ZhengceError
 from ...index.library import Corpus
 from ...index.model import Hit, IndexedDocument
 from ..display.layout import cells, harmless
-from ..display.theme import FRAME, NOTE, TITLE, WARNING
+from ..display.theme import NOTE, TITLE
 from ..display.wording import plural
 from ..editors import command, run
 from ..exit_codes import INTERRUPTED
@@ -38,6 +38,7 @@ from .hit_list import HitList
 from .panes import Pane
 from .selection import Selection, selection_export, write
 from .status_line import status_line
+from .window_css import WINDOW_CSS
 
 _BREAKPOINTS = [(0, "-stacked"), (90, "-wide")]  # below 90 cells, the document is below the hits
 _AT_ONCE = 3000  # passages that are laid out without a delay; of a longer document, those around the hit come first
@@ -46,26 +47,7 @@ _AT_ONCE = 3000  # passages that are laid out without a delay; of a longer docum
 class BrowseApp(BackgroundApp):
     """The window over a corpus."""
 
-    CSS = f"""
-    #top {{ height: 1; }}
-    #top > Static {{ width: auto; }}
-    #query {{ width: 1fr; margin-left: 1; }}
-    #query > .input--selection {{ background: ansi_default; color: ansi_default; text-style: reverse; }}
-    #prompt.-focused {{ text-style: reverse; }}
-    #message {{ display: none; height: auto; max-height: 8; padding: 0 1; border-left: outer {WARNING}; }}
-    #panes {{ layout: horizontal; height: 1fr; }}
-    #panes > Vertical {{ height: 1fr; }}
-    #left {{ width: 2fr; max-width: 60; }}
-    #right {{ width: 3fr; border-left: solid {FRAME}; }}
-    .-stacked #panes {{ layout: vertical; }}
-    .-stacked #left {{ width: 1fr; max-width: 100%; height: 2fr; }}
-    .-stacked #right {{ width: 1fr; height: 3fr; border-left: none; }}
-    .head {{ height: 1; text-style: underline; }}
-    .head.-focused {{ text-style: bold reverse; }}
-    Pane {{ height: 1fr; }}
-    #status {{ height: 1; }}
-    """
-
+    CSS = WINDOW_CSS
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     ENABLE_COMMAND_PALETTE = False
 

@@ -37,9 +37,9 @@ MEMORY = 6 * 2**30  # bytes of address space for a test run: a mutant may loop a
 # One module of each folder, and the tests that should notice a mistake in it, the quickest first.
 MODULES = {
     "corpus/text/folding.py": "tests/corpus/test_folding.py",
-    "corpus/notation/dates.py": "tests/corpus/test_metadata.py,tests/corpus/test_sidecars.py",
+    "corpus/notation/dates.py": "tests/corpus/test_notation.py,tests/corpus/test_metadata.py,tests/corpus/test_sidecars.py",
     "corpus/structure/classification.py": (
-        "tests/corpus/test_paragraphs.py,tests/corpus/test_pdf.py,tests/corpus/test_docx.py"
+        "tests/corpus/test_classification.py,tests/corpus/test_paragraphs.py,tests/corpus/test_pdf.py"
     ),
     "corpus/metadata/text_metadata.py": "tests/corpus/test_metadata.py,tests/corpus/test_sidecars.py",
     "corpus/formats/sandbox.py": "tests/corpus/test_sandbox.py",
@@ -49,7 +49,7 @@ MODULES = {
     "corpus/sources/discovery.py": "tests/corpus/test_discovery.py",
     "index/query/operands.py": "tests/index/test_query.py",
     "index/storage/generations.py": "tests/index/test_library.py,tests/index/test_updates.py",
-    "index/search/conditions.py": "tests/index/test_query.py,tests/index/test_composed.py",
+    "index/search/conditions.py": "tests/index/test_conditions.py,tests/index/test_query.py,tests/index/test_composed.py",
     "index/search/evaluator.py": "tests/index/test_query.py,tests/index/test_composed.py",
     "index/indexing/changes.py": "tests/index/test_corpora.py,tests/index/test_updates.py",
     "index/citations/gbt7714.py": "tests/index/test_citations.py",
@@ -57,6 +57,7 @@ MODULES = {
     "cli/display/snippets.py": "tests/cli/test_layout.py,tests/cli/test_golden.py",
     "cli/output/documents.py": "tests/cli/test_commands.py,tests/cli/test_golden.py",
     "cli/export/delimited.py": "tests/cli/test_exports.py,tests/cli/test_golden.py",
+    "cli/help/drawing.py": "tests/cli/test_golden.py,tests/test_help.py",
     "cli/browse/document_layout.py": "tests/cli/test_window_layout.py,tests/cli/test_browse.py",
     "cli/commands/places.py": "tests/cli/test_commands.py,tests/cli/test_golden.py",
 }
