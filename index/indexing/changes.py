@@ -100,12 +100,9 @@ def compare(
             kept.append((file, replace(record, path=path, time=file.time)))
     taken = {record.id for _, record in (*kept, *again, *changed, *retried)}
     return Changes(
-        added=(
-            *(_with_id(file, record.id) for file, record in retried),
-            *(_with_new_id(file, taken) for file in new),
-        ),
-        changed=tuple(_with_id(file, record.id) for file, record in changed),
-        again=tuple(_with_id(file, record.id) for file, record in again),
+        added=(*_with_known_ids(retried), *(_with_new_id(file, taken) for file in new)),
+        changed=_with_known_ids(changed),
+        again=_with_known_ids(again),
         kept=tuple((_with_id(file, record.id), record) for file, record in kept),
         removed=tuple(gone.values()),
         renamed=tuple(renamed),
@@ -135,6 +132,10 @@ def _moved(file: File, gone: Iterable[FileRecord], content: Callable[[Path], str
     alike = [record for record in gone if record.size == file.size]
     found = content(file.source.path) if alike else ""
     return next((record for record in alike if found and record.content_digest == found), None)
+
+
+def _with_known_ids(pairs: Iterable[tuple[File, FileRecord]]) -> tuple[File, ...]:
+    return tuple(_with_id(file, record.id) for file, record in pairs)
 
 
 def _with_id(file: File, id_: str) -> File:
