@@ -12,7 +12,7 @@ from .extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
 from .files import Source, read_bytes
 from .formats.interface import Format
 from .formats.table import extract, format_of
-from .metadata.text_metadata import read_metadata
+from .metadata.text_metadata import metadata_and_warnings
 from .model import Document
 from .structure.lines import text_lines
 from .structure.paragraphs import text_blocks
@@ -71,8 +71,9 @@ def document(source: Source, extracted: ExtractedText) -> Document:
         raise DocumentError(f"{source.path} has no text in it.")
     overrides = {key: _encodable(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
     defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
-    metadata = read_metadata(found, defaults=defaults, overrides=overrides, fallback=_encodable(source.path.stem))
-    return Document(source.id, metadata, found, extracted.format, extracted.encoding, extracted.warnings)
+    metadata, warnings = metadata_and_warnings(found, defaults, overrides, fallback=_encodable(source.path.stem))
+    warnings = (*extracted.warnings, *warnings)
+    return Document(source.id, metadata, found, extracted.format, extracted.encoding, warnings)
 
 
 def _encodable_line(line: SourceLine) -> SourceLine:

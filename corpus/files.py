@@ -13,9 +13,9 @@ from .errors import DocumentError
 class Source(NamedTuple):
     """A file to be read as a document: its id and its path.
 
-    ``defaults`` are metadata for what its text does not say, such as the date in its name; ``overrides`` replace what
-    the text says. The keys of both are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is the encoding of its
-    text, None if it has to be detected.
+    ``defaults`` are metadata for what its text does not say; ``overrides`` replace what the text says. The keys of both
+    are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is the encoding of its text, None if it has to be
+    detected.
     """
 
     id: str

@@ -44,9 +44,13 @@ class DocumentNumber:
 class Metadata:
     """What is known of a document besides its text.
 
-    ``date`` is ISO 8601 to the year, month or day: ``2023``, ``2023-08``, ``2022-07-26``. ``issuers`` are the bodies
-    in whose name the text was issued, ``authors`` the persons who wrote it. ``published`` is the day it was made public
-    (发布日期) and ``index_number`` its 索引号, as government sites state them.
+    Dates are ISO 8601 to the year, month or day: ``2023``, ``2023-08``, ``2022-07-26``. ``date`` is that of the version
+    in hand: of its last revision, else promulgation, else signature, else adoption. Each of these is known by itself
+    where the text tells it: ``adopted`` (通过), ``approved`` by a higher body (批准), ``promulgated`` (公布, 发布),
+    ``revised`` (修正, 修订), every time in order, ``effective`` (施行) and ``signed`` (成文). ``published`` is the day
+    it was made public on the web (发布日期) and ``index_number`` its 索引号, as government sites state them.
+
+    ``issuers`` are the bodies in whose name the text was issued, ``authors`` the persons who wrote it.
 
     The rest is for citations. ``newspaper_page`` is the page of a newspaper (版次) as it numbers it: ``3``, ``A02``.
     ``publisher`` (出版者) published the text, ``publisher_place`` (出版地) is the town. ``url`` is its address on the
@@ -68,6 +72,12 @@ class Metadata:
     publisher_place: str | None = None
     url: str | None = None
     accessed: str | None = None
+    adopted: str | None = None
+    approved: str | None = None
+    promulgated: str | None = None
+    revised: tuple[str, ...] = ()
+    effective: str | None = None
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

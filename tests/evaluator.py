@@ -18,7 +18,7 @@ from itertools import accumulate
 import oracle
 import regex
 from zhengce.corpus.closed import assert_never
-from zhengce.corpus.model import Document, Metadata, Passage
+from zhengce.corpus.model import Document, Passage
 from zhengce.index import Corpus
 from zhengce.index.query.ast import (
     And,
@@ -190,7 +190,9 @@ class _Folded:
     def has(self, field: Field | Dates) -> bool:
         metadata = self.document.metadata
         if isinstance(field, Dates):
-            return _may_be(metadata, datetime.date.fromisoformat(field.first), datetime.date.fromisoformat(field.last))
+            dates = getattr(metadata, field.name)
+            first, last = map(datetime.date.fromisoformat, (field.first, field.last))
+            return any(_may_be(date, first, last) for date in (dates if isinstance(dates, tuple) else (dates,)))
         if field.name == "kind":
             return self._passage.kind == oracle.folded_text(field.text)
         texts: dict[str, tuple[str, ...]] = {
@@ -226,11 +228,11 @@ def _sentence_numbers(text: str) -> list[int]:
     return numbers
 
 
-def _may_be(metadata: Metadata, first: datetime.date, last: datetime.date) -> bool:
-    """Say whether a document's date, as far as it is known, may be from one day to another."""
-    if not metadata.date:
+def _may_be(date: str | None, first: datetime.date, last: datetime.date) -> bool:
+    """Say whether a date, as far as it is known, may be from one day to another."""
+    if not date:
         return False
-    year, month, day = (*map(int, metadata.date.split("-")), 0, 0)[:3]
+    year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
     earliest = datetime.date(year, month or 1, day or 1)
     latest_month = month or 12
     latest = datetime.date(year, latest_month, day or calendar.monthrange(year, latest_month)[1])

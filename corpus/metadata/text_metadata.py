@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..model import DocumentNumber, Metadata, Passage
-from ..notation.dates import find_date, find_day, is_date_line, read_date
+from ..notation.dates import is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_number_line
-from ..notation.enactment_notes import enacting_bodies, is_enactment_note, titled_bodies
+from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
 from ..structure.classification import CREDIT
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, report_title
+from .version_dates import version_date, version_dates
 
 _FEWEST_OF_VOLUME = 4  # documents that make a text a volume
 _NEVER_IN_TEXT = ("source", "genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
 """Fields that are copied from what is stated outside the text."""
 
 _DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
+_DATE_FIELDS = ("date", "published", "accessed", "adopted", "approved", "promulgated", "revised", "effective", "signed")
+_BETWEEN_DATES = re.compile(r"[\s;；、，,]+")
 _TITLE_LABELS = ("项目名称", "课题名称", "标题")
 _JOINT = re.compile(r"(?P<first>[\u4e00-\u9fff]+?)\s*联合(?:出品|主办|发布)\s*(?P<second>[\u4e00-\u9fff]*)")
-_ENACTED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|自治州)")
 _ROLE = re.compile(r"(?:记者|作者|撰稿|撰文|通讯员|执笔)[\s：:]*")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=[\s、，；;。）)】]|$)[\s、，]*")
 _OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图", "报道", "通讯员", "记者"))
@@ -37,28 +40,64 @@ def read_metadata(
     """Return the metadata of a document.
 
     ``overrides`` win over what the text says, ``defaults`` fill in what it does not say. The keys of both are fields of
-    `Metadata`. ``fallback`` is the title of a text without one.
+    `Metadata`. ``fallback`` is the name of the document's file: the title of a text without one, and a date in it may
+    settle which version the text is.
     """
-    defaults, overrides = defaults or {}, overrides or {}
+    return metadata_and_warnings(passages, defaults, overrides, fallback)[0]
 
-    def date(name: str, found: str | None = None) -> str | None:
+
+def metadata_and_warnings(
+    passages: Sequence[Passage],
+    defaults: Mapping[str, str] | None = None,
+    overrides: Mapping[str, str] | None = None,
+    fallback: str = "",
+) -> tuple[Metadata, tuple[str, ...]]:
+    """Return the metadata of a document as `read_metadata` does, and warnings: of dates that are none, and of a date in
+    the file's name that contradicts the text."""
+    defaults, overrides = defaults or {}, overrides or {}
+    # What holds for one document of a volume does not hold for the volume.
+    own = () if _is_volume(passages) else passages
+    titles = [passage.text for passage in passages if passage.kind == "title"]
+    dates = version_dates(own, titles, _notes(own, tells_history))
+    date, contradiction = version_date(dates, fallback, _form_value(own, _DATE_LABELS))
+
+    def stated(name: str, found: str | None = None) -> str | None:
         return read_date(overrides.get(name, "")) or found or read_date(defaults.get(name, "")) or defaults.get(name)
 
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(re.split(_BETWEEN_NAMES, overrides.get(name, "").strip())) if overrides.get(name) else found
 
-    # What holds for one document of a volume does not hold for the volume.
-    own = () if _is_volume(passages) else passages
-    return Metadata(
+    revised = _dates(overrides.get("revised", ""))
+    metadata = Metadata(
         title=overrides.get("title") or _title(passages) or defaults.get("title") or fallback,
         number=find_document_number(overrides.get("number", "")) or _number(own),
-        date=date("date", _date(own)),
+        date=stated("date", date),
         issuers=names("issuers", _issuers(own)),
         authors=names("authors", _authors(own)),
-        published=date("published"),
-        accessed=date("accessed"),
+        published=stated("published"),
+        accessed=stated("accessed"),
+        adopted=stated("adopted", dates.adopted),
+        approved=stated("approved", dates.approved),
+        promulgated=stated("promulgated", dates.promulgated),
+        revised=revised or dates.revised,
+        effective=stated("effective", dates.effective),
+        signed=stated("signed", dates.signed),
         **{name: overrides.get(name) or defaults.get(name) for name in _NEVER_IN_TEXT},
     )
+    return metadata, tuple(_warnings(overrides, contradiction))
+
+
+def _dates(stated: str) -> tuple[str, ...]:
+    """Return the dates that are stated one after the other."""
+    return tuple(sorted(date for each in _BETWEEN_DATES.split(stated) if (date := read_date(each))))
+
+
+def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterator[str]:
+    for name in _DATE_FIELDS:
+        if (value := overrides.get(name)) and not read_date(value):
+            yield f"{name} is stated as “{value}”, which is no date; write it as 2022, 2022-07 or 2022-07-26"
+    if contradiction and not read_date(overrides.get("date", "")):
+        yield contradiction
 
 
 def _title(passages: Sequence[Passage]) -> str | None:
@@ -81,27 +120,15 @@ def _number(passages: Sequence[Passage]) -> DocumentNumber | None:
     return next((number for number in map(find_document_number, lines) if number), None)
 
 
-def _date(passages: Sequence[Passage]) -> str | None:
-    """Return the date of a form, else of the signature, else the one in or below the title."""
-    signed = [passage.text for passage in passages if passage.kind == "byline" and is_date_line(passage.text)]
-    titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
-    below = passages[titles[-1] + 1 : titles[-1] + 2] if titles else ()
-    enacted = [passage.text for passage in below if _ENACTED.match(passage.text) and len(passage.text) < 200]
-    for text in (_form_value(passages, _DATE_LABELS), *signed):
-        if text and (date := find_date(text)):
-            return date
-    # A year in a title is its subject, a day is its date.
-    days = (find_day(text) for text in (*(passages[index].text for index in titles), *enacted))
-    return next((day for day in days if day), None)
-
-
 def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return the bodies that published the text jointly, else those that enacted it, else the agencies that sign it,
     else those that its title begins with."""
     bylines = [passage.text for passage in passages if passage.kind == "byline"]
     if joint := next((match for text in bylines if (match := _JOINT.search(text))), None):
         return tuple(name for name in joint.groups() if name)
-    if bodies := enacting_bodies(_notes(passages)):
+    # Notes on a law of another place may stand above those on this one.
+    place = match[0] if (match := _PLACE.match(_title(passages) or "")) else ""
+    if bodies := enacting_bodies(sorted(_notes(passages), key=lambda note: place not in note)):
         return bodies
     signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
     # 制 marks who drew up a form. Several agencies may sign on one line, with spaces between.
@@ -109,12 +136,12 @@ def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names)) or titled_bodies(_title(passages) or "")
 
 
-def _notes(passages: Sequence[Passage]) -> list[str]:
+def _notes(passages: Sequence[Passage], is_note: Callable[[str], bool] = is_enactment_note) -> list[str]:
     """Return the enactment notes between the title and the text."""
     titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
     below = (passage for passage in (passages[titles[-1] + 1 :] if titles else ()) if passage.kind != "furniture")
-    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_enactment_note(passage.text), below)
-    return [passage.text for passage in head if is_enactment_note(passage.text)]
+    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_note(passage.text), below)
+    return [passage.text for passage in head if is_note(passage.text)]
 
 
 def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:

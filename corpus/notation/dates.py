@@ -8,60 +8,104 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from .numbering import ordinal
 
+# What stands for a zero within a year in Chinese digits: 二〇〇八, 二○○八, 二OO八, 二ＯＯ八, 二00八, 二零零八.
+_ZEROS = "〇零○◯0OoＯｏ"
+_DIGITS = f"一二三四五六七八九{_ZEROS}"
+_NUMERAL = r"(?:\d\s?\d?|[一二三四五六七八九十](?:\s?[一二三四五六七八九十]){0,2})"
 _DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)\s*(?:"
-    r"年(?:\s*(?P<month>\d\s?\d?)\s*月(?:\s*(?P<day>\d\s?\d?)(?:\s*日|\s*[至—-]))?)?"
+    r"(?:(?<!\d)(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)"
+    rf"|(?<![{_DIGITS}十百千万\d])(?P<chinese>[一二]\s?[{_DIGITS}]\s?[{_DIGITS}]\s?[{_DIGITS}]))\s*(?:"
+    rf"年\s*(?P<month>元|{_NUMERAL})\s*月(?:\s*(?P<day>{_NUMERAL})(?:\s*日|(?<=\d)\s*[至—-]))?"
+    rf"|年(?!\s*[\d一二三四五六七八九十][\d一二三四五六七八九十\s]*月)"
     r"|(?P<mark>[-./])(?P<month2>\d{1,2})(?P=mark)(?P<day2>\d{1,2})(?!\d)"
     r")"
 )
-_CHINESE_YEAR = re.compile(r"(?P<year>[一二三四五六七八九〇零○]{4})\s*年")
-_CHINESE_REST = re.compile(r"\s*([一二三四五六七八九十]{1,2})\s*月(?:\s*([一二三四五六七八九十]{1,3})\s*日)?")
 _MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2}))?")
-_BLANK_OR_DIGITS = r"[\d一二三四五六七八九十〇零○\s]*"
+_BLANK_OR_DIGITS = rf"[\d一二三四五六七八九十元{_ZEROS}\s]*"
 _DATE_LINE = re.compile(
     rf"{_BLANK_OR_DIGITS}年{_BLANK_OR_DIGITS}月(?:{_BLANK_OR_DIGITS}日)?|(?:19|20)\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
 )
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_CHINESE_DIGITS = str.maketrans(_ZEROS + "一二三四五六七八九", "0" * len(_ZEROS) + "123456789")
+
+_IN_NAME = (
+    re.compile(r".*[(（]\s*(?P<year>\d{4})(?P<mark>[-./年]?)(?P<month>\d\d?)(?:(?P=mark)|月)(?P<day>\d\d?)日?\s*[)）]"),
+    re.compile(r"(?:.*[\s_—-])?(?P<year>(?:19|20)\d\d)(?P<mark>[-._]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-._]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)[\s_—-].*"),
+)
+_DAY_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d年\d\d?月\d\d?日")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class DatedText(NamedTuple):
+    """A date in a text, as ISO 8601, with where it begins and ends."""
+
+    start: int
+    end: int
+    date: str
 
 
 def find_date(text: str) -> str | None:
     """Return the first date in a text as ISO 8601, to the year, month or day as written, or None.
 
-    Reads 2022年7月26日, 2025 年 6 月 17 日, 2025-06-17, ２０２５年３月, 2025年 and 二〇二二年七月二十六日.
+    Reads 2022年7月26日, 2025 年 6 月 17 日, 2025-06-17, ２０２５年３月, 2025年, 二〇二二年七月二十六日, 二○○八年元月,
+    2008年十月1日. A date that does not exist, as 2014年13月4日, is passed over.
     """
-    return next(_dates(text), None)
+    return next((found.date for found in find_dates(text)), None)
 
 
 def read_date(text: str) -> str | None:
     """Return the date that a field of metadata holds, as `find_date` does; reads 2023-08 and 2023 too."""
-    match = _MONTH.fullmatch(text.translate(_WIDE_DIGITS).strip())
-    return _iso(_number(match["year"]), _number(match["month"])) if match else find_date(text)
+    match = _MONTH.fullmatch(text.translate(WIDE_DIGITS).strip())
+    if match:
+        return _iso(*map(int, filter(None, match.groups())))
+    return find_date(text)
 
 
 def find_day(text: str) -> str | None:
     """Return the first date with a day in a text, as ISO 8601, or None."""
-    return next((date for date in _dates(text) if len(date) == len("2022-07-26")), None)
+    return next((found.date for found in find_dates(text) if is_day(found.date)), None)
 
 
-def _dates(text: str) -> Iterator[str]:
-    text = text.translate(_WIDE_DIGITS)
-    found = [*_DATE.finditer(text), *_CHINESE_YEAR.finditer(text)]
-    for match in sorted(found, key=lambda each: each.start()):
-        if match.re is _DATE:
-            month, day = match["month"] or match["month2"], match["day"] or match["day2"]
-            yield _iso(_number(match["year"]), _number(month), _number(day))
-            continue
-        rest = _CHINESE_REST.match(text, match.end())
-        year = int(match["year"].translate(_CHINESE_DIGITS))
-        yield _iso(year, *(ordinal(part or "") for part in rest.groups())) if rest else str(year)
+def is_day(date: str) -> bool:
+    """Say whether a date is known to the day."""
+    return len(date) == len("2022-07-26")
 
 
-def _number(digits: str | None) -> int:
-    return int("".join((digits or "0").split()))
+def name_date(name: str) -> str | None:
+    """Return the date that the name of a file gives, without the file's ending, or None.
+
+    That is a day in brackets at its end (``章程(2018-10-26)``), a day at its end or beginning that is set apart
+    (``章程_20181026``, ``2018-10-26 章程``), 2018年10月26日 anywhere in it, or a year that is all of it. Other numbers
+    are no dates.
+    """
+    name = name.translate(WIDE_DIGITS).strip()
+    for pattern in _IN_NAME:
+        if match := pattern.fullmatch(name):
+            return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
+    if _YEAR.fullmatch(name):
+        return name
+    days = {find_date(each) for each in _DAY_IN_NAME.findall(name)}
+    return days.pop() if len(days) == 1 else None
+
+
+def find_dates(text: str) -> Iterator[DatedText]:
+    """Yield the dates in a text in order."""
+    for match in _DATE.finditer(text.translate(WIDE_DIGITS)):
+        month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+        year = (match["year"] or match["chinese"]).translate(_CHINESE_DIGITS)
+        date = _iso(_number(year), *(_number(part) for part in (month, day) if part))
+        if date:
+            yield DatedText(match.start(), match.end(), date)
+
+
+def _number(numeral: str) -> int:
+    numeral = "".join(numeral.split())
+    return 1 if numeral == "元" else ordinal(numeral)
 
 
 def is_date_line(text: str) -> bool:
@@ -69,11 +113,10 @@ def is_date_line(text: str) -> bool:
     return bool(_DATE_LINE.fullmatch(text.strip()))
 
 
-def _iso(year: int, month: int = 0, day: int = 0) -> str:
-    """Return a date without its day, or month, where these are not valid."""
-    if not 1 <= month <= 12:
-        return f"{year:04}"
+def _iso(*parts: int) -> str | None:
+    """Return a date of a year, of a year and a month, or of all three; None where there is none such."""
     try:
-        return datetime.date(year, month, day).isoformat()
+        full = datetime.date(*(*parts, 1, 1)[:3]).isoformat()
     except ValueError:
-        return f"{year:04}-{month:02}"
+        return None
+    return full[: 1 + 3 * len(parts)]

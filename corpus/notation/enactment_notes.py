@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .dates import WIDE_DIGITS
+
 _LONGEST_NOTE = 400  # characters
+_LONGEST_HISTORY = 2000  # of many revisions
 _NUMERAL = r"[\d一二三四五六七八九十百零〇○\s]"
 _DAY = rf"(?:19|20|一九|二[〇○零]){_NUMERAL}+年{_NUMERAL}+月{_NUMERAL}+日"
 _ACT = "通过|批准|公布|发布|颁布|印发|施行|实施|修正|修订|修改|废止|生效"
@@ -30,8 +33,18 @@ _TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
 
 def is_enactment_note(text: str) -> bool:
     """Say whether a text is an enactment note: ``2003年10月28日 第十届全国人民代表大会…第五次会议通过``."""
+    return _is_note(text, _LONGEST_NOTE)
+
+
+def tells_history(text: str) -> bool:
+    """Say whether a text is an enactment note, or several with full stops between them, as long as may be."""
+    parts = [part for part in text.split("。") if part.strip() not in ("", "根据", "自", "）", ")")]
+    return _is_note(text, _LONGEST_HISTORY) or (bool(parts) and all(_is_note(part, _LONGEST_HISTORY) for part in parts))
+
+
+def _is_note(text: str, longest: int) -> bool:
     text = text.strip()
-    return len(text) <= _LONGEST_NOTE and bool(_NOTE.fullmatch(text))
+    return len(text) <= longest and bool(_NOTE.fullmatch(text.translate(WIDE_DIGITS)))
 
 
 def enacting_bodies(notes: Sequence[str]) -> tuple[str, ...]:

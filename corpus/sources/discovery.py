@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from .ignore_files import IGNORE_FILES, Patterns, compile_patterns, is_chosen, i
 from .sidecars import NAMES as SIDECARS
 from .sidecars import read_sidecar
 
-_DATED = re.compile(r".*[(（](?P<day>(?:19|20)\d\d-\d\d-\d\d)[)）]|(?P<year>(?:19|20)\d\d)")
 UNKNOWN_FORMAT = "is not a format that the program reads"
 """The end of the reason for which a file is skipped, where no reader knows its suffix."""
 
@@ -38,8 +36,7 @@ def discover(roots: Iterable[Root]) -> Discovered:
     """Return the documents in folders; a root may also be a file.
 
     A document's id is its path in the root without the suffix, or with it if the id is taken. Hidden files and folders
-    are left out, and what ignore files name. A date in brackets at the end of a file name, or a file name that is a
-    year, is the date of a document whose text gives none. Metadata in sidecars win over the text.
+    are left out, and what ignore files name. Metadata in sidecars win over the text.
 
     Raises:
         DocumentError: A root does not exist or cannot be read, a glob is not a pattern, or there are no documents.
@@ -179,9 +176,8 @@ class _Walk:
 
 
 def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:
-    defaults = {"date": dated["day"] or dated["year"]} if (dated := _DATED.fullmatch(path.stem)) else {}
     id_ = path.relative_to(base).with_suffix("").as_posix()
-    return File(Source(id_, path, defaults, encoding=root.encoding), status.st_size, status.st_mtime_ns)
+    return File(Source(id_, path, encoding=root.encoding), status.st_size, status.st_mtime_ns)
 
 
 def _merged(overrides: Overrides, nearer: Overrides) -> Overrides:

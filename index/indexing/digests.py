@@ -24,8 +24,8 @@ def content_digest(path: Path) -> str:
 
 
 def source_digest(source: Source) -> str:
-    """Return a digest of what decides a document besides the bytes of its file: sidecars, the date in its name, and
-    the encoding."""
+    """Return a digest of what decides a document besides the bytes and the name of its file: sidecars and the
+    encoding."""
     values = (sorted(source.defaults.items()), sorted(source.overrides.items()), source.encoding)
     return digest((repr(values).encode("utf-8", "surrogateescape"),))
 

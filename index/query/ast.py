@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ...corpus.closed import assert_never
-from .operators import FieldName, JoiningName, OperatorName
+from .operators import DocumentDate, FieldName, JoiningName, OperatorName
 
 Position = tuple[int, int]
 
@@ -137,11 +137,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Passages of documents that may be dated from ``first`` to ``last``, both ISO 8601 days and included."""
+    """Passages of documents of which a date, called ``name``, may be from ``first`` to ``last``, both ISO 8601 days and
+    included."""
 
     text: str = field(compare=False)
     first: str
     last: str
+    name: DocumentDate = "date"
     position: Position = field(default=_NOWHERE, compare=False)
 
 

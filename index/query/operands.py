@@ -10,7 +10,7 @@ from ...corpus.closed import assert_never
 from ...corpus.model import Kind
 from ..errors import QueryError
 from .ast import Dates, Field, Node, Term, Wildcard
-from .operators import DateFieldName, FieldName
+from .operators import DateFieldName, DocumentDate, FieldName
 from .regular_expressions import read_regex
 from .tokens import Fold, Token, escape, unescape
 
@@ -82,7 +82,7 @@ def _wildcard(source: str, token: Token, fold: Fold, word: bool) -> Wildcard:
 
 def _field(source: str, token: Token, fold: Fold) -> Field | Dates:
     match token.name:
-        case "date" | "year":
+        case "date" | "year" | "adopted" | "promulgated" | "revised" | "effective" | "published":
             return _dates(source, token, token.name)
         case "kind":
             return _kind(source, token, fold)
@@ -114,13 +114,15 @@ def _dates(source: str, token: Token, name: DateFieldName) -> Dates:
         begins = _days(name, first)[0] if first else "0001-01-01"
         ends = _days(name, last if separator else first)[1] if last or not separator else "9999-12-31"
     except ValueError:
-        forms = "2022, 2022-07 or 2022-07-26" if name == "date" else "2022"
+        forms = "2022" if name == "year" else "2022, 2022-07 or 2022-07-26"
         advice = f"Write {forms}, or a range such as 2020..2022, 2020.. or ..2022."
-        raise QueryError(f"“{token.text}” is not a {name}.", source, token.text_start, advice) from None
+        what = "year" if name == "year" else "date"
+        raise QueryError(f"“{token.text}” is not a {what}.", source, token.text_start, advice) from None
     if ends < begins:
         advice = f"Write {name}:{last}..{first}."
         raise QueryError("The range ends before it begins.", source, token.text_start, advice)
-    return Dates(source[token.start : token.end], begins, ends, (token.start, token.end))
+    asked: DocumentDate = "date" if name == "year" else name
+    return Dates(source[token.start : token.end], begins, ends, asked, (token.start, token.end))
 
 
 def _days(name: DateFieldName, written: str) -> tuple[str, str]:

@@ -18,7 +18,8 @@ JoiningName = Literal[
 OperatorName = Literal[BooleanName, JoiningName]
 StringForm = Literal["term", "phrase", "whole word", "wildcard", "regex", "escape", "group"]
 FieldName = Literal["title", "issuer", "number", "section", "kind", "doc"]
-DateFieldName = Literal["date", "year"]
+DateFieldName = Literal["date", "year", "adopted", "promulgated", "revised", "effective", "published"]
+DocumentDate = Literal["date", "adopted", "promulgated", "revised", "effective", "published"]
 AnyFieldName = Literal[FieldName, DateFieldName]
 
 
@@ -125,6 +126,29 @@ FIELDS: dict[AnyFieldName, Reading] = {
     "doc": Reading("doc:A", "documents whose id holds this", "doc:chengyu"),
     "date": Reading("date:A, date:A..B", "documents that may be dated within these days", "date:2022-07..2023"),
     "year": Reading("year:A, year:A..B", "documents that may be dated within these years", "year:2022"),
+    "adopted": Reading(
+        "adopted:A, adopted:A..B", "documents that may have been adopted (通过) within these days", "adopted:2018"
+    ),
+    "promulgated": Reading(
+        "promulgated:A, promulgated:A..B",
+        "documents that may have been promulgated (公布、发布) within these days",
+        "promulgated:2018-10",
+    ),
+    "revised": Reading(
+        "revised:A, revised:A..B",
+        "documents that may have been revised (修正、修订) within these days",
+        "revised:2018..2023",
+    ),
+    "effective": Reading(
+        "effective:A, effective:A..B",
+        "documents that may take effect (施行) within these days",
+        "effective:2024-07-01..",
+    ),
+    "published": Reading(
+        "published:A, published:A..B",
+        "documents that may have been published on the web (发布日期) within these days",
+        "published:2023",
+    ),
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ...corpus.closed import assert_never
+from ...corpus.model import Metadata
 from ...corpus.text.folding import Folding
 from ..model import IndexedDocument
 from ..query.ast import Dates, Field
-from ..query.operators import FieldName
+from ..query.operators import DocumentDate, FieldName
 from ..storage.segment import Segment
 from ..storage.segment_files import KINDS
 from .scopes import intersect
@@ -58,7 +59,7 @@ def documents_with(field: Field | Dates, segment: Segment, folding: Folding) -> 
 
 def _meets(document: IndexedDocument, field: Field | Dates, folding: Folding) -> bool:
     if isinstance(field, Dates):
-        return may_be_dated(document.metadata.date, field)
+        return any(may_be_dated(date, field) for date in _dates(document.metadata, field.name))
     return any(field.folded in folding.fold(text) for text in _texts(document, field.name))
 
 
@@ -69,6 +70,24 @@ def may_be_dated(date: str | None, dates: Dates) -> bool:
     # Compared as strings; that 2022-02-31 is no day matters not, since no date lies between it and 2022-03-01.
     known = len(date) - len("2022")
     return date + "-12-31"[known:] >= dates.first and date + "-01-01"[known:] <= dates.last
+
+
+def _dates(metadata: Metadata, name: DocumentDate) -> Sequence[str | None]:
+    """Return the dates of a document that a condition on dates asks for."""
+    match name:
+        case "date":
+            return (metadata.date,)
+        case "adopted":
+            return (metadata.adopted,)
+        case "promulgated":
+            return (metadata.promulgated,)
+        case "revised":
+            return metadata.revised
+        case "effective":
+            return (metadata.effective,)
+        case "published":
+            return (metadata.published,)
+    assert_never(name)
 
 
 def _texts(document: IndexedDocument, name: FieldName) -> Sequence[str]:

@@ -80,8 +80,8 @@ def meaning(node: Node) -> str:
             return operator_meaning(node.operator)
         case Field(name=name):
             return FIELDS[name].meaning
-        case Dates(first=first, last=last):
-            return f"{FIELDS['date'].meaning}: {first} to {last}"
+        case Dates(name=name, first=first, last=last):
+            return f"{FIELDS[name].meaning}: {first} to {last}"
     assert_never(node)
 
 

@@ -211,7 +211,7 @@ class Segment:
             metadata = data.pop("metadata")
             if metadata["number"]:
                 metadata["number"] = DocumentNumber(**metadata["number"])
-            for name in ("issuers", "authors"):
+            for name in ("issuers", "authors", "revised"):
                 metadata[name] = tuple(metadata[name])
             first = data.pop("first") + self.base
             return IndexedDocument(metadata=Metadata(**metadata), first=first, **data)

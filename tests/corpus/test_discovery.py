@@ -385,22 +385,6 @@ def test_a_file_that_is_named_is_taken_whatever_folders_say(folder: Path, put: P
 # What is known of a file
 
 
-def test_a_day_or_year_in_a_name_is_known(folder: Path, put: Put) -> None:
-    names = (
-        "法(2020-05-28).txt",
-        "法（1999-01-02）.md",
-        "2023.txt",
-        "报告2023.txt",
-        "法(2020-05-28)二.txt",
-        "1823.txt",
-    )
-    for each in names:
-        put(each)
-    known = {file.source.path.name: dict(file.source.defaults) for file in in_folder(folder).files}
-    days = {"法(2020-05-28).txt": "2020-05-28", "法（1999-01-02）.md": "1999-01-02", "2023.txt": "2023"}
-    assert known == {name: {"date": days[name]} if name in days else {} for name in names}
-
-
 def test_a_file_has_its_size_and_time_and_the_encoding_of_its_root(folder: Path, put: Put) -> None:
     path = put("a.txt", "字")
     os.utime(path, ns=(1, 1_700_000_000_123_456_789))

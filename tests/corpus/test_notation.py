@@ -12,7 +12,7 @@ from zhengce.corpus.metadata.page_metadata import (
 )
 from zhengce.corpus.metadata.text_metadata import read_metadata
 from zhengce.corpus.model import Kind, Passage
-from zhengce.corpus.notation.dates import find_date, find_day, is_date_line, read_date
+from zhengce.corpus.notation.dates import find_date, find_day, is_date_line, name_date, read_date
 from zhengce.corpus.notation.document_numbers import find_document_number, is_number_line
 from zhengce.corpus.notation.enactment_notes import enacting_bodies, is_enactment_note
 from zhengce.corpus.notation.numbering import Enumerator, find_enumerator
@@ -53,8 +53,8 @@ def test_numbers_that_lines_begin_with(text: str, enumerator: Enumerator | None)
         ("2023.08", "2023-08"),
         ("２０２３", "2023"),
         ("2023-12", "2023-12"),
-        ("2023-13", "2023"),
-        ("2023-00", "2023"),
+        ("2023-13", None),
+        ("2023-00", None),
         ("1899", None),
         ("发布于2023年8月1日", "2023-08-01"),
     ],
@@ -77,6 +77,23 @@ def test_dates_of_metadata(text: str, date: str | None) -> None:
         ("2023年5月6日，即二〇二三年", "2023-05-06"),
         ("一九九九年十二月三十一日", "1999-12-31"),
         ("20 23年1 2月", "2023-12"),
+        ("二ＯＯ八年十月一日", "2008-10-01"),
+        ("二OO八年元月", "2008-01"),
+        ("二◯○八年", "2008"),
+        ("二00八年", "2008"),
+        ("二 〇 二 三 年 五 月 二十 日", "2023-05-20"),
+        ("2008年十月1日", "2008-10-01"),
+        ("２００８年 １０月 １日", "2008-10-01"),
+        ("第二百二〇〇八年", None),
+        ("2022年1—3月", "2022"),
+        ("2022年  月  日", "2022"),
+        # A date that does not exist is not cut to what would be one.
+        ("2014年13月4日", None),
+        ("2014年133月", None),
+        ("2014年2月30日", None),
+        ("二〇一四年十三月", None),
+        ("2014-13-04", None),
+        ("2014年13月4日、2015年", "2015"),
     ],
 )
 def test_the_first_date_is_found(text: str, date: str | None) -> None:
@@ -89,7 +106,36 @@ def test_a_day_is_looked_for_beyond_a_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_date"), [("2023.5.6", True), ("2023.5-6", False), ("1823.5.6", False), ("年月", True)]
+    ("name", "date"),
+    [
+        ("章程(2018-10-26)", "2018-10-26"),
+        ("章程（2018年1月6日）", "2018-01-06"),
+        ("章程(20181026)", "2018-10-26"),
+        ("章程_20181026", "2018-10-26"),
+        ("章程-2018-10-26", "2018-10-26"),
+        ("2018-10-26 章程", "2018-10-26"),
+        ("20181026", "2018-10-26"),
+        ("2018年10月26日会议纪要", "2018-10-26"),
+        ("２０１８年１０月２６日会议纪要", "2018-10-26"),
+        ("2018", "2018"),
+        ("章程2018", None),
+        ("1823", None),
+        ("章程20181026", None),
+        ("第20181026号", None),
+        ("章程_20181326", None),
+        ("章程(2018-13-26)", None),
+        ("章程(2018-10-26)二", None),
+        ("12018-10-26", None),
+        ("2018年10月26日至2018年10月28日", None),
+    ],
+)
+def test_dates_in_names_of_files(name: str, date: str | None) -> None:
+    assert name_date(name) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "is_date"),
+    [("二ＯＯ八年元月", True), ("2023.5.6", True), ("2023.5-6", False), ("1823.5.6", False), ("年月", True)],
 )
 def test_lines_of_dates(text: str, is_date: bool) -> None:
     assert is_date_line(text) is is_date

@@ -137,7 +137,7 @@ def test_the_nearer_table_is_believed_and_toml_rather_than_csv(tmp_path: Path, p
         ("2023年8月", "2023-08"),
         ("2023/8/1", "2023-08-01"),
         ("２０２３年８月１日", "2023-08-01"),
-        ("2023-13", "2023"),
+        ("2023-13", "2022-07-26"),
         ("不详", "2022-07-26"),
     ],
 )
@@ -176,7 +176,10 @@ BROKEN = {
         (b"", "has no column “file”"),
         ("名称,title\na.txt,甲\n".encode(), "has no column “file”"),
         ("file;title\na.txt;甲\n".encode(), "has no column “file”"),
-        (b"file,titel\na.txt,x\n", "has the unknown key “titel”; the keys are accessed, authors, date, "),
+        (
+            b"file,titel\na.txt,x\n",
+            "has the unknown key “titel”; the keys are accessed, adopted, approved, authors, date, ",
+        ),
         (b"file,title\na.txt,x\na.txt,x,y\n", "has more cells in line 3 than columns"),
         ("file,title\na.txt,甲\n".encode("gbk"), r"is not UTF-8 at byte 17; save it as “CSV UTF-8”"),
         ("file,title\n".encode("utf-16"), "is not UTF-8"),

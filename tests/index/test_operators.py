@@ -18,6 +18,7 @@ from zhengce.index.query.operators import (
     OPERATORS,
     STRINGS,
     AnyFieldName,
+    DocumentDate,
     JoiningName,
     Operator,
     OperatorName,
@@ -68,14 +69,15 @@ def test_every_name_has_a_row() -> None:
 
 @pytest.mark.parametrize("row", reference_rows(), ids=lambda row: row.form)
 def test_every_row_says_what_it_means_and_shows_it(row: Reading, corpus: Corpus, evaluator: ReferenceEvaluator) -> None:
-    """The example finds something in the bundled documents, and just what the slow evaluator finds."""
+    """The example finds something in the bundled documents, and just what the slow evaluator finds. None of them is a
+    law, or states when it was published; `test_conditions` asks for these dates."""
     assert row.form
     assert len(row.meaning) > 5
     assert "{" not in row.meaning
     found = corpus.search(row.example, sort="document")
     expected = evaluator.answers(corpus.parse(row.example).root)
     assert [Answer(hit.document.id, hit.passage.number, hit.spans) for hit in found] == expected
-    assert expected
+    assert expected or row.example.partition(":")[0] in set(get_args(DocumentDate)) - {"date"}
 
 
 @pytest.mark.parametrize(("name", "operator"), OPERATORS.items())
@@ -97,6 +99,7 @@ def test_the_example_of_a_field_asks_for_it(name: AnyFieldName) -> None:
     (field,) = read(FIELDS[name].example)
     assert field.name == name if isinstance(field, Field) else isinstance(field, Dates)
     assert meaning(field).startswith(FIELDS["date" if name == "year" else name].meaning)
+    assert isinstance(field, Field) or field.name == ("date" if name == "year" else name)
 
 
 def test_every_node_is_in_an_example_and_has_a_meaning() -> None:
@@ -154,8 +157,8 @@ def test_the_help_topic_documents_every_operator_and_field() -> None:
     operators = {operator for node in found if (operator := getattr(node, "operator", None))}
     assert operators == set(OPERATORS)
     fields = {node.name for node in found if isinstance(node, Field)}
-    assert fields | {"date", "year"} == set(FIELDS)
-    assert {"date", "year"} <= {node.text.partition(":")[0] for node in found if isinstance(node, Dates)}
+    dates = {node.text.partition(":")[0] for node in found if isinstance(node, Dates)}
+    assert fields | dates == set(FIELDS)
     assert {type(node) for node in found} == set(get_args(Node))
     assert any(isinstance(node, (Term, Wildcard)) and node.word for node in found)
     assert any(isinstance(node, Regex) for node in found)
