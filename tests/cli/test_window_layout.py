@@ -149,3 +149,9 @@ def test_a_heading_is_shown_where_there_is_room(width: int, shown: str) -> None:
     document, _ = document_of("班列")
     passage = Passage(1, "paragraph", ("一二三四五",), ((1, 1),), "班列")
     assert hit_lines(Hit(document, passage, ((0, 2),), 1.0), width)[0].plain == shown
+
+
+def test_an_id_that_takes_more_than_a_third_of_the_width_has_a_line_of_its_own() -> None:
+    document = IndexedDocument("报告2025", Metadata("题"), 0, 1, 1)
+    assert next(terminal.header(document, 30)).plain == "报告2025  题"
+    assert [line.plain for line in terminal.header(document, 29)][:2] == ["报告2025", "  题"]
