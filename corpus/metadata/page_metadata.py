@@ -35,7 +35,7 @@ _LABELS = {
 }
 _OTHERS = (
     "主题分类 主题词 有效性 废止日期 生效日期 实施日期 体裁分类 组配分类 信息分类 公开方式 公开范围 公开类别 "
-    "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源"
+    "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源 信息类别 载体类型 公开程序"
 )
 _OTHER_LABELS = frozenset(_OTHERS.split())
 _DISTINCTIVE = frozenset(("number", "issuers", "index_number"))
@@ -45,9 +45,21 @@ _LABELLED = re.compile(r"(?P<label>[^：:]{2,12}?)\s*[：:]\s*(?P<value>.*)", re
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 _EMPTY = frozenset(("", "无", "-", "—", "——", "/"))
 
+_FIELDS = (
+    "浏览|阅读|点击|访问|作者|记者|编辑|责任编辑|责编|审核|发布|发表|时间|日期|字体|字号|打印|分享|关闭|保护视力|"
+    "索引号|文号|信息|稿源|来源"
+)
+"""What the next field of a line below a title may begin with, where nothing stands between."""
+_LONGEST_FIELD = 40  # characters
 _LONGEST_LINE = 120  # characters; a longer line is text, and the head of the page ends above it
-_PUBLISHED = re.compile(r"(?:发布|发文|公开)?(?:时间|日期)\s*[：:]\s*(?P<published>\S{8,12})")
-_SOURCE = re.compile(r"(?:信息|文章|稿件)?来源\s*[：:]\s*(?P<source>[^\s：:【\[（(|]{2,30})")
+_PUBLISHED = re.compile(r"(?:发布|发文|公开|发表)?(?:时间|日期)\s*[：:]\s*(?P<published>\S{8,12})")
+_SOURCE = re.compile(
+    rf"(?:(?:信息|文章|稿件|新闻|内容)?来源|稿源)\s*[：:]\s*(?P<source>[^\s：:【\[（(|｜丨<]{{2,30}}?)"
+    rf"(?=(?:{_FIELDS})\S{{0,4}}[：:]|[\s【\[（(|｜丨<）)】\]]|$)"
+)
+_MOMENT = re.compile(
+    r"(?P<published>20\d\d[-/.年]\d\d?[-/.月]\d\d?日?)(?P<time>\s*\d\d?:\d\d(?::\d\d)?)?(?=\s|$|[来稿作])"
+)
 
 _META = {
     "articletitle": "title",
@@ -59,7 +71,13 @@ _META = {
     "og:url": "url",
 }
 _ADDRESS = re.compile(r"https?://[^\s/?#]+/\S+", re.IGNORECASE)
-_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$", re.DOTALL)
+_NAME_OF_SITE = (
+    r"(?:[^\s，。；：、《》（）_|｜–—-]{0,20}(?:网|网站|门户|日报|晚报|时报|频道|客户端|门户网站\S{0,6})|"
+    r"[^\s，。；：、《》（）_|｜–—-]{2,15}(?:人民政府|委员会|厅|局))"
+)
+_SITE = re.compile(rf"\s*(?:[_|｜]|\s[-–—]\s).*$|\s*(?:(?<![-–—])[-–—]|\s){_NAME_OF_SITE}$", re.DOTALL)
+_PARTS = re.compile(r"\s*[_|｜]\s*|\s[-–—]\s")
+_SITE_NAME = re.compile(r"(?!.*关于)[^\s，。；：、《》（）]{1,20}(?:网|网站|门户|日报|晚报|时报|频道|客户端)|首页|图集")
 
 
 def table_metadata(tables: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -89,6 +107,12 @@ def _pairs(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield _bare(match["label"]), _SPACE.sub(" ", match["value"]).strip()
 
 
+def is_field(text: str) -> bool:
+    """Say whether a line is a short field of any name: ``分类：综合政务``."""
+    match = _LABELLED.fullmatch(text.strip())
+    return bool(match) and len(text) <= _LONGEST_FIELD and not any(mark in text for mark in "。；，")
+
+
 def has_metadata_label(text: str) -> bool:
     """Say whether a line begins with a label of such a table: ``索引号：…``."""
     return is_metadata_label(text) or bool(
@@ -112,7 +136,11 @@ def byline_metadata(lines: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for line in takewhile(lambda line: len(line) <= _LONGEST_LINE, lines):
-        if (match := _PUBLISHED.search(line)) and (date := find_date(match["published"])):
+        # A day alone on its line may be that of a signature.
+        moment = _MOMENT.match(line.strip())
+        is_byline = moment and (moment["time"] or _SOURCE.search(line))
+        match = _PUBLISHED.search(line) or (moment if is_byline else None)
+        if match and (date := find_date(match["published"])):
             found.setdefault("published", date)
         if match := _SOURCE.search(line):
             found.setdefault("source", match["source"])
@@ -126,12 +154,19 @@ def head_metadata(title: str, meta: Mapping[str, str], canonical: str = "") -> d
     ``canonical`` address is preferred to theirs.
     """
     found = {"title": _SITE.sub("", title).strip()}
+    if is_site_name(found["title"]) and len(parts := _PARTS.split(title)) > 1:
+        found["title"] = parts[-1].strip()
     for name, key in _META.items():
         if content := meta.get(name, "").strip():
             found[key] = _SITE.sub("", content) if name == "og:title" else content
     found["published"] = find_date(found.get("published", "")) or ""
     found["url"] = next(filter(is_address, (canonical.strip(), found.get("url", ""))), "")
     return {key: value for key, value in found.items() if value}
+
+
+def is_site_name(text: str) -> bool:
+    """Say whether a text is what a site calls itself, or one of its labels, rather than a title."""
+    return bool(_SITE_NAME.fullmatch(_SPACE.sub("", text)))
 
 
 def is_address(text: str) -> bool:

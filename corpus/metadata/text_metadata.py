@@ -11,11 +11,12 @@ from ..notation.dates import is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_number_line
 from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
 from ..structure.classification import CREDIT
-from ..structure.lines import SENTENCE_ENDS, SIGNATURE, report_title
+from ..structure.lines import SENTENCE_ENDS, SIGNATURE, is_delivery, is_source, is_speaker_below, report_title
+from .page_metadata import byline_metadata
 from .version_dates import version_date, version_dates
 
 _FEWEST_OF_VOLUME = 4  # documents that make a text a volume
-_NEVER_IN_TEXT = ("source", "genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
+_NEVER_IN_TEXT = ("genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
 """Fields that are copied from what is stated outside the text."""
 
 _DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
@@ -28,6 +29,7 @@ _ROLE = re.compile(r"(?:记者|作者|撰稿|撰文|通讯员|执笔)[\s：:]*")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=[\s、，；;。）)】]|$)[\s、，]*")
 _OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图", "报道", "通讯员", "记者"))
 _BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
+_BEFORE_SUBTITLE = re.compile(r"(?<=[\u4e00-\u9fff）》”]) (?=[—―])")
 _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
 
 
@@ -57,7 +59,10 @@ def metadata_and_warnings(
     defaults, overrides = defaults or {}, overrides or {}
     # What holds for one document of a volume does not hold for the volume.
     own = () if _is_volume(passages) else passages
-    titles = [passage.text for passage in passages if passage.kind == "title"]
+    # Where and when a report was given may stand in lines of its own below the title.
+    titles = [
+        each.text for each in passages if each.kind == "title" or (each.kind == "byline" and is_delivery(each.text))
+    ]
     dates = version_dates(own, titles, _notes(own, tells_history))
     date, contradiction = version_date(dates, fallback, _form_value(own, _DATE_LABELS))
 
@@ -67,6 +72,7 @@ def metadata_and_warnings(
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(re.split(_BETWEEN_NAMES, overrides.get(name, "").strip())) if overrides.get(name) else found
 
+    sources = byline_metadata(passage.text for passage in own if passage.kind == "byline" and is_source(passage.text))
     revised = _dates(overrides.get("revised", ""))
     metadata = Metadata(
         title=overrides.get("title") or _title(passages) or defaults.get("title") or fallback,
@@ -74,7 +80,8 @@ def metadata_and_warnings(
         date=stated("date", date),
         issuers=names("issuers", _issuers(own)),
         authors=names("authors", _authors(own)),
-        published=stated("published"),
+        source=overrides.get("source") or defaults.get("source") or sources.get("source"),
+        published=stated("published") or sources.get("published"),
         accessed=stated("accessed"),
         adopted=stated("adopted", dates.adopted),
         approved=stated("approved", dates.approved),
@@ -103,7 +110,9 @@ def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterat
 def _title(passages: Sequence[Passage]) -> str | None:
     titles = [passage.text for passage in passages if passage.kind == "title"]
     title = " ".join(" ".join(titles).split())
-    return report_title(title) or title or _form_value(passages, _TITLE_LABELS)
+    if report := report_title(title):
+        return _BEFORE_SUBTITLE.sub("", report)
+    return title or _form_value(passages, _TITLE_LABELS)
 
 
 def _is_volume(passages: Sequence[Passage]) -> bool:
@@ -148,7 +157,7 @@ def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return the persons whom bylines name behind a role (记者, 执笔) or as nothing but names."""
     authors: list[str] = []
     for passage in passages:
-        if passage.kind != "byline":
+        if passage.kind != "byline" or is_speaker_below(passage.text):
             continue
         text = _NOTE_MARK.sub(" ", passage.text)
         for match in _ROLE.finditer(text):

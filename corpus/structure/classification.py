@@ -20,8 +20,10 @@ from .lines import (
     SENTENCE_ENDS,
     SIGNATURE,
     ends_sentence,
+    is_delivery,
     is_form_row,
     is_salutation,
+    is_source,
     is_speaker,
     is_speaker_below,
     report_title,
@@ -34,6 +36,7 @@ _LONGEST_FRONT = 8  # blocks among which the title of a report is looked for
 _LONGEST_FIELD = 6  # characters of a form's field above a date
 
 _DASHES = "—―－-"
+_SUBTITLE = ("—", "―", "－", "--")
 _OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
 _ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
 CREDIT = re.compile(
@@ -61,9 +64,8 @@ def classify_blocks(blocks: Sequence[TextBlock]) -> list[Kind]:
     title = _title(blocks, found)
     for index in title:
         found[index] = "title"
-    below = title.stop
-    if title and below < len(blocks) and found[below] == "heading" and is_speaker_below(blocks[below].text):
-        found[below] = "byline"
+    for index in _bylines(blocks, found, title):
+        found[index] = "byline"
     return found
 
 
@@ -90,6 +92,8 @@ def _kind(block: TextBlock) -> Kind:
     if block.repeated:
         return "furniture"
     match first.role:
+        case "title":
+            return "heading"
         case "heading" | "footnote" | "table" | "caption" | "furniture":
             return first.role
         case "text" | "standalone":
@@ -152,48 +156,95 @@ def _signs(block: TextBlock, kind: Kind) -> bool:
     return kind == "heading" and bool(SIGNATURE.fullmatch(block.text))
 
 
-def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> range:
+def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> tuple[int, ...]:
     """Return the indices of the blocks of the document's title.
 
-    It is, in this order: the title of a report; an unmarked block above the abstract; the first unmarked block before
-    the text that names a genre of official writing; the first Markdown heading; the first unmarked block that begins
-    the text or stands apart.
+    It is, in this order: what the format marks as title; the title of a report; an unmarked block above the abstract;
+    the first unmarked block before the text that names a genre of official writing; the first Markdown heading; the
+    first unmarked block that begins the text or stands apart.
     """
-    labels = [i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.enumerator]
-    body = next((i for i, kind in enumerate(found) if kind == "paragraph"), len(blocks))
+    stated = {i for i, block in enumerate(blocks) if is_source(block.text)}
+    labels = [
+        i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.enumerator and i not in stated
+    ]
+    body = next((i for i, kind in enumerate(found) if kind == "paragraph" and i not in stated), len(blocks))
+    if marked := _marked_title(blocks):
+        return (*marked, *_subtitle(blocks, found, marked.stop))
     if given := _report_title(blocks[:_LONGEST_FRONT]):
         return given
     abstract = next((i for i, block in enumerate(blocks) if _ABSTRACT.match(block.text)), 0)
     before_abstract = [i for i in labels if i < abstract and set(found[i + 1 : abstract]) <= {"byline"}]
     official = [i for i in labels if i < body and _OFFICIAL_TITLE.fullmatch(blocks[i].text)]
-    marked = [i for i in labels if blocks[i].first.level]
+    headings = [i for i in labels if blocks[i].first.level]
     spoken = next((i for i, block in enumerate(blocks) if is_salutation(block.text)), len(blocks))
     apart = [i for i in labels if i < spoken and (i == 0 or all(block.first.gap for block in blocks[i : i + 2]))]
-    for candidates in (before_abstract, official, marked, apart):
+    for candidates in (before_abstract, official, headings, apart):
         if candidates:
-            return range(candidates[0], _title_end(blocks, found, candidates[0]))
-    return range(0)
+            return tuple(range(candidates[0], _title_end(blocks, found, candidates[0])))
+    return ()
 
 
-def _report_title(blocks: Sequence[TextBlock]) -> range:
-    """Return the indices of the blocks of a report's title; the day and meeting may be a block of their own."""
+def _marked_title(blocks: Sequence[TextBlock]) -> range:
+    """Return the indices of the first consecutive blocks that the format marks as title."""
+    start = next((i for i, block in enumerate(blocks) if block.first.role == "title"), len(blocks))
+    stop = start
+    while stop < len(blocks) and blocks[stop].first.role == "title":
+        stop += 1
+    return range(start, stop)
+
+
+def _subtitle(blocks: Sequence[TextBlock], found: Sequence[Kind], start: int) -> tuple[int, ...]:
+    """Return the index of the subtitle behind a dash that begins at a block, or below a line that names the source."""
+    while start < len(blocks) and is_source(blocks[start].text):
+        start += 1
+    if start == len(blocks) or not blocks[start].text.startswith(_SUBTITLE):
+        return ()
+    return (start,) if found[start] == "heading" or report_title(blocks[start].text) else ()
+
+
+def _report_title(blocks: Sequence[TextBlock]) -> tuple[int, ...]:
+    """Return the indices of the blocks of a report's title; the day and meeting may be a block of their own, below one
+    that names the source."""
     for index, block in enumerate(blocks):
         if not (title := report_title(block.text)):
             continue
-        above = blocks[index - 1] if index else None
-        if above and (title[0] in _DASHES or _OFFICIAL_TITLE.fullmatch(above.text)) and not ends_sentence(above.text):
-            return range(index - 1, index + 1)
-        return range(index, index + 1)
-    return range(0)
+        above = index - 1
+        while above >= 0 and is_source(blocks[above].text):
+            above -= 1
+        text = blocks[above].text if above >= 0 else ""
+        if text and (title[0] in _DASHES or _OFFICIAL_TITLE.fullmatch(text)) and not ends_sentence(text):
+            return (above, index)
+        return (index,)
+    return ()
 
 
 def _title_end(blocks: Sequence[TextBlock], found: Sequence[Kind], start: int) -> int:
     """Return the end of a title, which may go on with a subtitle behind a dash, or unmarked in further blocks."""
     end = start + 1
     while end < len(blocks) and end < start + 3 and found[end] == "heading" and not blocks[end].first.enumerator:
-        subtitle = blocks[end].text.startswith(("—", "―", "－", "--"))
+        text = blocks[end].text
         unmarked = not blocks[start].first.level and not blocks[end].first.level
-        if not subtitle and not (unmarked and not _OFFICIAL_TITLE.fullmatch(blocks[start].text)):
+        goes_on = unmarked and not _OFFICIAL_TITLE.fullmatch(blocks[start].text) and not is_delivery(text)
+        if not text.startswith(_SUBTITLE) and not goes_on:
             break
         end += 1
     return end
+
+
+def _bylines(blocks: Sequence[TextBlock], found: Sequence[Kind], title: Sequence[int]) -> list[int]:
+    """Return the indices of the lines around the title that say who speaks, when and where, and what the source is."""
+    if not title:
+        return []
+    lines = [i for i in range(title[0], title[-1]) if found[i] != "title" and is_source(blocks[i].text)]
+    if title[0] and is_source(blocks[title[0] - 1].text):
+        lines.append(title[0] - 1)
+    below = title[-1] + 1
+    while below < len(blocks) and (
+        found[below] == "byline"
+        or is_source(blocks[below].text)
+        or is_delivery(blocks[below].text)
+        or (found[below] == "heading" and is_speaker_below(blocks[below].text))
+    ):
+        lines.append(below)
+        below += 1
+    return lines

@@ -58,11 +58,17 @@ _AGENCY = (
 SIGNATURE = re.compile(rf"[\u4e00-\u9fff\s（）()]+(?:{_AGENCY})(?:\s*制)?")
 _ABOUT = re.compile(rf"[^。，；：]*(?:{_AGENCY})关于(?:印发)?[^。，；：]*(?<!{')(?<!'.join(GENRES.split('|'))})")
 # Where a report was given, as its title says: ——2020年5月22日在第十三届全国人民代表大会第三次会议上
-_GIVEN = re.compile(
-    r"[—－―-]{1,2}\s*(?=[12１２])[\d\s]{4,8}年[\d\s]{1,5}月[\d\s]{1,5}日[^。，；]{0,20}在[^。，；]*(?:会议|會議|大会|大會)上"
+_DAY_AND_MEETING = (
+    r"(?=[12１２])[\d\s]{4,8}年[\d\s]{1,5}月[\d\s]{1,5}日[^。，；]{0,20}在[^。，；]*(?:会议|會議|大会|大會)上"
+)
+_GIVEN = re.compile(rf"[—－―-]{{1,2}}\s*{_DAY_AND_MEETING}")
+_DELIVERED = re.compile(rf"[（(]?\s*{_DAY_AND_MEETING}\s*[）)]?")
+_SOURCE = re.compile(
+    r"[（(【\[]?(?:(?:信息|文章|稿件|新闻|内容)?来源|稿源|(?:发布|发表|公开|更新)?(?:时间|日期))\s*[：:]\s*[^。；]{2,80}[）)】\]]?"
 )
 _SPEAKER_BELOW = re.compile(
-    r"[\u4e00-\u9fff]{2,20}?(?:总理|省长|主席|市长|区长|县长|州长|主任|部长)\s*[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}"
+    r"[\u4e00-\u9fff]{2,20}?(?:总理|省长|主席|市长|区长|县长|州长|主任|部长)\s*[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}|"
+    r"(?:总理|省长|主席|市长|区长|县长|州长|主任|书记|院长|检察长)\s+[\u4e00-\u9fff·]{2,4}"
 )
 _SALUTATION = re.compile(r"各位\S{2,10}[：:！!]")
 _BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
@@ -244,6 +250,17 @@ def report_title(text: str) -> str | None:
     ``政府工作报告——2020年5月22日在第十三届全国人民代表大会第三次会议上``."""
     match = _GIVEN.search(text)
     return text[: match.end()] if match else None
+
+
+def is_delivery(text: str) -> bool:
+    """Say whether a line below the title of a report says when and where it was given, without the dash of a subtitle:
+    ``2025年1月17日在某某省第十四届人民代表大会第三次会议上``."""
+    return bool(_DELIVERED.fullmatch(text))
+
+
+def is_source(text: str) -> bool:
+    """Say whether a line near a title names the source of a text, or when it was published: ``来源：某某日报``."""
+    return bool(_SOURCE.fullmatch(text))
 
 
 def is_keywords(text: str) -> bool:

@@ -120,7 +120,7 @@ def _flow(role: LineRole) -> Literal["body", "unit", "note", "furniture"]:
     match role:
         case "text" | "standalone":
             return "body"
-        case "heading" | "table":
+        case "title" | "heading" | "table":
             return "unit"
         case "footnote" | "caption":
             return "note"

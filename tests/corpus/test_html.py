@@ -140,7 +140,7 @@ def test_another_site() -> None:
     <div class="bottom">主办：某市民政局 地址：某路1号。<br>粤ICP备0000号</div></body></html>"""
     extract = read(page)
     assert [(line.text.strip(), line.role) for line in extract.lines] == [
-        ("某市民政局关于做好救助工作的通知", "heading"),
+        ("某市民政局关于做好救助工作的通知", "title"),
         ("发布时间：2020-11-12 09:30　来源：某市民政局　字体：[大 中 小]", None),
         ("各区民政局：", None),
         ("现就做好救助工作通知如下。", None),
@@ -471,3 +471,129 @@ LONG = "一段没有句号而有四十个字以上的文字" * 3
 )
 def test_what_belongs_to_the_main_content(page: str, expected: list[str]) -> None:
     assert texts(page) == expected
+
+
+NOTICE = "某县人民政府关于做好《灌溉规划》编制工作的通知"
+PROSE = "<p>各乡镇人民政府：</p><p>为做好编制工作，现就有关事项通知如下。</p>"
+
+
+@pytest.mark.parametrize("end", ["</html>", "</body>", "</BODY></HTML>", "</body ></html\n>"])
+def test_text_behind_an_early_end_of_the_page_is_read(end: str) -> None:
+    page = f"<html><body><div>站标</div>{end}<h1>{NOTICE}</h1>{PROSE}<p>请按时完成。</p></body></html>"
+    assert texts(page)[-3:] == ["各乡镇人民政府：", "为做好编制工作，现就有关事项通知如下。", "请按时完成。"]
+    assert document_of(page).metadata.title == NOTICE
+
+
+def test_an_unknown_element_in_the_head_hides_no_text() -> None:
+    page = f"<html><head><title>题</title><ucaptitle>甲<div>{PROSE}</div></head><body><p>请按时完成。</p></body></html>"
+    assert texts(page)[-2:] == ["为做好编制工作，现就有关事项通知如下。", "请按时完成。"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "warns"),
+    [
+        ("", False),
+        (f"<div style='display:none'>{LONG * 20}。</div>", True),
+        (f"<div style='display:none'>{LONG * 8}。</div>", False),
+        (f"<div style='display:none'><a href='/a'>{LONG * 20}</a></div>", False),
+        (f"<script>{LONG * 20}</script><!-- {LONG * 20} --><select><option>{LONG * 20}</option></select>", False),
+        (f"<!-- 未结束 <p>{LONG * 20}。</p>", False),
+        (f"<p>{LONG * 200}。</p><div style='display:none'>{LONG * 15}。</div>", False),
+    ],
+)
+def test_a_page_that_loses_more_than_navigation_warns(rest: str, warns: bool) -> None:
+    warnings = read(f"<html><body><h1>{NOTICE}</h1>{PROSE}{rest}</body></html>").warnings
+    assert [("left out" in each, str(PAGE) in each) for each in warnings] == ([(True, True)] if warns else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (f"{NOTICE}_某县人民政府网", f"<div>{NOTICE}</div><div>图集</div>"),
+        (f"{NOTICE}-某县人民政府", f"<div><a href='/c'>评论</a></div><div class='t'>{NOTICE}</div>"),
+        (f"{NOTICE} | 通知公告 | 某县", f"<h1><a href='/'>某县</a></h1><h2>{NOTICE}</h2>"),
+        (f"{NOTICE}  某县门户网站", f"<h1>某县门户网站</h1><div>{NOTICE}</div>"),
+        (f"某县人民政府网 - 通知公告 - {NOTICE}", f"<h1>某县人民政府网</h1><p>{NOTICE}</p>"),
+        (NOTICE, f"<h1>通知公告</h1><p>{NOTICE[:9]}</p><p>{NOTICE[9:]}</p>"),
+        (f"{NOTICE}_某网", "<h1><a href='https://www.example.gov.cn/index.html'>某县在线</a></h1>"),
+        (f"{NOTICE}-某县新闻网", ""),
+        (f"{NOTICE} 某县日报", ""),
+    ],
+)
+def test_the_title_is_the_document_s_and_not_the_site_s(head: str, body: str) -> None:
+    page = f"<html><head><title>{head}</title></head><body>{body}{PROSE}</body></html>"
+    assert document_of(page).metadata.title == NOTICE
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("某县灌溉规划——2025年的任务", "某县灌溉规划——2025年的任务"),
+        ("甲-乙两地灌溉规划（2021-2025年）", "甲-乙两地灌溉规划（2021-2025年）"),
+        ("关于建设全县一张网", "关于建设全县一张网"),
+    ],
+)
+def test_a_dash_in_a_title_is_no_end(head: str, title: str) -> None:
+    page = f"<html><head><title>{head}</title></head><body><h1>{head}</h1>{PROSE}</body></html>"
+    assert document_of(page).metadata.title == title
+
+
+@pytest.mark.parametrize(
+    ("byline", "source", "published"),
+    [
+        ("<span>来源：某网</span><span>浏览次数：<em>-</em></span>", "某网", None),
+        ("<span>来源：<a>某网</a></span><span>|</span><span>字体</span>", "某网", None),
+        ("来源：某县水务局|浏览次数：3", "某县水务局", None),
+        ("来源：某县水务局阅读次数：3", "某县水务局", None),
+        ("发布日期：2024-05-06来源：某县水务局【字体：大】", "某县水务局", "2024-05-06"),
+        ("<span>2024-05-06 08:30</span> <span>来源：某报</span>", "某报", "2024-05-06"),
+        ("稿源：<span>某县</span><span>融媒体中心</span>", "某县融媒体中心", None),
+        ("2024-05-06 08:30:00", None, "2024-05-06"),
+        ("2024年5月6日", None, None),
+    ],
+)
+def test_fields_below_a_title(byline: str, source: str | None, published: str | None) -> None:
+    page = f"<html><body><h1>{NOTICE}</h1><div>{byline}</div>{PROSE}</body></html>"
+    metadata = document_of(page).metadata
+    assert (metadata.source, metadata.published) == (source, published)
+
+
+def test_fields_of_other_names_do_not_divide_a_form() -> None:
+    form = "".join(
+        f"<div><label>{label}:</label><span>{value}</span></div>"
+        for label, value in {"索引号": "K2/2021", "栏目": "综合", "发布机构": "某县", "文号": "某府〔2021〕3号"}.items()
+    )
+    page = f"<html><body><div>{form}</div><h1>{NOTICE}</h1>{PROSE}</body></html>"
+    assert read(page).overrides == {"index_number": "K2/2021", "issuers": "某县", "number": "某府〔2021〕3号"}
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "<table><tr><td>打印 关闭</td></tr></table><p>安全隐私 丨 版权保护 丨 联系我们</p><p>中国·某县 版权所有 中文网址：某县</p>",
+        "<p>主办：某县人民政府办公室</p><p>本网站由某县人民政府办公室主办，某县大数据中心承办。</p><p>网站标识码：4100000000</p>",
+        f"<div>凡本网注明来源的作品，均转载自其他媒体，{LONG}。</div><div>Copyright © 2024 某网</div>",
+        f"<div>地址：某路1号 {LONG} 版权所有 网站地图</div><div>建议使用某某浏览器访问本站。版权所有。</div>",
+    ],
+)
+def test_a_footer_of_any_length_is_left_out(footer: str) -> None:
+    page = f"<html><body><h1>{NOTICE}</h1>{PROSE}<p>某县人民政府</p>{footer}</body></html>"
+    assert texts(page)[-2:] == ["为做好编制工作，现就有关事项通知如下。", "某县人民政府"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p>网站应当公布ICP备案编号。</p>",
+        "<p>联系人：某某，联系电话：000</p>",
+        "<p>未经许可，任何单位不得转载。</p>",
+        "<p>版权保护</p>",
+    ],
+)
+def test_a_document_that_speaks_of_such_things_is_kept(last: str) -> None:
+    page = f"<html><body><h1>{NOTICE}</h1>{PROSE}{last}</body></html>"
+    assert len(texts(page)) == 4
+
+
+def test_a_page_of_nothing_but_site_notes_is_kept() -> None:
+    assert texts("<p>本网站由某县主办，版权所有。</p>") == ["本网站由某县主办，版权所有。"]

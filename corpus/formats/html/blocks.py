@@ -10,9 +10,11 @@ from lxml import etree
 from ...extraction import LineRole
 from .styles import is_centred, is_emphasis, is_hidden, is_link, is_note
 
-_UNSEEN = frozenset(
-    ("script", "style", "noscript", "template", "head", "iframe", "svg", "canvas", "object", "select", "button", "map")
+# Not the head: libxml2 goes on with it where an unknown element stands in it, browsers begin the body.
+UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "title", "iframe", "svg", "canvas", "object", "select", "button", "map")
 )
+"""Elements whose text is not part of a page's text."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -26,6 +28,7 @@ _LONGEST_CELL = 2_000  # characters; a table with a longer cell lays out the pag
 # Between two Chinese characters, a line break in the source is not shown as a space.
 _BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_FIELD = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}[：:]|[|｜【])")
 _PRE_LINE = re.compile(r"\r\n|\n|\r")
 
 
@@ -35,7 +38,8 @@ class HtmlBlock:
 
     ``linked`` counts the characters inside links, and ``targets`` are the addresses of these. ``line`` tells that
     line breaks delimit the block, not an element of its own; ``gap`` that an empty line stands before it. ``displayed``
-    tells that it looks like a title: centred, and bold or large.
+    tells that it looks like a title: centred, and bold or large. ``stated`` is the text with spaces between the fields
+    of the line below a title (来源：本网浏览次数：9), where elements of their own set them apart.
     """
 
     text: str
@@ -47,6 +51,7 @@ class HtmlBlock:
     line: bool = False
     gap: bool = False
     displayed: bool = False
+    stated: str = ""
 
 
 def read_blocks(root: etree._Element, nesting: int) -> list[HtmlBlock]:
@@ -78,6 +83,7 @@ class _Reader:
     nesting: int
     blocks: list[HtmlBlock] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    fields: list[int] = field(default_factory=list)  # indices of the parts that begin an inline element, after another
     targets: list[str] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     linked: int = 0
@@ -86,6 +92,7 @@ class _Reader:
     emphases: int = 0
     notes: int = 0
     gap: bool = False
+    ended: int = -1  # how many parts there were where the last inline element ended
 
     def read(self, root: etree._Element) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -104,7 +111,7 @@ class _Reader:
             depth += 1
             if depth > self.nesting:
                 raise ValueError
-            if element.tag in _UNSEEN or is_hidden(element):
+            if element.tag in UNSEEN or is_hidden(element):
                 skipped = element
             elif element.tag == "table" and _is_data(element):
                 self._table(element)
@@ -122,6 +129,8 @@ class _Reader:
             self.open.append(_Open(element, len(self.blocks), preformatted))
         elif element.tag == "br":
             self._break()
+        elif self.ended == len(self.parts):
+            self.fields.append(len(self.parts))
         self.links += is_link(element)
         self.emphases += is_emphasis(element)
         self.notes += is_note(element)
@@ -135,6 +144,8 @@ class _Reader:
             closed = self.open.pop()
             # Editors write an empty line as an empty paragraph.
             self.gap = self.gap or (element.tag in ("p", "hr") and closed.blocks == len(self.blocks))
+        elif self.parts:
+            self.ended = len(self.parts)
         self.links -= is_link(element)
         self.emphases -= is_emphasis(element)
         self.notes -= is_note(element)
@@ -181,12 +192,26 @@ class _Reader:
             block.role = "caption" if element.tag in ("figcaption", "caption") else block.role
             block.line = opened.broken
             block.displayed = self.emphasised == size and is_centred(element)
+            block.stated = self._stated() or text
             self.blocks.append(block)
             self.gap = False
         self.parts.clear()
+        self.fields.clear()
+        self.ended = -1
         self.targets.clear()
         self.linked = self.emphasised = 0
         return found
+
+    def _stated(self) -> str:
+        """Return the text with spaces between its fields, nothing if no field is set apart."""
+        if not self.fields:
+            return ""
+        starts = set(self.fields)
+        return collapse(
+            "".join(
+                f" {part}" if index in starts and _FIELD.match(part) else part for index, part in enumerate(self.parts)
+            )
+        )
 
     def _table(self, table: etree._Element) -> None:
         """Add the rows of a data table."""

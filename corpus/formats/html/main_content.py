@@ -30,9 +30,24 @@ _CONTENT = re.compile(
 _CONTENT_TAGS = ("article", "main")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|txt|csv)(?:$|[?#])", re.IGNORECASE)
 _BOILERPLATE = re.compile(
-    r"扫一扫在手机打开当前页|(?:版权所有|主办单位|主办|承办单位|承办|技术支持|网站标识码|网站地图|您?现在的?位置|您?当前的?位置|您的位置|您所在的?位置)[：:\s].*|"
-    r".*(?:ICP备|公网安备).*|分类[：:]|【?字体[：:].*|[【\[]?(?:打印|关闭|分享|收藏|返回顶部|返回|顶部|窗口|本页|此页|页面|\s|[|｜·【】\[\]])+"
+    r"扫一扫在手机打开当前页|图集|评论|https?://\S+|相关(?:文件|链接|稿件|新闻|阅读|文章|报道|信息|解读|政策)[：:]?|延伸阅读[：:]?|"
+    r"(?:版权所有|主办单位|主办|承办单位|承办|技术支持|网站标识码|网站地图|您?现在的?位置|您?当前的?位置|您的位置|您所在的?位置)[：:\s].*|"
+    r"[^。]*(?:ICP备|公网安备)[^。]*|分类[：:]|【?字体[：:].*|[【\[]?(?:打印|关闭|分享|收藏|返回顶部|返回|顶部|窗口|本页|此页|页面|\s|[|｜·【】\[\]])+"
 )
+
+# What the foot of a page says of its site; documents say the weak ones too.
+_SITE_MARK = re.compile(
+    r"版权所有|网站地图|网站标识码|(?:中文|英文)域名|中文网址|ICP备|公网安备|copyright|©|all rights reserved|"
+    r"本网?站由|凡本网|建议您?使用.{0,30}(?:浏览|分辨率)|未经.{0,12}不得(?:转载|复制|镜像)",
+    re.IGNORECASE,
+)
+_WEAK_SITE_MARK = re.compile(
+    r"版权(?:保护|声明)|安全隐私|隐私(?:保护|政策|声明)|(?:关于|联系)我们|网站声明|(?:主办|承办|协办|运维|运行维护)(?:单位)?[：:]|"
+    r"技术支持[：:]|(?:访问|浏览)(?:量|人数|统计)|(?:举报|投诉|联系|值班)(?:电话|邮箱)"
+)
+_SITE_SENTENCE = re.compile(r"本网?站由|凡本网|建议您?使用.{0,30}(?:浏览|分辨率)")
+_LONGEST_FOOTER = 500  # characters of a block
+_FEWEST_MARKS = 2
 
 _MOST_NAVIGATION = 0.1  # share of a page's prose up to which an element is dropped for its name
 _LEAST_CONTENT = 0.9  # share of a page's prose that an element named as the content must hold
@@ -48,6 +63,8 @@ def main_content(blocks: Sequence[HtmlBlock]) -> range:
     boilerplate. On a page without prose, it is everything but boilerplate at the edges.
     """
     prose = [_prose(block) for block in blocks]
+    foot = _foot(blocks, prose)
+    prose[foot:] = [0] * (len(blocks) - foot)
     chosen = _named_content(blocks, prose)
     with_prose = [index for index in chosen if prose[index]]
     if not with_prose:
@@ -60,12 +77,34 @@ def main_content(blocks: Sequence[HtmlBlock]) -> range:
     first, last = with_prose[0], with_prose[-1]
     while first and not _is_boilerplate(blocks[first - 1]):
         first -= 1
-    while last + 1 < len(blocks) and not _is_boilerplate(blocks[last + 1]):
+    while last + 1 < foot and not _is_boilerplate(blocks[last + 1]):
         last += 1
     # A heading at the end belongs to the links below it.
     while last + 1 < len(blocks) and last > with_prose[-1] and blocks[last].level:
         last -= 1
     return range(first, last + 1)
+
+
+def _foot(blocks: Sequence[HtmlBlock], prose: Sequence[int]) -> int:
+    """Return where the foot of a page begins: the first block that speaks of the site, with no prose from there to the
+    end but of this kind. If all prose is such, the page has no foot."""
+    foot = len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        if _is_footer(blocks[index]):
+            foot = index
+        elif prose[index]:
+            return foot
+    return len(blocks)
+
+
+def _is_footer(block: HtmlBlock) -> bool:
+    if len(block.text) > _LONGEST_FOOTER or (block.role == "table" and "\t" in block.text):
+        return False
+    strong = {match[0] for match in _SITE_MARK.finditer(block.text)}
+    marks = strong.union(match[0] for match in _WEAK_SITE_MARK.finditer(block.text))
+    if any(mark in block.text for mark in SENTENCE_ENDS):
+        return bool(strong) and (len(marks) >= _FEWEST_MARKS or bool(_SITE_SENTENCE.search(block.text)))
+    return bool(strong) or len(marks) >= _FEWEST_MARKS
 
 
 def without_navigation(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:

@@ -14,6 +14,7 @@ from ...metadata.page_metadata import (
     byline_metadata,
     has_metadata_label,
     head_metadata,
+    is_field,
     is_metadata_label,
     table_metadata,
 )
@@ -21,13 +22,17 @@ from ...notation.numbering import find_enumerator
 from ...structure.paragraphs import join
 from ...text.encodings import decode
 from .blocks import HtmlBlock, read_blocks
+from .completeness import completeness_warnings
 from .main_content import main_content, without_navigation
+from .titles import is_logo, with_title
 
 _DECLARED = re.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 8_192  # bytes at the start of a file
 _FIGURE = re.compile(r"[图表]\s*\d")
+# Browsers ignore where a page and its body end; libxml2 drops what stands behind.
+_PAGE_END = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _LONGEST_TITLE = 60  # characters of one line of a title
 
 
@@ -47,12 +52,21 @@ def extract(
         return ExtractedText((), encoding=decoded.encoding, warnings=decoded.warnings)
     blocks = page_blocks(path, root, limits)
     seen = _with_values(without_navigation(blocks) or blocks)
-    defaults = {**byline_metadata(block.text for block in seen), **_head(root)}
+    title, meta, canonical = _head(root)
+    defaults = {
+        **byline_metadata(block.stated or block.text for block in seen),
+        **head_metadata(title, meta, canonical),
+    }
     forms = [form for form in _forms(seen) if table_metadata([[block.text for block in form]])]
     overrides = table_metadata([[block.text for block in form] for form in forms])
-    titles = {_bare(facts["title"]) for facts in (defaults, overrides) if "title" in facts}
-    lines = _source_lines(_with_headings(_chosen(seen, forms, titles), titles))
-    return ExtractedText(lines, "", decoded.encoding, overrides, defaults, decoded.warnings)
+    stated = [facts["title"] for facts in (overrides, defaults) if "title" in facts]
+    seen, found = with_title(seen, [*stated, title])
+    if found and "title" not in overrides:
+        defaults["title"] = found
+    chosen = _chosen(seen, forms)
+    warnings = (*decoded.warnings, *completeness_warnings(path, decoded.text, root, chosen))
+    lines = _source_lines(_with_headings(chosen, {_bare(each) for each in stated}))
+    return ExtractedText(lines, "", decoded.encoding, overrides, defaults, warnings)
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -67,7 +81,9 @@ def parse(path: Path, text: str, parser: etree.XMLParser | etree.HTMLParser | No
     Raises:
         DocumentError: The file exceeds a limit of libxml2.
     """
-    parser = parser or etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    if parser is None:
+        parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+        text = _PAGE_END.sub("", text)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
@@ -91,7 +107,8 @@ def page_blocks(path: Path, root: etree._Element, limits: Limits) -> list[HtmlBl
         raise DocumentError(f"{path} has elements nested deeper than the limit of {limits.nesting}.") from error
 
 
-def _head(root: etree._Element) -> dict[str, str]:
+def _head(root: etree._Element) -> tuple[str, dict[str, str], str]:
+    """Return the title of a page, what its ``meta`` elements say by lower-case name, and its canonical address."""
     title = root.find(".//title")
     meta = {
         (each.get("name") or each.get("property") or "").lower(): each.get("content", "") for each in root.iter("meta")
@@ -101,7 +118,7 @@ def _head(root: etree._Element) -> dict[str, str]:
     }
     # If there are several, nothing tells which is right.
     canonical = addresses.pop() if len(addresses) == 1 else ""
-    return head_metadata(" ".join((title.text or "").split()) if title is not None else "", meta, canonical)
+    return " ".join((title.text or "").split()) if title is not None else "", meta, canonical
 
 
 def _bare(text: str) -> str:
@@ -123,28 +140,39 @@ def _with_values(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
 
 
 def _forms(blocks: Sequence[HtmlBlock]) -> list[list[HtmlBlock]]:
-    """Return the forms of a page, by their rows: tables, and consecutive lines that have labels."""
+    """Return the forms of a page, by their rows: tables, and lines that have labels, with short fields of other names
+    between these."""
     forms: list[list[HtmlBlock]] = []
     owner: object = None
+    between: list[HtmlBlock] = []
     for block in blocks:
         table: object = next(block.element.iterancestors("table"), None) if block.element.tag == "tr" else None
         labelled = has_metadata_label(block.text.partition("	")[0])
         here = table if table is not None else "lines" if labelled else None
+        if here is None and owner == "lines" and is_field(block.text):
+            between.append(block)
+            continue
         if here is not None and here is owner:
-            forms[-1].append(block)
+            forms[-1] += [*between, block]
         elif here is not None:
             forms.append([block])
-        owner = here
+        owner, between = here, []
     return forms
 
 
-def _chosen(blocks: Sequence[HtmlBlock], forms: Sequence[Sequence[HtmlBlock]], titles: set[str]) -> list[HtmlBlock]:
-    """Return the blocks of the main content, and from above it the forms and the titles."""
+def _chosen(blocks: Sequence[HtmlBlock], forms: Sequence[Sequence[HtmlBlock]]) -> list[HtmlBlock]:
+    """Return the blocks of the main content, and from above it the forms and the title. Without a title that the page
+    states, the largest headings above are kept."""
     stating = {id(block) for form in forms for block in form}
     span = main_content(blocks)
     above = blocks[: span.start]
+    titled = any(block.role == "title" for block in blocks)
     return [
-        *(block for block in above if id(block) in stating or _bare(block.text) in titles or block.level == 1),
+        *(
+            block
+            for block in above
+            if id(block) in stating or block.role == "title" or (not titled and block.level == 1 and not is_logo(block))
+        ),
         *(blocks[index] for index in span),
     ]
 
