@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-LineRole = Literal["text", "title", "heading", "table", "footnote", "caption", "furniture", "standalone"]
+LineRole = Literal["text", "title", "heading", "table", "footnote", "caption", "furniture", "comment", "standalone"]
 """What a line is. ``title`` is a line of the title of the whole document, where the format tells it. ``furniture`` is
-what a page layout or a file format adds: headers, footers, page numbers, front matter. ``standalone`` is a line that is
+what a page layout or a file format adds: headers, footers, page numbers, front matter. ``comment`` is a comment in the
+markup, which is no text of the document: it ends no paragraph and becomes no passage. ``standalone`` is a line that is
 complete in itself: a date, a document number, a line of a form, the speaker of a report."""
 
 

@@ -12,6 +12,10 @@ _OPENING = set("([{（［｛【〔〖〘〚｟⦅﹙﹛﹝")
 _CLOSING = set(")]}）］｝】〕〗〙〛｠⦆﹚﹜﹞")
 _DASHES = set("-‐‑‒–—―⁃−－﹣﹘─")
 _DOTS = set("·•‧∙⋅・･⸱")
+_RADICALS = dict(zip("⻓⻋⻅⻔⻛⺠⺟⻢⻝⻩⻰⻳⻄⻘⺁", "长车见门风民母马食黄龙龟西青厂", strict=True))
+_VARIANTS = {"著": "着", "瞭": "了", "衞": "卫", "覆": "复", "藉": "借"}
+_CHINESE_DIGITS = set("一二三四五六七八九〇")
+_ZEROS = set("0oοо")
 _UNSPACED = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC", "HANGZHOU", "VERTICAL KANA")
 
 Item = tuple[str, int, int]
@@ -26,14 +30,15 @@ def _converter() -> opencc.OpenCC:
 @functools.cache
 def _simple(character: str) -> str:
     converted: str = _converter().convert(character)
-    return converted if len(converted) == 1 else character
+    simple = converted if len(converted) == 1 else character
+    return _VARIANTS.get(simple, simple)
 
 
 def _form(character: str) -> str:
     for forms, form in ((_QUOTES, '"'), (_OPENING, "("), (_CLOSING, ")"), (_DASHES, "-"), (_DOTS, "·")):
         if character in forms:
             return form
-    return {"〈": "《", "〉": "》"}.get(character, character)
+    return {"〈": "《", "〉": "》", "○": "〇", "◯": "〇"}.get(character, _RADICALS.get(character, character))
 
 
 @functools.cache
@@ -46,7 +51,7 @@ def _folded(character: str) -> str:
     if character.isspace():
         return " "
     if _form(character) != character:
-        return _form(character)
+        return _simple(_form(character))
     compatible = unicodedata.normalize("NFKC", character).casefold()
     return "".join(_simple(_form(each)) for each in compatible)
 
@@ -87,7 +92,23 @@ def fold(text: str) -> list[Item]:
             folded_items[-1] = ("-", folded_items[-1][1], item[2])
         else:
             folded_items.append(item)
-    return folded_items
+    return _with_zeros(folded_items)
+
+
+def _with_zeros(items: list[Item]) -> list[Item]:
+    """Read what is typed for a zero between Chinese digits, or between one and 年, as 〇."""
+    found = list(items)
+    for position, (character, start, end) in enumerate(items):
+        before = after = position
+        while before >= 0 and items[before][0] in _ZEROS:
+            before -= 1
+        while after < len(items) and items[after][0] in _ZEROS:
+            after += 1
+        left = items[before][0] if before >= 0 else ""
+        right = items[after][0] if after < len(items) else ""
+        if character in _ZEROS and left in _CHINESE_DIGITS and right in _CHINESE_DIGITS | {"年"}:
+            found[position] = ("〇", start, end)
+    return found
 
 
 @functools.lru_cache(maxsize=2048)

@@ -96,8 +96,8 @@ def _kind(block: TextBlock) -> Kind:
             return "heading"
         case "heading" | "footnote" | "table" | "caption" | "furniture":
             return first.role
-        case "text" | "standalone":
-            pass
+        case "text" | "standalone" | "comment":
+            pass  # No block is made of comments.
         case _:
             assert_never(first.role)
     if is_form_row(text):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..notation.dates import is_date_line
 from .columns import INDENT, SLACK, column_edge, has_room, loses_indents, printed_lines
-from .lines import SIGNATURE, TextLine, ends_clause, ends_sentence
+from .lines import INTERRUPTING, SIGNATURE, TextLine, ends_clause, ends_sentence
 
 
 class Layout:
@@ -73,7 +73,7 @@ def _signing_lines(lines: Sequence[TextLine]) -> set[int]:
         above = index - 1
         if line.role != "standalone" or not is_date_line(line.text):
             continue
-        while above >= 0 and (lines[above].role == "furniture" or _signs(lines[above])):
+        while above >= 0 and (lines[above].role in INTERRUPTING or _signs(lines[above])):
             found.add(above)
             above -= 1
     return found

@@ -14,9 +14,12 @@ from ..extraction import LineRole, SourceLine
 from ..notation.dates import is_date_line
 from ..notation.document_numbers import is_number_line
 from ..notation.numbering import Enumerator, find_enumerator
+from .comments import without_comments
 
 SENTENCE_ENDS = "。！？!?…"
 CLAUSE_ENDS = "，、；：,;:"
+INTERRUPTING = frozenset(("furniture", "comment"))
+"""Roles of lines that may stand within a paragraph or a signature and do not end it."""
 CLOSERS = '”’」』）)】〕》"'
 OPENERS = "“‘「『（(【〔《"
 
@@ -35,8 +38,7 @@ _PAGE = re.compile(
     r"|(?!\d+\.$)[-—–－·.\s]*\d{1,4}[-—–－·.\s]*"  # but 22. is a paragraph's number, torn off it
     r"|第\s*\d+\s*页(\s*[,，/共]\s*共?\s*\d+\s*页)?"
     r"|\d{1,4}\s*/\s*\d{1,4}"
-    r"|[-*_=—－─]{3,}"
-    r"|<!--.*-->",
+    r"|[-*_=—－─]{3,}",
     re.IGNORECASE,
 )
 # A label spread over the width of a form's column: 立 项 编 号, 所 在 单 位.
@@ -100,11 +102,13 @@ class TextLine:
 
 
 def split_lines(source: str) -> tuple[SourceLine, ...]:
-    """Return the lines of a plain text; those of a YAML front matter are furniture."""
+    """Return the lines of a plain text; those of a YAML front matter are furniture, those of comments are comments."""
     raws = re.split(r"\r\n|\n|\r", source)
     front_matter = _front_matter_end(raws)
-    numbered = enumerate(raws, start=1)
-    return tuple(SourceLine(number, raw, "furniture" if number <= front_matter else None) for number, raw in numbered)
+    lines = [SourceLine(number, raw, "furniture") for number, raw in enumerate(raws[:front_matter], start=1)]
+    for number, (text, comment) in enumerate(without_comments(raws[front_matter:]), start=front_matter + 1):
+        lines.append(SourceLine(number, text, "comment" if comment else None))
+    return tuple(lines)
 
 
 def text_lines(source: Iterable[SourceLine]) -> list[TextLine]:

@@ -20,6 +20,7 @@ from .columns import WIDEST_COLUMN
 from .layout import Layout
 from .lines import (
     CLAUSE_ENDS,
+    INTERRUPTING,
     LONGEST_TITLE,
     SENTENCE_ENDS,
     TextLine,
@@ -82,7 +83,7 @@ def join(texts: Sequence[str]) -> str:
 
 
 def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
-    """Return the lines in blocks, one for each passage, in the order of their first lines."""
+    """Return the lines in blocks, one for each passage, in the order of their first lines. Comments are in none."""
     repeated = repeated_lines(lines)
     layout = Layout(lines)
     found: list[TextBlock] = []
@@ -94,7 +95,7 @@ def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
         if flow == "furniture" or index in repeated:
             if index in repeated and found and found[-1].repeated and not line.gap:
                 found[-1].lines.append(line)
-            else:
+            elif line.role != "comment":
                 found.append(TextBlock([line], repeated=index in repeated))
             note = None
             continue
@@ -124,7 +125,7 @@ def _flow(role: LineRole) -> Literal["body", "unit", "note", "furniture"]:
             return "unit"
         case "footnote" | "caption":
             return "note"
-        case "furniture":
+        case "furniture" | "comment":
             return "furniture"
         case _:
             return assert_never(role)
@@ -239,7 +240,7 @@ def _by_surroundings(this: _LineBreak) -> bool:
     """Decide for lines without a mark between them: a sentence that runs on, a title, or the lines of a list."""
     lines, line, index, reaches = this.layout.lines, this.line, this.line_index, this.reaches
     # A paragraph is not interrupted but by the end of a page.
-    near = this.adjacent or (reaches and lines[index - 1].role == "furniture")
+    near = this.adjacent or (reaches and lines[index - 1].role in INTERRUPTING)
     if _in_sentence(this.block, reaches, near):
         return this.adjacent or not _stands_alone(lines, index)
     if not this.adjacent or is_bracketed(line.text) or starts_with_label(line.text) or _in_list(lines, index):

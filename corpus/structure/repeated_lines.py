@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .lines import CLAUSE_ENDS, SENTENCE_ENDS, TextLine, ends_sentence, is_sentence
+from .lines import CLAUSE_ENDS, INTERRUPTING, SENTENCE_ENDS, TextLine, ends_sentence, is_sentence
 
 _WIDEST_HEADER = 40  # cells
 _MOST_LINES = 3  # of a header
@@ -41,7 +41,7 @@ def _is_no_heading(lines: Sequence[TextLine], group: Sequence[int]) -> bool:
     rather than above text."""
     before = lines[group[0] - 1] if group[0] else None
     after = lines[group[-1] + 1] if group[-1] + 1 < len(lines) else None
-    if any(each and each.role == "furniture" for each in (before, after)):
+    if any(each and each.role in INTERRUPTING for each in (before, after)):
         return True
     if before and before.role == "text" and before.width > _WIDEST_HEADER and not ends_sentence(before.text):
         return before.text[-1] not in "：:；;"

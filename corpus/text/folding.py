@@ -2,7 +2,8 @@
 
 Two strings that a careful reader takes for the same fold to the same string: half- and full-width forms, upper and
 lower case, stray spaces, invisible characters, the shapes of quotation marks, brackets, dashes and middle dots,
-traditional and simplified characters. `unicodedata` does NFKC and case folding, and OpenCC's ``t2s`` gives the table of
+traditional and simplified characters, CJK radicals and their ideographs, the signs for a zero in a year written in
+Chinese digits. `unicodedata` does NFKC and case folding, and OpenCC's ``t2s`` gives the table of
 simplified characters; a library that does all of it would have no offset map, without which no match can be shown.
 """
 
@@ -13,6 +14,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from .radicals import IDEOGRAPHS
 
 QUOTATION_MARKS = "\"'`´“”„‟‘’‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂＇"
 OPENING_BRACKETS = "([{（［｛【〔〖〘〚｟⦅﹙﹛﹝"
@@ -29,7 +32,15 @@ _FORMS = {
     **dict.fromkeys(DASHES, "-"),
     **dict.fromkeys(MIDDLE_DOTS, "·"),
     **TITLE_MARKS,
+    **IDEOGRAPHS,
+    **dict.fromkeys("○◯", "〇"),
 }
+# Variants that OpenCC's table t2s leaves apart; each is written for the other, in some region or at some time.
+_VARIANTS = {"著": "着", "瞭": "了", "衞": "卫", "覆": "复", "藉": "借"}
+
+# What is typed for the zero of a year in Chinese digits: a digit, or the letter O of Latin, Greek or Cyrillic. Nothing
+# else is meant between two Chinese digits, or between one and 年; a query for half a year (二O二三) folds alike.
+_ZEROS = re.compile(r"(?<=[一二三四五六七八九〇])[0oοо]+(?=[一二三四五六七八九〇年])")
 
 # Han characters with their radicals and marks, kana, bopomofo: scripts written without spaces.
 _HAN = (
@@ -121,7 +132,7 @@ class Folding(dict[int, str]):
                 characters[first : last + 1] = kept
                 starts[first : last + 1] = [starts[first]] * len(kept)
                 ends[first : last + 1] = [ends[last]] * len(kept)
-        return Folded("".join(characters), tuple(starts), tuple(ends))
+        return Folded(_ZEROS.sub(_zeros, "".join(characters)), tuple(starts), tuple(ends))
 
     def _clusters(self, text: str, composed: bool) -> tuple[list[str], list[int], list[int]]:
         """Return the folded characters of a text with their starts and ends in it, cluster by cluster.
@@ -154,10 +165,14 @@ class Folding(dict[int, str]):
         if unicodedata.category(cluster[0]) == "Cf" or _VARIATION_SELECTORS.match(cluster):
             return self._cluster(cluster[1:]) if len(cluster) > 1 else ""
         if cluster in _FORMS:
-            return _FORMS[cluster]
+            return "".join(map(self._simple, _FORMS[cluster]))
         compatible = unicodedata.normalize("NFKC", cluster).casefold()
         forms = (_FORMS.get(character, character) for character in compatible)
-        return "".join(self.simplified.get(form, form) for form in forms)
+        return "".join(map(self._simple, forms))
+
+    def _simple(self, character: str) -> str:
+        character = self.simplified.get(character, character)
+        return _VARIANTS.get(character, character)
 
 
 def _cluster_end(text: str, start: int) -> int:
@@ -197,5 +212,9 @@ def _dash(_: re.Match[str]) -> str:
     return "-"
 
 
+def _zeros(match: re.Match[str]) -> str:
+    return "〇" * len(match[0])
+
+
 def _close_up(folded: str) -> str:
-    return _DASHES.sub(_dash, _SPACES.sub(_space, folded))
+    return _ZEROS.sub(_zeros, _DASHES.sub(_dash, _SPACES.sub(_space, folded)))

@@ -32,6 +32,14 @@ _FUNCTION_WORDS = """
 多少 几 个 吗 呢 吧 啊 关于 有关 因为 所以 如果 虽然 然而 可以 能 能够 应 应当 要 会 请 请问
 the of and in on for to a an is are what how
 """
+# Words of jieba's dictionary in which folding changes a variant (显著 to 显着), so that jieba would cut them: those of
+# 367 that occur in policy texts. To look for them in the dictionary takes 0.2 s.
+_VARIANT_WORDS = """
+显著 显著性 著名 著作 著作权 著作权人 著作权法 著作者 学术著作 科学著作 名著 原著 专著 巨著 遗著 论著 译著 合著 编著
+编著者 著称 著述 著者 著录 著书 著书立说 卓著 昭著 臭名昭著 见微知著 土著 土著人 执著 较著 彰明较著 覆盖 覆盖率
+覆盖面 覆盖范围 覆盖度 覆盖层 覆盖物 广覆盖 网络覆盖 地膜覆盖 颠覆 颠覆性 颠覆者 反颠覆 倾覆 覆灭 覆没 覆亡 全军覆没
+覆辙 重蹈覆辙 翻天覆地 天翻地覆 翻来覆去 覆膜 被覆 涂覆 覆水难收 狼藉 声名狼藉 慰藉 枕藉 瞭望 瞭望台 瞭望哨
+"""
 # Words without a topic, which keyword queries leave out.
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
@@ -90,6 +98,10 @@ class Segmenter:
         self._jieba.initialize()
         for word in policy_words() if words is None else words:
             self._jieba.add_word(folding.fold(word))
+        for word in _VARIANT_WORDS.split():
+            folded, frequency = folding.fold(word), self._jieba.FREQ.get(word, 0)
+            if frequency > self._jieba.FREQ.get(folded, 0):
+                self._jieba.add_word(folded, frequency)
         self._cut_run = lru_cache(maxsize=_CACHED)(self._cut_new_run)
         self._index_word = lru_cache(maxsize=_CACHED)(self._index_new_word)
 

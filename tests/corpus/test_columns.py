@@ -96,7 +96,7 @@ def test_a_footnote_goes_on_until_its_sentence_ends(note: str, size: int | None)
         ("第 3 页 共 9 页", "furniture"),
         ("3/9", "furniture"),
         ("# Page 3:", "furniture"),
-        ("<!-- x -->", "furniture"),
+        ("<!-- x -->", "comment"),
         ("———", "furniture"),
         ("22.", "text"),
         ("12345", "text"),

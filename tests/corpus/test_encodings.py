@@ -57,6 +57,14 @@ def test_byte_order_marks(mark: bytes, codec: str, name: str) -> None:
     assert (found.text, found.encoding) == ("重庆市人民政府 2022", name)
 
 
+def test_private_characters_of_gb18030_are_read_as_the_web_reads_them() -> None:
+    data = "　　一、总体要求".encode("gb18030").replace(b"\xa1\xa1", b"\xa3\xa0") + b"\xa6\xd9\xa8\xbc\xfe\x59\x80"
+    for encoding in (None, "gbk", "gb2312"):
+        assert decode(FILE, data, encoding).text == "\u3000\u3000一、总体要求︐ḿ\u9fb4€"
+    spaced = ("\xa3\xa0" * 40).encode("latin-1") + "第一条".encode("gb18030")
+    assert decode(FILE, spaced).text == "\u3000" * 40 + "第一条"
+
+
 def test_characters_beyond_the_smaller_sets() -> None:
     # 㑇 and 𠀀 have four bytes in GB18030; 啫 and 喺 are HKSCS; Microsoft's Big5 has the euro sign and the wide tilde.
     assert decode(FILE, "朱镕基同志、㑇、𠀀出席会议。".encode("gb18030")).text == "朱镕基同志、㑇、𠀀出席会议。"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import oracle
 import pytest
 from hypothesis import given
@@ -12,7 +14,10 @@ FOLDING = Folding(simplified_characters())
 
 # Dense in what folding is about, which arbitrary Unicode hardly ever hits.
 POLICY = st.text(
-    st.sampled_from("中欧班列發鏈条2025年 \u3000\t\u200b\ufeff（(〔【)）]“”\"'—-–·•ＡbRCEP,，。①㎡…ß"), max_size=30
+    st.sampled_from(
+        "中欧班列發鏈条2025年 \u3000\t\u200b\ufeff（(〔【)）]“”\"'—-–·•ＡbRCEP,，。①㎡…ß一二八○〇ＯOo0年⻓⺠著衞"
+    ),
+    max_size=30,
 )
 
 
@@ -35,6 +40,21 @@ POLICY = st.text(
         ("葛\U000e0100", "葛"),
         ("ｶﾞ", "ガ"),
         ("e\u0301", "é"),
+        ("二○○八年", "二〇〇八年"),
+        ("二◯二三年", "二〇二三年"),
+        ("二ＯＯ八年", "二〇〇八年"),
+        ("二oO八", "二〇〇八"),
+        ("二 0 二 三 年", "二〇二三年"),
+        ("一九九０年", "一九九〇年"),
+        ("二ΟО二三年", "二〇〇二三年"),
+        ("⻓效机制", "长效机制"),
+        ("严把⼊⻔关，⻅义勇为，为⼈⺠", "严把入门关，见义勇为，为人民"),
+        ("⻋⾺⻛⻰", "车马风龙"),
+        ("顯著成效", "显着成效"),
+        ("一目瞭然", "一目了然"),
+        ("衞生", "卫生"),
+        ("答覆", "答复"),
+        ("藉助", "借助"),
     ],
 )
 def test_what_a_reader_takes_for_the_same_folds_to_the_same(written: str, same: str) -> None:
@@ -49,6 +69,10 @@ def test_what_a_reader_takes_for_the_same_folds_to_the_same(written: str, same: 
         ("2025 6", "20256"),
         ("姓名\t性别", "姓名性别"),
         ("中欧班列", "中欧专列"),
+        ("O2O一体化", "〇2〇一体化"),
+        ("2020一季度", "202〇一季度"),
+        ("一O甲", "一〇甲"),
+        ("二零二三年", "二〇二三年"),
     ],
 )
 def test_what_differs_stays_different(one: str, other: str) -> None:
@@ -91,6 +115,26 @@ def test_what_a_map_is_needed_for() -> None:
     ):
         assert FOLDING.keeps_offsets(text, FOLDING.fold(text)) is kept
     assert FOLDING.expanding("增长…约㎡，12①") == {"…", "㎡"}
+
+
+def test_radicals_are_the_ideographs_that_unicode_has_for_them() -> None:
+    folds = {chr(code): FOLDING.fold(chr(code)) for code in range(0x2E80, 0x2FE0)}
+    kept = {radical for radical, folded in folds.items() if folded == radical}
+    assert {unicodedata.name(radical, "") for radical in kept} == {"", "CJK RADICAL REPEAT"}
+    # The names of the simplified radicals are those of their Kangxi radicals. Some are the left part of a character.
+    parts = {"SILK", "SPEECH", "GOLD", "EAT"}
+    for code in range(0x2E80, 0x2EF4):
+        name = unicodedata.name(chr(code), "").removeprefix("CJK RADICAL ")
+        meaning = name.removeprefix("C-SIMPLIFIED ")
+        if meaning != name and meaning not in parts and (kangxi := _kangxi(meaning)):
+            assert folds[chr(code)] == FOLDING.fold(kangxi), name
+
+
+def _kangxi(name: str) -> str | None:
+    try:
+        return unicodedata.lookup(f"KANGXI RADICAL {name}")
+    except KeyError:
+        return None
 
 
 def test_offsets_within_a_character_of_the_text() -> None:

@@ -148,3 +148,26 @@ def test_a_document_whose_id_has_a_colon_is_found_by_its_id(
         code, out, _ = zhengce("show", "--corpus", "mine", name)
         assert (code, "通达四方" in out) == (0, True)
     assert zhengce("show", "--corpus", "mine", "a:1")[0] == 0
+
+
+def test_the_last_colon_parts_an_id_from_a_passage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zhengce: Run
+) -> None:
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name in ("市局:17:30 会议", "通知", "通知:2", "通知:20"):
+        (folder / f"{name}.txt").write_text(f"甲。\n\n{name}的正文。\n", encoding="utf-8")
+    assert zhengce("index", "--corpus", "mine", str(folder))[0] == 0
+    for place, shown in (
+        ("市局:17:30 会议:2", "市局:17:30 会议的正文"),
+        ("市局:17:2", "市局:17:30 会议的正文"),
+        ("通知:2", "通知的正文"),
+        ("通知:2:2", "通知:2的正文"),
+        ("通知:20:2", "通知:20的正文"),
+        ("通知:20", "通知:20的正文"),
+    ):
+        code, out, _ = zhengce("show", "--corpus", "mine", place)
+        assert (code, shown in out) == (0, True), place
+    _, out, _ = zhengce("search", "--corpus", "mine", "-o", str(tmp_path / "hits.txt"), "会议")
+    assert "市局:17:30 会议:2]" in (tmp_path / "hits.txt").read_text(encoding="utf-8")

@@ -230,10 +230,29 @@ def test_notes_on_enactment_open_no_section(tmp_path: Path) -> None:
         "paragraph",
         "paragraph",
         "paragraph",
-        "furniture",
         "paragraph",
     ]
-    assert [passage.section for passage in found] == [(), (), (), (), (), ("第一条",)]
+    assert [passage.section for passage in found] == [(), (), (), (), ("第一条",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲。\n\n<!-- 注 -->\n\n乙。", ["甲。", "乙。"]),
+        ("甲。\n\n<!--\n注一\n\n注二\n-->\n\n乙。", ["甲。", "乙。"]),
+        ("甲。\n\n   <!-- 注一\n注二 --> 乙。", ["甲。", "乙。"]),
+        ("为做好<!-- 注 -->物流工作，<!-- 注 -->制定本方案。", ["为做好物流工作，制定本方案。"]),
+        ("甲。\n\n<!-- 没有结尾", ["甲。", "<!-- 没有结尾"]),
+        ("甲 --> 乙 <!-- 丙。\n\n丁。", ["甲 --> 乙 <!-- 丙。", "丁。"]),
+        ("甲。\n\n<!-- 一 --><!-- 二\n三 -->\n\n乙。", ["甲。", "乙。"]),
+        ("---\nkey: <!-- 值 -->\n---\n\n乙。", ["---", "key: <!-- 值 -->", "---", "乙。"]),
+        # Between the pages of a converted file, a comment ends no paragraph, as a page number does not.
+        ("各区县要推动物流降本增效，提升服务功能配\n\n<!-- Page 2 -->\n\n套等水平。", None),
+    ],
+)
+def test_comments_are_no_text(text: str, expected: list[str] | None) -> None:
+    found = [each.text for each in passages(text_blocks(text_lines(split_lines(text))))]
+    assert found == (expected or ["各区县要推动物流降本增效，提升服务功能配套等水平。"])
 
 
 VOLUME = "".join(
