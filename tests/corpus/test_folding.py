@@ -55,10 +55,12 @@ POLICY = st.text(
         ("衞生", "卫生"),
         ("答覆", "答复"),
         ("藉助", "借助"),
+        ("e\u0301班\u200b\u0301列", "é班\u0301列"),
+        ("e\u0301班\u200b\u0301\u0302列", "é班\u0301\u0302列"),
     ],
 )
 def test_what_a_reader_takes_for_the_same_folds_to_the_same(written: str, same: str) -> None:
-    assert FOLDING.fold(written) == FOLDING.fold(same)
+    assert FOLDING.fold(written) == FOLDING.fold(same) == FOLDING.fold_with_map(written).text
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,11 @@ def test_offsets_within_a_character_of_the_text() -> None:
     assert (folded.span(2, 5), folded.span(0, 2), folded.span(5, 7)) == ((2, 3), (0, 2), (3, 5))
     # A base character and its mark are two characters of the text.
     assert FOLDING.fold_with_map("q\u0301").inner_offsets() == []
+
+
+def test_a_mark_changes_the_offsets_of_its_own_character_only() -> None:
+    folded = FOLDING.fold_with_map("中e\u0301班列")
+    assert (folded.text, folded.starts, folded.ends) == ("中é班列", (0, 1, 3, 4), (1, 3, 4, 5))
 
 
 FAMILY = "👨\u200d👩\u200d👧"

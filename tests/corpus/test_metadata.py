@@ -259,3 +259,21 @@ def test_what_is_no_note_on_enactment(text: str) -> None:
 )
 def test_bodies_in_titles(title: str, bodies: tuple[str, ...]) -> None:
     assert titled_bodies(title) == bodies
+
+
+def test_who_enacted_a_law_is_read_between_its_title_and_its_text(tmp_path: Path) -> None:
+    """Across a page number; a note below the first paragraph is one on another law."""
+    path = tmp_path / "law.txt"
+    path.write_text(
+        "青川县旅游条例\n\n—1—\n\n（2020年6月30日 洛阳市第十五届人民代表大会常务委员会第十七次会议通过）\n\n"
+        "第一条 为了促进旅游业发展，根据有关法律，制定本条例。\n\n"
+        "（2021年3月1日 郑州市第十五届人民代表大会常务委员会第三次会议通过）\n",
+        encoding="utf-8",
+    )
+    assert read_document(Source("law", path)).metadata.issuers == ("洛阳市人民代表大会常务委员会",)
+
+
+def test_names_in_a_paragraph_are_no_authors(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text("# 班列开行\n\n记者 李小明\n\n据记者 王大力 介绍，班列今年开行了一千列。\n", encoding="utf-8")
+    assert read_document(Source("news", path)).metadata.authors == ("李小明",)
