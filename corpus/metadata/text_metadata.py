@@ -29,6 +29,7 @@ _ROLE = re.compile(r"(?:记者|作者|撰稿|撰文|通讯员|执笔)[\s：:]*")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=[\s、，；;。）)】]|$)[\s、，]*")
 _OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图", "报道", "通讯员", "记者"))
 _BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
+_CUT = re.compile(r"(?<=[\u4e00-\u9fff》”][关印转批][于发]) (?=\S)")  # 关于 and 印发 are never the last word of a title
 _BEFORE_SUBTITLE = re.compile(r"(?<=[\u4e00-\u9fff）》”]) (?=[—―])")
 _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
 
@@ -109,7 +110,7 @@ def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterat
 
 def _title(passages: Sequence[Passage]) -> str | None:
     titles = [passage.text for passage in passages if passage.kind == "title"]
-    title = " ".join(" ".join(titles).split())
+    title = _CUT.sub("", " ".join(" ".join(titles).split()))
     if report := report_title(title):
         return _BEFORE_SUBTITLE.sub("", report)
     return title or _form_value(passages, _TITLE_LABELS)

@@ -64,7 +64,9 @@ _DAY_AND_MEETING = (
     r"(?=[12１２])[\d\s]{4,8}年[\d\s]{1,5}月[\d\s]{1,5}日[^。，；]{0,20}在[^。，；]*(?:会议|會議|大会|大會)上"
 )
 _GIVEN = re.compile(rf"[—－―-]{{1,2}}\s*{_DAY_AND_MEETING}")
-_DELIVERED = re.compile(rf"[（(]?\s*{_DAY_AND_MEETING}\s*[）)]?")
+_DELIVERED = re.compile(
+    rf"[（(]?\s*(?:{_DAY_AND_MEETING}|在[^。，；]{{4,40}}(?:会议|大会)上)\s*[）)]?|[（(]\s*\d{{4}}年\d\d?月\d\d?日\s*[）)]"
+)
 _SOURCE = re.compile(
     r"[（(【\[]?(?:(?:信息|文章|稿件|新闻|内容)?来源|稿源|(?:发布|发表|公开|更新)?(?:时间|日期))\s*[：:]\s*[^。；]{2,80}[）)】\]]?"
 )

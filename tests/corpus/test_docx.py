@@ -414,7 +414,9 @@ def test_other_breaks() -> None:
 
 def test_a_paragraph_cut_within_a_sentence_is_joined() -> None:
     assert texts(paragraph("尊敬的总理，") + paragraph("　　女士们，先生们：")) == ["尊敬的总理，女士们，先生们："]
-    assert texts(paragraph(LONG) + paragraph("外直接投资迈进。")) == [LONG + "外直接投资迈进。"]
+    torn = "贸易已有基础。" + LONG
+    assert texts(paragraph(torn) + paragraph("外直接投资迈进。")) == [torn + "外直接投资迈进。"]
+    assert len(texts(paragraph(torn) + paragraph("投资：迈进。"))) == 2
     for following in (paragraph("二、重点任务，分为两项。"), paragraph("2024年5月1日"), numbered("甲，乙。")):
         assert len(texts(paragraph(LONG) + following, numbering(level(0, "decimal", "%1)")))) == 2
 

@@ -6,8 +6,20 @@ import re
 from dataclasses import dataclass, replace
 
 from ...extraction import LineRole, SourceLine
+from ...notation.dates import is_date_line
 from ...notation.numbering import find_enumerator
-from ...structure.lines import CLAUSE_ENDS, SENTENCE_ENDS, SIGNATURE, ends_clause, text_lines, typeset_width
+from ...structure.lines import (
+    CLAUSE_ENDS,
+    SENTENCE_ENDS,
+    SIGNATURE,
+    ends_clause,
+    is_delivery,
+    is_source,
+    is_speaker_below,
+    report_title,
+    text_lines,
+    typeset_width,
+)
 from ...structure.paragraphs import join
 
 PAGE_BREAK = "\f"
@@ -24,12 +36,13 @@ _CONTENTS = ("目录", "目次", "contents")
 @dataclass(frozen=True, slots=True)
 class WordBlock:
     """A paragraph or table row as shown. ``role`` and ``level``, that of a heading, are set where the file tells them;
-    ``numbered`` tells that Word sets a number before it."""
+    ``numbered`` tells that Word sets a number before it, ``displayed`` that it is large and centred as titles are."""
 
     text: str
     role: LineRole | None = None
     level: int = 0
     numbered: bool = False
+    displayed: bool = False
 
 
 def bare(text: str) -> str:
@@ -51,10 +64,19 @@ def split(text: str, *, heading: bool, cell: bool) -> list[str]:
             last = lines[index - 1].rstrip()
             numbers = last[-1:].isdigit() and line.strip()[:1].isdigit()
             follows = (title and not numbers) or (_runs_on(last, line) and not _BEGINS.match(line))
-            if index == 0 or not (heading or (follows and not find_enumerator(line.strip()))):
+            apart = not heading and _is_line_of_head(line.strip())
+            if index == 0 or apart or not (heading or (follows and not find_enumerator(line.strip()))):
                 found.append([])
             found[-1].append(line.strip())
     return [join(lines) for lines in found]
+
+
+def _is_line_of_head(line: str) -> bool:
+    """Tell whether a line stands below the title of a report: when it was given, by whom, and what the source is."""
+    given = report_title(line)
+    return (given is not None and line.startswith(given)) or any(
+        test(line) for test in (is_delivery, is_source, is_speaker_below, is_date_line)
+    )
 
 
 def tidy(blocks: list[WordBlock]) -> list[WordBlock]:
@@ -108,7 +130,10 @@ def _continues(block: WordBlock, following: WordBlock) -> bool:
     """Tell whether a block continues in the next."""
     if block.role or following.role or following.numbered or find_enumerator(following.text) or not block.text.strip():
         return False
-    if not _runs_on(block.text.rstrip()[-_LONGEST_SENTENCE:], following.text):
+    text = block.text.rstrip()[-_LONGEST_SENTENCE:]
+    # A heading may be as long, and have commas, but no sentence ends within.
+    is_cut = any(mark in text for mark in SENTENCE_ENDS) and not _BEGINS.match(following.text)
+    if not ends_clause(text) and not (is_cut and _runs_on(text, following.text)):
         return False
     # It does not look like a line of a form or a date, and is not empty.
     return [line.role for line in text_lines((SourceLine(1, following.text, whole=True),))] == ["text"]

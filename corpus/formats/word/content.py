@@ -15,6 +15,7 @@ from .blocks import PAGE_BREAK, WordBlock, split
 from .fields import Field
 from .numbering import AutomaticNumber, Numbering
 from .styles import ParagraphStyle, Styles, heading_level
+from .titles import TITLE_PAGE, is_displayed
 from .wordprocessingml import W, is_on, symbol, value
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -46,6 +47,7 @@ class _Paragraph:
     number: AutomaticNumber | None = None
     end_deleted: bool = False  # the next paragraph continues this one
     in_contents: bool = False  # part of a table of contents
+    displayed: bool = False  # large and centred
     parts: list[str] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
     after: list[WordBlock] = field(default_factory=list)  # text boxes anchored here
@@ -133,6 +135,8 @@ class ContentReader:
         if number and number != "0" and not gone and not (mark is not None and is_on(mark.find(f"{W}vanish"))):
             own = self._numbering.level_of(number, style_id) or style.depth or 0
             paragraph.number = self._numbering.next(number, int(depth) if depth and depth.isdecimal() else own)
+        if len(self._containers) == 1 and len(self._containers[0]) < TITLE_PAGE:
+            paragraph.displayed = is_displayed(element, style_id, self._styles)
         self._paragraphs.append(paragraph)
 
     def _close_paragraph(self) -> None:
@@ -155,7 +159,8 @@ class ContentReader:
             parts = [""]
         for index, part in enumerate(parts):
             shown = (label + part if index == 0 else part).strip()
-            out.append(WordBlock(shown, *self._role(paragraph, shown), numbered=bool(label)))
+            role, level = self._role(paragraph, shown)
+            out.append(WordBlock(shown, role, level, bool(label), paragraph.displayed))
         out.extend(paragraph.after)
         for reference in paragraph.notes:
             out.extend(self._note(reference))

@@ -20,6 +20,7 @@ from .libreoffice import convert
 from .numbering import Numbering, numeral
 from .opc import OpcPackage, Relationship
 from .styles import Styles
+from .titles import TITLE_PAGE, with_title
 from .wordprocessingml import W, value
 
 NAME = "DOCX"
@@ -34,7 +35,6 @@ _LONGEST_PAGE_NUMBER = 20  # characters
 _PAGE_NUMBER = re.compile(r"[\W\d_]*[IVXLC]*[\W\d_]*", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
-_TITLE_PAGE = 20  # paragraphs that may hold the title
 _SHORTEST_TITLE = 4  # characters
 
 
@@ -95,7 +95,7 @@ class _Reader:
         self._note_counts = dict.fromkeys(_NOTES, 0)
 
     def read(self, name: str) -> ExtractedText:
-        blocks = tidy(self._read_content(self._body, self._relationships, self._note))
+        blocks = with_title(tidy(self._read_content(self._body, self._relationships, self._note)))
         blocks += self._headers_and_footers()
         if any(True for _ in self._body.iter(f"{W}altChunk")):
             self._warnings.append(f"{self._path} embeds other files in its text (altChunk), which were not read.")
@@ -199,5 +199,5 @@ class _Reader:
         left over from another file or made up by a program (文档1). The author there is the user of a computer."""
         core = self._optional(self._target(self._package.relationships("").values(), "core-properties"))
         title = "" if core is None else " ".join((core.findtext(_CORE_TITLE) or "").split())
-        head = "".join(bare(line.text) for line in lines[:_TITLE_PAGE])
+        head = "".join(bare(line.text) for line in lines[:TITLE_PAGE])
         return {"title": title} if len(title) >= _SHORTEST_TITLE and bare(title) in head else {}

@@ -49,6 +49,7 @@ class Styles:
         defaults = (each for each in found if each.get(f"{W}type") == "paragraph" and is_default(each))
         self.default: str = next((each.get(f"{W}styleId", "") for each in defaults), "")
         self._resolved: dict[str, ParagraphStyle] = {}
+        self._document = None if styles is None else styles.find(f"{W}docDefaults/{W}rPrDefault")
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -61,6 +62,12 @@ class Styles:
         if name not in self._resolved:
             self._resolved[name] = self._read(name)
         return self._resolved[name]
+
+    def inherited(self, name: str, path: str) -> str | None:
+        """Return the value of a property of a style, from the next style up that sets it, else from the document."""
+        found = (value(style, path) for style in self._chain(name))
+        of_document = None if self._document is None else value(self._document, path)
+        return next((each for each in found if each), of_document)
 
     def _read(self, name: str) -> ParagraphStyle:
         role: LineRole | None = None
