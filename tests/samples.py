@@ -7,6 +7,7 @@ import zipfile
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
+from ofds import ofd, text
 from pdfs import DrawnPage, pdf
 from wordfile import paragraph, word_file
 
@@ -99,7 +100,7 @@ SAMPLES = {
     "RTF": rb"{\rtf1\ansi\pard\b x\b0\par}",
     "ODT": archive(mimetype="application/vnd.oasis.opendocument.text", content_xml="<office:document-content/>"),
     "UOF": b'<?xml version="1.0"?><uof:UOF/>',
-    "OFD": archive(OFD_xml="<ofd:OFD/>"),
+    "OFD": ofd(text(28, 50, "开行中欧班列。")),
     "PDF": pages(),
 }
 """By the names of the formats. LibreOffice converts those between DOCX and PDF; tests put a file in its place."""

@@ -29,7 +29,7 @@ FORMATS = (
     Format("RTF", (".rtf",), ".word.converted", ("lxml",), sandboxed=True),
     Format("ODT", (".odt", ".ott", ".fodt"), ".word.converted", ("lxml",), sandboxed=True),
     Format("UOF", (".uot", ".uof"), ".word.converted", ("lxml",), sandboxed=True),
-    Format("OFD", (".ofd",), ".word.converted", ("lxml",)),
+    Format("OFD", (".ofd",), ".ofd", ("lxml",), sandboxed=True, capabilities=_PAGES),
     Format("PDF", (".pdf",), ".pdf.reader", ("pypdfium2",), sandboxed=True, capabilities=_PAGES),
 )
 

@@ -86,7 +86,7 @@ def test_files_by_the_wrong_name_are_told_by_their_content(office: Path) -> None
     assert read("a.docx", RTF).format == "RTF (LibreOffice)"
     with pytest.raises(DocumentError, match=r"a\.doc is not a word processor file"):
         read("a.doc", b"<html><body>")
-    with pytest.raises(DocumentError, match=r"a\.doc is OFD, which is not read"):
+    with pytest.raises(DocumentError, match=r"a\.doc is an OFD file"):
         read("a.doc", b"PK\x03\x04...OFD.xml")
     with pytest.raises(DocumentError, match=r"a\.doc is protected by a password"):
         read("a.doc", OLE + "EncryptedPackage".encode("utf-16-le"))

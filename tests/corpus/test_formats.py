@@ -11,7 +11,6 @@ import pytest
 from conftest import Run
 from samples import SAMPLES
 from zhengce.cli.editors import command
-from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.extraction import DEFAULT_LIMITS
 from zhengce.corpus.formats import table
 from zhengce.corpus.formats.interface import Capabilities, Format, Reader
@@ -53,13 +52,7 @@ def test_each_format_has_a_sample() -> None:
     assert not missing, f"tests/samples.py has no sample of {', '.join(missing)}"
 
 
-def test_ofd_is_refused_by_name() -> None:
-    (ofd,) = (each for each in FORMATS if each.name == "OFD")
-    with pytest.raises(DocumentError, match="OFD, which is not read"):
-        extract(ofd, Path("政策.ofd"), SAMPLES["OFD"], None, DEFAULT_LIMITS)
-
-
-@pytest.mark.parametrize("format_", [each for each in FORMATS if each.name != "OFD"], ids=lambda each: each.name)
+@pytest.mark.parametrize("format_", FORMATS, ids=NAMES)
 def test_a_sample_of_each_format_has_what_the_format_promises(format_: Format, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (converted, reader):
         monkeypatch.setattr(module, "convert", lambda *_: SAMPLES["DOCX"])

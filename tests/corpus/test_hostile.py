@@ -39,6 +39,7 @@ SAMPLES = {
     "i.xml": samples.SAMPLES["XML"],
     "j.docx": samples.SAMPLES["DOCX"],
     "k.pdf": samples.SAMPLES["PDF"],
+    "l.ofd": samples.SAMPLES["OFD"],
 }
 TOKENS = (
     b"\0", b"\xff", b"\xfe\xff", b"\x1b$B", b"<", b">", b"</p>", b"<![CDATA[", b"<!--", b"&#xD800;", b"&#1114112;", b"&a;",

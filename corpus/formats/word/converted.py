@@ -26,8 +26,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_BEGINNINGS):
         raise DocumentError(f"{path} is not a word processor file; rename it with the suffix of its format.")
     if b"OFD.xml" in data and data.startswith(_ZIP):
-        # Neither LibreOffice nor another common program converts it without a person.
-        raise DocumentError(f"{path} is OFD, which is not read. Save it as PDF in the program that shows it.")
+        raise DocumentError(f"{path} is an OFD file; rename it with the suffix .ofd.")
     if docx.is_encrypted(data):
         raise DocumentError(f"{path} is protected by a password; save it without one.")
     name = path.suffix.lstrip(".").upper()
