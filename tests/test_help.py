@@ -24,7 +24,7 @@ from zhengce.cli.display.layout import cells
 from zhengce.cli.export.table import EXPORTS
 from zhengce.cli.help.table import FOLDER, NAMES, about
 from zhengce.corpus.formats.table import FORMATS
-from zhengce.corpus.sources.sidecars import KEYS
+from zhengce.corpus.sources.sidecars import COLUMNS
 from zhengce.index import Corpus, QueryError
 from zhengce.index.citations.styles import STYLES
 from zhengce.index.query.operators import DocumentDate, reference_rows
@@ -283,5 +283,7 @@ def test_every_style_of_citations_is_in_the_topic() -> None:
 
 
 def test_every_column_of_a_metadata_table_is_in_the_topic() -> None:
-    rows = table(TOPICS["index"], "| column | what it says |")
-    assert {name for names, _ in rows for name in code(names)} == KEYS
+    rows = table(TOPICS["index"], "| column | 中文 | what it says |")
+    assert [(code(name), headings, meaning) for name, headings, meaning in rows] == [
+        ([each.name], "、".join(each.headings), each.meaning) for each in COLUMNS
+    ]

@@ -26,8 +26,9 @@ REPORT_VERSION = 1
 
 
 def show_update(done: BuildReport, folder: Path, file: str | None = None) -> None:
-    """Print what an update did, with a message for each new problem; ``file`` gets the outcome for each file."""
-    for problem in (*done.reasons, *problems(done)):
+    """Print what an update did, with a message for each new problem, and each time for what was not
+    understood in sidecars; ``file`` gets the outcome for each file."""
+    for problem in (*done.reasons, *problems(done), *done.notes):
         say(problem)
     if file:
         with open_destination(file) as stream:
@@ -58,6 +59,7 @@ def problems(done: BuildReport) -> Iterator[str]:
                 warning if warning.startswith(each.path) else f"{each.path}: {warning}" for warning in each.warnings
             )
     skipped = [each for each in done.files if each.status in ("skipped", "removed") and each.reason]
+    skipped = [each for each in skipped if not any(note.startswith(f"{each.path}: ") for note in done.notes)]
     if done.built and skipped:
         yield from _skipped(skipped)
 

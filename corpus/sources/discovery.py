@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,24 +12,24 @@ from ..errors import DocumentError
 from ..files import File, Root, Source
 from ..formats.table import format_of
 from .ignore_files import IGNORE_FILES, Patterns, compile_patterns, is_chosen, is_ignored, is_pattern, read_ignore_file
+from .sidecar_files import with_sidecars
 from .sidecars import NAMES as SIDECARS
-from .sidecars import read_sidecar
+from .sidecars import Note, Sidecar, read_sidecar
 
 UNKNOWN_FORMAT = "is not a format that the program reads"
 """The end of the reason for which a file is skipped, where no reader knows its suffix."""
 
 _DEEPEST = 100  # folders in each other; links may nest them without end
 
-Overrides = Mapping[Path, Mapping[str, str]]
-"""The metadata of files in sidecars, by path."""
-
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """The files to read, in the order of their names, and those that are skipped, each with the reason."""
+    """The files to read, in the order of their names, those that are skipped, each with the reason, and notes on what
+    was not understood in sidecars."""
 
     files: tuple[File, ...]
     skipped: tuple[tuple[Path, str], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def discover(roots: Iterable[Root]) -> Discovered:
@@ -43,10 +43,11 @@ def discover(roots: Iterable[Root]) -> Discovered:
     """
     files: dict[str, File] = {}
     skipped: dict[Path, str] = {}
+    notes: list[Note] = []
     roots = list(roots)
     seen: set[Path] = set()
     for root in roots:
-        for file in _files(root, lambda path, reason: skipped.setdefault(path, reason)):
+        for file in _files(root, lambda path, reason: skipped.setdefault(path, reason), notes):
             path = file.source.path
             if path in seen:
                 continue
@@ -56,7 +57,7 @@ def discover(roots: Iterable[Root]) -> Discovered:
     if not files:
         names = ", ".join(str(root.path) for root in roots)
         raise DocumentError(f"There is no document in {names}.")
-    return Discovered(tuple(files.values()), tuple(skipped.items()))
+    return Discovered(tuple(files.values()), tuple(skipped.items()), tuple(dict.fromkeys(notes)))
 
 
 def ids(source: Source) -> tuple[str, str, str]:
@@ -64,23 +65,26 @@ def ids(source: Source) -> tuple[str, str, str]:
     return source.id, source.id + source.path.suffix, source.path.as_posix()
 
 
-def _files(root: Root, skip: Callable[[Path, str], object]) -> Iterator[File]:
+def _files(root: Root, skip: Callable[[Path, str], object], notes: list[Note]) -> Sequence[File]:
+    """Return the files of a root, and add to the notes on its sidecars."""
     if wrong := [glob for glob in root.globs if not is_pattern(glob)]:
         raise DocumentError(f"“{wrong[0]}” is not a pattern in Git's syntax.")
     try:
         status = root.path.stat()
         if not stat.S_ISDIR(status.st_mode):
             # A file that is named is read whatever its suffix; its reader tells what it is.
-            yield _file(root, root.path, root.path.parent, status)
-            return
+            return [_file(root, root.path, root.path.parent, status)]
         chosen = compile_patterns(root.path, root.globs) if root.globs else None
-        yield from _Walk(root, chosen, skip).files()
+        walk = _Walk(root, chosen, skip)
+        files, found = with_sidecars(list(walk.files()), walk.sidecars)
     except OSError as error:
         raise DocumentError(f"{error.filename or root.path} cannot be read: {error.strerror or error}.") from error
+    notes += found
+    return files
 
 
 class _Walk:
-    """A walk through the folders of a root."""
+    """A walk through the folders of a root. It gathers ``sidecars``, those of outer folders first."""
 
     def __init__(self, root: Root, chosen: Patterns | None, skip: Callable[[Path, str], object]) -> None:
         self._root = root
@@ -88,14 +92,15 @@ class _Walk:
         self._skip = skip
         self._real = os.path.realpath(root.path)
         self._walked = {self._real}
+        self.sidecars: list[Sidecar] = []
 
     def files(self) -> Iterator[File]:
         """Yield the files in the root and below."""
-        return self._files(self._root.path, self._real, [], {})
+        return self._files(self._root.path, self._real, [])
 
-    def _files(self, folder: Path, real: str, ignored: Sequence[Patterns], overrides: Overrides) -> Iterator[File]:
-        """Yield the files in a folder and below. ``real`` is its path with links resolved; ``ignored`` and
-        ``overrides`` come from the folders above."""
+    def _files(self, folder: Path, real: str, ignored: Sequence[Patterns]) -> Iterator[File]:
+        """Yield the files in a folder and below. ``real`` is its path with links resolved; ``ignored`` comes from the
+        folders above."""
         try:
             entries = sorted(os.scandir(folder), key=lambda each: each.name)
         except OSError as error:
@@ -106,7 +111,7 @@ class _Walk:
         # Only regular files: opening a pipe would block.
         about = {each.name for each in entries if each.name in (*IGNORE_FILES, *SIDECARS) and _is(each, stat.S_ISREG)}
         ignored = [*ignored, *self._ignored(folder, about)]
-        overrides = _merged(overrides, self._overrides(folder, about))
+        self._read_sidecars(folder, about)
         for entry in entries:
             path = folder / entry.name
             is_folder = _is(entry, stat.S_ISDIR)
@@ -119,12 +124,12 @@ class _Walk:
             elif is_folder:
                 leads_to = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
                 if self._enter(path, leads_to):
-                    yield from self._files(path, leads_to, ignored, overrides)
-            elif file := self._document(entry, path, overrides.get(path, {})):
+                    yield from self._files(path, leads_to, ignored)
+            elif file := self._document(entry, path):
                 yield file
 
-    def _document(self, entry: os.DirEntry[str], path: Path, overrides: Mapping[str, str]) -> File | None:
-        """Return a file if it is a document; ``overrides`` are its metadata in sidecars."""
+    def _document(self, entry: os.DirEntry[str], path: Path) -> File | None:
+        """Return a file if it is a document."""
         try:
             status = entry.stat()
         except OSError as error:
@@ -135,10 +140,7 @@ class _Walk:
         elif format_of(path) is None:
             self._skip(path, f"{path.suffix or 'a file without a suffix'} {UNKNOWN_FORMAT}")
         else:
-            file = _file(self._root, path, self._root.path, status)
-            metadata = {key: value for key, value in overrides.items() if key != "encoding"}
-            encoding = overrides.get("encoding") or file.source.encoding
-            return file._replace(source=file.source._replace(overrides=metadata, encoding=encoding))
+            return _file(self._root, path, self._root.path, status)
         return None
 
     def _ignored(self, folder: Path, names: Collection[str]) -> Iterator[Patterns]:
@@ -149,15 +151,16 @@ class _Walk:
                 except OSError as error:
                     self._skip(folder / name, f"cannot be read: {error.strerror or error}")
 
-    def _overrides(self, folder: Path, names: Collection[str]) -> Overrides:
-        found: Overrides = {}
+    def _read_sidecars(self, folder: Path, names: Collection[str]) -> None:
         for name in SIDECARS:
             if name in names:
+                path = folder / name
                 try:
-                    found = _merged(found, read_sidecar(folder / name))
+                    self.sidecars.append(read_sidecar(path))
                 except DocumentError as error:
-                    self._skip(folder / name, str(error).removeprefix(f"{folder / name} ").removesuffix("."))
-        return found
+                    reason = str(error).removeprefix(f"{path} ").removesuffix(".")
+                    self._skip(path, reason)
+                    self.sidecars.append(Sidecar(path, (), (Note(path, None, f"nothing of it is taken: it {reason}"),)))
 
     def _is_chosen(self, path: Path) -> bool:
         return self._chosen is None or is_chosen(path, self._chosen)
@@ -178,11 +181,6 @@ class _Walk:
 def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:
     id_ = path.relative_to(base).with_suffix("").as_posix()
     return File(Source(id_, path, encoding=root.encoding), status.st_size, status.st_mtime_ns)
-
-
-def _merged(overrides: Overrides, nearer: Overrides) -> Overrides:
-    """Return the metadata of two sidecars; the second one wins."""
-    return {**overrides, **{path: {**overrides.get(path, {}), **found} for path, found in nearer.items()}}
 
 
 def _is(entry: os.DirEntry[str], kind: Callable[[int], bool]) -> bool:

@@ -106,6 +106,11 @@ def _codec(path: Path, encoding: str) -> str:
     return _IN_PRACTICE.get(name, name)
 
 
+def is_encoding(name: str) -> bool:
+    """Say whether `decode` takes an encoding of that name."""
+    return _known_codec(name) is not None
+
+
 def _known_codec(encoding: str) -> str | None:
     """Return Python's name of a text encoding, None if it knows none of that name."""
     try:

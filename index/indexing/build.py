@@ -96,7 +96,7 @@ def build(
         else:
             remove_others(definition.folder)
         elapsed = time.monotonic() - started
-        return report(changes, records, discovered.skipped, elapsed, built=not usable or changes.any, outdated=why)
+        return report(changes, records, discovered, elapsed, built=not usable or changes.any, outdated=why)
 
 
 @dataclass(frozen=True, slots=True)

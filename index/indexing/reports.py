@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
+from ...corpus.sources.discovery import Discovered
 from ..storage.file_records import FileRecord
 from .changes import Changes
 
@@ -35,7 +35,7 @@ class FileReport:
 class BuildReport:
     """What an update did: the number of documents and passages that there are now, the seconds that it took, and what
     became of each file. ``built`` says whether the index was written again; ``reasons`` are sentences that say why
-    files that have not changed were read again."""
+    files that have not changed were read again, ``notes`` what in sidecars was not understood."""
 
     documents: int
     passages: int
@@ -43,6 +43,7 @@ class BuildReport:
     files: tuple[FileReport, ...]
     built: bool
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ class BuildReport:
 def report(
     changes: Changes,
     records: Sequence[FileRecord],
-    skipped: Iterable[tuple[Path, str]],
+    discovered: Discovered,
     seconds: float,
     *,
     built: bool,
@@ -68,14 +69,16 @@ def report(
     ``outdated`` says in words why the whole index was outdated, None if it was not.
     """
     read = [record for record in records if record.segment]
-    reasons = {str(path): why for path, why in skipped}
+    reasons = {str(path): why for path, why in discovered.skipped}
     files = [
         *_files(changes, records),
         *(_removed(record, reasons.pop(record.path, None)) for record in changes.removed),
     ]
     files += (FileReport(path, "skipped", reason=why) for path, why in reasons.items())
     passages = sum(record.passages for record in read)
-    return BuildReport(len(read), passages, seconds, tuple(files), built, tuple(_reasons(changes, outdated)))
+    why = tuple(_reasons(changes, outdated))
+    notes = tuple(map(str, discovered.notes))
+    return BuildReport(len(read), passages, seconds, tuple(files), built, why, notes)
 
 
 def _reasons(changes: Changes, outdated: str | None) -> Iterator[str]:

@@ -123,6 +123,26 @@ def test_what_is_said_beside_a_file_comes_into_its_citation(zhengce: Run, folder
     )
 
 
+def test_what_a_sidecar_says_and_is_not_understood_is_said_each_time(zhengce: Run, folder: Path) -> None:
+    table = folder / "metadata.csv"
+    table.write_bytes("文件,标题,日期,页数\n一,某某办法,2014年13月4日,3\n五,甲,,\n".encode("gb18030"))
+    for _ in range(2):
+        code, _, err = zhengce("index", "--corpus", "mine", str(folder))
+        assert code == 0
+        assert [line.partition(f"{table}, ")[2] for line in err.splitlines() if str(table) in line] == [
+            "line 1: the column “页数” is left out; the columns are file, title, number, date, issuers, authors, source, "
+            "genre, region, published, index_number, newspaper_page, publisher, publisher_place, url, accessed, adopted, "
+            "approved, promulgated, revised, effective, signed, encoding, or 标题, … in Chinese.",
+            "line 2: date: “2014年13月4日” is no date; write 2022, 2022-07 or 2022-07-26.",
+            f"line 3: there is no file “五” in {folder}; write its path from the folder of the table.",
+        ]
+    assert "\t某某办法" in zhengce("docs", "--corpus", "mine")[1]
+    table.write_bytes(b"x")
+    for _ in range(2):
+        err = zhengce("index", "--corpus", "mine")[2]
+        assert err.count(f"{table}: nothing of it is taken: it has no column “file” or “文件” with the names of") == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 def test_a_folder_is_watched(folder: Path) -> None:
     command = [sys.executable, "-u", "-m", "zhengce.cli", "index", "--corpus", "mine", str(folder), "--watch"]
