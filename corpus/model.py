@@ -7,6 +7,12 @@ from typing import Literal
 
 Kind = Literal["title", "heading", "paragraph", "table", "footnote", "byline", "caption", "furniture"]
 
+NumberForm = Literal["bracketed", "order", "announcement", "public notice"]
+"""How a document number is written: with the year in brackets, or as that of a 令, 公告 or 通告."""
+
+_FORM_WORDS: dict[NumberForm, str] = {"order": "令", "announcement": "公告", "public notice": "通告"}
+_SHORTEST_FULL_NAME = 6  # characters, with 令 or 公告
+
 LineRange = tuple[int, int]
 """First and last source line, both included, counted from 1."""
 
@@ -30,14 +36,25 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """A document number (发文字号) in its three parts, as in 渝府办发〔2022〕86号."""
+    """A document number (发文字号): 渝府办发〔2022〕86号, 国令第707号, 财政部公告2023年第12号.
+
+    ``agency`` is the agency's code or the names of the issuers, ``year`` is None for those that are counted through.
+    ``numeral`` is the serial as it is written where that is Chinese: 主席令第十五号.
+    """
 
     agency: str
-    year: int
+    year: int | None
     serial: int
+    form: NumberForm = "bracketed"
+    numeral: str = ""
 
     def __str__(self) -> str:
-        return f"{self.agency}〔{self.year}〕{self.serial}号"
+        if self.form == "bracketed":
+            # 渝府令〔1999〕65号, but 中国人民银行令〔2021〕第1号, with a full name for a code.
+            full = len(self.agency) >= _SHORTEST_FULL_NAME and self.agency.endswith(("令", "公告", "通告"))
+            return f"{self.agency}〔{self.year}〕{'第' if full else ''}{self.serial}号"
+        year = f"{self.year}年" if self.year else ""
+        return f"{self.agency}{_FORM_WORDS[self.form]}{year}第{self.numeral or self.serial}号"
 
 
 @dataclass(frozen=True, slots=True)

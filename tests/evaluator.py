@@ -11,7 +11,7 @@ import datetime
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -198,7 +198,7 @@ class _Folded:
         texts: dict[str, tuple[str, ...]] = {
             "title": (metadata.title,),
             "issuer": metadata.issuers,
-            "number": (str(metadata.number),) if metadata.number else (),
+            "number": (str(metadata.number), str(replace(metadata.number, numeral=""))) if metadata.number else (),
             "doc": (self.document.id,),
             "section": self._passage.section,
         }

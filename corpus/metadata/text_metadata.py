@@ -6,13 +6,14 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..model import DocumentNumber, Metadata, Passage
+from ..model import Metadata, Passage
 from ..notation.dates import is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_number_line
 from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
 from ..structure.classification import CREDIT
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, is_delivery, is_source, is_speaker_below, report_title
 from .page_metadata import byline_metadata
+from .text_number import number_of
 from .version_dates import version_date, version_dates
 
 _FEWEST_OF_VOLUME = 4  # documents that make a text a volume
@@ -55,8 +56,8 @@ def metadata_and_warnings(
     overrides: Mapping[str, str] | None = None,
     fallback: str = "",
 ) -> tuple[Metadata, tuple[str, ...]]:
-    """Return the metadata of a document as `read_metadata` does, and warnings: of dates that are none, and of a date in
-    the file's name that contradicts the text."""
+    """Return the metadata of a document as `read_metadata` does, and warnings: of dates and numbers that are none, and
+    of a date in the file's name that contradicts the text."""
     defaults, overrides = defaults or {}, overrides or {}
     # What holds for one document of a volume does not hold for the volume.
     own = () if _is_volume(passages) else passages
@@ -77,7 +78,8 @@ def metadata_and_warnings(
     revised = _dates(overrides.get("revised", ""))
     metadata = Metadata(
         title=overrides.get("title") or _title(passages) or defaults.get("title") or fallback,
-        number=find_document_number(overrides.get("number", "")) or _number(own),
+        number=find_document_number(overrides.get("number", ""))
+        or number_of(own, _title(own) or "", _notes(own), stated("date", date)),
         date=stated("date", date),
         issuers=names("issuers", _issuers(own)),
         authors=names("authors", _authors(own)),
@@ -104,6 +106,8 @@ def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterat
     for name in _DATE_FIELDS:
         if (value := overrides.get(name)) and not read_date(value):
             yield f"{name} is stated as “{value}”, which is no date; write it as 2022, 2022-07 or 2022-07-26"
+    if (number := overrides.get("number")) and not find_document_number(number):
+        yield f"number is stated as “{number}”, which is no document number; write it as 国发〔2022〕3号 or 国令第3号"
     if contradiction and not read_date(overrides.get("date", "")):
         yield contradiction
 
@@ -122,12 +126,6 @@ def _is_volume(passages: Sequence[Passage]) -> bool:
     lines = [passage.text for passage in passages if passage.kind == "byline"]
     marks = [is_number_line(text) for text in lines if is_number_line(text) or is_date_line(text)]
     return sum(number and not following for number, following in itertools.pairwise(marks)) >= _FEWEST_OF_VOLUME
-
-
-def _number(passages: Sequence[Passage]) -> DocumentNumber | None:
-    """Return the first document number on a line of its own; others are citations."""
-    lines = (passage.text for passage in passages if is_number_line(passage.text))
-    return next((number for number in map(find_document_number, lines) if number), None)
 
 
 def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 from ...corpus.closed import assert_never
 from ...corpus.model import Metadata
@@ -99,7 +100,8 @@ def _texts(document: IndexedDocument, name: FieldName) -> Sequence[str]:
         case "issuer":
             return metadata.issuers
         case "number":
-            return (str(metadata.number or ""),)
+            # 主席令第十五号 is also looked for as 主席令第15号.
+            return (str(metadata.number), str(replace(metadata.number, numeral=""))) if metadata.number else ()
         case "doc":
             return (document.id,)
         case "section" | "kind":

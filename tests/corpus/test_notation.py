@@ -11,11 +11,18 @@ from zhengce.corpus.metadata.page_metadata import (
     table_metadata,
 )
 from zhengce.corpus.metadata.text_metadata import read_metadata
-from zhengce.corpus.model import Kind, Passage
+from zhengce.corpus.model import DocumentNumber, Kind, Passage
 from zhengce.corpus.notation.dates import find_date, find_day, is_date_line, name_date, read_date
-from zhengce.corpus.notation.document_numbers import find_document_number, is_number_line
+from zhengce.corpus.notation.document_numbers import (
+    find_document_number,
+    is_bracketed_number,
+    is_number_line,
+    number_in_title,
+    number_over_lines,
+)
 from zhengce.corpus.notation.enactment_notes import enacting_bodies, is_enactment_note
 from zhengce.corpus.notation.numbering import Enumerator, find_enumerator
+from zhengce.corpus.notation.promulgation import promulgating_order
 
 
 @pytest.mark.parametrize(
@@ -150,12 +157,115 @@ def test_lines_of_dates(text: str, is_date: bool) -> None:
         ("青政发〔1823〕5号", None),
         ("青" * 16 + "〔2023〕5号", "青" * 16 + "〔2023〕5号"),
         ("〔2023〕5号", None),
+        ("国令第707号", "国令第707号"),
+        ("中华人民共和国国务院令 第 717 号", "中华人民共和国国务院令第717号"),
+        ("中 华 人 民 共 和 国 主 席 令（第十五号）", "中华人民共和国主席令第十五号"),
+        ("中华人民共和国主席令第一○五号", "中华人民共和国主席令第一〇五号"),
+        ("中国证券监督管理委员会令【第２０６号】", "中国证券监督管理委员会令第206号"),
+        ("青山部令2023年第12号", "青山部令2023年第12号"),
+        ("国务院第687号令", "国务院令第687号"),
+        ("财政部 税务总局公告2023年第12号", "财政部　税务总局公告2023年第12号"),
+        ("财政部、税务总局公告2023年第12号", "财政部、税务总局公告2023年第12号"),
+        ("中华人民共和国 财政部2023年第12号公告", "中华人民共和国财政部公告2023年第12号"),
+        ("财 政 部 公 告 2023 年 第 12 号", "财政部公告2023年第12号"),
+        ("青山市公安局通告〔2023〕1号", "青山市公安局通告〔2023〕第1号"),
+        ("青山市公安局通告2023年第1号", "青山市公安局通告2023年第1号"),
+        ("中国人民银行　中国证监会令〔2021〕第1号", "中国人民银行　中国证监会令〔2021〕第1号"),
+        ("青府令〔1999〕65号", "青府令〔1999〕65号"),
+        ("青政发﹝２０２３﹞１２ 号", "青政发〔2023〕12号"),
+        ("青 政 发〔2023年〕12号", "青政发〔2023〕12号"),
+        ("青政发〔2023〕12号　　　　签发人：张某某　李某", "青政发〔2023〕12号"),
+        ("签发人：张某某　青政发〔2023〕12号", "青政发〔2023〕12号"),
+        ("特 急　青政发〔2023〕12号", "青政发〔2023〕12号"),
+        ("000001　机密★一年　加急　青政发〔2023〕12号", "青政发〔2023〕12号"),
+        ("青山市人民政府文件 青政发〔2023〕12号", "青政发〔2023〕12号"),
+        ("根据国家税务总局公告2023年第5号", None),
+        ("本公告第5号", None),
+        ("命令第5号", None),
+        ("国务院令第20231234号", None),
+        ("2022年86号", None),
     ],
 )
 def test_forms_of_document_numbers(text: str, number: str | None) -> None:
     found = find_document_number(text)
     assert (str(found) if found else None) == number
     assert is_number_line(text) is (number is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("国令第707号", DocumentNumber("国", None, 707, "order")),
+        ("主席令第二十三号", DocumentNumber("主席", None, 23, "order", "二十三")),
+        ("主席令第一〇五号", DocumentNumber("主席", None, 105, "order", "一〇五")),
+        ("财政部公告2023年第12号", DocumentNumber("财政部", 2023, 12, "announcement")),
+        ("公安部通告2023年第12号", DocumentNumber("公安部", 2023, 12, "public notice")),
+    ],
+)
+def test_parts_of_orders_and_announcements(text: str, number: DocumentNumber) -> None:
+    assert find_document_number(text) == number
+
+
+def test_a_number_in_brackets_is_no_line_of_its_own() -> None:
+    assert find_document_number("（青政发〔2023〕12号）") == DocumentNumber("青政发", 2023, 12)
+    assert is_bracketed_number("（青政发〔2023〕12号）")
+    assert not is_number_line("（青政发〔2023〕12号）")
+    assert not is_bracketed_number("（青政发〔2023〕12号有效）")
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("海关总署公告2023年第12号（关于班列的公告）", "海关总署公告2023年第12号"),
+        ("中华人民共和国主席令（第十五号）：班列法", "中华人民共和国主席令第十五号"),
+        ("国务院关于班列的意见（国发〔2023〕5号）", "国发〔2023〕5号"),
+        ("青山市关于班列的通知(青政发(2023)5号)", "青政发〔2023〕5号"),
+        ("青山市印发《班列方案》的通知（青政发〔2023〕5号）", "青政发〔2023〕5号"),
+        ("青山市转发班列的通知（国发〔2023〕5号）", None),
+        ("一图了解《关于班列的意见》（国发〔2023〕5号）", None),
+        ("关于第5号提案的答复", None),
+    ],
+)
+def test_numbers_in_titles(title: str, number: str | None) -> None:
+    found = number_in_title(title)
+    assert (str(found) if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("中华人民共和国国务院令", "第707号"), "中华人民共和国国务院令第707号"),
+        (("财政部　税务总局", "公 告", "2023年第12号"), "财政部　税务总局公告2023年第12号"),
+        (("青山局", "青政发〔2023〕12号"), None),
+        (("班列的公告", "一、目标"), None),
+        (("国务院令第5号",), None),
+    ],
+)
+def test_numbers_over_several_lines(lines: tuple[str, ...], number: str | None) -> None:
+    found = number_over_lines(lines)
+    assert (str(found) if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("notes", "order"),
+    [
+        (("2017年10月7日 中华人民共和国国务院令第687号公布",), ("中华人民共和国国务院令第687号", "2017-10-07")),
+        (("（2017年10月7日以国务院令第687号发布 自2018年1月1日起施行）",), ("国务院令第687号", "2017-10-07")),
+        (("2023年4月27日 国务院令第760号第二次修订",), ("国务院令第760号", "2023-04-27")),
+        (("2017年10月7日 国务院令第687号",), ("国务院令第687号", "2017-10-07")),
+        (
+            ("2013年2月28日 青山市人大常委会通过", "2013年3月1日青山市人大常委会公告第3号公布"),
+            ("青山市人大常委会公告第3号", "2013-03-01"),
+        ),
+        (("2001年6月20日 国务院令第308号公布", "2017年11月17日《国务院关于修改的决定》第一次修订"), None),
+        (("2001年6月20日 国务院令第308号公布", "2011年2月16日 国务院第144次常务会议修订通过"), None),
+        (("2001年6月20日 国务院令第308号公布 根据2013年5月6日国务院令第638号《关于修改的决定》修订",), None),
+        (("2001年6月20日 国务院常务会议通过", "2001年7月1日 施行"), None),
+    ],
+)
+def test_orders_that_promulgate_a_version(notes: tuple[str, ...], order: tuple[str, str] | None) -> None:
+    found = promulgating_order(notes)
+    assert (found and (str(found[0]), found[1])) == order
 
 
 @pytest.mark.parametrize(("length", "is_note"), [(400, True), (401, False)])
