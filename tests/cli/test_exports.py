@@ -21,7 +21,7 @@ from zhengce.cli.display.layout import cells
 from zhengce.cli.export.delimited import inert
 from zhengce.cli.export.interface import ConcordanceExport, Export, PassageExport, head_lines
 from zhengce.cli.export.markdown import escaped
-from zhengce.cli.export.table import BY_NAME, EXPORTS
+from zhengce.cli.export.table import BY_NAME, EXPORTS, MissingWriterError
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index.citations.short import cite
 from zhengce.index.model import Counts, Hit, HitWithNeighbours, IndexedDocument, Occurrence
@@ -278,3 +278,89 @@ def test_citations_in_a_style(zhengce: Run) -> None:
 )  # fmt: skip
 def test_what_does_not_go_together_is_refused(zhengce: Run, arguments: list[str]) -> None:
     assert zhengce("search", "三峡", *arguments)[0] == 2
+
+
+def passages(texts: list[tuple[str, str]]) -> PassageExport:
+    """Return an export of hits, given the ids of their documents and their texts."""
+    documents = {id_: IndexedDocument(id_, Metadata(id_), 0, 9, 9) for id_, _ in texts}
+    hits = (Hit(documents[id_], replace(PASSAGE, text=text), ((0, 1),), 1.0) for id_, text in texts)
+    return PassageExport(HEAD, lambda: {HOSTILE: COUNTS}, cite, False, False, map(HitWithNeighbours, hits), False)
+
+
+def sheets(export: PassageExport) -> dict[str, list[list[str]]]:
+    """Return the rows of each sheet of a workbook."""
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding="utf-8")
+    BY_NAME["xlsx"].writer().write(export, stream)
+    with zipfile.ZipFile(buffer) as package:
+        names = re.findall(r'<sheet name="([^"]+)"', package.read("xl/workbook.xml").decode())
+        roots = [ElementTree.fromstring(package.read(f"xl/worksheets/sheet{n}.xml")) for n, _ in enumerate(names, 1)]
+    row = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
+    return {
+        name: [["".join(cell.itertext()) for cell in each] for each in root.iter(row)]
+        for name, root in zip(names, roots, strict=True)
+    }
+
+
+@pytest.mark.parametrize(("length", "cut"), [(32_767, False), (32_768, True)])
+def test_a_cell_of_a_workbook_has_what_excel_allows(length: int, cut: bool) -> None:
+    (_, row) = sheets(passages([("a", "甲" * length)]))["Hits"]
+    text = next(cell for cell in row if len(cell) > 1000)
+    assert len(text) == 32_767
+    assert text.endswith("…") is cut
+
+
+def test_a_full_sheet_is_continued_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhengce.cli.export.xlsx._MOST_ROWS", 3)
+    written = sheets(passages([("a", "甲一"), ("a", "甲二"), ("b", "甲三")]))
+    assert [len(written[name]) for name in ("Hits", "Hits 2")] == [3, 2]
+    assert written["Hits"][0] == written["Hits 2"][0]
+
+
+def test_a_web_page_has_a_heading_for_each_run_of_hits_and_a_link_for_each_document() -> None:
+    stream = io.StringIO()
+    BY_NAME["html"].writer().write(passages([("a", "甲"), ("a", "乙"), ("b", "丙"), ("a", "丁")]), stream)
+    assert re.findall(r"<h2([^>]*)>(\w)</h2>", stream.getvalue()) == [(' id="d1"', "a"), (' id="d2"', "b"), ("", "a")]
+    assert re.findall(r'href="#(\w+)">(\w)</a> <small>(\d)', stream.getvalue()) == [("d1", "a", "3"), ("d2", "b", "1")]
+
+
+@pytest.mark.parametrize("name", ["markdown", "docx"])
+def test_hits_stand_under_the_title_of_their_document_once(name: str) -> None:
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding="utf-8")
+    BY_NAME[name].writer().write(passages([("文", "甲"), ("文", "乙\uffff")]), stream)
+    stream.flush()
+    data = buffer.getvalue()
+    if name == "docx":
+        data = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+        assert b"\xef\xbf\xbf" not in data
+    assert len(re.findall(r"## 文\n|Heading1", data.decode())) == 1
+
+
+@pytest.mark.parametrize("text", [": 一", "= 一", "+ 一", "1. 一", "~~一~~", "$一$", "a | b", "a & b"])
+def test_markdown_does_not_interpret(text: str) -> None:
+    assert "\\" in escaped(text)
+
+
+def test_a_tab_does_not_part_a_cell_of_markdown() -> None:
+    document = IndexedDocument("a", Metadata("a"), 0, 9, 9)
+    line = replace(
+        LINES[0], document=document, passage=replace(PASSAGE, text="一\t二 三中欧四"), span=(5, 7), context=(0, 8)
+    )
+    stream = io.StringIO()
+    export = ConcordanceExport(HEAD, lambda: {document: COUNTS}, cite, False, False, iter([line]), ("中欧",))
+    BY_NAME["markdown"].writer().write(export, stream)
+    assert "| 一 二 三 | <mark>中欧</mark> | 四 |" in stream.getvalue()
+
+
+def test_a_format_says_which_library_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str, package: str) -> None:
+        raise ModuleNotFoundError(name=missing)
+
+    monkeypatch.setattr("zhengce.cli.export.table.import_module", absent)
+    missing = "xlsxwriter"
+    with pytest.raises(MissingWriterError, match=r"xlsx needs xlsxwriter: pip install 'zhengce\[exports\]'"):
+        BY_NAME["xlsx"].writer()
+    missing = "another"
+    with pytest.raises(ModuleNotFoundError):
+        BY_NAME["xlsx"].writer()
