@@ -28,6 +28,8 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 _RUN_GAP = 1.0  # ems; a wider gap within a text object ends a run, as between the cells of a table
 _THIN = 3.0  # points; a thinner box is a rule
 _SHORTEST_RULE = 4.0  # points
+_SMALLEST = 0.5  # points of type
+_USUAL_SIZE = 5.6  # millimetres, that is 三号, the type of official documents
 _MOST_NESTED = 50  # blocks in each other
 _SLANT = math.radians(3)
 _CONTENT = ("TextObject", "PathObject", "ImageObject")
@@ -145,6 +147,8 @@ def _characters(item: etree._Element, matrix: _Matrix) -> Iterator[list[_Charact
     """Yield the characters of each piece of a text object."""
     size = _number(item.get("Size"), 0.0)
     scale = math.hypot(matrix[2], matrix[3])
+    if size * scale < _SMALLEST:  # no size that anybody could read: damaged, but its characters are text
+        size, scale = _USUAL_SIZE, _POINTS
     x = y = 0.0
     for code in _children(item, "TextCode"):
         text = "".join(code.itertext())

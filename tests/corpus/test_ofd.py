@@ -85,6 +85,10 @@ def test_an_object_is_placed_by_its_matrix() -> None:
     assert lines(larger, moved) == ["上行", "下行"]
 
 
+def test_text_without_a_size_is_read() -> None:
+    assert lines(text(28, 50, "物流成本").replace('Size="5.6" ', "")) == ["物流成本"]
+
+
 def test_slanting_text_is_a_watermark() -> None:
     found = read(ofd("".join([*LETTER, text(60, 150, "内部资料", 20, CTM="0.7 0.7 -0.7 0.7 0 0")])))
     assert [passage.text for passage in found.passages if passage.kind == "furniture"] == ["内部资料"]
