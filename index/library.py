@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .indexing.reports import BuildReport
     from .search.explanation import Step
     from .search.outline import Heading
+    from .search.versions import Standing
     from .storage.word_index import WordIndex
 
 Sort = Literal["relevance", "document"]
@@ -194,6 +195,15 @@ class Corpus:
         from .citations.styles import STYLE_BY_NAME
 
         return STYLE_BY_NAME[style].cite(Reference(document, passage))
+
+    def standings(self) -> dict[str, Standing]:
+        """Return what the corpus knows of each document among the others, by id: other versions of the same law, and
+        what repeals it. Errors are those of `search`."""
+        from .search.versions import REPEALS, standings
+
+        hits = self.search(REPEALS, sort="document")
+        passages = ((hit.document, hit.passage.text) for hit in hits)
+        return standings(self.documents, passages, self._snapshot.folding.fold)
 
     def outline(self, document: IndexedDocument, results: Results | None = None) -> list[Heading]:
         """Return the headings of a document in order, each with the number of occurrences of ``results`` under it."""

@@ -258,7 +258,8 @@ def test_the_contract_names_every_key(corpus: Corpus) -> None:
     text = TOPICS["json"].read_text(encoding="utf-8")
     assert f"version {VERSION}" in text
     of_documents = text.split("- `docs` prints an object for each document: ")[1].split("\n\n")[0]
-    record = document_record(corpus.documents[0], Path())
+    first = corpus.documents[0]
+    record = document_record(first, Path(), corpus.standings()[first.id])
     assert set(code(of_documents)) - {"--long"} == set(record)
 
 

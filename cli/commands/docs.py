@@ -12,10 +12,10 @@ from .options import color_option, corpus_option, format_option
 
 @click.command(short_help="List the documents.")
 @corpus_option
-@click.option("--long", "with_files", is_flag=True, help="Also show the file, its format and its encoding.")
+@click.option("--long", is_flag=True, help="Also show the file, other versions of the law, and what repeals it.")
 @format_option
 @color_option
-def docs(corpus_name: str, with_files: bool, format_: str, color: Color) -> None:
+def docs(corpus_name: str, long: bool, format_: str, color: Color) -> None:
     """List the documents: title, 发文字号, date, issuer, number of passages and characters.
 
     \b
@@ -24,4 +24,4 @@ def docs(corpus_name: str, with_files: bool, format_: str, color: Color) -> None
     zhengce docs -f jsonl
     """
     corpus = open_shown(corpus_name)
-    show_documents(corpus.documents, corpus.paths if with_files else {}, OutputOptions(format=format_, color=color))
+    show_documents(corpus, OutputOptions(format=format_, color=color), long=long)

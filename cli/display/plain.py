@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...corpus.model import Passage
 from ...index.library import Corpus
@@ -13,6 +14,9 @@ from .context import in_context
 from .layout import harmless
 from .snippets import snippets
 from .theme import MATCH, PLACE, escapes, paint
+
+if TYPE_CHECKING:
+    from ...index.search.versions import Standing
 
 SEPARATOR = "--"
 
@@ -52,13 +56,17 @@ def document_lines(
         yield passage_line(document, passage, marked, mark, color=color)
 
 
-def document_line(document: IndexedDocument, path: Path | None = None) -> str:
+def document_line(document: IndexedDocument, path: Path | None = None, standing: Standing | None = None) -> str:
     """Return a document as a line of fields between tabs: id, number, date, issuers, passages, characters, title; with
-    the path of its file, also format, encoding and path. ``-`` stands for what is unknown."""
+    the path of its file, also format, encoding and path; with its standing, also the dates of all versions of the law,
+    and the ids of what repeals it. ``-`` stands for what is unknown."""
     metadata = document.metadata
     by = "、".join(metadata.issuers)
     fields = [document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title]
     fields += [document.format, document.encoding, str(path)] if path else []
+    if standing:
+        versions = ", ".join(version.date or "?" for version in standing.versions)
+        fields += [versions, ", ".join(standing.repealed_by)]
     return "\t".join(harmless(str(field)) if field else "-" for field in fields)
 
 

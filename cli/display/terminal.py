@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from ...index.search.versions import Standing
+
 INDENT = 5
 """The cells before the text of a passage, for its number."""
 
@@ -133,19 +135,31 @@ def style_of(passage: Passage) -> str:
     return {"title": TITLE, "heading": TITLE, "paragraph": "", "table": ""}.get(passage.kind, FAINT)
 
 
-def documents_page(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], width: int) -> Iterator[Text]:
-    """Yield the lines of the list of documents. Those whose ids have a path are shown with their file."""
+def documents_page(
+    documents: Sequence[IndexedDocument], paths: Mapping[str, Path], standings: Mapping[str, Standing], width: int
+) -> Iterator[Text]:
+    """Yield the lines of the list of documents. Those whose ids have a path or a standing are shown with their file,
+    other versions of the law, and what repeals it."""
     for document in documents:
         yield from header(document, width)
         size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
         yield from _wrapped(size, width, FAINT, _beside_id(document, width))
         if path := paths.get(document.id):
             yield from _wrapped(harmless(file_of(document, path)), width, FAINT, _beside_id(document, width))
+        for line in _standing_of(standings.get(document.id)):
+            yield from _wrapped(harmless(line), width, FAINT, _beside_id(document, width))
         yield one_line("")
     passages = sum(document.passages for document in documents)
     characters = sum(document.characters for document in documents)
     total = f"{plural(len(documents), 'document')}, {plural(passages, 'passage')}, {plural(characters, 'character')}"
     yield from _wrapped(total, width, TITLE)
+
+
+def _standing_of(standing: Standing | None) -> Iterator[str]:
+    if standing and standing.versions:
+        yield "versions: " + ", ".join(version.date or "undated" for version in standing.versions)
+    if standing and standing.repealed_by:
+        yield "repealed by: " + ", ".join(standing.repealed_by)
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:

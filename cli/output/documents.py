@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 from ...corpus.model import Passage
+from ...index.library import Corpus
 from ...index.model import IndexedDocument, Span
 from ..display.messages import say
 from ..display.wording import plural
@@ -14,21 +14,23 @@ from .options import OutputOptions
 from .writing import print_lines, write_lines
 
 
-def show_documents(documents: Sequence[IndexedDocument], paths: Mapping[str, Path], options: OutputOptions) -> None:
-    """Show the list of documents. Those whose ids have a path are shown with their file."""
+def show_documents(corpus: Corpus, options: OutputOptions, *, long: bool = False) -> None:
+    """Show the list of documents; ``long`` adds the file of each, other versions of it and what repeals it."""
+    documents, paths = corpus.documents, corpus.paths if long else {}
+    standings = corpus.standings() if long or options.as_records else {}
     if options.on_terminal:
         from ..display import terminal
 
-        print_lines(lambda width: terminal.documents_page(documents, paths, width), options)
+        print_lines(lambda width: terminal.documents_page(documents, paths, standings, width), options)
     elif options.as_records:
         from ...index.records.objects import document_record, json_line
 
-        records = (document_record(document, paths.get(document.id)) for document in documents)
+        records = (document_record(each, paths.get(each.id), standings[each.id]) for each in documents)
         write_lines(map(json_line, records), options.file)
     else:
         from ..display import plain
 
-        lines = (plain.document_line(document, paths.get(document.id)) for document in documents)
+        lines = (plain.document_line(each, paths.get(each.id), standings.get(each.id)) for each in documents)
         write_lines(lines, options.file)
 
 

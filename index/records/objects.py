@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..citations.reference import Cite
     from ..search.concordance import ConcordanceLine
     from ..search.outline import Heading
+    from ..search.versions import Standing
 
 VERSION = 1
 """The version of the records. A new key does not raise it; a key that is removed or changes its meaning does."""
@@ -75,8 +76,11 @@ def counts_record(counts: Counts) -> dict[str, Any]:
     return {"occurrences": counts.occurrences, "passages": counts.passages, "documents": counts.documents}
 
 
-def document_record(document: IndexedDocument, path: Path | None = None) -> dict[str, Any]:
-    """Return a document as a dict, with the path of its file if that is given."""
+def document_record(
+    document: IndexedDocument, path: Path | None = None, standing: Standing | None = None
+) -> dict[str, Any]:
+    """Return a document as a dict; with the path of its file, and its versions and repeal (see
+    `zhengce.index.Corpus.standings`), if these are given."""
     metadata = document.metadata
     return {
         **_identity(document),
@@ -103,6 +107,15 @@ def document_record(document: IndexedDocument, path: Path | None = None) -> dict
         **({"path": str(path)} if path else {}),
         "passages": document.passages,
         "characters": document.characters,
+        **(_standing(standing) if standing else {}),
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "family": standing.family,
+        "versions": [version._asdict() for version in standing.versions],
+        "repealed_by": list(standing.repealed_by),
     }
 
 

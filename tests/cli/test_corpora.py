@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from pages import on_a_terminal
 
 pytestmark = pytest.mark.integration
 
@@ -98,13 +99,50 @@ def test_documents_are_listed_with_their_files(zhengce: Run, folder: Path) -> No
     (folder / "旧.txt").write_bytes("西宁开行班列。\n".encode("gb18030"))
     zhengce("index", "--corpus", "mine", str(folder))
     lines = [line.split("\t") for line in zhengce("docs", "--corpus", "mine", "--long")[1].splitlines()]
-    assert [line[-3:] for line in lines] == [
+    assert [line[7:10] for line in lines] == [
         ["text", "UTF-8", str(folder / "一.txt")],
         ["Markdown", "UTF-8", str(folder / "二.md")],
         ["text", "GB18030", str(folder / "旧.txt")],
     ]
     found = json.loads(zhengce("docs", "--corpus", "mine", "--long", "-f", "jsonl")[1].splitlines()[2])
     assert (found["format"], found["encoding"], found["path"]) == ("text", "GB18030", str(folder / "旧.txt"))
+    assert (found["family"], found["versions"], found["repealed_by"]) == (None, [], [])
+    assert all(line[10:] == ["-", "-"] for line in lines)
+
+
+def test_versions_of_a_law_and_what_repeals_it_are_listed(
+    zhengce: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laws = {
+        "物流法(2003-10-28)": ("物流法", "第九条 本法自2004年1月1日起施行。"),
+        "物流法(2018-10-26)": ("中华人民共和国物流法（2018年修正）", "第九条 本法自2004年1月1日起施行。"),
+        "仓储法(2023-05-06)": ("仓储法", "第九条 本法自2024年1月1日起施行。《中华人民共和国物流法》同时废止。"),
+    }
+    for name, (title, text) in laws.items():
+        (folder / f"{name}.md").write_text(f"# {title}\n\n第一条 为了发展，制定本法。\n\n{text}\n", encoding="utf-8")
+    zhengce("index", "--corpus", "mine", str(folder))
+    lines = [line.split("\t") for line in zhengce("docs", "--corpus", "mine", "--long")[1].splitlines()]
+    both = "2003-10-28, 2018-10-26"
+    assert {line[0]: line[10:] for line in lines if line[0] in laws} == {
+        "物流法(2003-10-28)": [both, "仓储法(2023-05-06)"],
+        "物流法(2018-10-26)": [both, "仓储法(2023-05-06)"],
+        "仓储法(2023-05-06)": ["-", "-"],
+    }
+    records = map(json.loads, zhengce("docs", "--corpus", "mine", "-f", "jsonl")[1].splitlines())
+    (found,) = (record for record in records if record["document"] == "物流法(2003-10-28)")
+    assert found["family"] == "物流法"
+    assert found["versions"] == [
+        {"document": "物流法(2003-10-28)", "date": "2003-10-28"},
+        {"document": "物流法(2018-10-26)", "date": "2018-10-26"},
+    ]
+    assert found["repealed_by"] == ["仓储法(2023-05-06)"]
+    shown = on_a_terminal("zhengce docs --corpus mine --long", monkeypatch)
+    assert f"versions: {both}" in shown
+    assert "repealed by: 仓储法(2023-05-06)" in shown
+    assert "versions" not in on_a_terminal("zhengce docs --corpus mine", monkeypatch)
+    cited = [zhengce("cite", "--corpus", "mine", name)[1] for name in ("物流法(2003", "物流法(2018")]
+    assert "2003-10-28" in cited[0]
+    assert "2018-10-26" in cited[1]
 
 
 def test_what_is_said_beside_a_file_comes_into_its_citation(zhengce: Run, folder: Path) -> None:

@@ -1,0 +1,138 @@
+"""Versions of one law, and repeal: by the title that is named and by dates, never by guess."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from zhengce.corpus.model import Metadata
+from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.simplification import simplified_characters
+from zhengce.index.model import IndexedDocument
+from zhengce.index.search.versions import Version, family_of, is_law, repeals, standings
+
+fold = Folding(simplified_characters()).fold
+
+
+@pytest.mark.parametrize(
+    ("title", "family"),
+    [
+        ("中华人民共和国物流法", "物流法"),
+        ("中華人民共和國物流法", "物流法"),
+        ("中华人民共和国物流法（2018年修正）", "物流法"),
+        ("物流法(2023修订)", "物流法"),
+        ("物流法（二〇一八年修正本）", "物流法"),
+        ("物流法（修订）", "物流法"),
+        ("物流法（2018年第三次修正）", "物流法"),
+        ("物流法（2018-10-26）", "物流法"),
+        ("物流法（2018年版）", "物流法"),
+        ("实施《中华人民共和国物流法》办法", "实施《物流法》办法"),
+        ("实施<中华人民共和国物流法>办法", "实施《物流法》办法"),
+        ("关于适用物流法的解释（二）", "关于适用物流法的解释(二)"),
+        ("物流办法（试行）", "物流办法(试行)"),
+        ("物流法（修订草案）", "物流法(修订草案)"),
+    ],
+)
+def test_versions_share_a_title(title: str, family: str) -> None:
+    assert family_of(title, fold) == family
+
+
+@pytest.mark.parametrize(
+    ("title", "law"),
+    [
+        ("物流法", True),
+        ("物流办法(试行)", True),
+        ("解释(二)", True),
+        ("政府工作报告", False),
+        ("关于印发物流办法的通知", False),
+    ],
+)
+def test_only_laws_have_versions(title: str, law: bool) -> None:
+    assert is_law(title) is law
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("第九条 本法自2004年1月1日起施行。《物流条例》同时废止。", ["物流条例"]),
+        ("第九条 本法自2004年1月1日起施行，《物流条例》同时废止。", ["物流条例"]),
+        ("1990年2月3日国务院发布的《物流条例》同时废止。", ["物流条例"]),
+        (
+            "《甲条例》（国发〔2001〕3号）、1990年国务院发布的《乙条例》和《丙办法》（试行）同时废止",
+            ["丙办法", "乙条例", "甲条例"],
+        ),
+        ("《实施〈中华人民共和国物流法〉办法》同时废止。", ["实施《物流法》办法"]),
+        ("原《物流条例》自本法施行之日起废止。", ["物流条例"]),
+        ("《物流条例》即行废止。", ["物流条例"]),
+        ("依照《物流法》制定的《物流条例》同时废止。", ["物流条例"]),
+        ("《物流条例》第三条同时废止。", []),
+        ("对《物流条例》应当修改或者废止。", []),
+        ("《物流条例》废止后，由主管部门公告。", []),
+        ("与《物流条例》不一致的，同时废止。", []),
+        ("《物流条例》继续施行。", []),
+    ],
+)
+def test_what_a_passage_repeals(text: str, families: list[str]) -> None:
+    assert [each.family for each in repeals(text, fold)] == families
+
+
+def law(id_: str, title: str, date: str | None = None, *issuers: str) -> IndexedDocument:
+    return IndexedDocument(id_, Metadata(title, date=date, issuers=issuers), 0, 1, 1)
+
+
+OLD, NEW = law("old", "中华人民共和国物流法", "2003-10-28"), law("new", "物流法（2018年修正）", "2018-10-26")
+STORES = law("stores", "仓储法", "2023-05-06")
+REPEAL = "第九条 本法自2018年12月1日起施行。《物流法》同时废止。"
+
+
+def test_versions_are_listed_by_date() -> None:
+    found = standings([NEW, OLD, STORES], [], fold)
+    both = (Version("old", "2003-10-28"), Version("new", "2018-10-26"))
+    assert found["old"] == found["new"]
+    assert (found["old"].family, found["old"].versions, found["old"].repealed_by) == ("物流法", both, ())
+    assert (found["stores"].family, found["stores"].versions) == (None, ())
+
+
+def test_the_same_version_twice_is_one_version() -> None:
+    again = OLD._replace(id="again")
+    assert standings([OLD, again], [], fold)["old"].versions == ()
+    undated = law("undated", "物流法")
+    assert standings([OLD, undated], [], fold)["old"].versions == (
+        Version("undated", None),
+        Version("old", "2003-10-28"),
+    )
+
+
+def test_laws_of_other_bodies_are_no_versions() -> None:
+    one, other = (
+        law("one", "人口条例", "2001-01-01", "青山省人民政府"),
+        law("other", "人口条例", "2002-01-01", "白水省人民政府"),
+    )
+    assert standings([one, other], [], fold)["one"].versions == ()
+    of_same = law("same", "人口条例", "2003-01-01", "青山省人民代表大会")
+    assert [each.document for each in standings([one, other, of_same], [], fold)["one"].versions] == ["one", "same"]
+
+
+def test_a_law_repeals_what_is_older_than_the_day_on_which_it_takes_effect() -> None:
+    later = law("later", "物流法", "2024-01-01")
+    found = standings([OLD, NEW, later, STORES], [(STORES, REPEAL)], fold)
+    assert {id_: each.repealed_by for id_, each in found.items()} == {
+        "old": ("stores",), "new": ("stores",), "later": (), "stores": (),
+    }  # fmt: skip
+
+
+def test_without_a_day_in_the_passage_that_of_the_document_counts() -> None:
+    text = "《物流法》同时废止。"
+    assert standings([NEW, STORES], [(STORES, text)], fold)["new"].repealed_by == ("stores",)
+    effective = STORES._replace(metadata=replace(STORES.metadata, effective="2018-01-01"))
+    assert standings([NEW, effective], [(effective, text)], fold)["new"].repealed_by == ()
+    unknown = law("stores", "仓储法")
+    assert standings([NEW, unknown], [(unknown, text)], fold)["new"].repealed_by == ()
+    undated = law("undated", "物流法")
+    assert standings([undated, STORES], [(STORES, text)], fold)["undated"].repealed_by == ()
+
+
+def test_a_law_does_not_repeal_itself_but_its_older_version() -> None:
+    text = "第九条 本法自2019年1月1日起施行。2003年通过的《物流法》同时废止。"
+    found = standings([OLD, NEW], [(NEW, text)], fold)
+    assert (found["old"].repealed_by, found["new"].repealed_by) == (("new",), ())
