@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """A query with how it is asked: as ``keywords``, for whole ``words`` only, in some ``documents`` only, by id."""
+    """A query with how it is asked: as ``keywords``, for whole ``words`` only, in some ``documents`` only, by id or
+    as `zhengce.index.library.Corpus.document` takes them."""
 
     query: str
     keywords: bool = False
@@ -27,6 +28,12 @@ class Request(NamedTuple):
             f"only in {', '.join(self.documents)}" if self.documents else None,
         )
         return tuple(each for each in conditions if each)
+
+    def resolved(self, corpus: Corpus) -> Request:
+        """Return the request with the ids of the documents that it names; raises what `Corpus.document` raises."""
+        if not self.documents:
+            return self
+        return self._replace(documents=tuple(corpus.document(name).id for name in self.documents))
 
     def search(self, corpus: Corpus, sort: Sort | None = None) -> Results:
         """Search a corpus; raises what `zhengce.index.library.Corpus.search` raises."""

@@ -23,6 +23,7 @@ from .storage.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from ..corpus.text.words import Segmenter
+    from .document_lookup import DocumentLookup
     from .indexing.build import Progress
     from .indexing.reports import BuildReport
     from .search.explanation import Step
@@ -150,20 +151,22 @@ class Corpus:
         return {record.id: Path(record.path) for record in read_records(self._snapshot.folder) if record.segment}
 
     def document(self, name: str) -> IndexedDocument:
-        """Return a document by its id, or by a beginning of it that no other id has.
+        """Return a document by its id, or by a part of its id, path, number or title that means no other; see
+        `zhengce.index.document_lookup`.
 
         Raises:
             UnknownDocumentError: There is none, or there are several.
         """
-        found = [each for each in self.documents if each.id == name] or [
-            each for each in self.documents if name and each.id.startswith(name)
-        ]
-        if len(found) == 1:
-            return found[0]
-        choice = found or self.documents
-        names = ", ".join(each.id for each in choice[:12]) + (", …" if len(choice) > 12 else "")
-        problem = f"“{name}” may be any of several documents" if found else f"There is no document “{name}”"
-        raise UnknownDocumentError(f"{problem}. Choose one of: {names}.")
+        return self._lookup.document(name)
+
+    def place(self, place: str) -> tuple[IndexedDocument, int | None]:
+        """Return the document and the number of the passage that ``DOC:N`` names, DOC as `document` takes it; the
+        number is None for DOC alone.
+
+        Raises:
+            UnknownDocumentError: There is no such document or passage, or there are several.
+        """
+        return self._lookup.place(place)
 
     def passages(self, document: IndexedDocument) -> Iterator[Passage]:
         """Yield the passages of a document in order."""
@@ -296,6 +299,12 @@ class Corpus:
         from .search.suggestions import longest_parts
 
         return longest_parts(self._snapshot, self._snapshot.folding.fold(text).strip())
+
+    @property
+    def _lookup(self) -> DocumentLookup:
+        from .document_lookup import DocumentLookup
+
+        return DocumentLookup(self.documents, self.name, self._snapshot.folding.fold, lambda: self.paths)
 
     @cached_property
     def _words(self) -> WordIndex:

@@ -25,6 +25,10 @@ class IndexedDocument(NamedTuple):
     format: str = "text"
     encoding: str | None = None
 
+    def place(self, passage: int) -> str:
+        """Return the place of a passage, by its number, as every command takes it: ``chengyu:17``."""
+        return f"{self.id}:{passage}"
+
 
 class Hit(NamedTuple):
     """A passage that matches, with the spans of its occurrences in order and its score."""

@@ -252,7 +252,7 @@ def test_the_contract_names_every_key(corpus: Corpus) -> None:
 
     keys = {key for cell, _ in table(TOPICS["json"], "| key | value |") for key in code(cell)}
     assert keys == {
-        *("version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"),
+        *("version", "document", "title", "number", "date", "section", "passage", "place", "kind", "lines", "text"),
         *("spans", "score", "before", "after", "page", "citation"),
     }
     text = TOPICS["json"].read_text(encoding="utf-8")

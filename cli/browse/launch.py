@@ -29,11 +29,11 @@ def open_window(corpus_name: str, request: Request) -> int:
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NoWindowError("browse needs a terminal for its window; for pipes and files, use `zhengce search`.")
     corpus = open_shown(corpus_name)
-    documents = tuple(corpus.document(name).id for name in request.documents)
+    request = request.resolved(corpus)
 
     from .app import BrowseApp
 
-    window = BrowseApp(corpus, request._replace(documents=documents))
+    window = BrowseApp(corpus, request)
     window.run()
     if window.failure:
         raise window.failure

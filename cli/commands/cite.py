@@ -11,7 +11,6 @@ from ..display.progress import open_shown
 from ..output.writing import write_lines
 from .export_options import style_option
 from .options import corpus_option, output_option
-from .places import find_place
 
 
 @click.command()
@@ -32,7 +31,7 @@ def cite(places: tuple[str, ...], corpus_name: str, style: str | None, file: str
     corpus = open_shown(corpus_name)
     references = []
     for place in places:
-        document, number = find_place(corpus, place)
+        document, number = corpus.place(place)
         passage = None if number is None else corpus.passage(document, number)
         references.append(Reference(document, passage))
     chosen = STYLE_BY_NAME[style] if style else STYLES[0]

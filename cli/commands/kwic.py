@@ -137,8 +137,9 @@ def kwic(options: KwicOptions) -> int:
     zhengce kwic 合作 --width 30 -o lines.docx    also csv, tsv, xlsx, html, md, txt, jsonl
     zhengce kwic 合作 --group R1 -o counts.csv
     """
-    output, request = options.output(), options.request
+    output = options.output()
     corpus = open_shown(options.corpus_name)
+    request = options.request.resolved(corpus)
     results = request.search(corpus, "document")
     if not results:
         say(nothing_found(corpus, results, request))

@@ -11,7 +11,6 @@ from ..display.messages import say
 from ..display.progress import open_shown
 from ..editors import command, open_file
 from .options import corpus_option
-from .places import find_place
 
 
 @click.command()
@@ -29,10 +28,10 @@ def open(place: str, corpus_name: str) -> None:  # noqa: A001 - the name of the 
     VISUAL='code --wait' zhengce open chengyu:17
     """
     corpus = open_shown(corpus_name)
-    document, number = find_place(corpus, place)
+    document, number = corpus.place(place)
     passage = corpus.passage(document, number) if number is not None else None
     path = corpus.paths[document.id]
     program = command(document, passage, path, os.environ)
     if passage and (in_file := position_in_file(document, passage)):
-        say(f"{document.id}:{passage.number} is at {in_file} of {path}.")
+        say(f"{document.place(passage.number)} is at {in_file} of {path}.")
     open_file(program)

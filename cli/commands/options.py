@@ -28,7 +28,11 @@ corpus_option = click.option(
 )  # fmt: skip
 words_option = click.option("-w", "--word", "words", is_flag=True, help="Match whole words only, as jieba cuts them.")
 documents_option = click.option(
-    "--doc", "documents", multiple=True, metavar="ID", help="Search only this document. May be repeated."
+    "--doc",
+    "documents",
+    multiple=True,
+    metavar="DOC",
+    help="Search only this document, named as for zhengce show. May be repeated.",
 )
 query_option = click.option(
     "--query", is_flag=False, flag_value=LAST_QUERY, metavar="[QUERY]",

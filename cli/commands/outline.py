@@ -10,17 +10,17 @@ from ..exit_codes import FOUND, NOTHING
 from ..output.options import Color, OutputOptions
 from ..output.outline import show_outline
 from .options import color_option, corpus_option, format_option, output_option, query_option
-from .places import requested
+from .query_marks import requested
 
 
 @click.command()
-@click.argument("document_id", metavar="DOC")
+@click.argument("place", metavar="DOC")
 @corpus_option
 @query_option
 @format_option
 @output_option
 @color_option
-def outline(document_id: str, corpus_name: str, query: str | None, format_: str, file: str | None, color: Color) -> int:
+def outline(place: str, corpus_name: str, query: str | None, format_: str, file: str | None, color: Color) -> int:
     """Show the headings of a document, each with the number of its passage.
 
     With --query, each heading also has the number of matches below it, down to the next heading of its level.
@@ -31,7 +31,7 @@ def outline(document_id: str, corpus_name: str, query: str | None, format_: str,
     zhengce outline xining -f jsonl
     """
     corpus = open_shown(corpus_name)
-    document = corpus.document(document_id)
+    document, _ = corpus.place(place)
     results = None
     if query is not None:
         request = requested(corpus, query)._replace(documents=(document.id,))

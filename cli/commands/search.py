@@ -39,6 +39,7 @@ class SearchOptions(NamedTuple):
     file: str | None
     style: str | None
     bom: bool
+    with_files: bool
     color: Color
 
     @property
@@ -74,6 +75,11 @@ class SearchOptions(NamedTuple):
                 not chosen.is_listing,
                 f"-c and -l are for {listing}, not for {format_}.",
             ),
+            (
+                self.with_files,
+                self.count_only or self.documents_only or not chosen.is_drawn or self.file or style,
+                "-H is for lines of passages; it goes with no other form of output.",
+            ),
         ):
             if one and other:
                 raise click.UsageError(message)
@@ -88,6 +94,7 @@ class SearchOptions(NamedTuple):
             self.color,
             style,
             self.bom,
+            self.with_files,
         )
 
 
@@ -128,6 +135,10 @@ class SearchOptions(NamedTuple):
 @click.option("-o", "--output", "file", metavar="FILE", help="Write the passages to a file, with citations.")
 @style_option
 @bom_option
+@click.option(
+    "-H", "--lines", "with_files", is_flag=True,
+    help="Print file:line:text, as grep does, for editors; of a PDF, the page.",
+)  # fmt: skip
 @color_option
 @as_one(SearchOptions)
 def search(options: SearchOptions) -> int:
@@ -150,15 +161,17 @@ def search(options: SearchOptions) -> int:
     zhengce search -k 怎样降低物流成本            natural language
     zhengce search 跨境电商 -o hits.txt           all passages, as text with citations
     zhengce search 国际班列 -f jsonl -n 0 | jq -r .text
+    vim -q <(zhengce search 国际班列 -H -n 0)      from hit to hit in an editor
     zhengce search 物流 -o hits.docx --cite gbt7714
     zhengce search 物流 -o references.bib
     """
-    output, request = options.output(), options.request
+    output = options.output()
+    corpus = open_shown(options.corpus_name)
+    request = options.request.resolved(corpus)
     sort = options.sort
     if output.is_laid_out_export and output.limit is None and not request.keywords:
         # It is read from beginning to end, document after document.
         sort = sort or "document"
-    corpus = open_shown(options.corpus_name)
     results = request.search(corpus, sort)
     if results and output.on_terminal:
         remember(request, corpus.home)

@@ -8,7 +8,7 @@ from ..display.progress import open_shown
 from ..output.documents import show_document
 from ..output.options import Color, OutputOptions
 from .options import color_option, corpus_option, format_option, output_option, query_option
-from .places import find_place, matches_in
+from .query_marks import matches_in
 
 
 @click.command()
@@ -27,17 +27,19 @@ def show(
 ) -> None:
     """Show a document, or one of its passages with the passages around it.
 
-    DOC is the id of a document, as listed by zhengce docs, or the beginning of one if no other id begins so.
+    DOC is the id of a document, as listed by zhengce docs, or a part of its id, its file's name, its 发文字号 or its
+    title that means no other document.
 
     \b
     zhengce show chengyu
     zhengce show chengyu:17
+    zhengce show 渝府办发〔2022〕86号:17          also 86号:17
     zhengce show chengyu:17 --query 中欧班列      with its matches in colour
     zhengce show chengyu:17 --query               the same for the last query
     zhengce show xining -o xining.txt
     """
     corpus = open_shown(corpus_name)
-    document, number = find_place(corpus, place)
+    document, number = corpus.place(place)
     output = OutputOptions(format=format_, file=file, color=color)
     spans = matches_in(corpus, document, query)
     if number is None:

@@ -42,7 +42,7 @@ def query_error(error: QueryError) -> str:
 def nothing_found(corpus: Corpus, results: Results, request: Request) -> str:
     """Return the message for a search that found nothing: which terms occur, and what resembles those that
     do not."""
-    where = f" in {', '.join(corpus.document(name).id for name in request.documents)}" if request.documents else ""
+    where = f" in {', '.join(request.documents)}" if request.documents else ""
     if request.keywords:
         return f"none of these words occurs{where}: {', '.join(term.text for term in results.terms)}."
     if results.conditions and not results.searched:

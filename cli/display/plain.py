@@ -1,4 +1,4 @@
-"""Plain lines for pipes: one line a passage, ``document:line: text``, as grep writes them."""
+"""Plain lines for pipes: one line a passage, ``document:passage: text``, or ``file:line:text`` as grep writes them."""
 
 from __future__ import annotations
 
@@ -22,22 +22,36 @@ SEPARATOR = "--"
 
 
 def hit_lines(
-    corpus: Corpus, results: Results, limit: int | None, context: int, characters: int | None, *, color: bool = False
+    corpus: Corpus,
+    results: Results,
+    limit: int | None,
+    context: int,
+    characters: int | None,
+    *,
+    paths: Mapping[str, Path] | None = None,
+    color: bool = False,
 ) -> Iterator[str]:
     """Yield a line for each hit, and one for each of ``context`` neighbours on either side.
 
     ``characters`` is the number of characters to show on either side of each match (None: whole passages). As with
-    grep, ``--`` stands where passages between neighbours are left out.
+    grep, ``--`` stands where passages between neighbours are left out. Given the ``paths`` of the documents by id, each
+    line begins with file and line instead of the place.
     """
     marks = escapes(MATCH, color=color)
+
+    def line(document: IndexedDocument, passage: Passage, text: str | None = None, mark: str = ":") -> str:
+        if paths is None:
+            return passage_line(document, passage, text, mark, color=color)
+        return _file_line(paths[document.id], passage, text, mark, color=color)
+
     for index, group in enumerate(in_context(corpus, results, limit, context)):
         hit, text = group.hit, group.hit.passage.text
         ranges = [(0, len(text))] if characters is None else snippets(text, hit.spans, characters)
         if context and index and not group.follows:
             yield SEPARATOR
-        yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.before)
-        yield passage_line(hit.document, hit.passage, excerpt(text, ranges, hit.spans, *marks), color=color)
-        yield from (passage_line(hit.document, each, mark="-", color=color) for each in group.after)
+        yield from (line(hit.document, each, mark="-") for each in group.before)
+        yield line(hit.document, hit.passage, excerpt(text, ranges, hit.spans, *marks))
+        yield from (line(hit.document, each, mark="-") for each in group.after)
 
 
 def document_lines(
@@ -74,8 +88,16 @@ def passage_line(
     document: IndexedDocument, passage: Passage, text: str | None = None, mark: str = ":", *, color: bool = False
 ) -> str:
     """Return a passage as a line; ``mark`` is ``:`` for a hit and ``-`` for its neighbours."""
-    place = paint(f"{harmless(document.id)}{mark}{passage.lines[0][0]}{mark}", PLACE, color=color)
+    place = paint(f"{harmless(document.id)}{mark}{passage.number}{mark}", PLACE, color=color)
     return f"{place} {harmless(passage.text, tabs=True) if text is None else text}"
+
+
+def _file_line(path: Path, passage: Passage, text: str | None, mark: str, *, color: bool) -> str:
+    """Return a passage as a line for editors: the path of the file and the first source line of the passage, or its
+    page."""
+    position = passage.lines[0][0] if passage.page is None else passage.page
+    place = paint(f"{harmless(str(path))}{mark}{position}{mark}", PLACE, color=color)
+    return f"{place}{harmless(passage.text, tabs=True) if text is None else text}"
 
 
 def excerpt(

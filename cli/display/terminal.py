@@ -17,7 +17,7 @@ from .context import in_context
 from .layout import cells, harmless, wrap
 from .snippets import snippets
 from .theme import DOCUMENT, FAINT, MATCH, TITLE
-from .wording import each_term, file_of, found, plural, shown_of
+from .wording import each_term, file_of, found, place_label, plural, shown_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -182,9 +182,8 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
 
 def _position(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
     in_file = position_in_file(document, passage)
-    place = f"{section_path(passage.section)}  {f'({in_file})' if in_file else ''}".strip()
-    if place:
-        yield from _wrapped(harmless(place), width, FAINT, INDENT)
+    parts = (place_label(document, passage.number), section_path(passage.section), f"({in_file})" if in_file else "")
+    yield from _wrapped(harmless("  ".join(filter(None, parts))), width, FAINT, INDENT)
 
 
 def _neighbours(passages: Iterable[Passage], width: int) -> Iterator[Text]:

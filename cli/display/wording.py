@@ -16,8 +16,8 @@ def plural(count: int, noun: str) -> str:
 
 
 def place_label(document: IndexedDocument, passage: int) -> str:
-    """Return a passage as `zhengce show` takes it: chengyu:17."""
-    return f"{harmless(document.id)}:{passage}"
+    """Return the place of a passage as a terminal may show it: chengyu:17."""
+    return harmless(document.place(passage))
 
 
 def found(counts: Counts) -> str:

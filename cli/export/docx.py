@@ -18,6 +18,7 @@ from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.theme import PAPER_MATCHES
+from ..display.wording import place_label
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -197,6 +198,9 @@ def _write_hits(export: PassageExport, body: IO[bytes], footnotes: IO[bytes]) ->
             body.write(_paragraph("Details", _run(about(document))))
         for passage in each.before:
             body.write(_paragraph("Neighbour", _run(passage.text)))
+        if export.styled:
+            # The footnote has the citation alone, ready to be taken into another text.
+            body.write(_paragraph("Details", _run(place_label(hit.document, hit.passage.number)), "<w:keepNext/>"))
         runs = (_run(text, "Match" if match else "") for text, match in marked(hit.passage.text, hit.spans))
         body.write(_paragraph("Normal", "".join(runs) + _mark(f'<w:footnoteReference w:id="{number}"/>')))
         cited = _mark("<w:footnoteRef/>") + _run(f" {export.cite(hit.document, hit.passage)}")

@@ -16,7 +16,7 @@ from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.theme import DARK_MATCHES, PAPER_MATCHES
 from ..display.wording import plural
-from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, cited_with_place, head_lines
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #1d1d1f; --soft: #63636a; --page: #fff; --line: #dcdce0; @light }
@@ -167,7 +167,7 @@ def _write_hits(export: PassageExport, stream: TextIO) -> dict[IndexedDocument, 
 
 def _article(export: PassageExport, each: HitWithNeighbours, number: int) -> str:
     hit = each.hit
-    place = f'<div class="place">{number}. {_text(export.cite(hit.document, hit.passage))}</div>\n'
+    place = f'<div class="place">{number}. {_text(cited_with_place(export, hit))}</div>\n'
     text = "".join(_mark(part) if match else _text(part) for part, match in marked(hit.passage.text, hit.spans))
     return f"<article>\n{place}{_neighbours(each.before)}<p>{text}</p>\n{_neighbours(each.after)}</article>\n"
 

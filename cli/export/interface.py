@@ -12,7 +12,7 @@ from ..display.wording import found, plural
 
 if TYPE_CHECKING:
     from ...index.citations.reference import Cite
-    from ...index.model import Counts, HitWithNeighbours, IndexedDocument
+    from ...index.model import Counts, Hit, HitWithNeighbours, IndexedDocument
     from ...index.records.head import Head
     from ...index.search.concordance import ConcordanceLine
 
@@ -104,6 +104,13 @@ class BibliographyWriter(ExportWriter):
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
         """Write the documents."""
         self.write_documents(export, stream)
+
+
+def cited_with_place(export: Export, hit: Hit) -> str:
+    """Return the citation of a passage, with its place in square brackets: the program's own style has it, and to the
+    others it is added."""
+    citation = export.cite(hit.document, hit.passage)
+    return f"{citation} [{hit.document.place(hit.passage.number)}]" if export.styled else citation
 
 
 def head_lines(head: Head) -> Iterator[tuple[str, str]]:

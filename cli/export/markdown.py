@@ -11,7 +11,7 @@ from ...index.model import IndexedDocument
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
-from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, cited_with_place, head_lines
 
 # What CommonMark interprets anywhere in a line, and what it interprets only at the beginning of one.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>|~&$]")
@@ -52,7 +52,7 @@ def _passages(export: PassageExport) -> Iterator[str]:
             yield ""
             yield f"## {escaped(document.metadata.title)}"
         yield ""
-        yield f"**{number}.** {escaped(export.cite(hit.document, hit.passage), begins=False)}"
+        yield f"**{number}.** {escaped(cited_with_place(export, hit), begins=False)}"
         for passage in each.before:
             yield ""
             yield escaped(passage.text)

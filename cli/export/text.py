@@ -12,7 +12,15 @@ from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import MEASURED, place_of, shown
 from ..display.layout import cells, harmless
 from ..display.plain import excerpt
-from .interface import ConcordanceExport, Export, NeighbourExport, NeighbourWriter, PassageExport, head_lines
+from .interface import (
+    ConcordanceExport,
+    Export,
+    NeighbourExport,
+    NeighbourWriter,
+    PassageExport,
+    cited_with_place,
+    head_lines,
+)
 
 
 class Writer(NeighbourWriter):
@@ -59,7 +67,7 @@ def _passages(export: PassageExport) -> Iterator[str]:
     for number, each in enumerate(export.hits, start=1):
         hit = each.hit
         yield ""
-        yield f"{number}. {harmless(export.cite(hit.document, hit.passage))}"
+        yield f"{number}. {harmless(cited_with_place(export, hit))}"
         yield ""
         yield from _neighbours(each.before)
         yield excerpt(hit.passage.text, [(0, len(hit.passage.text))], hit.spans, "【", "】")

@@ -31,7 +31,7 @@ _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767  # of a cell
 _WIDTHS = {
     "document": 16, "title": 32, "number": 20, "date": 12, "by": 22, "section": 28, "text": 80, "left": 50,
-    "match": 14, "right": 50, "matches": 18, "citation": 40, "Query": 12,
+    "match": 14, "right": 50, "matches": 18, "citation": 40, "place": 20, "Query": 12,
 }  # fmt: skip
 
 

@@ -18,7 +18,8 @@ class OutputOptions(NamedTuple):
 
     ``limit`` is a number of passages or lines (0: all, None: as many as are shown by default), ``context`` a number of
     neighbouring passages, and ``characters`` a number of characters on either side of a match; ``full`` asks for whole
-    passages. ``style`` is a style of citations. ``bom`` is a byte order mark before csv and tsv.
+    passages. ``style`` is a style of citations. ``bom`` is a byte order mark before csv and tsv. ``with_files`` asks
+    for plain lines with file and line instead of places.
     """
 
     contents: Contents = "passages"
@@ -31,6 +32,7 @@ class OutputOptions(NamedTuple):
     color: Color = "auto"
     style: str | None = None
     bom: bool = False
+    with_files: bool = False
 
     @property
     def export_format(self) -> ExportFormat:
@@ -50,7 +52,8 @@ class OutputOptions(NamedTuple):
     @property
     def on_terminal(self) -> bool:
         """Tell whether the output is laid out for a person to read on a terminal."""
-        return self.file is None and self.export_format.is_drawn and self.style is None and sys.stdout.isatty()
+        drawn = self.export_format.is_drawn and self.style is None and not self.with_files
+        return self.file is None and drawn and sys.stdout.isatty()
 
     @property
     def colored(self) -> bool:

@@ -109,4 +109,5 @@ def _passage_lines(corpus: Corpus, results: Results, limit: int | None, options:
     from ..display import plain
 
     characters = None if options.full else options.characters
-    return plain.hit_lines(corpus, results, limit, options.context, characters, color=options.colored)
+    paths = corpus.paths if options.with_files else None
+    return plain.hit_lines(corpus, results, limit, options.context, characters, paths=paths, color=options.colored)

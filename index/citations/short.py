@@ -19,4 +19,4 @@ def cite(document: IndexedDocument, passage: Passage | None = None) -> str:
         parts.append(section_path(passage.section))
     in_file = position_in_file(document, passage)
     parts.append(f"¶{passage.number}, {in_file}" if in_file else f"¶{passage.number}")
-    return f"{' — '.join(parts)} [{document.id}:{passage.number}]"
+    return f"{' — '.join(parts)} [{document.place(passage.number)}]"

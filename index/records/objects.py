@@ -32,6 +32,7 @@ def passage_record(document: IndexedDocument, passage: Passage) -> dict[str, Any
         **_identity(document),
         "section": passage.section,
         "passage": passage.number,
+        "place": document.place(passage.number),
         "kind": passage.kind,
         "lines": passage.lines,
         **({} if passage.page is None else {"page": passage.page}),
@@ -126,7 +127,13 @@ def document_counts_record(document: IndexedDocument, counts: Counts) -> dict[st
 
 def heading_record(document: IndexedDocument, heading: Heading, *, counted: bool) -> dict[str, Any]:
     """Return a heading of a document as a dict; ``counted`` adds the number of occurrences under it."""
-    record = {"document": document.id, "passage": heading.passage, "depth": heading.depth, "text": heading.text}
+    record = {
+        "document": document.id,
+        "passage": heading.passage,
+        "place": document.place(heading.passage),
+        "depth": heading.depth,
+        "text": heading.text,
+    }
     return record | ({"occurrences": heading.occurrences} if counted else {})
 
 

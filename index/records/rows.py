@@ -27,7 +27,8 @@ Clean = Callable[[str], str]
 
 
 class PassageRow(NamedTuple):
-    """A passage found. ``lines`` are its source lines, ``matches`` the texts of its occurrences with ; between them."""
+    """A passage found. ``lines`` are its source lines, ``matches`` the texts of its occurrences with ; between them,
+    and ``place`` is what every command takes: chengyu:17."""
 
     document: str
     title: str
@@ -42,6 +43,7 @@ class PassageRow(NamedTuple):
     matches: str
     text: str
     citation: str
+    place: str
 
 
 class OccurrenceRow(NamedTuple):
@@ -61,6 +63,7 @@ class OccurrenceRow(NamedTuple):
     match: str
     right: str
     citation: str
+    place: str
 
 
 class DocumentRow(NamedTuple):
@@ -103,9 +106,9 @@ def passage_rows(hits: Iterable[Hit], cite: Cite = short.cite, clean: Clean = un
         for hit in group:
             passage, spans = hit.passage, hit.spans
             matches = clean("; ".join(passage.text[start:end] for start, end in spans))
-            citation = clean(cite(document, passage))
+            cited = clean(cite(document, passage)), clean(document.place(passage.number))
             yield PassageRow._make(
-                (*shared, *_passage(passage, clean), len(spans), matches, clean(passage.text), citation)
+                (*shared, *_passage(passage, clean), len(spans), matches, clean(passage.text), *cited)
             )
 
 
@@ -118,10 +121,10 @@ def occurrence_rows(
         of_document = _document(document, clean)
         for passage, in_passage in groupby(in_document, lambda line: line.passage):
             shared = (*of_document, *_passage(passage, clean))
-            citation = clean(cite(document, passage))
+            cited = clean(cite(document, passage)), clean(document.place(passage.number))
             for line in in_passage:
                 context = (terms[line.term], clean(line.left), clean(line.match), clean(line.right))
-                yield OccurrenceRow._make((*shared, *context, citation))
+                yield OccurrenceRow._make((*shared, *context, *cited))
 
 
 def document_rows(counts: Mapping[IndexedDocument, Counts]) -> Iterator[DocumentRow]:

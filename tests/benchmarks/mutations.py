@@ -59,7 +59,7 @@ MODULES = {
     "cli/export/delimited.py": "tests/cli/test_exports.py,tests/cli/test_golden.py",
     "cli/help/drawing.py": "tests/cli/test_golden.py,tests/test_help.py",
     "cli/browse/document_layout.py": "tests/cli/test_window_layout.py,tests/cli/test_browse.py",
-    "cli/commands/places.py": "tests/cli/test_commands.py,tests/cli/test_golden.py",
+    "cli/commands/query_marks.py": "tests/cli/test_show_query.py,tests/cli/test_commands.py",
 }
 
 BOUNDARIES: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -18,25 +18,33 @@ pytestmark = pytest.mark.integration
 
 Run = Callable[..., tuple[int, str, str]]
 
-KEYS = ["version", "document", "title", "number", "date", "section", "passage", "kind", "lines", "text"]
+KEYS = ["version", "document", "title", "number", "date", "section", "passage", "place", "kind", "lines", "text"]
 
 
 def objects(out: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
-def test_a_pipe_gets_one_line_a_hit(zhengce: Run) -> None:
-    code, out, err = zhengce("search", "中欧班列")
+def test_a_pipe_gets_one_line_a_hit_and_editors_the_line_in_the_file(zhengce: Run) -> None:
+    code, out, err = zhengce("search", "中欧班列", "-H")
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert len(lines) == 16
     assert out.count("中欧班列") == 23
     assert "\x1b" not in out
     for line in lines:
-        document, number, text = line.split(":", 2)
-        source = next(source for source in catalogued_sources(FOLDER) if source.id == document)
-        first = source.path.read_text(encoding="utf-8").split("\n")[int(number) - 1]
-        assert text[1:9] == re.sub(r"^#+ |\*\*", "", first).strip()[:8]
+        file, number, text = line.split(":", 2)
+        first = Path(file).read_text(encoding="utf-8").split("\n")[int(number) - 1]
+        assert text[:8] == re.sub(r"^#+ |\*\*", "", first).strip()[:8]
+    by_place = zhengce("search", "中欧班列")[1].splitlines()
+    assert [line.split(":", 2)[2] for line in by_place] == [" " + line.split(":", 2)[2] for line in lines]
+    id_of = {str(source.path): source.id for source in catalogued_sources(FOLDER)}
+    assert [line.split(":")[0] for line in by_place] == [id_of[line.split(":")[0]] for line in lines]
+
+
+def test_lines_for_editors_show_neighbours_as_grep_does(zhengce: Run) -> None:
+    _, out, _ = zhengce("search", "三峡水运", "-H", "-C", "1", "--chars", "4")
+    assert [re.sub(r"^.*/.*?(?=[:-]\d+[:-])", "", line)[:4] for line in out.splitlines()] == ["-46-", ":48:", "-54-"]
 
 
 def test_limits(zhengce: Run) -> None:
@@ -101,10 +109,7 @@ def test_context(zhengce: Run) -> None:
 
 def test_context_shows_each_passage_once(zhengce: Run) -> None:
     _, out, _ = zhengce("search", "中试产业", "-n", "0", "-C", "1", "--doc", "qingbaijiang")
-    numbers = {
-        passage["lines"][0][0]: passage["passage"] for passage in objects(zhengce("show", "qing", "-f", "jsonl")[1])
-    }
-    groups = [[numbers[int(re.split("[:-]", line)[1])] for line in group.splitlines()] for group in out.split("--\n")]
+    groups = [[int(re.split("[:-]", line)[1]) for line in group.splitlines()] for group in out.split("--\n")]
     shown = [number for group in groups for number in group]
     assert len(groups) > 1
     assert shown == sorted(set(shown))
@@ -114,7 +119,15 @@ def test_context_shows_each_passage_once(zhengce: Run) -> None:
 
 
 def test_what_contradicts_itself(zhengce: Run, tmp_path: Path) -> None:
-    for arguments in (["-c", "-l"], ["--full", "--chars", "9"], ["--chars", "9", "-f", "jsonl"], ["-o", ""]):
+    for arguments in (
+        ["-c", "-l"],
+        ["--full", "--chars", "9"],
+        ["--chars", "9", "-f", "jsonl"],
+        ["-o", ""],
+        ["-H", "-c"],
+        ["-H", "-o", "x"],
+        ["-H", "-f", "csv"],
+    ):
         assert zhengce("search", "班列", *arguments)[0] == 2
 
 
@@ -137,7 +150,7 @@ def test_without_a_command(zhengce: Run) -> None:
 
 def test_characters_around_matches(zhengce: Run) -> None:
     _, out, _ = zhengce("search", "三峡水运", "--chars", "20")
-    assert out == "chengyu:48: …积极争取国家尽快启动三峡水运新通道建设。推动长江上游航运枢纽建设，…\n"
+    assert out == "chengyu:18: …积极争取国家尽快启动三峡水运新通道建设。推动长江上游航运枢纽建设，…\n"
     assert "…" not in zhengce("search", "三峡水运", "--full")[1]
 
 
@@ -186,7 +199,10 @@ def test_nothing_found(zhengce: Run, tmp_path: Path) -> None:
             ["search", "成都 “班列"],
             "A quotation mark is not closed.\n  成都 “班列\n       ^\nWrite “班列” for a phrase",
         ),
-        (["search", "班列", "--doc", "nowhere"], "There is no document “nowhere”. Choose one of: chengyu,"),
+        (
+            ["search", "班列", "--doc", "nowhere"],
+            "There is no document “nowhere” in the corpus bundled; `zhengce docs --corpus bundled`",
+        ),
         (["show", "chengyu:45"], "chengyu has passages 1 to 44; there is no 45."),
         (["show", "chengyu:x"], "write chengyu:1 for the first"),
         (["show", "chengyu:" + "9" * 5000], "write chengyu:1 for the first"),
@@ -222,7 +238,7 @@ def test_a_passage_with_its_neighbours(zhengce: Run, tmp_path: Path) -> None:
     places = [
         re.match(r"chengyu([:-])(\d+)\1 ", line).groups() for line in zhengce("show", "chengyu:17")[1].splitlines()
     ]
-    assert places == [("-", "42"), (":", "46"), ("-", "48")]
+    assert places == [("-", "16"), (":", "17"), ("-", "18")]
     assert len(zhengce("show", "chengyu:1", "-C", "2")[1].splitlines()) == 3
     zhengce("show", "xining", "-o", str(tmp_path / "xining.txt"))
     assert (

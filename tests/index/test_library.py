@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -153,16 +152,6 @@ def test_keywords_within_a_document_count_what_is_in_it(corpus: Corpus) -> None:
 def test_a_question_without_words_is_refused(corpus: Corpus) -> None:
     with pytest.raises(QueryError):
         corpus.search("？", keywords=True)
-
-
-@pytest.mark.parametrize("count", [12, 13])
-def test_twelve_documents_are_named_where_there_is_none_of_an_id(own_documents: Put, count: int) -> None:
-    names = [f"d{number:02}" for number in range(count)]
-    own_documents(dict.fromkeys(names, "成都开行班列。\n"))
-    more = ", …" if count > 12 else ""
-    message = f"There is no document “x”. Choose one of: {', '.join(names[:12])}{more}."
-    with pytest.raises(UnknownDocumentError, match=f"^{re.escape(message)}$"):
-        open_corpus().document("x")
 
 
 def test_documents_are_known_by_a_beginning_of_their_id(corpus: Corpus) -> None:

@@ -52,7 +52,7 @@ def test_rows_of_passages() -> None:
     first, second, third = passage_rows(HITS, cite=lambda document, passage=None: f"{document.id}:{passage.number}")
     assert first == PassageRow(
         "a", "甲", "国发〔2022〕3号", "2022-01", "国务院", "一、总则 › （二）目标", 1, None, "3–4, 7", 2, "物流; 物流",
-        "物流成本，物流", "a:1",
+        "物流成本，物流", "a:1", "a:1",
     )  # fmt: skip
     assert (second.document, second.page, second.lines, second.section) == ("a", 5, "8", "")
     assert (third.title, third.number, third.date, third.by) == ("乙\t=1", "", "", "某报")
@@ -63,6 +63,7 @@ def test_rows_of_occurrences() -> None:
     first, second = occurrence_rows(LINES, ("成本", "物流"))
     assert first[9:13] == ("成本", "流", "成本", "，物流")
     assert (second.term, second.left, second.match, second.right) == ("物流", "流成本，", "物流", "")
+    assert (first.place, second.place) == ("a:1", "a:1")
     assert first.citation == "甲（国发〔2022〕3号，2022-01） — 一、总则 › （二）目标 — ¶1, lines 3–4, 7 [a:1]"
 
 
@@ -101,7 +102,7 @@ def test_records_of_passages() -> None:
     record = passage_record(NUMBERED, FIRST)
     assert record == {
         "document": "a", "title": "甲", "number": "国发〔2022〕3号", "date": "2022-01",
-        "section": ("一、总则", "（二）目标"), "passage": 1, "kind": "paragraph", "lines": ((3, 4), (7, 7)),
+        "section": ("一、总则", "（二）目标"), "passage": 1, "place": "a:1", "kind": "paragraph", "lines": ((3, 4), (7, 7)),
         "text": "物流成本，物流",
     }  # fmt: skip
     assert list(passage_record(NUMBERED, SECOND))[-2:] == ["page", "text"]
@@ -128,7 +129,7 @@ def test_records_of_counts_and_headings(corpus: Corpus) -> None:
     (heading, *_) = corpus.outline(document, corpus.search("班列"))
     record = heading_record(document, heading, counted=True)
     assert record == heading_record(document, heading, counted=False) | {"occurrences": heading.occurrences}
-    assert (record["document"], record["depth"], heading.occurrences > 0) == ("chengyu", 0, True)
+    assert (record["place"], record["depth"], heading.occurrences > 0) == (f"chengyu:{heading.passage}", 0, True)
 
 
 def test_the_record_of_a_head(corpus: Corpus) -> None:
