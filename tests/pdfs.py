@@ -45,8 +45,14 @@ class DrawnPage:
         return self
 
 
-def pdf(*pages: DrawnPage, encoding: str = "/UniGB-UCS2-H", trailer: str = "", to_unicode: str | None = None) -> bytes:
-    """Return a file with these pages. ``to_unicode`` is the CMap of its font."""
+def pdf(
+    *pages: DrawnPage,
+    encoding: str = "/UniGB-UCS2-H",
+    trailer: str = "",
+    to_unicode: str | None = None,
+    title: str = "",
+) -> bytes:
+    """Return a file with these pages. ``to_unicode`` is the CMap of its font, ``title`` is in its properties."""
     mapped = "/ToUnicode 5 0 R" if to_unicode else ""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -65,6 +71,9 @@ def pdf(*pages: DrawnPage, encoding: str = "/UniGB-UCS2-H", trailer: str = "", t
     for index, page in enumerate(pages):
         objects.append(f"<< /Type /Page /Parent 2 0 R /Rotate {page.rotate} /Contents {8 + 2 * index} 0 R >>".encode())
         objects.append(_stream("\n".join(page.drawn)))
+    if title:
+        objects.append(f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>".encode())
+        trailer += f" /Info {len(objects)} 0 R"
     data = b"%PDF-1.7\n"
     offsets = []
     for number, each in enumerate(objects, start=1):

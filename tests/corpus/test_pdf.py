@@ -344,3 +344,66 @@ def test_a_scan_with_a_stamp_has_no_text_layer() -> None:
 
 def test_as_many_pages_as_the_limit_are_read() -> None:
     assert read(DrawnPage().text(90, 700, SENTENCE), DrawnPage(), limits=Limits(pages=2)).lines
+
+
+@pytest.mark.parametrize(
+    ("title", "drawn", "found"),
+    [
+        ("安河县灌溉手册", ["安河县灌溉手册"], "安河县灌溉手册"),
+        ("安河县 灌溉手册初稿", ["安河县灌溉", "手册初稿"], "安河县 灌溉手册初稿"),
+        ("文档一", ["安河县灌溉法"], "安河县灌溉法"),
+        ("法", ["法"], "读本 » 2020-灌溉 法"),
+    ],
+)
+def test_the_title_in_the_properties_wins_over_a_running_head(title: str, drawn: list[str], found: str) -> None:
+    page = DrawnPage().text(60, 810, "读本 » 2020-灌溉", 9).lines(220, 700, drawn, 18, 30)
+    page.lines(90, 560, ["第一条　为了加强灌溉，制定本法。", "第二条　灌溉应当节约用水。"])
+    extracted = extract(PATH, pdf(page, title=title), None, DEFAULT_LIMITS)
+    assert document(Source("a", PATH), extracted).metadata.title == found
+
+
+COLUMNS = ["关于完善制度修订制度的通知", "各乡镇各部门各直属单位", "为完善灌溉制度建设制度体系", "现将有关事项通知如下"]
+
+
+def in_columns(texts: list[str], pitch: float = 14) -> DrawnPage:
+    """Return a page with these columns from right to left, drawn character by character."""
+    page = DrawnPage()
+    for index, text in enumerate(texts):
+        for below, character in enumerate(text):
+            page.text(500 - 22 * index, 760 - pitch * below, character)
+    return page
+
+
+@pytest.mark.parametrize("pitch", [12, 14, 20])
+def test_vertical_writing_is_read_by_columns_from_right_to_left(pitch: float) -> None:
+    assert texts(in_columns(COLUMNS, pitch)) == COLUMNS
+
+
+def test_vertical_writing_in_a_vertical_font() -> None:
+    page = DrawnPage()
+    for index, text in reversed(list(enumerate(COLUMNS))):
+        page.text(500 - 22 * index, 760, text)
+    extracted = extract(PATH, pdf(page, encoding="/UniGB-UCS2-V"), None, DEFAULT_LIMITS)
+    assert [line.text for line in extracted.lines if line.text] == COLUMNS
+
+
+def test_a_horizontal_line_on_a_page_in_vertical_writing_stays_one() -> None:
+    found = texts(in_columns(COLUMNS).text(60, 60, "安河县人民政府印发"))
+    assert found[:4] == COLUMNS
+    assert "安河县人民政府印发" in found
+
+
+def test_a_column_beside_horizontal_text_loses_no_repeated_character() -> None:
+    page = DrawnPage().lines(90, 700, ["为了加强灌溉，制定本办法。", "灌溉应当节约用水，保护水源。"])
+    for below, character in enumerate("制度完善制度"):
+        page.text(500, 760 - 14 * below, character)
+    assert sorted("".join("".join(texts(page)).split())) == sorted(
+        "为了加强灌溉，制定本办法。灌溉应当节约用水，保护水源。制度完善制度"
+    )
+
+
+def test_numbers_below_each_other_are_no_vertical_writing() -> None:
+    page = DrawnPage()
+    for below in range(20):
+        page.text(90, 760 - 20 * below, str(below % 9 + 1))
+    assert [text for text in texts(page) if text] == [str(below % 9 + 1) for below in range(20)]

@@ -10,6 +10,7 @@ from typing import Any
 from pypdfium2 import raw as c
 
 from .layout import Box, Page, Rule, TextRun, space_between
+from .vertical import Glyph, with_columns_as_lines
 
 _THIN = 3.0  # points; a thinner box is a rule
 _SHORTEST_RULE = 4.0  # points
@@ -144,24 +145,37 @@ class _RunBuilder:
 def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[TextRun]], list[TextRun], int]:
     """Return the runs of a page by their direction in quarters of a circle, the runs at other angles, and the number of
     characters beyond the edges."""
-    builders: dict[int | None, _RunBuilder] = {}
+    glyphs, outside = _glyphs(textpage, box)
+    builders: dict[int | None, _RunBuilder] = {0: _RunBuilder()}
+    for glyph in with_columns_as_lines(glyphs):
+        builder = builders.get(glyph.turn) or builders.setdefault(glyph.turn, _RunBuilder())
+        if glyph.spaced:
+            builder.space()
+        builder.add(glyph.character, glyph.left, glyph.right, glyph.baseline, glyph.size)
+    for each in builders.values():
+        each.end()
+    slanting = builders.pop(None, _RunBuilder()).runs
+    return {key: each.runs for key, each in builders.items() if key is not None and each.runs}, slanting, outside
+
+
+def _glyphs(textpage: Any, box: Box) -> tuple[list[Glyph], int]:
+    """Return the characters of a page in drawing order, and the number of those beyond the edges."""
     rectangle, matrix = c.FS_RECTF(), c.FS_MATRIX()
     at_rectangle, at_matrix = byref(rectangle), byref(matrix)
     page_left, page_bottom, page_right, page_top = box
+    found: list[Glyph] = []
     outside = 0
-    builder = builders[0] = _RunBuilder()
-    turn: int | None = 0
+    spaced = False
     for index in range(c.FPDFText_CountChars(textpage)):
         code = c.FPDFText_GetUnicode(textpage, index)
         if code in _LINE_BREAKS:
             continue
         if code in _SPACES:
-            if not c.FPDFText_IsGenerated(textpage, index):
-                builder.space()
+            spaced = spaced or not c.FPDFText_IsGenerated(textpage, index)
             continue
         c.FPDFText_GetLooseCharBox(textpage, index, at_rectangle)
         c.FPDFText_GetMatrix(textpage, index, at_matrix)
-        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        left, bottom, right, top = around = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
         if not (page_left <= (left + right) / 2 <= page_right and page_bottom <= (bottom + top) / 2 <= page_top):
             outside += 1
             continue
@@ -170,27 +184,24 @@ def _runs(textpage: Any, box: Box) -> tuple[dict[int, list[TextRun]], list[TextR
         if not math.isfinite(size + a + b + matrix.e + matrix.f):
             outside += 1
             continue
-        baseline = matrix.f
-        now: int | None = 0
+        # In a vertical font all characters of a text have its matrix.
+        baseline = matrix.f if bottom - size <= matrix.f <= top else bottom
+        turn: int | None = 0
         if b or a < 0:
             quarters = math.atan2(b, a) / (math.pi / 2)
-            now = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
-            if now is None:
+            turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
+            if turn is None:
                 length = math.hypot(a, b)
                 along = ((left + right) * a + (bottom + top) * b) / (2 * length)
                 left, right = along - size / 2, along + size / 2
                 baseline = (matrix.f * a - matrix.e * b) / length
             else:
-                left, bottom, right, top = _turned((left, bottom, right, top), now)
-                baseline = (matrix.f, -matrix.e, -matrix.f, matrix.e)[now]
-        if now != turn:
-            builder, turn = builders.setdefault(now, _RunBuilder()), now
+                left, bottom, right, top = _turned(around, turn)
+                baseline = (matrix.f, -matrix.e, -matrix.f, matrix.e)[turn]
         # Hostile files have text of size 0; it takes the height of its box.
-        builder.add(_character(code), left, right, baseline, size or top - bottom or 1.0)
-    for each in builders.values():
-        each.end()
-    slanting = builders.pop(None, _RunBuilder()).runs
-    return {key: each.runs for key, each in builders.items() if key is not None and each.runs}, slanting, outside
+        found.append(Glyph(_character(code), turn, left, right, baseline, size or top - bottom or 1.0, spaced, around))
+        spaced = False
+    return found, outside
 
 
 def _character(code: int) -> str:

@@ -14,6 +14,7 @@ from ...extraction import ExtractedText, Limits
 from .layout import Page
 from .pdfium import read_page
 from .reading_order import page_lines
+from .titles import with_title
 
 _STAMP = 30  # characters; a scanned page with fewer has no text layer, only a stamp or a number
 _UNREADABLE = 0.3  # share of strange characters
@@ -33,17 +34,21 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     Raises:
         DocumentError: The file is damaged or locked, exceeds a limit, or has no readable text.
     """
-    pages, warnings = _read(path, data, limits)
+    pages, title, warnings = _read(path, data, limits)
     text = "".join(page.text for _, page in pages)
     if not text.strip():
         raise DocumentError(f"{path} has no text layer; run OCR first (for example ocrmypdf).")
     if _is_unreadable(text):
         raise DocumentError(f"{path} has an unreadable text layer; run OCR first (for example ocrmypdf --force-ocr).")
-    return ExtractedText(page_lines(pages), warnings=(*warnings, *_warnings(path, pages)))
+    title = " ".join(title.split())
+    lines = with_title(page_lines(pages), title)
+    overrides = {"title": title} if any(line.role == "title" for line in lines) else {}
+    return ExtractedText(lines, overrides=overrides, warnings=(*warnings, *_warnings(path, pages)))
 
 
-def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page]], list[str]]:
-    """Return the pages with their numbers, and a warning if some cannot be read."""
+def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page]], str, list[str]]:
+    """Return the pages with their numbers, the title in the file's properties, and a warning if some pages cannot be
+    read."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -61,6 +66,7 @@ def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page
             raise DocumentError(
                 f"{path} has {len(document)} pages, more than {limits.pages}; split it into smaller files."
             )
+        title = document.get_metadata_value("Title")
         for number in range(1, len(document) + 1):
             try:
                 page = document[number - 1]
@@ -72,7 +78,7 @@ def _read(path: Path, data: bytes, limits: Limits) -> tuple[list[tuple[int, Page
         document.close()
     if not pages:
         raise DocumentError(f"{path} is damaged: none of its pages can be read.")
-    return pages, [f"{path}: damaged and not read: {_named(damaged)}."] if damaged else []
+    return pages, title, [f"{path}: damaged and not read: {_named(damaged)}."] if damaged else []
 
 
 def _warnings(path: Path, pages: Sequence[tuple[int, Page]]) -> Iterable[str]:
