@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from zhengce.corpus.model import DocumentNumber, Metadata, Passage
@@ -30,6 +31,8 @@ from zhengce.index import (
     passage_rows,
     year_rows,
 )
+from zhengce.index.citations import short
+from zhengce.index.descriptions import position_in_file, responsible
 from zhengce.index.json_text import json_text
 from zhengce.index.records.objects import counts_record, heading_record, json_line, neighbour_record, shown_record
 from zhengce.index.records.rows import NeighbourRow, neighbour_rows
@@ -186,3 +189,33 @@ def test_records_are_json(corpus: Corpus) -> None:
     for hit in corpus.search("物流").hits(3):
         assert json.loads(json_line(hit_record(hit)))["text"] == hit.passage.text
     assert json.loads(json_line(document_record(corpus.documents[0])))["passages"] > 40
+
+
+@pytest.mark.parametrize(
+    ("lines", "page", "format_", "expected"),
+    [
+        (((12345, 12345),), None, "text", "line 12345"),
+        (((5, 8),), None, "Markdown", "lines 5–8"),
+        (((5, 8), (11, 11)), None, "text", "lines 5–8, 11"),
+        (((5, 8),), None, "DOCX", ""),
+        (((5, 8),), 3, "text", "p. 3"),
+    ],
+)
+def test_the_position_of_a_passage_in_its_file(
+    lines: tuple[tuple[int, int], ...], page: int | None, format_: str, expected: str
+) -> None:
+    document = BARE._replace(format=format_)
+    passage = replace(SECOND, lines=lines, page=page)
+    assert position_in_file(document, passage) == expected
+    assert short.cite(document, passage) == f"乙\t=1（某报） — ¶2{', ' if expected else ''}{expected} [b:2]"
+
+
+def test_who_is_responsible_for_a_document() -> None:
+    metadata = Metadata("甲", issuers=("国务院", "教育部"), authors=("一丁",), source="某报")
+    for changed, expected in (
+        (metadata, "国务院、教育部"),
+        (replace(metadata, issuers=()), "一丁"),
+        (BARE.metadata, "某报"),
+    ):
+        assert responsible(BARE._replace(metadata=changed)) == expected
+    assert responsible(BARE._replace(metadata=Metadata("甲"))) is None
