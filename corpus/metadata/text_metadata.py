@@ -116,6 +116,8 @@ def _title(passages: Sequence[Passage]) -> str | None:
     titles = [passage.text for passage in passages if passage.kind == "title"]
     title = _CUT.sub("", " ".join(" ".join(titles).split()))
     if report := report_title(title):
+        if report.startswith("—"):  # a subtitle without its title
+            return None
         return _BEFORE_SUBTITLE.sub("", report)
     return title or _form_value(passages, _TITLE_LABELS)
 

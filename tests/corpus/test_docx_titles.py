@@ -123,3 +123,8 @@ def test_a_long_line_without_a_number_is_not_joined_either() -> None:
     first = "持续推进灌溉设施的更新改造，努力在节水增效和制度建设的各个方面取得更大的新进展"
     found = read(paragraph(first) + paragraph("加快推动各项工程，落实责任。"))
     assert [passage.text for passage in found.passages] == [first, "加快推动各项工程，落实责任。"]
+
+
+def test_a_subtitle_alone_is_no_title() -> None:
+    found = read(paragraph("来源：某报") + paragraph(f"——2025年1月9日{MEETING}") + paragraph("各位代表：") + TEXT)
+    assert (found.metadata.title, found.metadata.date, found.metadata.source) == ("文件", "2025-01-09", "某报")
