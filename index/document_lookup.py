@@ -49,7 +49,8 @@ class DocumentLookup(NamedTuple):
                 problem = f"“{name}” may be any of {len(found):,} documents of the corpus {self.corpus}"
                 raise UnknownDocumentError(self._message(problem, self._nearest(found, name)))
         problem = f"There is no document “{name}” in the corpus {self.corpus}"
-        raise UnknownDocumentError(self._message(problem, self._nearest(self.documents, name, _LIKE)))
+        least = _LIKE if len(self.documents) > _LISTED else 0.0
+        raise UnknownDocumentError(self._message(problem, self._nearest(self.documents, name, least)))
 
     def place(self, place: str) -> tuple[IndexedDocument, int | None]:
         """Return the document and the number of the passage that DOC:N means; the number is None for DOC.

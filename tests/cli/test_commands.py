@@ -201,7 +201,7 @@ def test_nothing_found(zhengce: Run, tmp_path: Path) -> None:
         ),
         (
             ["search", "班列", "--doc", "nowhere"],
-            "There is no document “nowhere” in the corpus bundled; `zhengce docs --corpus bundled`",
+            "There is no document “nowhere” in the corpus bundled. The nearest are:\n  ",
         ),
         (["show", "chengyu:45"], "chengyu has passages 1 to 44; there is no 45."),
         (["show", "chengyu:x"], "write chengyu:1 for the first"),

@@ -25,6 +25,7 @@ DOCUMENTS = (
     document("Law 1", "中华人民共和国公司法（2018修正）"),
     document("Law 2", "中华人民共和国公司法（2023修订）"),
     document("a\tb", "甲"),
+    *(document(f"乙{number}", "乙") for number in "一二三"),
 )
 FOLDING = Folding({"發": "发", "辦": "办", "號": "号", "長": "长", "鐵": "铁", "網": "网"})
 PATHS = {each.id: Path(f"/texts/{each.id}.docx") for each in DOCUMENTS} | {"plan": Path("/texts/国铁/铁路规划.pdf")}
@@ -108,6 +109,11 @@ def test_like_documents_are_named_where_there_is_none(name: str, nearest: list[s
     assert problem.startswith(f"There is no document “{name}” in the corpus mine")
     assert [line.split("  ")[1] for line in lines if line.startswith("  ")][: len(nearest)] == nearest
     assert bool(lines) == bool(nearest)
+
+
+def test_all_of_few_documents_are_named_where_none_is_alike() -> None:
+    with pytest.raises(UnknownDocumentError, match=r"(?s)no document “龘”.*\n  plan  .*\n  Law 1  "):
+        lookup(DOCUMENTS[3:6]).document("龘")
 
 
 def test_ten_documents_at_most_are_named() -> None:
