@@ -1,9 +1,10 @@
-"""Turns a file into a document: its reader extracts lines, of which passages and metadata are made."""
+"""Turns a file into documents: its reader extracts lines, of which passages and metadata are made."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,19 +14,25 @@ from .files import Source, read_bytes
 from .formats.interface import Format
 from .formats.table import extract, format_of
 from .metadata.text_metadata import metadata_and_warnings
-from .model import Document
+from .model import Document, Metadata, Passage
 from .structure.lines import text_lines
 from .structure.paragraphs import text_blocks
 from .structure.sections import passages
+from .structure.volumes import find_volume
 
 _CHUNK = 1 << 20  # bytes
+_NARROWEST_NUMBER = 2  # digits of the number of a document in a volume
+_OWN_TO_DOCUMENT = frozenset(("title", "number", "date", "issuers", "authors", "published", "index_number"))
+"""Fields that hold for one document; what is said of a volume in them does not hold for its documents."""
 
 Extractor = Callable[[Format, Path, bytes, "str | None", Limits], ExtractedText]
 """What extracts the text of a file, as `zhengce.corpus.formats.table.extract` does."""
 
 
-def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Extractor = extract) -> Document:
-    """Read a document from its file.
+def read_documents(
+    source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Extractor = extract
+) -> tuple[Document, ...]:
+    """Read the documents of a file: one, or each that a volume holds (see `documents`).
 
     Raises:
         DocumentError: The file cannot be read, exceeds the limits, or has no text.
@@ -36,7 +43,13 @@ def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Ex
         raise DocumentError(f"{source.path} is not in a format that the program reads.")
     data = read_bytes(source.path, limits.size)
     extracted = extractor(format_, source.path, data, source.encoding, limits)
-    return replace(document(source, extracted), digest=content_digest(data))
+    digest = content_digest(data)
+    return tuple(replace(each, digest=digest) for each in documents(source, extracted))
+
+
+def read_document(source: Source, limits: Limits = DEFAULT_LIMITS, extractor: Extractor = extract) -> Document:
+    """Read a file as one document, even if it is a volume; errors are those of `read_documents`."""
+    return read_documents(source._replace(whole=True), limits, extractor)[0]
 
 
 def content_digest(data: bytes) -> str:
@@ -61,17 +74,91 @@ def file_digest(path: Path) -> str:
 
 
 def document(source: Source, extracted: ExtractedText) -> Document:
-    """Return the document made of the extracted text of a file.
+    """Return the extracted text of a file as one document; errors are those of `documents`."""
+    return documents(source._replace(whole=True), extracted)[0]
+
+
+def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
+    """Return the documents made of the extracted text of a file.
+
+    It is one unless the text is a volume (see `zhengce.corpus.structure.volumes`) and the source is not ``whole``. The
+    documents of a volume have the ids `volume/01`, `volume/02` and so on, and the passages of each are numbered from 1;
+    what stands above the first and is more than a heading is `volume/00`. Every passage of the file is in one of them.
 
     Raises:
         DocumentError: It is nothing but white space.
     """
-    found = passages(text_blocks(text_lines(map(_encodable_line, extracted.lines))))
-    if not found:
+    lines = text_lines(map(_encodable_line, extracted.lines))
+    volume = find_volume(lines)
+    blocks = text_blocks(
+        lines,
+        [range(head.title_start, head.title_stop) for head in volume.heads],
+        {head.start for head in volume.heads},
+    )
+    if not blocks:
         raise DocumentError(f"{source.path} has no text in it.")
+    positions = {id(line): index for index, line in enumerate(lines)}
+    starts = [positions[id(block.first)] for block in blocks]
+    titles = [bisect_left(starts, head.title_start) for head in volume.heads]
+    if not volume.heads:
+        return (_document(source, extracted, passages(blocks)),)
+    if source.whole:
+        # What holds for one document of a volume does not hold for the volume; what stands above the first does.
+        whole = passages(blocks, heads=titles)
+        return (_document(source, extracted, whole, about=whole[: titles[0]]),)
+    cuts = [bisect_left(starts, head.start) for head in volume.heads]
+    width = max(_NARROWEST_NUMBER, len(str(len(cuts))))
+    found = []
+    if volume.has_front:
+        front = _of_volume(source, f"{0:0{width}}")
+        found.append(_document(front, _of_volume_text(extracted), passages(blocks[: cuts[0]])))
+    for number, (head, title, first, end) in enumerate(
+        zip(volume.heads, titles, cuts, [*cuts[1:], len(blocks)], strict=True), start=1
+    ):
+        part = _of_volume(source, f"{number:0{width}}", title=head.title, **({"date": head.date} if head.date else {}))
+        text = passages(blocks[first:end], title - first)
+        read = _document(part, _of_volume_text(extracted), text, name=head.title)
+        found.append(replace(read, metadata=_with_agency(read.metadata, head.agency)))
+    return tuple(found)
+
+
+def _of_volume(source: Source, number: str, **overrides: str) -> Source:
+    """Return the source of a document in a volume, without what is said of the volume's own title, date and so on."""
+    return source._replace(
+        id=f"{source.id}/{number}",
+        defaults=_without_own(source.defaults),
+        overrides={**_without_own(source.overrides), **overrides},
+    )
+
+
+def _of_volume_text(extracted: ExtractedText) -> ExtractedText:
+    return replace(extracted, defaults=_without_own(extracted.defaults), overrides=_without_own(extracted.overrides))
+
+
+def _with_agency(metadata: Metadata, agency: str | None) -> Metadata:
+    """Return metadata with the agency that the title names for a signature that is missing or short: 省政府办公厅."""
+    signed = metadata.issuers
+    short = len(signed) == 1 and agency and agency[0] != signed[0][0] and agency[-2:] == signed[0][-2:]
+    return replace(metadata, issuers=(agency,)) if agency and (not signed or short) else metadata
+
+
+def _without_own(values: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in values.items() if key not in _OWN_TO_DOCUMENT}
+
+
+def _document(
+    source: Source,
+    extracted: ExtractedText,
+    found: tuple[Passage, ...],
+    about: Sequence[Passage] | None = None,
+    name: str | None = None,
+) -> Document:
+    """Return a document of some passages; ``about`` are those of them that its metadata are read from, ``name`` what
+    stands for the name of its file."""
     overrides = {key: _encodable(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
     defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
-    metadata, warnings = metadata_and_warnings(found, defaults, overrides, fallback=_encodable(source.path.stem))
+    read = found if about is None else about
+    metadata, warnings = metadata_and_warnings(read, defaults, overrides, fallback=_encodable(name or source.path.stem))
     warnings = (*extracted.warnings, *warnings)
     return Document(source.id, metadata, found, extracted.format, extracted.encoding, warnings)
 

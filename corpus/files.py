@@ -15,7 +15,7 @@ class Source(NamedTuple):
 
     ``defaults`` are metadata for what its text does not say; ``overrides`` replace what the text says. The keys of both
     are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is the encoding of its text, None if it has to be
-    detected.
+    detected. ``whole`` says that it is one document even if it is a volume of many.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Source(NamedTuple):
     defaults: Mapping[str, str] = {}
     overrides: Mapping[str, str] = {}
     encoding: str | None = None
+    whole: bool = False
 
 
 class Root(NamedTuple):
@@ -30,12 +31,14 @@ class Root(NamedTuple):
 
     ``globs`` select the files in it, as patterns of Git do; all files if there are none. ``encoding`` is the encoding
     of its text files, None if it has to be detected for each. ``follow`` says that links out of it are followed.
+    ``whole`` says that each file is one document, even a volume of many.
     """
 
     path: Path
     globs: tuple[str, ...] = ()
     encoding: str | None = None
     follow: bool = False
+    whole: bool = False
 
 
 class File(NamedTuple):

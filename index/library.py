@@ -148,7 +148,8 @@ class Corpus:
         from .storage.file_records import FOLDER, read_records
 
         generations.check(self._snapshot.folder, self._snapshot.manifest, FOLDER)
-        return {record.id: Path(record.path) for record in read_records(self._snapshot.folder) if record.segment}
+        records = read_records(self._snapshot.folder)
+        return {document.id: Path(record.path) for record in records for document in record.documents}
 
     def document(self, name: str) -> IndexedDocument:
         """Return a document by its id, or by a part of its id, path, number or title that means no other; see

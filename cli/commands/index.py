@@ -31,6 +31,7 @@ class IndexOptions(NamedTuple):
     globs: tuple[str, ...]
     encoding: str | None
     follow: bool
+    whole: bool
     forget: tuple[Path, ...]
     limits: dict[str, float]
     rebuild: bool
@@ -65,6 +66,7 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
     "--encoding", metavar="NAME", help="The encoding of the text files of the PATHs, if it is detected wrongly."
 )
 @click.option("--follow", is_flag=True, help="Follow symbolic links that lead out of the PATHs.")
+@click.option("--whole", is_flag=True, help="Read each file of the PATHs as one document, even a volume of many.")
 @click.option(
     "--forget", multiple=True, metavar="PATH", type=click.Path(path_type=Path),
     help="Remove a PATH from the corpus. May be repeated.",
@@ -96,9 +98,9 @@ def index(options: IndexOptions) -> int:
     from ..display.updates import follow_changes, show_update
 
     name, paths = options.corpus_name, options.paths
-    if not paths and (options.globs or options.encoding or options.follow):
-        raise click.UsageError("--glob, --encoding and --follow need a PATH to apply to.")
-    roots = [Root(path, options.globs, options.encoding, options.follow) for path in paths]
+    if not paths and (options.globs or options.encoding or options.follow or options.whole):
+        raise click.UsageError("--glob, --encoding, --follow and --whole need a PATH to apply to.")
+    roots = [Root(path, options.globs, options.encoding, options.follow, options.whole) for path in paths]
     limits = Limits(**{**_kept_limits(name), **options.limits}) if options.limits else None  # type: ignore[arg-type]
     with progress_display() as progress:
         done = build_corpus(

@@ -35,6 +35,9 @@ def show_update(done: BuildReport, folder: Path, file: str | None = None) -> Non
             stream.writelines(json.dumps({"version": REPORT_VERSION, **asdict(each)}) + "\n" for each in done.files)
     if done.built:
         size = f"{plural(done.documents, 'document')}, {plural(done.passages, 'passage')}"
+        files = sum(each.documents > 0 for each in done.files)
+        if files != done.documents:
+            size = f"{plural(files, 'file')}, {size}"
         click.echo(f"Built the index of {size} in {done.seconds:.1f} s: {harmless(str(folder))}")
     else:
         click.echo(f"The index is up to date: {harmless(str(folder))}")
@@ -81,6 +84,7 @@ def description(definition: CorpusDefinition, corpus: Corpus) -> Iterator[str]:
         options = [f"--glob {glob}" for glob in root.globs]
         options += [f"--encoding {root.encoding}"] if root.encoding else []
         options += ["--follow"] if root.follow else []
+        options += ["--whole"] if root.whole else []
         yield " ".join(["made of", harmless(str(root.path)), *options])
     yield f"index in {harmless(str(definition.folder))}"
     yield "at most " + ", ".join(f"{name}={value:.0f}" for name, value in asdict(definition.limits).items())

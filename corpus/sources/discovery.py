@@ -180,7 +180,8 @@ class _Walk:
 
 def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:
     id_ = path.relative_to(base).with_suffix("").as_posix()
-    return File(Source(id_, path, encoding=root.encoding), status.st_size, status.st_mtime_ns)
+    source = Source(id_, path, encoding=root.encoding, whole=root.whole)
+    return File(source, status.st_size, status.st_mtime_ns)
 
 
 def _is(entry: os.DirEntry[str], kind: Callable[[int], bool]) -> bool:

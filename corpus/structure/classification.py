@@ -52,19 +52,22 @@ _ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[：:]\s*\S")
 _CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.—]\d+)?[\s：:]")
 
 
-def classify_blocks(blocks: Sequence[TextBlock]) -> list[Kind]:
-    """Return the kind of each block. Only the blocks of the document's own title are titles."""
+def classify_blocks(blocks: Sequence[TextBlock], title: int | None = None) -> list[Kind]:
+    """Return the kind of each block. Only the blocks of the document's own title are titles; ``title`` is the index of
+    its one block where that is known."""
     found = [_kind(block) for block in blocks]
+    if title is not None:
+        found[title] = "title"
     signed = _signed(blocks, found)
     for index, block in enumerate(blocks):
         if found[index] == "heading" and not block.first.level:
             found[index] = _signing(blocks, index, signed[index + 1])
     for index in attachment_lists(blocks):
         found[index] = "paragraph"
-    title = _title(blocks, found)
-    for index in title:
+    titles = range(title, title + 1) if title is not None else _title(blocks, found)
+    for index in titles:
         found[index] = "title"
-    for index in _bylines(blocks, found, title):
+    for index in _bylines(blocks, found, titles):
         found[index] = "byline"
     return found
 

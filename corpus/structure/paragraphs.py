@@ -8,7 +8,7 @@ its column ends the paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -82,9 +82,15 @@ def join(texts: Sequence[str]) -> str:
     return joined
 
 
-def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
-    """Return the lines in blocks, one for each passage, in the order of their first lines. Comments are in none."""
-    repeated = repeated_lines(lines)
+def text_blocks(
+    lines: Sequence[TextLine], titles: Sequence[range] = (), starts: Collection[int] = ()
+) -> list[TextBlock]:
+    """Return the lines in blocks, one for each passage, in the order of their first lines. Comments are in none.
+
+    ``titles`` are the lines of each title in a volume, one block each; ``starts`` those at which its documents begin.
+    """
+    title_of = {index: title for title in titles for index in title}
+    repeated = repeated_lines(lines) - title_of.keys()
     layout = Layout(lines)
     found: list[TextBlock] = []
     body: TextBlock | None = None
@@ -92,8 +98,13 @@ def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
     note: TextBlock | None = None
     for index, line in enumerate(lines):
         flow = _flow(line.role)
+        title = title_of.get(index)
+        if index in starts or title is not title_of.get(index - 1):
+            body = note = None
+        if title and flow != "furniture":
+            flow = "body"
         if flow == "furniture" or index in repeated:
-            if index in repeated and found and found[-1].repeated and not line.gap:
+            if index in repeated and found and found[-1].repeated and not line.gap and index not in starts:
                 found[-1].lines.append(line)
             elif line.role != "comment":
                 found.append(TextBlock([line], repeated=index in repeated))
@@ -106,7 +117,7 @@ def text_blocks(lines: Sequence[TextLine]) -> list[TextBlock]:
         if note and not line.gap and not line.whole and (note.first.role == "caption" or not ends_sentence(note.end)):
             note.lines.append(line)
             continue
-        if body and _continues(body, layout, last, index):
+        if body and (title or _continues(body, layout, last, index)):
             body.lines.append(line)
         else:
             body = TextBlock([line])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ..closed import assert_never
@@ -34,24 +34,31 @@ class _Heading:
         return not self.level and not self.enumerator
 
 
-def passages(blocks: Sequence[TextBlock]) -> tuple[Passage, ...]:
-    """Return the passages of a document, one for each block of lines, with their section paths."""
+def passages(blocks: Sequence[TextBlock], title: int | None = None, heads: Collection[int] = ()) -> tuple[Passage, ...]:
+    """Return the passages of a document, one for each block of lines, with their section paths.
+
+    ``title`` is the index of the block of its title, where that is known; ``heads`` are those of the titles of the
+    documents in a volume that is read as one document.
+    """
     path: tuple[_Heading, ...] = ()
     found: list[Passage] = []
     listed = attachment_lists(blocks)
-    heads = _document_heads(blocks)
-    for number, (block, kind) in enumerate(zip(blocks, classify_blocks(blocks), strict=True), start=1):
+    numbered = _document_heads(blocks)
+    for number, (block, kind) in enumerate(zip(blocks, classify_blocks(blocks, title), strict=True), start=1):
         first, text = block.first, block.text
         above = path
-        match kind:
+        is_head = number - 1 in heads and kind != "title"
+        match "heading" if is_head else kind:
             case "title":
                 above = path = ()
             case "heading":
                 enumerator = first.enumerator
-                if enumerator and number - 1 in heads:
+                if enumerator and number - 1 in numbered:
                     enumerator = replace(enumerator, rank=_DOCUMENT_RANK)
                 heading = _Heading(text, first.level, enumerator)
-                above = _above(path, heading)
+                if is_head:
+                    heading = _Heading(text, 0, Enumerator(_DOCUMENT_RANK, 0, 0, firm=True))
+                above = () if is_head else _above(path, heading)
                 path = (*above, heading)
             case "paragraph" if first.enumerator and number - 1 not in listed:
                 heading = _run_in(text, first.enumerator)
@@ -63,7 +70,7 @@ def passages(blocks: Sequence[TextBlock]) -> tuple[Passage, ...]:
             case _:
                 assert_never(kind)
         section = tuple(heading.text for heading in above)
-        found.append(Passage(number, kind, section, _ranges(block.lines), text, first.page))
+        found.append(Passage(number, "heading" if is_head else kind, section, _ranges(block.lines), text, first.page))
     return tuple(found)
 
 

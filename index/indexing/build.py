@@ -122,7 +122,10 @@ class _Update:
         if not any(record.segment for record in records):
             reasons = (record.refused for record in records if record.refused)
             raise DocumentError("\n".join(["None of the documents can be read.", *reasons]))
-        counts = Counter(record.segment for record in new if record.segment)
+        counts: Counter[str] = Counter()
+        for record in new:
+            if record.segment:
+                counts[record.segment] += len(record.documents)
         self.writer.segments = [*entries, *(SegmentEntry(name, count) for name, count in sorted(counts.items()))]
         write_records(self.writer.path, records)
         write_ranks(self.writer.path, _ranks(self.writer.segments, records))
@@ -135,8 +138,8 @@ class _Update:
         path, manifest = self.found
         alive: dict[str, set[int]] = {}
         for record in kept:
-            if record.segment is not None and record.number is not None:
-                alive.setdefault(record.segment, set()).add(record.number)
+            if record.segment is not None:
+                alive.setdefault(record.segment, set()).update(record.numbers)
         entries = []
         for entry in manifest.segments:
             if entry.name in alive:
@@ -190,7 +193,8 @@ def _parts(files: Sequence[File], count: int) -> Iterator[Sequence[File]]:
 
 def _ranks(entries: Iterable[SegmentEntry], records: Sequence[FileRecord]) -> list[int] | None:
     """Return the rank of each document in reading order, 0 for removed ones; None if they are in that order."""
-    ranks = {(record.segment, record.number): rank for rank, record in enumerate(records) if record.segment}
+    read = ((record.segment, number) for record in records if record.segment for number in record.numbers)
+    ranks = {document: rank for rank, document in enumerate(read)}
     documents = [(entry.name, number) for entry in entries for number in range(entry.documents)]
     kept = [ranks[document] for document in documents if document in ranks]
     return None if kept == sorted(kept) else [ranks.get(document, 0) for document in documents]
@@ -199,7 +203,10 @@ def _ranks(entries: Iterable[SegmentEntry], records: Sequence[FileRecord]) -> li
 def _segments_to_rewrite(changes: Changes, manifest: Manifest) -> set[str]:
     """Return the segments to be written again."""
     kept = [record for _, record in changes.kept]
-    alive = Counter(record.segment for record in kept)
+    alive: Counter[str] = Counter()
+    for record in kept:
+        if record.segment:
+            alive[record.segment] += len(record.documents)
     return segments_to_rewrite(kept, {entry.name: entry.documents - alive[entry.name] for entry in manifest.segments})
 
 

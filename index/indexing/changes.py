@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from .digests import readers, source_digest
 
 _SMALL = 4_000_000  # bytes of files in a segment
 _MOST_SMALL = 6
+_OF_VOLUME = re.compile(r"(?P<volume>.+)/\d{2,}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def compare(
         else:
             touched = touched or record.time != file.time
             kept.append((file, replace(record, path=path, time=file.time)))
-    taken = {record.id for _, record in (*kept, *again, *changed, *retried)}
+    taken = _Ids(record.id for _, record in (*kept, *again, *changed, *retried))
     return Changes(
         added=(*_with_known_ids(retried), *(_with_new_id(file, taken) for file in new)),
         changed=_with_known_ids(changed),
@@ -142,10 +144,30 @@ def _with_id(file: File, id_: str) -> File:
     return file._replace(source=file.source._replace(id=id_))
 
 
-def _with_new_id(file: File, taken: set[str]) -> File:
-    id_ = next((each for each in ids(file.source) if each not in taken), str(file.source.path))
+def _with_new_id(file: File, taken: _Ids) -> File:
+    id_ = next((each for each in ids(file.source) if not taken.has(each)), str(file.source.path))
     taken.add(id_)
     return _with_id(file, id_)
+
+
+class _Ids:
+    """The ids that are taken: those of files, and `volume/07` for any number where `volume` is taken, since that file
+    may be, or become, a volume of documents."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken: set[str] = set()
+        self._volumes: set[str] = set()
+        for each in taken:
+            self.add(each)
+
+    def add(self, id_: str) -> None:
+        self._taken.add(id_)
+        if match := _OF_VOLUME.fullmatch(id_):
+            self._volumes.add(match["volume"])
+
+    def has(self, id_: str) -> bool:
+        match = _OF_VOLUME.fullmatch(id_)
+        return id_ in self._taken or id_ in self._volumes or bool(match and match["volume"] in self._taken)
 
 
 def segments_to_rewrite(kept: Iterable[FileRecord], removed: Mapping[str, int]) -> set[str]:
@@ -159,7 +181,7 @@ def segments_to_rewrite(kept: Iterable[FileRecord], removed: Mapping[str, int]) 
     sizes: Counter[str] = Counter()
     for record in kept:
         if record.segment:
-            documents[record.segment] += 1
+            documents[record.segment] += len(record.documents)
             sizes[record.segment] += record.size
     chosen = {name for name, count in documents.items() if removed.get(name, 0) >= count}
     small = {name for name, size in sizes.items() if size < _SMALL} - chosen

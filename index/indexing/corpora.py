@@ -230,4 +230,5 @@ def _root(written: dict[str, Any]) -> Root:
     if not isinstance(path, str) or "\0" in path or not Path(path).is_absolute():
         raise ValueError("not an absolute path")
     os.fsencode(path)
-    return Root(Path(path), tuple(map(str, written["globs"])), written["encoding"], bool(written["follow"]))
+    whole = bool(written.get("whole", False))  # not in definitions of earlier versions
+    return Root(Path(path), tuple(map(str, written["globs"])), written["encoding"], bool(written["follow"]), whole)

@@ -15,9 +15,13 @@ Status = Literal["added", "changed", "renamed", "unchanged", "removed", "refused
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of a file. ``reason`` says why it was refused or skipped, why its document was removed although the
-    file is still there, or which path a renamed file had. ``warnings`` say what in the file could not be read;
-    ``same_text`` is another file with the same text. ``is_new`` is False if the last update has reported the same."""
+    """What became of a file.
+
+    ``id`` is that of its document or, of a volume of several ``documents``, what their ids begin with. ``reason`` says
+    why it was refused or skipped, why its document was removed although the file is still there, or which path a
+    renamed file had. ``warnings`` say what in the file could not be read; ``same_text`` is another file with the same
+    documents. ``is_new`` is False if the last update has reported the same.
+    """
 
     path: str
     status: Status
@@ -29,6 +33,7 @@ class FileReport:
     warnings: tuple[str, ...] = ()
     same_text: str | None = None
     is_new: bool = False
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def report(
     passages = sum(record.passages for record in read)
     why = tuple(_reasons(changes, outdated))
     notes = tuple(map(str, discovered.notes))
-    return BuildReport(len(read), passages, seconds, tuple(files), built, why, notes)
+    documents = sum(len(record.documents) for record in read)
+    return BuildReport(documents, passages, seconds, tuple(files), built, why, notes)
 
 
 def _reasons(changes: Changes, outdated: str | None) -> Iterator[str]:
@@ -93,11 +99,13 @@ def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileRepo
     added = {str(file.source.path) for file in changes.added}
     changed = {str(file.source.path) for file in changes.changed}
     before = {now: then for then, now in changes.renamed}
-    first: dict[str, str] = {}
+    first: dict[tuple[str, ...], str] = {}
     for record in records:
         path, reason = record.path, record.refused
         status: Status = "unchanged"
-        same = first.setdefault(record.text_digest, path) if record.text_digest else path
+        same = path
+        if texts := tuple(document.text_digest for document in record.documents):
+            same = first.setdefault(texts, path)
         new = path in added or path in changed
         if record.refused:
             yield FileReport(path, "refused", record.id, reason=reason, is_new=new)
@@ -117,6 +125,7 @@ def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileRepo
             record.warnings,
             same if same != path else None,
             is_new=new,
+            documents=len(record.documents),
         )
 
 

@@ -7,14 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from ...corpus.document_reader import read_document
+from ...corpus.document_reader import read_documents
 from ...corpus.errors import DocumentError, MissingReaderError
 from ...corpus.extraction import Limits
 from ...corpus.files import File
 from ...corpus.formats.sandbox import Sandbox
 from ...corpus.text.folding import Folding
 from ...corpus.text.words import Segmenter
-from ..storage.file_records import FileRecord
+from ..storage.file_records import DocumentRecord, FileRecord
 from ..storage.segment_writer import SegmentWriter
 from .digests import content_digest, limits_digest, readers, source_digest, text_digest
 
@@ -49,7 +49,7 @@ def build_segment(task: SegmentTask, settings: BuildSettings, folding: Folding) 
         writer: SegmentWriter | None = None
         for file in task.files:
             try:
-                document = read_document(file.source, settings.limits, sandbox.extract)
+                documents = read_documents(file.source, settings.limits, sandbox.extract)
             except DocumentError as error:
                 yield _refused(file, error, settings.limits)
                 continue
@@ -57,24 +57,25 @@ def build_segment(task: SegmentTask, settings: BuildSettings, folding: Folding) 
                 folder = settings.generation / task.name
                 folder.mkdir()
                 writer = opened.enter_context(SegmentWriter(folder, folding, Segmenter(folding, settings.cache)))
-            writer.add(document)
+            for document in documents:
+                writer.add(document)
+            first = documents[0]
             yield FileRecord(
                 path=str(file.source.path),
                 size=file.size,
                 time=file.time,
-                content_digest=document.digest,
+                content_digest=first.digest,
                 source_digest=source_digest(file.source),
                 id=file.source.id,
                 segment=task.name,
                 number=number,
-                passages=len(document.passages),
-                text_digest=text_digest(document),
-                format=document.format,
-                encoding=document.encoding,
-                warnings=document.warnings,
+                documents=tuple(DocumentRecord(each.id, len(each.passages), text_digest(each)) for each in documents),
+                format=first.format,
+                encoding=first.encoding,
+                warnings=tuple(dict.fromkeys(warning for each in documents for warning in each.warnings)),
                 readers=readers(file.source.path),
             )
-            number += 1
+            number += len(documents)
         if writer:
             writer.finish()
 

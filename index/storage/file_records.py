@@ -6,14 +6,24 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .checked_files import damaged
 
 FOLDER, NAME = "registry", "files.jsonl"
 
 # Keys of format 3: documents keep their ids when an index of that format is rebuilt.
-_FORMER_KEYS = {"digest": "content_digest", "known": "source_digest", "text": "text_digest", "limits": "limits_digest"}
+_FORMER_KEYS = {"digest": "content_digest", "known": "source_digest", "limits": "limits_digest"}
+# Keys of records from when a file was one document; such an index is rebuilt, so they are not needed.
+_DROPPED_KEYS = frozenset(("text", "text_digest", "passages"))
+
+
+class DocumentRecord(NamedTuple):
+    """A document of a file: its id, the number of its passages, and a digest that is equal for equal texts."""
+
+    id: str
+    passages: int
+    text_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +31,13 @@ class FileRecord:
     """A file as it was when it was last read, and what became of it.
 
     ``path``, ``size`` in bytes and ``time`` of the last change in nanoseconds are those of the file. The digests
-    (see `zhengce.index.indexing.digests`) tell whether anything that its document depends on has changed:
+    (see `zhengce.index.indexing.digests`) tell whether anything that its documents depend on has changed:
     ``content_digest`` the bytes, ``source_digest`` what sidecars and options say of the file, and ``limits_digest``
-    the limits that a refused file was held to. ``text_digest`` is equal for files with the same text.
+    the limits that a refused file was held to.
 
-    ``id`` is the id of the document, which it keeps when the file is renamed. The document has the ``number`` in the
-    ``segment``, and so many ``passages``. Both are None for a file that was refused: then ``refused`` is the reason,
+    ``id`` is the id of the file, which it keeps when it is renamed: that of its one document, or what those of the
+    documents in a volume begin with. ``documents`` are its documents in order; the first has the ``number`` in the
+    ``segment``, and the others follow it. Both are None for a file that was refused: then ``refused`` is the reason,
     and ``missing`` the library or program that has to be installed to read it. ``format`` and ``encoding`` are named
     for people; ``warnings`` say what in the file could not be read; ``readers`` are the libraries that read it, with
     their versions.
@@ -40,8 +51,7 @@ class FileRecord:
     id: str
     segment: str | None = None
     number: int | None = None
-    passages: int = 0
-    text_digest: str = ""
+    documents: tuple[DocumentRecord, ...] = ()
     format: str = ""
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
@@ -50,6 +60,16 @@ class FileRecord:
     limits_digest: str = ""
     readers: str = ""
 
+    @property
+    def numbers(self) -> range:
+        """Return the numbers that its documents have in the segment."""
+        return range(self.number, self.number + len(self.documents)) if self.number is not None else range(0)
+
+    @property
+    def passages(self) -> int:
+        """Return the number of passages in all its documents."""
+        return sum(document.passages for document in self.documents)
+
 
 def record_from_json(data: dict[str, Any]) -> FileRecord:
     """Return a record from the values of its `dataclasses.asdict` as JSON keeps them.
@@ -57,8 +77,9 @@ def record_from_json(data: dict[str, Any]) -> FileRecord:
     Raises:
         KeyError, TypeError: They are not those of a record.
     """
-    values = {_FORMER_KEYS.get(key, key): value for key, value in data.items()}
-    return FileRecord(**{**values, "warnings": tuple(values["warnings"])})
+    values = {_FORMER_KEYS.get(key, key): value for key, value in data.items() if key not in _DROPPED_KEYS}
+    documents = tuple(DocumentRecord(*each) for each in values.get("documents", ()))
+    return FileRecord(**{**values, "documents": documents, "warnings": tuple(values["warnings"])})
 
 
 def write_records(generation: Path, records: Iterable[FileRecord]) -> None:

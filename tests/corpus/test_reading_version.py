@@ -15,7 +15,7 @@ import pytest
 from pdfs import DrawnPage, pdf
 from wordfile import paragraph, word_file
 from zhengce.corpus import reading_version
-from zhengce.corpus.document_reader import read_document
+from zhengce.corpus.document_reader import read_documents
 from zhengce.corpus.files import Source
 from zhengce.corpus.reading_version import READING_VERSION
 from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
@@ -29,6 +29,10 @@ DIGESTS = Path(__file__).parent / "reading_version.json"
 FOLDERS = Path(reading_version.__file__).parents[1]
 
 # Of each format that has a reader of its own, a small file with what the reader makes of it: headings, tables, pages.
+VOLUME = "".join(
+    f"{number}. 青山区人民政府关于印发{name}方案的通知（2023年3月{number}日）\n各部门：\n现将方案印发给你们。\n附件：{name}方案\n"
+    for number, name in enumerate(("物流", "招商"), start=1)
+)
 TITLE, TEXT = "关于物流枢纽建设的通知", "各区县人民政府，市政府各部门：\n　　为推进物流枢纽建设，现就有关事项通知如下。"
 HTML = f"""<html><head><title>{TITLE}</title></head><body><div class="content"><h1>{TITLE}</h1>
 <p>一、总体要求</p><p>{TEXT}</p><p>（一）建设<sup>1</sup>枢纽。</p>
@@ -59,18 +63,19 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "page.html").write_text(HTML, encoding="utf-8")
     (folder / "notice.docx").write_bytes(DOCX)
     (folder / "notice.pdf").write_bytes(PDF)
+    (folder / "volume.txt").write_text(VOLUME, encoding="utf-8")
     (folder / "gb18030.txt").write_bytes((SAMPLES / "notice.txt").read_bytes().decode().encode("gb18030"))
     folding = Folding(simplified_characters())
     segmenter = Segmenter(folding, tmp_path_factory.mktemp("cache"))
     bundled = catalogued_sources(FOLDER)
     others = [Source(path.name, path) for path in sorted((*SAMPLES.glob("*.txt"), *folder.iterdir()))]
     found = {}
-    for source in (*bundled, *others):
-        document = read_document(source)
+    documents = [(source, document) for source in (*bundled, *others) for document in read_documents(source)]
+    for source, document in documents:
         folded = [folding.fold(passage.text) for passage in document.passages]
         words = [segmenter.index_terms(segmenter.cut(text)) for text in folded] if source in bundled else []
         passages = [asdict(passage) for passage in document.passages]
-        found[source.id] = digest(passages, asdict(document.metadata), folded, words)
+        found[document.id] = digest(passages, asdict(document.metadata), folded, words)
     return found
 
 

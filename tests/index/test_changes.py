@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhengce.index.indexing.changes import segments_to_rewrite
-from zhengce.index.storage.file_records import FileRecord
+from zhengce.index.storage.file_records import DocumentRecord, FileRecord
 
 MEGABYTE = 1_000_000
 
@@ -12,9 +12,10 @@ MEGABYTE = 1_000_000
 def records(sizes: dict[str, list[int]]) -> list[FileRecord]:
     """Return the records of files of some sizes, by segment."""
     return [
-        FileRecord(f"{segment}-{number}.txt", size, 0, "", "", f"{segment}-{number}", segment, number)
+        FileRecord(f"{id_}.txt", size, 0, "", "", id_, segment, number, (DocumentRecord(id_, 1, ""),))
         for segment, files in sizes.items()
         for number, size in enumerate(files)
+        for id_ in (f"{segment}-{number}",)
     ]
 
 

@@ -77,13 +77,13 @@ def put(folder: Path) -> Put:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read as documents, as they are read."""
     names: list[str] = []
-    read_document = segment_build.read_document
+    read_documents = segment_build.read_documents
 
-    def noted(source: Source, *arguments: Any) -> Document:
+    def noted(source: Source, *arguments: Any) -> tuple[Document, ...]:
         names.append(source.path.name)
-        return read_document(source, *arguments)
+        return read_documents(source, *arguments)
 
-    monkeypatch.setattr(segment_build, "read_document", noted)
+    monkeypatch.setattr(segment_build, "read_documents", noted)
     return names
 
 
