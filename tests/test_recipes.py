@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("cli", "corpus", "index")
 RECIPES = ("Add an export format", "Add a file format", "Add a query operator")
@@ -119,7 +121,6 @@ def assert_nothing_is_missing(tree: Path, tests: str) -> None:
     assert python(tree, *command).returncode == 1
 
 
-@pytest.mark.integration
 def test_an_export_format_is_added(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     follow("Add an export format", tree)
     written = said(tree, "search", "中欧班列", "-n", "2", "-f", "yaml")
@@ -132,7 +133,6 @@ def test_an_export_format_is_added(tree: Path, monkeypatch: pytest.MonkeyPatch) 
     assert_nothing_is_missing(tree, "tests/cli/test_export_table.py")
 
 
-@pytest.mark.integration
 def test_a_file_format_is_added(tree: Path, tmp_path: Path) -> None:
     follow("Add a file format", tree)
     (tmp_path / "films").mkdir()
@@ -143,7 +143,6 @@ def test_a_file_format_is_added(tree: Path, tmp_path: Path) -> None:
     assert_nothing_is_missing(tree, "tests/corpus/test_formats.py")
 
 
-@pytest.mark.integration
 def test_a_query_operator_is_added(tree: Path) -> None:
     follow("Add a query operator", tree)
     queries = ("班列", "班列 NEAR/5 中欧", "班列 NOTNEAR/5 中欧")
@@ -153,7 +152,6 @@ def test_a_query_operator_is_added(tree: Path) -> None:
     assert_nothing_is_missing(tree, "tests/index/test_operators.py")
 
 
-@pytest.mark.slow
 def test_what_is_added_passes_the_type_checker_and_a_missing_case_does_not(tree: Path) -> None:
     pytest.importorskip("mypy")
     for recipe in RECIPES:

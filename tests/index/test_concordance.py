@@ -134,7 +134,8 @@ def test_undated_documents_come_last_by_date(own_documents: Put) -> None:
     dated = {"a": None, "b": "2023-01", "c": "2022"}
 
     def key(line: ConcordanceLine) -> ConcordanceLine:
-        document = replace(line.document, metadata=replace(line.document.metadata, date=dated[line.document.id]))
+        metadata = replace(line.document.metadata, date=dated[line.document.id])
+        document = line.document._replace(metadata=metadata)
         return replace(line, document=document)
 
     lines = concordance(corpus, "班列", sort=read_sort("date"))
