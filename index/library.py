@@ -309,14 +309,7 @@ class Corpus:
 
     @cached_property
     def _words(self) -> WordIndex:
-        from .storage.word_index import FOLDER, WordIndex
-
-        folders = [segment.folder for segment in self._snapshot.segments]
-        for folder in folders:
-            generations.check(self._snapshot.folder, self._snapshot.manifest, f"{folder.name}/{FOLDER}")
-        segments = self._snapshot.segments
-        removed = [range(s.base + each.start, s.base + each.stop) for s in segments for each in s.removed]
-        return WordIndex(folders, removed)
+        return self._snapshot.word_index()
 
     @cached_property
     def _segmenter(self) -> Segmenter:

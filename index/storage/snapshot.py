@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...corpus.model import Passage
 from ...corpus.text.folding import Folding
@@ -20,6 +21,9 @@ from .generations import MANIFEST, Manifest, check
 from .locks import reading
 from .segment import Segment
 from .segment_files import PASSAGE_KINDS
+
+if TYPE_CHECKING:
+    from .word_index import WordIndex
 
 FOLDING, RANKS = "folding.json", "documents.ranks"
 
@@ -147,3 +151,16 @@ class Snapshot:
         """Return the document of a passage."""
         segment, local = self.segment(ordinal)
         return segment.document(segment.document_at(local))
+
+    def word_index(self) -> WordIndex:
+        """Open the word indexes of all segments as one.
+
+        Raises:
+            IndexDamagedError: A file of one of them is damaged.
+        """
+        from .word_index import FOLDER, WordIndex
+
+        for segment in self.segments:
+            check(self.folder, self.manifest, f"{segment.folder.name}/{FOLDER}")
+        removed = [range(s.base + each.start, s.base + each.stop) for s in self.segments for each in s.removed]
+        return WordIndex([segment.folder for segment in self.segments], removed)
