@@ -342,6 +342,18 @@ def test_markdown_does_not_interpret(text: str) -> None:
     assert "\\" in escaped(text)
 
 
+def test_the_beginning_of_a_passage_is_no_heading_or_list_in_markdown() -> None:
+    stream = io.StringIO()
+    BY_NAME["markdown"].writer().write(passages([("a", "# 一"), ("a", "- 二")]), stream)
+    (first, second) = re.findall("^> .*", stream.getvalue(), re.MULTILINE)
+    assert (first, second) == ("> <mark>#</mark> 一", "> <mark>-</mark> 二")
+    export = passages([("a", "# 一")])
+    (hit,) = export.hits
+    without = replace(export, hits=[hit._replace(hit=hit.hit._replace(spans=()))])
+    BY_NAME["markdown"].writer().write(without, stream)
+    assert stream.getvalue().endswith("> \\# 一\n")
+
+
 def test_a_tab_does_not_part_a_cell_of_markdown() -> None:
     document = IndexedDocument("a", Metadata("a"), 0, 9, 9)
     line = replace(
