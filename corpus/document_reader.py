@@ -13,6 +13,7 @@ from .extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
 from .files import Source, read_bytes
 from .formats.interface import Format
 from .formats.table import extract, format_of
+from .metadata.origins import origins
 from .metadata.text_metadata import metadata_and_warnings
 from .model import Document, Metadata, Passage
 from .structure.lines import text_lines
@@ -158,9 +159,19 @@ def _document(
     overrides = {key: _encodable(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
     defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
     read = found if about is None else about
-    metadata, warnings = metadata_and_warnings(read, defaults, overrides, fallback=_encodable(name or source.path.stem))
+    fallback = _encodable(name or source.path.stem)
+    metadata, warnings = metadata_and_warnings(read, defaults, overrides, fallback=fallback)
     warnings = (*extracted.warnings, *warnings)
-    return Document(source.id, metadata, found, extracted.format, extracted.encoding, warnings)
+    # Title and date of a document in a volume are those that its head has.
+    of_head = {key: value for key, value in source.overrides.items() if name and key in ("title", "date")}
+    known = origins(
+        metadata,
+        read,
+        fallback,
+        overrides=(("text", of_head), ("sidecar", source.overrides), ("page", extracted.overrides)),
+        defaults=(("catalogue", source.defaults), ("properties", extracted.defaults)),
+    )
+    return Document(source.id, metadata, found, extracted.format, extracted.encoding, warnings, origins=known)
 
 
 def _encodable_line(line: SourceLine) -> SourceLine:

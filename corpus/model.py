@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +13,12 @@ NumberForm = Literal["bracketed", "order", "announcement", "public notice"]
 
 _FORM_WORDS: dict[NumberForm, str] = {"order": "令", "announcement": "公告", "public notice": "通告"}
 _SHORTEST_FULL_NAME = 6  # characters, with 令 or 公告
+
+Origin = Literal["text", "page", "properties", "name", "catalogue", "sidecar", "set"]
+"""Where a field of metadata comes from. ``text``: read out of the text. ``page``: stated by a web page in a table on
+it. ``properties``: stated elsewhere in the file, in the head of a page or among the properties of a Word file or PDF.
+``name``: the name of the file. ``catalogue``: that of the bundled documents. ``sidecar``: a table beside the file.
+``set``: set by hand."""
 
 LineRange = tuple[int, int]
 """First and last source line, both included, counted from 1."""
@@ -102,7 +109,8 @@ class Document:
     """One text: its short id, its metadata, and its passages in reading order.
 
     ``format`` and ``encoding`` are those of its file, named for people; ``warnings`` say what could not be read, and
-    where. ``digest`` is a digest of the file's bytes.
+    where. ``digest`` is a digest of the file's bytes. ``origins`` says of each field of the metadata that has a value
+    where it comes from.
     """
 
     id: str
@@ -112,3 +120,4 @@ class Document:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     digest: str = field(default="", compare=False)
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)

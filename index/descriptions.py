@@ -43,3 +43,10 @@ def about(document: IndexedDocument) -> str:
     metadata = document.metadata
     parts = (str(metadata.number) if metadata.number else None, metadata.date, responsible(document))
     return " · ".join(part for part in parts if part)
+
+
+def origins_in_words(document: IndexedDocument) -> str:
+    """Return where each field of a document comes from: ``title: text, date: sidecar``."""
+    from ..corpus.metadata.origins import decoded
+
+    return ", ".join(f"{name}: {origin}" for name, origin in decoded(document.origins).items())

@@ -15,6 +15,7 @@ class IndexedDocument(NamedTuple):
     """A document of the index. ``first`` is the ordinal of its first passage, which counts from 0 through the index.
 
     ``characters`` does not count white space. ``format`` and ``encoding`` are those of its file.
+    ``origins`` holds the origins of its metadata as `zhengce.corpus.metadata.origins.encoded` writes them.
     """
 
     id: str
@@ -24,6 +25,7 @@ class IndexedDocument(NamedTuple):
     characters: int
     format: str = "text"
     encoding: str | None = None
+    origins: str = ""
 
     def place(self, passage: int) -> str:
         """Return the place of a passage, by its number, as every command takes it: ``chengyu:17``."""

@@ -24,6 +24,7 @@ from zhengce.cli.display.layout import cells
 from zhengce.cli.export.table import EXPORTS
 from zhengce.cli.help.table import FOLDER, NAMES, about
 from zhengce.corpus.formats.table import FORMATS
+from zhengce.corpus.model import Origin
 from zhengce.corpus.sources.sidecars import COLUMNS
 from zhengce.index import Corpus, QueryError
 from zhengce.index.citations.styles import STYLES
@@ -288,3 +289,8 @@ def test_every_column_of_a_metadata_table_is_in_the_topic() -> None:
     assert [(code(name), headings, meaning) for name, headings, meaning in rows] == [
         ([each.name], "、".join(each.headings), each.meaning) for each in COLUMNS
     ]
+
+
+def test_every_origin_is_in_the_topic() -> None:
+    rows = table(TOPICS["index"], "| origin | the field was |")
+    assert [code(name) for name, _ in rows] == [[origin] for origin in get_args(Origin)]

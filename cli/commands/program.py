@@ -16,6 +16,7 @@ COMMANDS = {
     "open": "Open the file of a document, at the line or page of a passage.",
     "cite": "Cite documents, or passages of them.",
     "explain": "Show how a query is read.",
+    "set": "Set title, date, issuers, … of a document by hand.",
     "index": "Build or update the index of a corpus.",
     "corpora": "List the corpora; show, rename or remove one.",
     "help": "Show help on a topic or a command.",

@@ -73,14 +73,17 @@ def document_lines(
 def document_line(document: IndexedDocument, path: Path | None = None, standing: Standing | None = None) -> str:
     """Return a document as a line of fields between tabs: id, number, date, issuers, passages, characters, title; with
     the path of its file, also format, encoding and path; with its standing, also the dates of all versions of the law,
-    and the ids of what repeals it. ``-`` stands for what is unknown."""
+    the ids of what repeals it, and the origin of each field. ``-`` stands for what is unknown."""
     metadata = document.metadata
     by = "、".join(metadata.issuers)
     fields = [document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title]
     fields += [document.format, document.encoding, str(path)] if path else []
     if standing:
+        # A search in a pipe does not need it.
+        from ...index.descriptions import origins_in_words
+
         versions = ", ".join(version.date or "?" for version in standing.versions)
-        fields += [versions, ", ".join(standing.repealed_by)]
+        fields += [versions, ", ".join(standing.repealed_by), origins_in_words(document)]
     return "\t".join(harmless(str(field)) if field else "-" for field in fields)
 
 

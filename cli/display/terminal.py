@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ...corpus.model import Passage
-from ...index.descriptions import about, position_in_file, section_path
+from ...index.descriptions import about, origins_in_words, position_in_file, section_path
 from ...index.library import Corpus
 from ...index.model import Hit, IndexedDocument, Span, merge
 from ...index.search.results import Results
@@ -146,6 +146,7 @@ def documents_page(
         yield from _wrapped(size, width, FAINT, _beside_id(document, width))
         if path := paths.get(document.id):
             yield from _wrapped(harmless(file_of(document, path)), width, FAINT, _beside_id(document, width))
+            yield from _wrapped(origins_in_words(document), width, FAINT, _beside_id(document, width))
         for line in _standing_of(standings.get(document.id)):
             yield from _wrapped(harmless(line), width, FAINT, _beside_id(document, width))
         yield one_line("")

@@ -21,7 +21,7 @@ from .interface import ConcordanceExport, NeighbourExport, NeighbourWriter, Pass
 
 # A spreadsheet reads a text that begins like this as a formula; some spreadsheets also know the full-width forms.
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
-_BOM = "\ufeff"
+BOM = "\ufeff"
 
 
 class DelimitedWriter(NeighbourWriter):
@@ -57,7 +57,7 @@ class DelimitedWriter(NeighbourWriter):
         bom: bool,
     ) -> None:
         if bom:
-            stream.write(_BOM)
+            stream.write(BOM)
         table = csv.writer(stream, delimiter=self._delimiter, lineterminator=self._end)
         table.writerow(names)
         table.writerows(rows)

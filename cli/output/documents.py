@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ...corpus.model import Passage
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Span
+from ..destination import open_destination
 from ..display.messages import say
 from ..display.wording import plural
 from .options import OutputOptions
@@ -15,7 +16,14 @@ from .writing import print_lines, write_lines
 
 
 def show_documents(corpus: Corpus, options: OutputOptions, *, long: bool = False) -> None:
-    """Show the list of documents; ``long`` adds the file of each, other versions of it and what repeals it."""
+    """Show the list of documents; ``long`` adds the file of each, where its fields come from, other versions of it and
+    what repeals it."""
+    if options.format == "csv":
+        from ..export.csv import write_documents
+
+        with open_destination(options.file) as stream:
+            write_documents(corpus.documents, stream, bom=options.bom)
+        return
     documents, paths = corpus.documents, corpus.paths if long else {}
     standings = corpus.standings() if long or options.as_records else {}
     if options.on_terminal:

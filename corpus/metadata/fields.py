@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from ..closed import assert_never
+from ..model import DocumentNumber
 from ..notation.dates import WIDE_DIGITS, find_dates, read_date
 from ..notation.document_numbers import find_document_number
 
@@ -54,6 +55,8 @@ FIELDS = (
 )
 """Every field, in the order of `zhengce.corpus.model.Metadata`."""
 
+FIELD_BY_NAME = {each.name: each for each in FIELDS}
+
 DATE_FORMS = "2022, 2022-07 or 2022-07-26"
 _BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
 _TIME_OF_DAY = re.compile(r"(?<=\d)(?:T|\s+)\d\d?:\d\d(?::\d\d)?$")
@@ -98,9 +101,18 @@ def canonical(field: MetadataField, value: str) -> str:
             assert_never(field.form)
 
 
-def names_in(value: str) -> tuple[str, ...]:
-    """Return the names in a list of names, with 、, a comma, a semicolon or a space between them."""
-    return tuple(filter(None, _BETWEEN_NAMES.split(value)))
+def value_of(field: MetadataField, written: str) -> str | tuple[str, ...] | DocumentNumber | None:
+    """Return what a field of `zhengce.corpus.model.Metadata` holds for a value that `canonical` has written. Names have
+    、, a comma, a semicolon or a space between them."""
+    match field.form:
+        case "text" | "date":
+            return written or (None if field.name != "title" else "")
+        case "names" | "dates":
+            return tuple(filter(None, _BETWEEN_NAMES.split(written)))
+        case "number":
+            return find_document_number(written) if written else None
+        case _:
+            assert_never(field.form)
 
 
 def _date(value: str) -> str | None:

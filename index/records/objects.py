@@ -80,8 +80,10 @@ def counts_record(counts: Counts) -> dict[str, Any]:
 def document_record(
     document: IndexedDocument, path: Path | None = None, standing: Standing | None = None
 ) -> dict[str, Any]:
-    """Return a document as a dict; with the path of its file, and its versions and repeal (see
-    `zhengce.index.Corpus.standings`), if these are given."""
+    """Return a document as a dict; with the path of its file and the origins of its metadata, and its versions and repeal
+    (see `zhengce.index.Corpus.standings`), if these are given."""
+    from ...corpus.metadata.origins import decoded
+
     metadata = document.metadata
     return {
         **_identity(document),
@@ -105,7 +107,7 @@ def document_record(
         "accessed": metadata.accessed,
         "format": document.format,
         "encoding": document.encoding,
-        **({"path": str(path)} if path else {}),
+        **({"path": str(path), "origins": decoded(document.origins)} if path else {}),
         "passages": document.passages,
         "characters": document.characters,
         **(_standing(standing) if standing else {}),

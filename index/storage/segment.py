@@ -18,6 +18,7 @@ from ...corpus.model import DocumentNumber, Metadata, Passage
 from ..model import IndexedDocument
 from .bigrams import Bigrams
 from .checked_files import CheckedFile, PageChecksums, damaged
+from .corrections import Corrections, corrected
 from .segment_files import (
     BLOCKS,
     DOCUMENT_FIRSTS,
@@ -47,16 +48,22 @@ class Segment:
     """A segment opened for reading.
 
     ``base`` is the ordinal of its first passage in the whole index; ``removed`` are the numbers of the documents that
-    have been removed from the corpus, whose passages are not found.
+    have been removed from the corpus, whose passages are not found; ``corrections`` are what was set by hand.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
     """
 
     def __init__(
-        self, folder: Path, sums: dict[str, PageChecksums], base: int, removed: frozenset[int] = frozenset()
+        self,
+        folder: Path,
+        sums: dict[str, PageChecksums],
+        base: int,
+        removed: frozenset[int] = frozenset(),
+        corrections: Corrections | None = None,
     ) -> None:
         self.folder = folder
+        self._corrections = corrections or {}
         self.base = base
         self._removed = removed
         self._sums = sums
@@ -214,9 +221,11 @@ class Segment:
             for name in ("issuers", "authors", "revised"):
                 metadata[name] = tuple(metadata[name])
             first = data.pop("first") + self.base
-            return IndexedDocument(metadata=Metadata(**metadata), first=first, **data)
+            document = IndexedDocument(metadata=Metadata(**metadata), first=first, **data)
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self.folder / DOCUMENTS) from error
+        said = self._corrections.get(document.id)
+        return corrected(document, said) if said else document
 
     def section_above(self, ordinal: int) -> int:
         """Return the section that a passage stands under: for a heading, the one above the section that it opens."""

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from itertools import accumulate
 from pathlib import Path
 
+from ...corpus.metadata.origins import encoded
 from ...corpus.model import Document, Passage
 from ...corpus.text.folding import Folding
 from ...corpus.text.words import Segmenter
@@ -64,7 +65,14 @@ class SegmentWriter:
         first, count = len(self._starts) - 1, len(document.passages)
         characters = sum(len("".join(passage.text.split())) for passage in document.passages)
         described = IndexedDocument(
-            document.id, document.metadata, first, count, characters, document.format, document.encoding
+            document.id,
+            document.metadata,
+            first,
+            count,
+            characters,
+            document.format,
+            document.encoding,
+            encoded(document.origins),
         )
         # An id may hold bytes of a file's name that are not UTF-8.
         written = {**described._asdict(), "metadata": asdict(document.metadata)}

@@ -17,6 +17,7 @@ from ...corpus.model import Passage
 from ...corpus.text.folding import Folding
 from ..model import IndexedDocument
 from .checked_files import CheckedFile, damaged
+from .corrections import Corrections
 from .generations import MANIFEST, Manifest, check
 from .locks import reading
 from .segment import Segment
@@ -56,15 +57,17 @@ def read_folding(folder: Path) -> Folding:
 class Snapshot:
     """A generation opened for reading. Its files are checked as they are read.
 
-    A passage is named by its ordinal, which counts from 0 through all segments.
+    A passage is named by its ordinal, which counts from 0 through all segments. ``corrections`` are what was set
+    by hand of the documents.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, corrections: Corrections | None = None) -> None:
         self.folder = folder
         self.manifest = manifest
+        self._corrections = corrections
         with ExitStack() as lock:
             lock.enter_context(reading(folder / MANIFEST))
             check(folder, manifest)
@@ -79,7 +82,7 @@ class Snapshot:
         self.folding = read_folding(self.folder)
         bases = list(accumulate((each[PASSAGE_KINDS].size for each in sums), initial=0))
         self.segments = tuple(
-            Segment(self.folder / entry.name, each, base, frozenset(entry.removed))
+            Segment(self.folder / entry.name, each, base, frozenset(entry.removed), self._corrections)
             for entry, each, base in zip(entries, sums, bases, strict=False)
         )
         self._bases = bases

@@ -99,10 +99,10 @@ def test_documents_are_listed_with_their_files(zhengce: Run, folder: Path) -> No
     (folder / "旧.txt").write_bytes("西宁开行班列。\n".encode("gb18030"))
     zhengce("index", "--corpus", "mine", str(folder))
     lines = [line.split("\t") for line in zhengce("docs", "--corpus", "mine", "--long")[1].splitlines()]
-    assert [line[7:10] for line in lines] == [
-        ["text", "UTF-8", str(folder / "一.txt")],
-        ["Markdown", "UTF-8", str(folder / "二.md")],
-        ["text", "GB18030", str(folder / "旧.txt")],
+    assert [[*line[7:10], line[-1]] for line in lines] == [
+        ["text", "UTF-8", str(folder / "一.txt"), "title: name"],
+        ["Markdown", "UTF-8", str(folder / "二.md"), "title: text"],
+        ["text", "GB18030", str(folder / "旧.txt"), "title: name"],
     ]
     found = json.loads(zhengce("docs", "--corpus", "mine", "--long", "-f", "jsonl")[1].splitlines()[2])
     assert (found["format"], found["encoding"], found["path"]) == ("text", "GB18030", str(folder / "旧.txt"))

@@ -75,7 +75,7 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         folded = [folding.fold(passage.text) for passage in document.passages]
         words = [segmenter.index_terms(segmenter.cut(text)) for text in folded] if source in bundled else []
         passages = [asdict(passage) for passage in document.passages]
-        found[document.id] = digest(passages, asdict(document.metadata), folded, words)
+        found[document.id] = digest(passages, asdict(document.metadata), dict(document.origins), folded, words)
     return found
 
 
