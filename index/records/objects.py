@@ -80,8 +80,8 @@ def counts_record(counts: Counts) -> dict[str, Any]:
 def document_record(
     document: IndexedDocument, path: Path | None = None, standing: Standing | None = None
 ) -> dict[str, Any]:
-    """Return a document as a dict; with the path of its file and the origins of its metadata, and its versions and repeal
-    (see `zhengce.index.Corpus.standings`), if these are given."""
+    """Return a document as a dict; with the path of its file and where its fields come from, and with its versions and
+    repeal (see `zhengce.index.Corpus.standings`), if these are given."""
     from ...corpus.metadata.origins import decoded
 
     metadata = document.metadata
