@@ -8,6 +8,9 @@ FOUND = 0
 NOTHING = 1
 """Nothing was found."""
 
+DOUBTFUL = 1
+"""`zhengce check` found something doubtful, as linters do."""
+
 FAILED = 2
 """An error, described on stderr."""
 

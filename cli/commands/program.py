@@ -17,6 +17,7 @@ COMMANDS = {
     "cite": "Cite documents, or passages of them.",
     "explain": "Show how a query is read.",
     "set": "Set title, date, issuers, … of a document by hand.",
+    "check": "List what is doubtful of the documents, and how to mend it.",
     "index": "Build or update the index of a corpus.",
     "corpora": "List the corpora; show, rename or remove one.",
     "help": "Show help on a topic or a command.",

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import click
 
-from ...corpus.errors import UnknownDocumentError
 from ...corpus.metadata.fields import FIELDS, ValueFormError
 from ...index.by_hand import named_field, read_value, table_changes
 from ...index.indexing.corpora import folder_of
@@ -70,13 +69,9 @@ def _set_fields(name: str, options: SetOptions) -> None:
     corpus = open_shown(options.corpus_name)
     folder = folder_of(corpus.home, corpus.name)
     said = read_corrections(folder)
-    try:
-        id_ = corpus.document(name).id
-    except UnknownDocumentError:
-        # What was set of a document that is gone can be taken back.
-        if values or name not in said:
-            raise
-        id_ = name
+    # What was set of a document that is gone can be taken back.
+    is_gone = name in said and not values and all(each.id != name for each in corpus.documents)
+    id_ = name if is_gone else corpus.document(name).id
     for each in unset:
         if each not in said.get(id_, {}):
             say(f"{each} of {id_} was not set by hand.")

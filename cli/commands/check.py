@@ -1,0 +1,57 @@
+"""``zhengce check``: lists what is doubtful of what is said of the documents."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ...index.doubts import Doubt, doubts
+from ...index.indexing.corpora import define
+from ...index.storage.corrections import read_corrections
+from ..display.layout import harmless
+from ..display.messages import say
+from ..display.progress import open_shown
+from ..display.wording import plural
+from ..exit_codes import DOUBTFUL, FOUND
+from .options import corpus_option, format_option
+
+
+@click.command(short_help="List what is doubtful of the documents, and how to mend it.")
+@corpus_option
+@format_option
+def check(corpus_name: str, format_: str) -> int:
+    """List what is doubtful of the documents, and how to mend it.
+
+    That is: no date; neither issuers nor authors; a title that looks like a source line, the name of a site or of a
+    file; dates that contradict each other; two documents with the same text; passages of more than 5,000 characters;
+    three or more paragraphs of no more than 2; characters of private use. With each stands the command that mends it
+    or shows the place. What was set by hand is not doubted.
+
+    The exit code is 0 if nothing is doubtful, 1 if something is.
+
+    \b
+    zhengce check
+    zhengce check --corpus mine -f jsonl
+    """
+    corpus = open_shown(corpus_name)
+    definition = define(corpus.home, corpus.name)
+    found = 0
+    documents = set()
+    for doubt in doubts(corpus, definition, read_corrections(definition.folder)):
+        found += 1
+        documents.add(doubt.document)
+        click.echo(_line(doubt, format_))
+    if found and format_ == "text":
+        say(f"{plural(found, 'doubt')} about {len(documents):,} of {plural(len(corpus.documents), 'document')}.")
+    return DOUBTFUL if found else FOUND
+
+
+def _line(doubt: Doubt, format_: str) -> str:
+    if format_ == "jsonl":
+        from ...index.records.objects import json_line
+
+        return json_line(doubt._asdict())
+    if sys.stdout.isatty():
+        return f"{harmless(doubt.document)}: {harmless(doubt.text)}\n    {harmless(doubt.command)}"
+    return "\t".join(map(harmless, doubt))
