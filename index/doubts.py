@@ -63,16 +63,16 @@ class Doubt(NamedTuple):
 
 def doubts(corpus: Corpus, definition: CorpusDefinition, corrections: Corrections) -> Iterator[Doubt]:
     """Yield what is doubtful in a corpus, by document, given its definition and what was set by hand in it."""
-    records = {record.id: record for record in _records(definition) if record.segment}
+    records = {each.id: (record, each.text_digest) for record in _records(definition) for each in record.documents}
     first: dict[str, str] = {}
     ids = set()
     name = [] if definition.is_bundled else ["--corpus", corpus.name]
     for document in corpus.documents:
         ids.add(document.id)
-        record = records.get(document.id)
+        record, text = records.get(document.id, (None, ""))
         yield from _of_metadata(document, record, name)
-        if record and record.text_digest:
-            other = first.setdefault(record.text_digest, document.id)
+        if record and text:
+            other = first.setdefault(text, document.id)
             if other != document.id:
                 command = _leave_out(record, definition)
                 yield Doubt(document.id, "same text", f"has the same text as {other}", command)

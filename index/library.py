@@ -19,7 +19,6 @@ from .query.parser import Query, parse
 from .search.query_matches import QueryMatches
 from .search.results import Results
 from .storage import generations
-from .storage.corrections import read_corrections
 from .storage.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def open_corpus(
         try:
             found = generations.current(definition.folder)
             if found and not generations.outdated(found[1], definition.fingerprint()):
-                return Corpus(name, Snapshot(*found, read_corrections(definition.folder)), home)
+                return Corpus(name, Snapshot(*found), home)
             build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
         except IndexDamagedError as error:
             # Another process may have put a new generation in force and removed this one.

@@ -17,7 +17,7 @@ from ...corpus.model import Passage
 from ...corpus.text.folding import Folding
 from ..model import IndexedDocument
 from .checked_files import CheckedFile, damaged
-from .corrections import Corrections
+from .corrections import read_corrections
 from .generations import MANIFEST, Manifest, check
 from .locks import reading
 from .segment import Segment
@@ -57,17 +57,18 @@ def read_folding(folder: Path) -> Folding:
 class Snapshot:
     """A generation opened for reading. Its files are checked as they are read.
 
-    A passage is named by its ordinal, which counts from 0 through all segments. ``corrections`` are what was set
-    by hand of the documents.
+    A passage is named by its ordinal, which counts from 0 through all segments. What was set by hand of the
+    documents is read from the folder above.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
+        StorageError: What was set by hand cannot be read.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, corrections: Corrections | None = None) -> None:
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        self._corrections = corrections
+        self._corrections = read_corrections(folder.parent)
         with ExitStack() as lock:
             lock.enter_context(reading(folder / MANIFEST))
             check(folder, manifest)
