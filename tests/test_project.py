@@ -80,6 +80,7 @@ for module in {[each for each in MODULES if belongs(each, folder)]!r}:
     return {module: set(imported) for module, *imported in lines}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_each_module_can_be_imported_alone(folder: str) -> None:
     each = imported_by_each(folder)

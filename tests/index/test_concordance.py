@@ -15,6 +15,8 @@ from zhengce.index.search.concordance import (
     read_sort,
 )
 
+pytestmark = pytest.mark.integration
+
 Put = Callable[[dict[str, str]], Path]
 
 

@@ -51,6 +51,7 @@ def strings(text: str) -> dict[str, list[Span]]:
     return spans
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)  # the longest of all, ten seconds on an idle machine
 def test_every_string_of_every_passage(evaluator: Evaluator, texts: list[str]) -> None:
     """Every string of up to eight characters is found at every place where it stands; and in no other passage, which is

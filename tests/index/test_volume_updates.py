@@ -12,6 +12,8 @@ from zhengce.index import Corpus, open_corpus
 from zhengce.index.indexing import build
 from zhengce.index.library import build_corpus
 
+pytestmark = pytest.mark.integration
+
 Put = Callable[[str, str], Path]
 
 NOTICE = "关于开行班列的通知\n各部门：\n现就开行中欧班列有关事项通知如下。\n"
