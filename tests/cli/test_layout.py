@@ -90,3 +90,10 @@ def test_a_gap_of_a_few_characters_is_shown() -> None:
     text = "长" * 200
     assert snippets(text, [(50, 52), (78, 80)], 10) == [(40, 90)]
     assert snippets(text, [(50, 52), (79, 81)], 10) == [(40, 62), (69, 91)]
+
+
+def test_snippets_that_nearly_meet_are_joined() -> None:
+    text = "班列" * 60
+    near, far = [(50, 52), (66, 68)], [(50, 52), (72, 74)]
+    assert len(snippets(text, near, 5)) == 1
+    assert len(snippets(text, far, 5)) == 2

@@ -180,7 +180,9 @@ def test_a_style_for_lists_stands_for_its_definition() -> None:
 @pytest.mark.parametrize(
     ("number", "number_format", "shown"),
     [
+        (9, "chineseCounting", "九"),
         (10, "chineseCounting", "十"),
+        (20, "chineseCounting", "二十"),
         (99, "chineseCounting", "九十九"),
         (100, "chineseCounting", "一〇〇"),
         (101, "chineseCountingThousand", "一百零一"),
@@ -195,7 +197,10 @@ def test_a_style_for_lists_stands_for_its_definition() -> None:
         (3, "decimalEnclosedParen", "⑶"),
         (7, "decimalZero", "07"),
         (28, "lowerLetter", "bb"),
+        (9999, "chineseCountingThousand", "九千九百九十九"),
+        (10000, "chineseCountingThousand", "10000"),
         (1994, "upperRoman", "MCMXCIV"),
+        (89, "upperRoman", "LXXXIX"),
         (12, "decimalFullWidth", "１２"),
         (5, "none", ""),
         (5, "vietnameseCounting", "5"),
