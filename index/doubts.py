@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ..corpus.metadata.origins import decoded
+from ..corpus.metadata.text_metadata import NO_DATE
+from ..corpus.metadata.version_dates import NAME_DISAGREES
 from ..corpus.model import Metadata
 from .indexing.corpora import CorpusDefinition
 from .library import Corpus
@@ -100,7 +102,7 @@ def _of_metadata(document: IndexedDocument, record: FileRecord | None, corpus: S
         yield Doubt(id_, "title", f"the title “{metadata.title}” {why}", _setting(id_, "title", corpus))
     if origins.get("date") != "set":
         for warning in record.warnings if record else ():
-            if "gives the date" in warning or "which is no date" in warning:
+            if NAME_DISAGREES in warning or NO_DATE in warning:
                 yield Doubt(id_, "dates", warning, _setting(id_, "date", corpus))
     for name, text in _contradictions(metadata):
         yield Doubt(id_, "dates", text, _setting(id_, name, corpus))

@@ -16,20 +16,22 @@ from .page_metadata import byline_metadata
 from .text_number import number_of
 from .version_dates import version_date, version_dates
 
+NO_DATE = "which is no date"
+"""What the warning of a stated date says that is none."""
+
 _FEWEST_OF_VOLUME = 4  # documents that make a text a volume
 _NEVER_IN_TEXT = ("genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
 """Fields that are copied from what is stated outside the text."""
 
 _DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
 _DATE_FIELDS = ("date", "published", "accessed", "adopted", "approved", "promulgated", "revised", "effective", "signed")
-_BETWEEN_DATES = re.compile(r"[\s;；、，,]+")
 _TITLE_LABELS = ("项目名称", "课题名称", "标题")
 _JOINT = re.compile(r"(?P<first>[\u4e00-\u9fff]+?)\s*联合(?:出品|主办|发布)\s*(?P<second>[\u4e00-\u9fff]*)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|自治州)")
 _ROLE = re.compile(r"(?:记者|作者|撰稿|撰文|通讯员|执笔)[\s：:]*")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=[\s、，；;。）)】]|$)[\s、，]*")
 _OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图", "报道", "通讯员", "记者"))
-_BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
+_SEPARATORS = re.compile(r"[\s;；、，,]+")
 _CUT = re.compile(r"(?<=[\u4e00-\u9fff》”][关印转批][于发]) (?=\S)")  # 关于 and 印发 are never the last word of a title
 _BEFORE_SUBTITLE = re.compile(r"(?<=[\u4e00-\u9fff）》”]) (?=[—―])")
 _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
@@ -72,7 +74,7 @@ def metadata_and_warnings(
         return read_date(overrides.get(name, "")) or found or read_date(defaults.get(name, "")) or defaults.get(name)
 
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(re.split(_BETWEEN_NAMES, overrides.get(name, "").strip())) if overrides.get(name) else found
+        return tuple(re.split(_SEPARATORS, overrides.get(name, "").strip())) if overrides.get(name) else found
 
     sources = byline_metadata(passage.text for passage in own if passage.kind == "byline" and is_source(passage.text))
     revised = _dates(overrides.get("revised", ""))
@@ -99,13 +101,13 @@ def metadata_and_warnings(
 
 def _dates(stated: str) -> tuple[str, ...]:
     """Return the dates that are stated one after the other."""
-    return tuple(sorted(date for each in _BETWEEN_DATES.split(stated) if (date := read_date(each))))
+    return tuple(sorted(date for each in _SEPARATORS.split(stated) if (date := read_date(each))))
 
 
 def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterator[str]:
     for name in _DATE_FIELDS:
         if (value := overrides.get(name)) and not read_date(value):
-            yield f"{name} is stated as “{value}”, which is no date; write it as 2022, 2022-07 or 2022-07-26"
+            yield f"{name} is stated as “{value}”, {NO_DATE}; write it as 2022, 2022-07 or 2022-07-26"
     if (number := overrides.get("number")) and not find_document_number(number):
         yield f"number is stated as “{number}”, which is no document number; write it as 国发〔2022〕3号 or 国令第3号"
     if contradiction and not read_date(overrides.get("date", "")):

@@ -10,6 +10,9 @@ from ..model import Passage
 from ..notation.dates import find_date, find_dates, find_day, is_date_line, is_day, name_date
 from ..notation.enactment_history import Event, EventKind, enactment_history
 
+NAME_DISAGREES = "the file's name gives the date"
+"""How the warning of two dates begins that cannot both be true."""
+
 _LONGEST_DATED = 200  # characters
 _DATED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
 _SELF = r"(?:第\S{1,6}条\s*)?(?:本|这个|此)[\u4e00-\u9fff]{1,8}?(?:经\S{1,40}?)?"
@@ -71,7 +74,7 @@ def version_date(dates: VersionDates, name: str, form: str | None = None) -> tup
         return named, None
     if named == in_text:
         return in_text, None
-    return in_text, f"the file's name gives the date {named}, the text {in_text}, which is taken"
+    return in_text, f"{NAME_DISAGREES} {named}, the text {in_text}, which is taken"
 
 
 def _date_in_text(dates: VersionDates) -> str | None:

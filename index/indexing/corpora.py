@@ -20,7 +20,7 @@ from ...corpus.extraction import DEFAULT_LIMITS, Limits
 from ...corpus.files import Root
 from ...corpus.sources import bundled
 from ..errors import StorageError, UnknownCorpusError
-from ..storage.checksums import verified, with_checksum
+from ..storage.checksums import replace_file, verified, with_checksum
 from ..storage.fingerprint import Fingerprint, fingerprint
 
 if TYPE_CHECKING:
@@ -144,14 +144,7 @@ def remember(definition: CorpusDefinition) -> None:
     with suppress(OSError):
         if (definition.folder / _DEFINITION).read_bytes() == text.encode("ascii"):
             return
-    new = definition.folder / (_DEFINITION + ".new")
-    try:
-        new.write_text(text, encoding="ascii")
-        new.replace(definition.folder / _DEFINITION)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
+    replace_file(definition.folder / _DEFINITION, text)
 
 
 def names(home: Path) -> list[str]:

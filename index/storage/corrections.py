@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StorageError
-from .checksums import verified, with_checksum
+from .checksums import replace_file, verified, with_checksum
 from .locks import storage_errors, writing
 
 if TYPE_CHECKING:
@@ -59,19 +58,12 @@ def change_corrections(
     Raises:
         StorageError: They cannot be read or written.
     """
-    path, new = folder / NAME, folder / f"{NAME}.new"
     with writing(folder, waiting):
         said = {document: dict(values) for document, values in read_corrections(folder).items()}
         change(said)
         kept = {document: values for document, values in said.items() if values}
         with storage_errors(folder):
-            try:
-                new.write_text(with_checksum(json.dumps(kept)), encoding="ascii")
-                new.replace(path)
-            except BaseException:
-                with suppress(OSError):
-                    new.unlink(missing_ok=True)
-                raise
+            replace_file(folder / NAME, with_checksum(json.dumps(kept)))
 
 
 def corrected(document: IndexedDocument, values: Mapping[str, str]) -> IndexedDocument:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ..errors import StorageError
 from .checked_files import PageChecksums, damaged, page_checksums
-from .checksums import verified, with_checksum
+from .checksums import replace_file, verified, with_checksum, write_through
 from .fingerprint import Fingerprint
 from .locks import nobody_reading
 
@@ -25,7 +25,6 @@ FORMAT = 4
 """The version of the files of an index; an index in another format is built anew."""
 
 _CURRENT = "current"
-_NEXT = "current.new"
 MANIFEST = "manifest.json"
 PREFIX = "generation-"
 
@@ -148,7 +147,7 @@ class GenerationWriter:
         written = {name: page_checksums(self.path / name) for name in names if name not in self._kept}
         files = dict(sorted({**self._kept, **written}.items()))
         said = {"format": FORMAT, **fingerprint._asdict(), "segments": self.segments, "files": files}
-        _write(self.path / MANIFEST, with_checksum(json.dumps(said)))
+        write_through(self.path / MANIFEST, with_checksum(json.dumps(said)))
         for name in written:
             _synchronise(self.path / name)
 
@@ -164,8 +163,7 @@ def new_generation(folder: Path, fingerprint: Fingerprint) -> Iterator[Generatio
         writer.path.mkdir()
         yield writer
         writer.finish(fingerprint)
-        _write(folder / _NEXT, writer.path.name)
-        (folder / _NEXT).replace(folder / _CURRENT)
+        replace_file(folder / _CURRENT, writer.path.name)
     finally:
         remove_others(folder)
 
@@ -201,13 +199,6 @@ def _link(old: Path, new: Path) -> None:
 
         shutil.copyfile(old, new)
         _synchronise(new)
-
-
-def _write(path: Path, text: str) -> None:
-    with open(path, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _synchronise(path: Path) -> None:

@@ -73,21 +73,13 @@ def own(own_documents: Put, query: str, text: str, **options: object) -> list[tu
     return [(line.left, line.match, line.right) for line in concordance(open_corpus(), query, **options).lines()]
 
 
-@pytest.mark.parametrize(
-    ("width", "left", "right"),
-    [
-        (ContextWidth(0), "", ""),
-        (ContextWidth(1), "丙", "丁"),
-        (ContextWidth(2), "乙丙", "丁戊"),
-        (ContextWidth(3), "甲乙丙", "丁戊己"),
-        (ContextWidth(4), "甲乙丙", "丁戊己"),
-        (None, "甲乙丙", "丁戊己"),
-    ],
-)
-def test_the_context_is_as_wide_as_asked_for(
-    own_documents: Put, width: ContextWidth | None, left: str, right: str
-) -> None:
-    assert own(own_documents, "班列", "甲乙丙班列丁戊己\n", width=width) == [(left, "班列", right)]
+def test_the_context_is_as_wide_as_asked_for(own_documents: Put) -> None:
+    own_documents({"a": "甲乙丙班列丁戊己\n"})
+    results = open_corpus().search("班列", sort="document")
+    widths = (ContextWidth(0), ContextWidth(1), ContextWidth(2), ContextWidth(3), ContextWidth(4), None)
+    lines = [line for width in widths for line in Concordance(results, width=width).lines()]
+    expected = ["|", "丙|丁", "乙丙|丁戊", *["甲乙丙|丁戊己"] * 3]
+    assert [f"{line.left}|{line.right}" for line in lines] == expected
 
 
 def test_the_context_is_counted_in_graphemes(own_documents: Put) -> None:
@@ -95,26 +87,31 @@ def test_the_context_is_counted_in_graphemes(own_documents: Put) -> None:
     assert line == ("e\u0301\u0323", "班列", "👨‍👩‍👧")
 
 
-@pytest.mark.parametrize(
-    ("count", "left", "right"),
-    [(0, "", ""), (1, "开行", "国际"), (2, "重庆开行", "国际物流"), (9, "重庆开行", "国际物流")],
-)
-def test_the_context_is_counted_in_words(own_documents: Put, count: int, left: str, right: str) -> None:
-    width = ContextWidth(count, words=True)
-    assert own(own_documents, "班列", "重庆开行班列国际物流\n", width=width) == [(left, "班列", right)]
+def test_the_context_is_counted_in_words(own_documents: Put) -> None:
+    own_documents({"a": "重庆开行班列国际物流\n"})
+    results = open_corpus().search("班列", sort="document")
+    widths = [ContextWidth(count, words=True) for count in (0, 1, 2, 9)]
+    lines = [line for width in widths for line in Concordance(results, width=width).lines()]
+    expected = ["|", "开行|国际", *["重庆开行|国际物流"] * 2]
+    assert [f"{line.left}|{line.right}" for line in lines] == expected
 
 
-@pytest.mark.parametrize(
-    ("written", "found"),
-    [
-        *[("L1", "丙"), ("L2", "乙"), ("L3", "甲"), ("L4", "")],
-        *[("R1", "，"), ("R2", "丁"), ("R3", "戊"), ("R4", ""), ("r2", "丁"), ("l1", "丙")],
-    ],
-)
-def test_a_neighbour_is_the_character_so_many_away(own_documents: Put, written: str, found: str) -> None:
+def test_a_neighbour_is_the_character_so_many_away(own_documents: Put) -> None:
     own_documents({"a": "甲乙 丙班列，  丁戊\n"})
     (line,) = concordance(open_corpus(), "班列").lines()
-    assert line.neighbour(read_neighbour(written)) == found
+    expected = {
+        "L1": "丙",
+        "L2": "乙",
+        "L3": "甲",
+        "L4": "",
+        "l1": "丙",
+        "R1": "，",
+        "R2": "丁",
+        "R3": "戊",
+        "R4": "",
+        "r2": "丁",
+    }
+    assert {written: line.neighbour(read_neighbour(written)) for written in expected} == expected
 
 
 def test_white_space_is_no_neighbour_however_much_there_is(own_documents: Put) -> None:

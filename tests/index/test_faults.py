@@ -320,9 +320,9 @@ def test_a_disk_full_while_a_corpus_is_made(documents: Path, memory: Path) -> No
     """These are the moments until its first generation is begun."""
     template = memory / "template"
     template.mkdir()
-    outcomes = builds_with_faults("full", Trial(template, documents, OWN, QUERY, RIGHT_COUNTS), memory, moments=12)
+    outcomes = builds_with_faults("full", Trial(template, documents, OWN, QUERY, RIGHT_COUNTS), memory, moments=13)
     made = {outcome.moment for outcome in outcomes if "corpus.json" in outcome.moment}
-    assert made == {f"{kind} corpora/{OWN}/corpus.json.new" for kind in ("open", "write", "os.rename")}
+    assert made == {f"{kind} corpora/{OWN}/corpus.json.new" for kind in ("open", "write", "fsync", "os.rename")}
     assert fnmatch.filter((outcome.moment for outcome in outcomes), "os.mkdir */generation-*")
     for outcome in outcomes:
         assert outcome.said.startswith("StorageError: The index cannot be written in "), outcome
