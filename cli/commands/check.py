@@ -14,6 +14,7 @@ from ..display.messages import say
 from ..display.progress import open_shown
 from ..display.wording import plural
 from ..exit_codes import DOUBTFUL, FOUND
+from ..export.table import BY_NAME
 from .options import corpus_option, format_option
 
 
@@ -42,13 +43,13 @@ def check(corpus_name: str, format_: str) -> int:
         found += 1
         documents.add(doubt.document)
         click.echo(_line(doubt, format_))
-    if found and format_ == "text":
+    if found and BY_NAME[format_].is_drawn:
         say(f"{plural(found, 'doubt')} about {len(documents):,} of {plural(len(corpus.documents), 'document')}.")
     return DOUBTFUL if found else FOUND
 
 
 def _line(doubt: Doubt, format_: str) -> str:
-    if format_ == "jsonl":
+    if not BY_NAME[format_].is_drawn:
         from ...index.records.objects import json_line
 
         return json_line(doubt._asdict())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from ..display.progress import open_shown
-from ..export.table import BY_NAME, format_of
+from ..export.table import BY_NAME, EXPORTS, format_of
 from ..output.documents import show_documents
 from ..output.options import Color, OutputOptions
 from .export_options import bom_option
 from .options import color_option, corpus_option, output_option
 
-FORMATS = ("text", "jsonl", "csv")
+FORMATS = [each.name for each in EXPORTS if each.lists_documents]
 
 
 @click.command(short_help="List the documents.")

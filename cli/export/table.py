@@ -27,6 +27,7 @@ class ExportFormat(NamedTuple):
     - ``is_drawn``: a terminal shows it in its own layout and colours;
     - ``is_bibliography``: it has documents, not passages, and is a style of citations by itself;
     - ``counts_neighbours``: ``kwic --group`` can write it;
+    - ``lists_documents``: ``docs`` can write it;
     - ``takes_bom``: it can begin with the mark by which Excel knows UTF-8;
     - ``library``: what it imports that a plain installation does not have.
     """
@@ -40,6 +41,7 @@ class ExportFormat(NamedTuple):
     is_drawn: bool = False
     is_bibliography: bool = False
     counts_neighbours: bool = False
+    lists_documents: bool = False
     takes_bom: bool = False
     library: str | None = None
 
@@ -62,12 +64,16 @@ class ExportFormat(NamedTuple):
 EXPORTS = (
     ExportFormat(
         "text", "plain text with citations", (".txt",),
-        is_laid_out=True, is_listing=True, is_drawn=True, counts_neighbours=True,
+        is_laid_out=True, is_listing=True, is_drawn=True, counts_neighbours=True, lists_documents=True,
     ),
-    ExportFormat("jsonl", "one JSON object a line", (".jsonl", ".ndjson"), is_listing=True, counts_neighbours=True),
+    ExportFormat(
+        "jsonl", "one JSON object a line", (".jsonl", ".ndjson"),
+        is_listing=True, counts_neighbours=True, lists_documents=True,
+    ),
     ExportFormat("markdown", "Markdown", (".md", ".markdown"), is_laid_out=True),
     ExportFormat(
-        "csv", "rows for spreadsheets and statistics", (".csv",), counts_neighbours=True, takes_bom=True
+        "csv", "rows for spreadsheets and statistics", (".csv",),
+        counts_neighbours=True, lists_documents=True, takes_bom=True,
     ),
     ExportFormat("tsv", "the same between tabs", (".tsv", ".tab"), counts_neighbours=True, takes_bom=True),
     ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), is_laid_out=True),

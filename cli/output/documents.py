@@ -18,7 +18,7 @@ from .writing import print_lines, write_lines
 def show_documents(corpus: Corpus, options: OutputOptions, *, long: bool = False) -> None:
     """Show the list of documents; ``long`` adds the file of each, where its fields come from, other versions of it and
     what repeals it."""
-    if options.format == "csv":
+    if not options.export_format.is_listing:
         from ..export.csv import write_documents
 
         with open_destination(options.file) as stream:

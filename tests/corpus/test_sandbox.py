@@ -233,6 +233,7 @@ def test_an_interruption_ends_the_reader(read: Read, monkeypatch: pytest.MonkeyP
     assert readers() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", ["", "while True: pass"])
 def test_a_reader_does_not_outlive_who_started_it(tmp_path: Path, fake: Format, action: str) -> None:
     """Not even one that hangs, when nobody is left to end it."""

@@ -335,7 +335,7 @@ def reported(report: BuildReport, folder: Path, before: State, now: State) -> Co
     return found
 
 
-@pytest.mark.integration
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_an_index_that_is_updated_answers_as_a_new_one(
     home: Path, folder: Path, put: Put, read: list[str], seed: int
