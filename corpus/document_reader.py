@@ -14,7 +14,7 @@ from .files import Source, read_bytes
 from .formats.interface import Format
 from .formats.table import extract, format_of
 from .metadata.origins import origins
-from .metadata.text_metadata import metadata_and_warnings
+from .metadata.text_metadata import metadata_and_warnings, text_issuers
 from .model import Document, Metadata, Passage
 from .structure.lines import text_lines
 from .structure.paragraphs import text_blocks
@@ -97,7 +97,7 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
         {head.start for head in volume.heads},
     )
     if not blocks:
-        raise DocumentError(f"{source.path} has no text in it.")
+        raise DocumentError(" ".join((f"{source.path} has no text in it.", *extracted.warnings)))
     positions = {id(line): index for index, line in enumerate(lines)}
     starts = [positions[id(block.first)] for block in blocks]
     titles = [bisect_left(starts, head.title_start) for head in volume.heads]
@@ -156,9 +156,10 @@ def _document(
 ) -> Document:
     """Return a document of some passages; ``about`` are those of them that its metadata are read from, ``name`` what
     stands for the name of its file."""
-    overrides = {key: _encodable(value) for key, value in {**extracted.overrides, **source.overrides}.items()}
-    defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
     read = found if about is None else about
+    page = _with_all_issuers(extracted.overrides, read)
+    overrides = {key: _encodable(value) for key, value in {**page, **source.overrides}.items()}
+    defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
     fallback = _encodable(name or source.path.stem)
     metadata, warnings = metadata_and_warnings(read, defaults, overrides, fallback=fallback)
     warnings = (*extracted.warnings, *warnings)
@@ -168,10 +169,24 @@ def _document(
         metadata,
         read,
         fallback,
-        overrides=(("text", of_head), ("sidecar", source.overrides), ("page", extracted.overrides)),
+        overrides=(("text", of_head), ("sidecar", source.overrides), ("page", page)),
         defaults=(("catalogue", source.defaults), ("properties", extracted.defaults)),
     )
     return Document(source.id, metadata, found, extracted.format, extracted.encoding, warnings, origins=known)
+
+
+def _with_all_issuers(page: Mapping[str, str], passages: Sequence[Passage]) -> Mapping[str, str]:
+    """Return what a page states without its issuers if the text knows better.
+
+    A page may name one of several that sign, or the agency that has posted what others issued: those who sign stand
+    in the title before 关于, and it does not.
+    """
+    named, signed = set(page.get("issuers", "").split()), set(text_issuers(passages))
+    titled = page.get("title", "").partition("关于")[0]
+    others = bool(signed) and all(name in titled for name in signed) and not any(name in titled for name in named)
+    if named and (named < signed or others):
+        return {key: value for key, value in page.items() if key != "issuers"}
+    return page
 
 
 def _encodable_line(line: SourceLine) -> SourceLine:

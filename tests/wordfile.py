@@ -36,17 +36,23 @@ def paragraph(text: str, properties: str = "") -> str:
 
 
 def word_file(
-    body: str, parts: dict[str, tuple[str, str]] | None = None, extra: dict[str, bytes] | None = None
+    body: str,
+    parts: dict[str, tuple[str, str]] | None = None,
+    extra: dict[str, bytes] | None = None,
+    embedded: bytes | None = None,
 ) -> bytes:
     """Return a Word file. ``parts`` are the other parts by the kind of their relationship, which is its id, too: the
-    root element and the content of each. ``extra`` are members of the archive as they are."""
+    root element and the content of each. ``extra`` are members of the archive as they are. ``embedded`` is a file that
+    the body refers to as ``aFChunk``."""
     parts = parts or {}
     core = parts.pop("core-properties", None)
     members = {
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml", "core-properties": "core.xml"}),
         "word/document.xml": part("w:document", f"<w:body>{body}</w:body>"),
-        "word/_rels/document.xml.rels": _relationships({kind: f"{kind}.xml" for kind in parts}),
+        "word/_rels/document.xml.rels": _relationships(
+            {kind: f"{kind}.xml" for kind in [*parts, *(["aFChunk"] if embedded is not None else [])]}
+        ),
         **{f"word/{kind}.xml": part(root, content) for kind, (root, content) in parts.items()},
     }
     if core:
@@ -55,6 +61,8 @@ def word_file(
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
             archive.writestr(name, text)
+        if embedded is not None:
+            archive.writestr("word/aFChunk.xml", embedded)
         for name, data in (extra or {}).items():
             archive.writestr(name, data)
     return out.getvalue()

@@ -44,6 +44,8 @@ def origins(
             return "text"
         if value == fallback if name == "title" else name == "date" and value == name_date(fallback):
             return "name"
+        if name == "date" and value == metadata.published:
+            return origin("published")
         return next((by for by, values in defaults if values.get(name)), "text")
 
     return {field.name: origin(field.name) for field in FIELDS if getattr(metadata, field.name)}

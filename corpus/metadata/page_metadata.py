@@ -30,13 +30,18 @@ _LABELS = {
     "发布机构": "issuers",
     "发布机关": "issuers",
     "制发机关": "issuers",
+    "实施日期": "effective",
+    "施行日期": "effective",
+    "生效日期": "effective",
     "索引号": "index_number",
     "信息索引号": "index_number",
 }
 _OTHERS = (
-    "主题分类 主题词 有效性 废止日期 生效日期 实施日期 体裁分类 组配分类 信息分类 公开方式 公开范围 公开类别 "
+    "主题分类 主题词 有效性 废止日期 失效日期 统一编号 文件状态 体裁分类 组配分类 信息分类 公开方式 公开范围 公开类别 "
     "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源 信息类别 载体类型 公开程序"
 )
+_OF_SIGNATURE = frozenset(("成文日期", "发文日期"))
+"""Labels of a date that is that of the signature."""
 _OTHER_LABELS = frozenset(_OTHERS.split())
 _DISTINCTIVE = frozenset(("number", "issuers", "index_number"))
 """Fields that tables of other things do not have."""
@@ -70,6 +75,8 @@ _META = {
     "contentsource": "source",
     "og:url": "url",
 }
+_THIS_SITE = re.compile(r"本(?:网站|网|站)(?P<rest>.*)")
+"""What a site calls itself as the source of a page, or before the agency that is."""
 _ADDRESS = re.compile(r"https?://[^\s/?#]+/\S+", re.IGNORECASE)
 _NAME_OF_SITE = (
     r"(?:[^\s，。；：、《》（）_|｜–—-]{0,20}(?:网|网站|门户|日报|晚报|时报|频道|客户端|门户网站\S{0,6})|"
@@ -91,6 +98,8 @@ def table_metadata(tables: Iterable[Sequence[str]]) -> dict[str, str]:
         for label, value in _pairs(rows):
             if label in _LABELS and value not in _EMPTY:
                 found.setdefault(_LABELS[label], value)
+                if label in _OF_SIGNATURE:
+                    found.setdefault("signed", value)
         if len(found) > 1 and found.keys() & _DISTINCTIVE:
             return found
     return {}
@@ -159,9 +168,16 @@ def head_metadata(title: str, meta: Mapping[str, str], canonical: str = "") -> d
     for name, key in _META.items():
         if content := meta.get(name, "").strip():
             found[key] = _SITE.sub("", content) if name == "og:title" else content
+    found["source"] = named_source(found.get("source", ""), meta.get("sitename", ""))
     found["published"] = find_date(found.get("published", "")) or ""
     found["url"] = next(filter(is_address, (canonical.strip(), found.get("url", ""))), "")
     return {key: value for key, value in found.items() if value}
+
+
+def named_source(source: str, site: str = "") -> str:
+    """Return the source of a page by name: for “this site” the name that the site states of itself, if it does."""
+    this = _THIS_SITE.fullmatch(source.strip())
+    return (this["rest"].strip() or site.strip()) if this else source
 
 
 def is_site_name(text: str) -> bool:

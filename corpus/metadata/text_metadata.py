@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..model import Metadata, Passage
-from ..notation.dates import is_date_line, read_date
-from ..notation.document_numbers import find_document_number, is_number_line
+from ..notation.dates import WIDE_DIGITS, is_date_line, read_date
+from ..notation.document_numbers import find_document_number, is_bracketed_number, is_number_line
 from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
 from ..structure.classification import CREDIT
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, is_delivery, is_source, is_speaker_below, report_title
@@ -34,6 +34,10 @@ _OTHER_ROLES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文
 _SEPARATORS = re.compile(r"[\s;；、，,]+")
 _CUT = re.compile(r"(?<=[\u4e00-\u9fff》”][关印转批][于发]) (?=\S)")  # 关于 and 印发 are never the last word of a title
 _BEFORE_SUBTITLE = re.compile(r"(?<=[\u4e00-\u9fff）》”]) (?=[—―])")
+_MOST_PARTS = 8  # passages that a note is broken into
+_OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[）)]")
+_IN_DATE = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)")
+_REPOSTED = re.compile(r"[（(【\[]转载[）)】\]]\s*")
 _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
 
 
@@ -78,15 +82,20 @@ def metadata_and_warnings(
 
     sources = byline_metadata(passage.text for passage in own if passage.kind == "byline" and is_source(passage.text))
     revised = _dates(overrides.get("revised", ""))
+    published = stated("published") or sources.get("published") or dates.posted
+    issuers = names("issuers", text_issuers(own))
+    number = find_document_number(overrides.get("number", "")) or number_of(
+        own, _title(own) or "", _notes(own), stated("date", date)
+    )
     metadata = Metadata(
-        title=overrides.get("title") or _title(passages) or defaults.get("title") or fallback,
-        number=find_document_number(overrides.get("number", ""))
-        or number_of(own, _title(own) or "", _notes(own), stated("date", date)),
-        date=stated("date", date),
-        issuers=names("issuers", _issuers(own)),
+        title=_REPOSTED.sub("", overrides.get("title") or _title(passages) or defaults.get("title") or fallback),
+        number=number,
+        # What names neither issuer nor number, as news does, is of the day on which it was published.
+        date=stated("date", date) or (None if number or issuers else published),
+        issuers=issuers,
         authors=names("authors", _authors(own)),
         source=overrides.get("source") or defaults.get("source") or sources.get("source"),
-        published=stated("published") or sources.get("published"),
+        published=published,
         accessed=stated("accessed"),
         adopted=stated("adopted", dates.adopted),
         approved=stated("approved", dates.approved),
@@ -132,7 +141,7 @@ def _is_volume(passages: Sequence[Passage]) -> bool:
     return sum(number and not following for number, following in itertools.pairwise(marks)) >= _FEWEST_OF_VOLUME
 
 
-def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
+def text_issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return the bodies that published the text jointly, else those that enacted it, else the agencies that sign it,
     else those that its title begins with."""
     bylines = [passage.text for passage in passages if passage.kind == "byline"]
@@ -140,7 +149,7 @@ def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
         return tuple(name for name in joint.groups() if name)
     # Notes on a law of another place may stand above those on this one.
     place = match[0] if (match := _PLACE.match(_title(passages) or "")) else ""
-    if bodies := enacting_bodies(sorted(_notes(passages), key=lambda note: place not in note)):
+    if bodies := enacting_bodies(sorted(_notes(passages, tells_history), key=lambda note: place not in note)):
         return bodies
     signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
     # 制 marks who drew up a form. Several agencies may sign on one line, with spaces between.
@@ -149,11 +158,36 @@ def _issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def _notes(passages: Sequence[Passage], is_note: Callable[[str], bool] = is_enactment_note) -> list[str]:
-    """Return the enactment notes between the title and the text."""
+    """Return the enactment notes between the title and the text, with digits of one form and without spaces in dates. A
+    note in brackets may be broken over several passages."""
     titles = [index for index, passage in enumerate(passages) if passage.kind == "title"]
-    below = (passage for passage in (passages[titles[-1] + 1 :] if titles else ()) if passage.kind != "furniture")
-    head = itertools.takewhile(lambda passage: passage.kind != "paragraph" or is_note(passage.text), below)
-    return [passage.text for passage in head if is_note(passage.text)]
+    below = [each for each in (passages[titles[-1] + 1 :] if titles else ()) if each.kind != "furniture"]
+    notes: list[str] = []
+    position = 0
+    while position < len(below):
+        count = _unbroken([each.text for each in below[position : position + _MOST_PARTS]])
+        text = _IN_DATE.sub("", "".join(each.text.strip() for each in below[position : position + count]))
+        text = text.translate(WIDE_DIGITS)
+        if is_note(text):
+            notes.append(text)
+        elif below[position].kind == "paragraph" and not (is_number_line(text) or is_bracketed_number(text)):
+            break
+        else:
+            count = 1
+        position += count
+    return notes
+
+
+def _unbroken(texts: Sequence[str]) -> int:
+    """Return how many passages from the first on a bracket spans that the first one opens, 1 if none does."""
+    if texts[0].lstrip()[:1] not in ("（", "("):
+        return 1
+    open_ = 0
+    for count, text in enumerate(texts, start=1):
+        open_ += len(_OPENING.findall(text)) - len(_CLOSING.findall(text))
+        if open_ <= 0:
+            return count
+    return 1
 
 
 def _authors(passages: Sequence[Passage]) -> tuple[str, ...]:

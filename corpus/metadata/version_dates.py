@@ -14,7 +14,11 @@ NAME_DISAGREES = "the file's name gives the date"
 """How the warning of two dates begins that cannot both be true."""
 
 _LONGEST_DATED = 200  # characters
+_LONGEST_LABEL = 20  # characters of a paragraph above the text
 _DATED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
+_NUMERIC = re.compile(r"\s*\d{4}\s*[-/.]")
+"""A date as a site writes when it posted a text. Signatures have 年, 月 and 日."""
+
 _SELF = r"(?:第\S{1,6}条\s*)?(?:本|这个|此)[\u4e00-\u9fff]{1,8}?(?:经\S{1,40}?)?"
 _EFFECTIVE = re.compile(_SELF + r"自(?P<since>[^，。；]{4,20}?)起?(?:施行|实施|生效|执行)")
 _SINCE_PROMULGATION = re.compile(r"(?:公布|发布|颁布|印发)之?日")
@@ -22,7 +26,8 @@ _SINCE_PROMULGATION = re.compile(r"(?:公布|发布|颁布|印发)之?日")
 
 class VersionDates(NamedTuple):
     """The dates of a document by what was done on them, as in `zhengce.corpus.model.Metadata`. ``dated`` is a day in or
-    right below its title of which nothing is said, and ``noted`` the last day that is told below it."""
+    right below its title of which nothing is said, ``noted`` the last day that is told below it, and ``posted`` the day
+    above the text on which a site has posted it."""
 
     adopted: str | None = None
     approved: str | None = None
@@ -32,6 +37,7 @@ class VersionDates(NamedTuple):
     signed: str | None = None
     dated: str | None = None
     noted: str | None = None
+    posted: str | None = None
 
 
 def version_dates(passages: Sequence[Passage], titles: Sequence[str], notes: Sequence[str]) -> VersionDates:
@@ -39,8 +45,16 @@ def version_dates(passages: Sequence[Passage], titles: Sequence[str], notes: Seq
     history = enactment_history(notes)
     revised = tuple(sorted({event.date for event in history if event.kind == "revised"}))
     first = [event for event in history if not revised or event.date < revised[0]]
-    signatures = (passage.text for passage in passages if passage.kind == "byline" and is_date_line(passage.text))
-    signed = next((date for text in signatures if (date := find_date(text))), None)
+    text = next(
+        (index for index, each in enumerate(passages) if each.kind == "paragraph" and len(each.text) > _LONGEST_LABEL),
+        len(passages),
+    )
+    lines = [
+        (passage.text, index < text and bool(_NUMERIC.match(passage.text)))
+        for index, passage in enumerate(passages)
+        if passage.kind == "byline" and is_date_line(passage.text)
+    ]
+    signed = next((date for line, posted in lines if not posted and (date := find_date(line))), None)
     below = _day_below(passages)
     promulgated = _last(history, "promulgated")
     return VersionDates(
@@ -53,6 +67,7 @@ def version_dates(passages: Sequence[Passage], titles: Sequence[str], notes: Seq
         # A year in a title is its subject, a day is its date.
         dated=next((day for day in map(find_day, titles) if day), below),
         noted=max((event.date for event in history if event.kind != "effective"), default=below),
+        posted=next((date for line, posted in lines if posted and (date := find_date(line))), None),
     )
 
 

@@ -30,12 +30,16 @@ _NAMED_LINES = (
 )
 _NUMBER_BELOW = re.compile(_OF_YEAR)
 
+# A title that runs into the number of its document.
+_TITLE_BEFORE = re.compile(
+    r".*关于.*(?:意见|通知|办法|规定|决定|方案|细则|批复|函|公告|通报|报告|计划|规划|措施)[》”」]?\s*(?P<code>[\u4e00-\u9fff]{2,10})\s*"
+)
 _LABEL = re.compile(r"(?:发文字号|文\s*号|文件编号|编\s*号|字\s*号)\s*[：:]\s*")
 # What a red head has beside the number: a copy number, how secret and how urgent it is, who signs it.
 _SIGNER = r"(?:会\s*签\s*人|签\s*发\s*人?|签发人)\s*[：:]"
 _DEGREE = r"(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*★\s*[^\s★]{1,6}(?:\s*[年月日])?)?|特\s*[急提]|[加平]\s*急|急\s*件)"
 _BEFORE = re.compile(
-    rf"^(?:\d{{6}}\s+|{_DEGREE}\s*(?=\S)|[\u4e00-\u9fff]{{2,30}}文件\s+|{_SIGNER}\s*(?:[\u4e00-\u9fff·]{{2,4}}[\s、]+){{1,4}})+"
+    rf"^(?:\d{{6}}\s+|(?:19|20)\d\d年\d\d?月\d\d?日\s+|{_DEGREE}\s*(?=\S)|[\u4e00-\u9fff]{{2,30}}文件\s+|{_SIGNER}\s*(?:[\u4e00-\u9fff·]{{2,4}}[\s、]+){{1,4}})+"
 )
 _BEHIND = re.compile(rf"\s*(?:{_SIGNER}.*|\s+{_DEGREE})$")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
@@ -52,7 +56,7 @@ _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{1,3}}|.*(?:{_BODY})(?:[（(][\u4e00-\u9
 _NO_ISSUER = re.compile(r"(?:根据|按照|依照|依据|参照|贯彻|执行|落实|关于|现将|见|和|及|与|本|该|此|原)|.*[的本该此]$")
 _ENDS_BODY = re.compile(rf"(?:{_BODY})$")
 
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789", "\u200b\ufeff")
+_DIGITS = str.maketrans("０１２３４５６７８９號", "0123456789号", "\u200b\ufeff")
 
 
 def find_document_number(text: str) -> DocumentNumber | None:
@@ -101,7 +105,7 @@ def _without_label(text: str) -> str:
 
 
 def _whole_number(text: str) -> DocumentNumber | None:
-    if "号" not in text or len(text) > _LONGEST_LINE:
+    if ("号" not in text and "號" not in text) or len(text) > _LONGEST_LINE:
         return None
     line = _BEHIND.sub("", _BEFORE.sub("", _without_label(text))).strip()
     if (match := _CODED_LINE.fullmatch(line)) and (code := _code(match["agency"])):
@@ -116,6 +120,9 @@ def _whole_number(text: str) -> DocumentNumber | None:
 
 def _code(text: str) -> str | None:
     """Return the agency code or name before the year, None where its spaces are not those of letters set apart."""
+    if "关于" in text:
+        titled = _TITLE_BEFORE.fullmatch(text)
+        return titled["code"] if titled else None
     parts = text.split()
     code = "".join(parts)
     if len(parts) == 1 or len(code) <= _LONGEST_CODE or max(map(len, parts)) <= 2:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 import random
 import zipfile
 from io import BytesIO
@@ -56,6 +58,65 @@ def style(name: str, title: str, properties: str = "", based: str = "", kind: st
 
 def styled(name: str) -> str:
     return f'<w:pStyle w:val="{name}"/>'
+
+
+# Files in place of text --------------------------------------------------------------------------------------------
+
+PAGE = "<html><body><h1>某市班列办法</h1><p>第一条 为了开行班列，<br/>制定本办法。</p><table><tr><td>甲</td><td>乙</td></tr></table></body></html>"
+CHUNK = '<w:altChunk r:id="aFChunk"/>'
+
+
+def archive(page: str, encoding: str = "quoted-printable") -> bytes:
+    content = quopri.encodestring(page.encode()) if encoding == "quoted-printable" else base64.b64encode(page.encode())
+    head = f'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'
+    related = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n--B\r\n'
+    return f"{related}{head}".encode() + content + b"\r\n--B--"
+
+
+@pytest.mark.parametrize(
+    "embedded",
+    [
+        archive(PAGE),
+        archive(PAGE, "base64"),
+        PAGE.encode(),
+        PAGE.replace("<html>", "<html><meta charset='gb18030'>").encode("gb18030"),
+    ],
+)
+def test_a_web_page_in_place_of_text_is_read_where_it_stands(embedded: bytes) -> None:
+    body = paragraph("前言。") + CHUNK + paragraph("后记。")
+    found = extract(PATH, word_file(body, embedded=embedded), None, DEFAULT_LIMITS)
+    assert [line.text for line in found.lines] == [
+        "前言。", "某市班列办法", "第一条 为了开行班列，制定本办法。", "甲\t乙", "后记。",
+    ]  # fmt: skip
+    assert [line.role for line in found.lines] == [None, "heading", None, "table", None]
+    assert found.warnings == ()
+
+
+def test_a_word_file_or_a_text_in_place_of_text_is_read() -> None:
+    inner = word_file(paragraph("内一。") + CHUNK, embedded="内二。\n\n内三。".encode())
+    found = extract(PATH, word_file(paragraph("外。") + CHUNK, embedded=inner), None, DEFAULT_LIMITS)
+    assert [line.text for line in found.lines] == ["外。", "内一。", "内二。", "内三。"]
+
+
+def test_what_stands_in_place_of_text_and_cannot_be_read_is_said() -> None:
+    nested = word_file(CHUNK, embedded=b"text")
+    for _ in range(4):
+        nested = word_file(CHUNK, embedded=nested)
+    for embedded, reason in (
+        (b"{\\rtf1 x}", "embeds RTF"),
+        (b"MIME-Version: 1.0\r\n\r\nx", "holds no page"),
+        (nested, "deeper than the limit of 3"),
+        (b"PK\x03\x04 broken", "is damaged"),
+    ):
+        data = word_file(paragraph("外。") + CHUNK, embedded=embedded)
+        found = extract(PATH, data, None, DEFAULT_LIMITS)
+        assert [line.text for line in found.lines] == ["外。"]
+        assert reason in " ".join(found.warnings)
+        alone = extract(PATH, word_file(CHUNK, embedded=embedded), None, DEFAULT_LIMITS)
+        with pytest.raises(DocumentError, match=f"has no text in it.*{reason}"):
+            document(Source("id", PATH), alone)
+    found = extract(PATH, word_file(paragraph("外。") + '<w:altChunk r:id="gone"/>'), None, DEFAULT_LIMITS)
+    assert "that it does not hold" in found.warnings[0]
 
 
 # Automatic numbers -------------------------------------------------------------------------------------------------

@@ -94,6 +94,7 @@ def test_what_a_page_states_of_itself() -> None:
         "index_number": "000014349/2021-00012",
         "issuers": "某某市人民政府",
         "date": "2021年02月26日",
+        "signed": "2021年02月26日",
         "title": "某某市人民政府关于印发方案的通知",
         "number": "某府发〔2021〕7号",
         "published": "2021年03月04日",
@@ -447,6 +448,85 @@ def test_a_title_is_short_and_centred_and_large_or_bold(style: str, text: str, r
 # Main content
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body style='visibility: hidden'>{0}</body>",
+        "<html style='display:none'><body>{0}</body></html>",
+        "<body><div id='main' style='display:none'>{0}</div></body>",
+        "<body><div hidden><article>{0}</article></div><a href='/'>首页</a></body>",
+    ],
+)
+def test_a_page_that_a_script_shows_is_read(page: str) -> None:
+    assert "为做好编制工作，现就有关事项通知如下。" in texts(page.format(PROSE))
+
+
+@pytest.mark.parametrize(
+    ("source", "site", "expected"),
+    [
+        ("本网", "某县人民政府网", "某县人民政府网"),
+        ("本网", "", None),
+        ("本站", "某县人民政府网", "某县人民政府网"),
+        ("本网某县住房保障办公室", "某县人民政府网", "某县住房保障办公室"),
+        ("某县教育局", "某县人民政府网", "某县教育局"),
+    ],
+)
+def test_this_site_is_named(source: str, site: str, expected: str | None) -> None:
+    meta = f"<meta name='ContentSource' content='{source}'><meta name='SiteName' content='{site}'>"
+    assert read(f"<html><head>{meta}</head><body>{PROSE}</body></html>").defaults.get("source") == expected
+    byline = f"<p>发布时间：2024-03-05 10:00 来源：{source}</p>"
+    page = (
+        f"<html><head>{meta.replace('ContentSource', 'x')}</head><body><h1>{NOTICE}</h1>{byline}{PROSE}</body></html>"
+    )
+    assert read(page).defaults.get("source") == expected
+
+
+NEWS = "<h1>某县新校启用</h1><p>2024-03-05</p><p>来源：某某日报</p><p>记者从会上获悉，新校舍于本学期启用，可容纳学生一千人。</p>"
+
+
+def test_news_is_of_the_day_on_which_it_was_published() -> None:
+    undated = NEWS.replace("<p>2024-03-05</p>", "")
+    found = document_of(f"<html><head><meta name='PubDate' content='2024-03-05'></head><body>{undated}</body></html>")
+    assert (found.metadata.date, found.metadata.published, found.metadata.signed) == ("2024-03-05", "2024-03-05", None)
+    assert found.origins["date"] == found.origins["published"] == "properties"
+    without = document_of(f"<html><body>{NEWS}</body></html>")
+    assert (without.metadata.date, without.metadata.published, without.metadata.signed) == (
+        "2024-03-05",
+        "2024-03-05",
+        None,
+    )
+
+
+def test_an_old_document_put_on_the_web_later_has_no_date_of_publication() -> None:
+    body = f"<h1>{NOTICE}</h1><p>某政发〔1981〕8号</p>{PROSE}<p>某县人民政府</p>"
+    found = document_of(f"<html><head><meta name='PubDate' content='2018-12-04'></head><body>{body}</body></html>")
+    assert (found.metadata.date, found.metadata.published) == (None, "2018-12-04")
+
+
+@pytest.mark.parametrize(
+    ("stated", "title", "signed", "issuers"),
+    [
+        (
+            "某县民政局",
+            "某县民政局 某县财政局关于印发标准的通知",
+            "某县民政局　某县财政局",
+            ("某县民政局", "某县财政局"),
+        ),
+        ("某县某镇政府", "（转载）某县人民政府关于印发标准的通知", "某县人民政府", ("某县人民政府",)),
+        ("某县人民政府", "某县人民政府关于印发标准的通知", "某县人民政府办公室", ("某县人民政府",)),
+        ("某县人民政府", "关于印发标准的通知", "某县民政局", ("某县人民政府",)),
+    ],
+)
+def test_a_page_may_name_one_of_the_issuers_or_who_posted(
+    stated: str, title: str, signed: str, issuers: tuple[str, ...]
+) -> None:
+    rows = f"<tr><td>索引号</td><td>1/2</td></tr><tr><td>发布机构</td><td>{stated}</td></tr><tr><td>名称</td><td>{title}</td></tr>"
+    page = f"<table>{rows}</table><h1>{title}</h1>{PROSE}<p>{signed}</p><p>2024年3月5日</p>"
+    found = document_of(f"<html><body>{page}</body></html>")
+    assert found.metadata.issuers == issuers
+    assert found.metadata.title == title.removeprefix("（转载）")
+
+
 LONG = "一段没有句号而有四十个字以上的文字" * 3
 
 
@@ -495,6 +575,9 @@ def test_an_unknown_element_in_the_head_hides_no_text() -> None:
         ("", False),
         (f"<div style='display:none'>{LONG * 20}。</div>", True),
         (f"<div style='display:none'>{LONG * 8}。</div>", False),
+        (f"<div style='display:none'>{PROSE * 40}</div>", False),
+        (f"<p>{LONG * 20}一。</p><div style='display:none'><p>{NOTICE}</p>{LONG * 20}一。</div>", False),
+        (f"<ul>{''.join(f'<li hidden>https://www.example.gov.cn/{n}/index.html</li>' for n in range(99))}</ul>", False),
         (f"<div style='display:none'><a href='/a'>{LONG * 20}</a></div>", False),
         (f"<script>{LONG * 20}</script><!-- {LONG * 20} --><select><option>{LONG * 20}</option></select>", False),
         (f"<!-- 未结束 <p>{LONG * 20}。</p>", False),

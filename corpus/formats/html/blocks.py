@@ -54,13 +54,13 @@ class HtmlBlock:
     stated: str = ""
 
 
-def read_blocks(root: etree._Element, nesting: int) -> list[HtmlBlock]:
-    """Return the visible blocks of a page.
+def read_blocks(root: etree._Element, nesting: int, *, hidden: bool = False) -> list[HtmlBlock]:
+    """Return the visible blocks of a page, and the hidden ones if ``hidden`` asks for them.
 
     Raises:
         ValueError: Elements are nested deeper than ``nesting``.
     """
-    reader = _Reader(nesting)
+    reader = _Reader(nesting, hidden)
     reader.read(root)
     return reader.blocks
 
@@ -81,6 +81,7 @@ class _Reader:
     """Walks through a page; ``parts`` collects the text of the current block."""
 
     nesting: int
+    hidden: bool
     blocks: list[HtmlBlock] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     fields: list[int] = field(default_factory=list)  # indices of the parts that begin an inline element, after another
@@ -111,7 +112,7 @@ class _Reader:
             depth += 1
             if depth > self.nesting:
                 raise ValueError
-            if element.tag in UNSEEN or is_hidden(element):
+            if element.tag in UNSEEN or (not self.hidden and is_hidden(element)):
                 skipped = element
             elif element.tag == "table" and _is_data(element):
                 self._table(element)

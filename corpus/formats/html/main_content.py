@@ -85,6 +85,11 @@ def main_content(blocks: Sequence[HtmlBlock]) -> range:
     return range(first, last + 1)
 
 
+def has_prose(blocks: Sequence[HtmlBlock]) -> bool:
+    """Tell whether a page has text and not only links and labels."""
+    return any(map(_prose, blocks))
+
+
 def _foot(blocks: Sequence[HtmlBlock], prose: Sequence[int]) -> int:
     """Return where the foot of a page begins: the first block that speaks of the site, with no prose from there to the
     end but of this kind. If all prose is such, the page has no foot."""

@@ -16,6 +16,7 @@ from ...metadata.page_metadata import (
     head_metadata,
     is_field,
     is_metadata_label,
+    named_source,
     table_metadata,
 )
 from ...notation.numbering import find_enumerator
@@ -23,7 +24,7 @@ from ...structure.paragraphs import join
 from ...text.encodings import decode
 from .blocks import HtmlBlock, read_blocks
 from .completeness import completeness_warnings
-from .main_content import main_content, without_navigation
+from .main_content import has_prose, main_content, without_navigation
 from .titles import is_logo, with_title
 
 _DECLARED = re.compile(
@@ -53,10 +54,9 @@ def extract(
     blocks = page_blocks(path, root, limits)
     seen = _with_values(without_navigation(blocks) or blocks)
     title, meta, canonical = _head(root)
-    defaults = {
-        **byline_metadata(block.stated or block.text for block in seen),
-        **head_metadata(title, meta, canonical),
-    }
+    byline = byline_metadata(block.stated or block.text for block in seen)
+    byline["source"] = named_source(byline.get("source", ""), meta.get("sitename", ""))
+    defaults = {**{key: value for key, value in byline.items() if value}, **head_metadata(title, meta, canonical)}
     forms = [form for form in _forms(seen) if table_metadata([[block.text for block in form]])]
     overrides = table_metadata([[block.text for block in form] for form in forms])
     stated = [facts["title"] for facts in (overrides, defaults) if "title" in facts]
@@ -96,13 +96,14 @@ def parse(path: Path, text: str, parser: etree.XMLParser | etree.HTMLParser | No
 
 
 def page_blocks(path: Path, root: etree._Element, limits: Limits) -> list[HtmlBlock]:
-    """Return all blocks of a page.
+    """Return all visible blocks of a page. A page whose text is hidden until a script shows it is read with it.
 
     Raises:
         DocumentError: Elements are nested too deep.
     """
     try:
-        return read_blocks(root, limits.nesting)
+        blocks = read_blocks(root, limits.nesting)
+        return blocks if has_prose(blocks) else read_blocks(root, limits.nesting, hidden=True)
     except ValueError as error:
         raise DocumentError(f"{path} has elements nested deeper than the limit of {limits.nesting}.") from error
 

@@ -20,7 +20,10 @@ _LONGEST_UNPRINTED = 200  # characters; a longer text is no button
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Tell whether an element is invisible, or a short control that is not printed."""
+    """Tell whether an element is invisible, or a short control that is not printed. A page that is hidden as a whole is
+    shown by its script."""
+    if element.tag in ("html", "body"):
+        return False
     if element.get("hidden") is not None or _HIDDEN.search(_style(element)):
         return True
     unprinted = _UNPRINTED.search(element.get("class", ""))

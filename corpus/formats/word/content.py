@@ -57,7 +57,7 @@ class ContentReader:
     """Reads the content of one part, element by element; without recursion, deep nesting cannot overflow the stack.
 
     ``note`` returns the blocks of a footnote or endnote, given the reference to it. ``drawn`` returns the texts in a
-    diagram or chart, given the id of its relationship.
+    diagram or chart, and ``embedded`` the blocks of a file in place of text, given the ids of their relationships.
 
     Raises:
         DocumentError: Elements are nested deeper than ``nesting``; the message begins with ``name``.
@@ -69,10 +69,12 @@ class ContentReader:
         numbering: Numbering,
         note: Callable[[etree._Element], Sequence[WordBlock]],
         drawn: Callable[[str], Sequence[str]],
+        embedded: Callable[[str], Sequence[WordBlock]],
         nesting: int,
         name: str,
     ) -> None:
         self._styles, self._numbering, self._note, self._drawn = styles, numbering, note, drawn
+        self._embedded = embedded
         self._nesting, self._name = nesting, name
         self._containers: list[list[WordBlock]] = [[]]
         self._tables: list[bool] = []  # True for a table of one column, a box around text
@@ -113,6 +115,9 @@ class ContentReader:
             if (style_id := value(properties, "rStyle")) and self._styles.resolve(style_id).hidden:
                 return True
         return self._paragraphs[-1].style.hidden
+
+    def _embed(self, relationship: str) -> None:
+        self._containers[-1] += self._embedded(relationship)
 
     def _open_paragraph(self, element: etree._Element) -> None:
         paragraph, self._unended = self._unended or _Paragraph(), None
@@ -276,6 +281,7 @@ _STARTS: dict[str, Callable[[ContentReader, etree._Element], None]] = {
     f"{W}tbl": ContentReader._open_table,
     f"{W}tr": ContentReader._open_row,
     f"{W}tc": ContentReader._open_container,
+    f"{W}altChunk": lambda reader, element: reader._embed(element.get(f"{_RELATION}id", "")),
     _WORD_ART: lambda reader, element: reader._float([element.get("string", "")]),
     _DIAGRAM: lambda reader, element: reader._float(reader._drawn(element.get(f"{_RELATION}dm", ""))),
     _CHART: lambda reader, element: reader._float(reader._drawn(element.get(f"{_RELATION}id", ""))),

@@ -16,6 +16,7 @@ from ...errors import DocumentError
 from ...extraction import ExtractedText, Limits, SourceLine
 from .blocks import WordBlock, bare, tidy
 from .content import ContentReader
+from .embedded import embedded_blocks
 from .libreoffice import convert
 from .numbering import Numbering, numeral
 from .opc import OpcPackage, Relationship
@@ -78,8 +79,8 @@ def read(path: Path, data: bytes, limits: Limits, name: str = "") -> ExtractedTe
 class _Reader:
     """Reads one file: its body, with notes and diagrams where they are referred to, then headers and footers."""
 
-    def __init__(self, path: Path, data: bytes, limits: Limits) -> None:
-        self._path, self._limits = path, limits
+    def __init__(self, path: Path, data: bytes, limits: Limits, depth: int = 0) -> None:
+        self._path, self._limits, self._depth = path, limits, depth
         self._package = OpcPackage(path, data, limits)
         self._warnings: list[str] = []
         body = self._target(self._package.relationships("").values(), "officeDocument") or "word/document.xml"
@@ -95,15 +96,17 @@ class _Reader:
         self._note_counts = dict.fromkeys(_NOTES, 0)
 
     def read(self, name: str) -> ExtractedText:
-        blocks = with_title(tidy(self._read_content(self._body, self._relationships, self._note)))
+        blocks = with_title(tidy(self.blocks()))
         blocks += self._headers_and_footers()
-        if any(True for _ in self._body.iter(f"{W}altChunk")):
-            self._warnings.append(f"{self._path} embeds other files in its text (altChunk), which were not read.")
         lines = tuple(
             SourceLine(number, block.text, block.role, block.level, whole=True)
             for number, block in enumerate((block for block in blocks if block.text.strip()), start=1)
         )
         return ExtractedText(lines, name, defaults=self._defaults(lines), warnings=tuple(self._warnings))
+
+    def blocks(self) -> list[WordBlock]:
+        """Return the content of the body with its notes."""
+        return self._read_content(self._body, self._relationships, self._note)
 
     @staticmethod
     def _target(relationships: Iterable[Relationship], kind: str) -> str | None:
@@ -146,9 +149,31 @@ class _Reader:
                 return ()
             return ["".join(each.itertext(f"{_DRAWN_TEXT}t")) for each in drawing.iter(f"{_DRAWN_TEXT}p")]
 
-        return ContentReader(self._styles, self._numbering, note, drawn, self._limits.nesting, str(self._path)).read(
-            root
-        )
+        def embedded(relationship: str) -> Sequence[WordBlock]:
+            part = relationships.get(relationship)
+            if part is None or part.target not in self._package:
+                self._warnings.append(f"{self._path} names a file in place of text that it does not hold.")
+                return ()
+            return self._embedded(part.target)
+
+        return ContentReader(
+            self._styles, self._numbering, note, drawn, embedded, self._limits.nesting, str(self._path)
+        ).read(root)
+
+    def _embedded(self, name: str) -> Sequence[WordBlock]:
+        """Return the content of a file that stands in place of text. If it cannot be read, add a warning and go on."""
+
+        def read_word(data: bytes) -> Sequence[WordBlock]:
+            inner = _Reader(self._path, data, self._limits, self._depth + 1)
+            blocks = inner.blocks()
+            self._warnings += inner._warnings
+            return blocks
+
+        try:
+            return embedded_blocks(self._path, self._package.read(name), self._limits, self._depth, read_word)
+        except DocumentError as error:
+            self._warnings.append(str(error))
+            return ()
 
     def _note_texts(self, kind: str) -> dict[str, etree._Element]:
         part = self._part(f"{kind}s")
