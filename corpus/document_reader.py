@@ -18,6 +18,7 @@ from .metadata.text_metadata import metadata_and_warnings, text_issuers
 from .model import Document, Metadata, Passage
 from .structure.lines import text_lines
 from .structure.paragraphs import text_blocks
+from .structure.script import Script
 from .structure.sections import passages
 from .structure.volumes import find_volume
 
@@ -90,6 +91,8 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
         DocumentError: It is nothing but white space.
     """
     lines = text_lines(map(_encodable_line, extracted.lines))
+    script = Script(lines)
+    lines = script.simplified
     volume = find_volume(lines)
     blocks = text_blocks(
         lines,
@@ -102,24 +105,26 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
     starts = [positions[id(block.first)] for block in blocks]
     titles = [bisect_left(starts, head.title_start) for head in volume.heads]
     if not volume.heads:
-        return (_document(source, extracted, passages(blocks)),)
+        return (script.restored(_document(source, extracted, passages(blocks)), blocks),)
     if source.whole:
         # What holds for one document of a volume does not hold for the volume; what stands above the first does.
         whole = passages(blocks, heads=titles)
-        return (_document(source, extracted, whole, about=whole[: titles[0]]),)
+        return (script.restored(_document(source, extracted, whole, about=whole[: titles[0]]), blocks),)
     cuts = [bisect_left(starts, head.start) for head in volume.heads]
     width = max(_NARROWEST_NUMBER, len(str(len(cuts))))
     found = []
     if volume.has_front:
         front = _of_volume(source, f"{0:0{width}}")
-        found.append(_document(front, _of_volume_text(extracted), passages(blocks[: cuts[0]])))
+        text = passages(blocks[: cuts[0]])
+        found.append(script.restored(_document(front, _of_volume_text(extracted), text), blocks[: cuts[0]]))
     for number, (head, title, first, end) in enumerate(
         zip(volume.heads, titles, cuts, [*cuts[1:], len(blocks)], strict=True), start=1
     ):
         part = _of_volume(source, f"{number:0{width}}", title=head.title, **({"date": head.date} if head.date else {}))
         text = passages(blocks[first:end], title - first)
         read = _document(part, _of_volume_text(extracted), text, name=head.title)
-        found.append(replace(read, metadata=_with_agency(read.metadata, head.agency)))
+        read = replace(read, metadata=_with_agency(read.metadata, head.agency))
+        found.append(script.restored(read, blocks[first:end]))
     return tuple(found)
 
 

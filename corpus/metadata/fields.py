@@ -59,7 +59,7 @@ FIELD_BY_NAME = {each.name: each for each in FIELDS}
 
 DATE_FORMS = "2022, 2022-07 or 2022-07-26"
 _BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
-_TIME_OF_DAY = re.compile(r"(?<=\d)(?:T|\s+)\d\d?:\d\d(?::\d\d)?$")
+_TIME_OF_DAY = re.compile(r"(?<=[\d日])(?:T|\s+)\d\d?:\d\d(?::\d\d)?$")
 _EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 

@@ -26,6 +26,7 @@ _LABELS = {
     "公开日期": "published",
     "发文机关": "issuers",
     "发文单位": "issuers",
+    "发文部门": "issuers",
     "发文机构": "issuers",
     "发布机构": "issuers",
     "发布机关": "issuers",
@@ -38,7 +39,8 @@ _LABELS = {
 }
 _OTHERS = (
     "主题分类 主题词 有效性 废止日期 失效日期 统一编号 文件状态 体裁分类 组配分类 信息分类 公开方式 公开范围 公开类别 "
-    "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源 信息类别 载体类型 公开程序"
+    "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源 信息类别 载体类型 公开程序 "
+    "生命周期分类 服务对象分类 信息格式/语种 政策级别 政策主题"
 )
 _OF_SIGNATURE = frozenset(("成文日期", "发文日期"))
 """Labels of a date that is that of the signature."""
@@ -96,10 +98,8 @@ def table_metadata(tables: Iterable[Sequence[str]]) -> dict[str, str]:
     for rows in tables:
         found: dict[str, str] = {}
         for label, value in _pairs(rows):
-            if label in _LABELS and value not in _EMPTY:
-                found.setdefault(_LABELS[label], value)
-                if label in _OF_SIGNATURE:
-                    found.setdefault("signed", value)
+            for name in fields_of_label(label) if value not in _EMPTY else ():
+                found.setdefault(name, value)
         if len(found) > 1 and found.keys() & _DISTINCTIVE:
             return found
     return {}
@@ -132,6 +132,19 @@ def has_metadata_label(text: str) -> bool:
 def is_metadata_label(text: str) -> bool:
     """Say whether a text is a label of such a table and nothing else: ``索引号：``."""
     return _bare(text) in _LABELS or _bare(text) in _OTHER_LABELS
+
+
+def label_names() -> tuple[str, ...]:
+    """Return the labels of such tables, without spaces."""
+    return (*_LABELS, *_OTHER_LABELS)
+
+
+def fields_of_label(label: str) -> tuple[str, ...]:
+    """Return the fields of `zhengce.corpus.model.Metadata` that a label names, none if it is none that is kept. The day
+    of the signature is the date as well."""
+    bare = _bare(label)
+    name = _LABELS.get(bare)
+    return () if name is None else (name, "signed") if bare in _OF_SIGNATURE else (name,)
 
 
 def _bare(text: str) -> str:

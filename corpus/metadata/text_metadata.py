@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..model import Metadata, Passage
 from ..notation.dates import WIDE_DIGITS, is_date_line, read_date
-from ..notation.document_numbers import find_document_number, is_bracketed_number, is_number_line
+from ..notation.document_numbers import find_document_number, is_bracketed_number, is_number_line, without_number
 from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
 from ..structure.classification import CREDIT
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, is_delivery, is_source, is_speaker_below, report_title
@@ -23,7 +23,7 @@ _FEWEST_OF_VOLUME = 4  # documents that make a text a volume
 _NEVER_IN_TEXT = ("genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
 """Fields that are copied from what is stated outside the text."""
 
-_DATE_LABELS = ("填表日期", "成文日期", "发布日期", "发文日期", "印发日期")
+_DATE_LABELS = ("填表日期", "成文日期", "发文日期", "印发日期")
 _DATE_FIELDS = ("date", "published", "accessed", "adopted", "approved", "promulgated", "revised", "effective", "signed")
 _TITLE_LABELS = ("项目名称", "课题名称", "标题")
 _JOINT = re.compile(r"(?P<first>[\u4e00-\u9fff]+?)\s*联合(?:出品|主办|发布)\s*(?P<second>[\u4e00-\u9fff]*)")
@@ -38,6 +38,7 @@ _MOST_PARTS = 8  # passages that a note is broken into
 _OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[）)]")
 _IN_DATE = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)")
 _REPOSTED = re.compile(r"[（(【\[]转载[）)】\]]\s*")
+_ALL_IN_BRACKETS = re.compile(r"^《([^《》]*)》$")
 _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
 
 
@@ -85,7 +86,7 @@ def metadata_and_warnings(
     published = stated("published") or sources.get("published") or dates.posted
     issuers = names("issuers", text_issuers(own))
     number = find_document_number(overrides.get("number", "")) or number_of(
-        own, _title(own) or "", _notes(own), stated("date", date)
+        own, _title_as_written(own), _notes(own), stated("date", date)
     )
     metadata = Metadata(
         title=_REPOSTED.sub("", overrides.get("title") or _title(passages) or defaults.get("title") or fallback),
@@ -123,9 +124,13 @@ def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterat
         yield contradiction
 
 
-def _title(passages: Sequence[Passage]) -> str | None:
+def _title_as_written(passages: Sequence[Passage]) -> str:
     titles = [passage.text for passage in passages if passage.kind == "title"]
-    title = _CUT.sub("", " ".join(" ".join(titles).split()))
+    return _CUT.sub("", " ".join(" ".join(titles).split()))
+
+
+def _title(passages: Sequence[Passage]) -> str | None:
+    title = _ALL_IN_BRACKETS.sub(r"\1", without_number(_title_as_written(passages)))
     if report := report_title(title):
         if report.startswith("—"):  # a subtitle without its title
             return None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import DocumentNumber, NumberForm
+from ..text.traditional_script import simplified
 from .numbering import ordinal
 
 _LONGEST_LINE = 120  # characters
@@ -35,16 +36,18 @@ _TITLE_BEFORE = re.compile(
     r".*关于.*(?:意见|通知|办法|规定|决定|方案|细则|批复|函|公告|通报|报告|计划|规划|措施)[》”」]?\s*(?P<code>[\u4e00-\u9fff]{2,10})\s*"
 )
 _LABEL = re.compile(r"(?:发文字号|文\s*号|文件编号|编\s*号|字\s*号)\s*[：:]\s*")
-# What a red head has beside the number: a copy number, how secret and how urgent it is, who signs it.
+# What a head has beside the number: a copy number, how secret and how urgent it is, who signs it, the day.
 _SIGNER = r"(?:会\s*签\s*人|签\s*发\s*人?|签发人)\s*[：:]"
 _DEGREE = r"(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*★\s*[^\s★]{1,6}(?:\s*[年月日])?)?|特\s*[急提]|[加平]\s*急|急\s*件)"
+_DAY = r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _BEFORE = re.compile(
-    rf"^(?:\d{{6}}\s+|(?:19|20)\d\d年\d\d?月\d\d?日\s+|{_DEGREE}\s*(?=\S)|[\u4e00-\u9fff]{{2,30}}文件\s+|{_SIGNER}\s*(?:[\u4e00-\u9fff·]{{2,4}}[\s、]+){{1,4}})+"
+    rf"^(?:\d{{6}}\s+|{_DAY}\s+|{_DEGREE}\s*(?=\S)|[\u4e00-\u9fff]{{2,30}}文件\s+|{_SIGNER}\s*(?:[\u4e00-\u9fff·]{{2,4}}[\s、]+){{1,4}})+"
 )
-_BEHIND = re.compile(rf"\s*(?:{_SIGNER}.*|\s+{_DEGREE})$")
+_BEHIND = re.compile(rf"\s*(?:{_SIGNER}.*|\s+{_DEGREE}|\s+{_DAY})$")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
 
 _AT_START = re.compile(r"(?P<number>[^《》。，]{2,60}?号[）)]?)(?=\s*[（(：:]|\s+\S)")
+_BEFORE_TITLE = re.compile(r"(?P<number>[^《》。，]{2,60}?号)(?=《)")
 _AT_END = re.compile(
     r"[^（(].*[^》\s]\s*[（(](?P<number>[^（()）《》]{3,60}(?:[（(]\d{4}[）)][^（()）《》]{1,9})?号)[）)]"
 )
@@ -56,11 +59,15 @@ _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{1,3}}|.*(?:{_BODY})(?:[（(][\u4e00-\u9
 _NO_ISSUER = re.compile(r"(?:根据|按照|依照|依据|参照|贯彻|执行|落实|关于|现将|见|和|及|与|本|该|此|原)|.*[的本该此]$")
 _ENDS_BODY = re.compile(rf"(?:{_BODY})$")
 
-_DIGITS = str.maketrans("０１２３４５６７８９號", "0123456789号", "\u200b\ufeff")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789", "\u200b\ufeff")
 
 
 def find_document_number(text: str) -> DocumentNumber | None:
-    """Return the number that a line or a field of metadata is, else the first one with a code and a year in a text."""
+    """Return the number that a line or a field of metadata is, else the first one with a code and a year in a text.
+
+    A number in traditional script (鄂政發〔2018〕26號) is returned in simplified script.
+    """
+    text = _in_simplified(text)
     bracketed = _IN_BRACKETS.fullmatch(text.strip())
     if number := _whole_number(bracketed[1] if bracketed else text):
         return number
@@ -93,10 +100,22 @@ def number_in_title(title: str) -> DocumentNumber | None:
 
     A title that is about another document has the number of that one.
     """
+    title = _in_simplified(title)
     if (match := _AT_START.match(title)) and (number := _whole_number(match["number"])):
         return number
     match = _AT_END.fullmatch(title)
     return _whole_number(match["number"]) if match and not _ABOUT_ANOTHER.search(title) else None
+
+
+def without_number(title: str) -> str:
+    """Return a title without the number that it begins with or has in brackets at its end."""
+    plain = _in_simplified(title)
+    if (match := _AT_START.match(plain) or _BEFORE_TITLE.match(plain)) and _whole_number(match["number"]):
+        return title[match.end() :].strip(" ：:　")
+    match = _AT_END.fullmatch(plain)
+    if match and _whole_number(match["number"]) and not _ABOUT_ANOTHER.search(plain):
+        return title[: match.start("number") - 1].rstrip()
+    return title
 
 
 def _without_label(text: str) -> str:
@@ -104,8 +123,12 @@ def _without_label(text: str) -> str:
     return _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
 
 
+def _in_simplified(text: str) -> str:
+    return simplified(text) if "號" in text else text
+
+
 def _whole_number(text: str) -> DocumentNumber | None:
-    if ("号" not in text and "號" not in text) or len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or "号" not in (text := _in_simplified(text)):
         return None
     line = _BEHIND.sub("", _BEFORE.sub("", _without_label(text))).strip()
     if (match := _CODED_LINE.fullmatch(line)) and (code := _code(match["agency"])):

@@ -28,6 +28,9 @@ _BODY = (
     r"(?![市县区省]?(?:人民|第))[\u4e00-\u9fff]*?"
     "(?:人民代表大会|常务委员会|人民法院|人民检察院|国务院|政府|部|委员会|[^主]委|局|署|厅|银行|办公室|军委)"
 )
+_OF_THE_PLACE = re.compile(
+    "(?:[省市县区州]|自治[区州])?人民政府(?:办公[厅室])?(?=关于)"
+)  # as a site of the place writes
 _TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
 
 
@@ -62,6 +65,8 @@ def enacting_bodies(notes: Sequence[str]) -> tuple[str, ...]:
 
 def titled_bodies(title: str) -> tuple[str, ...]:
     """Return the issuing bodies that a title begins with: ``最高人民法院、最高人民检察院关于…的解释``."""
+    if match := _OF_THE_PLACE.match(title):
+        return (match[0],)
     match = _TITLE.match(title)
     return _bodies(match["bodies"]) if match else ()
 

@@ -38,6 +38,8 @@ _LONGEST_FIELD = 6  # characters of a form's field above a date
 _DASHES = "—―－-"
 _SUBTITLE = ("—", "―", "－", "--")
 _OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
+_SUBJECT = re.compile("关于|印发|转发")
+_ISSUING = re.compile(r"[^—―－-].*(?:关于|印发|转发).*通知(?:[（(][^）)]*[）)])?")
 _ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
 CREDIT = re.compile(
     r"(?:记者|通讯员)[\s：:]|供图|制图|供稿|撰稿|执笔|责任编辑|责编|摄影报道|[（(\s]摄[）)]?$|联合出品|出品单位|主办单位|承办单位"
@@ -123,7 +125,9 @@ def _is_unmarked(block: TextBlock) -> bool:
     """Say whether a block is short and without punctuation, as titles, headings and signatures are."""
     text = block.text
     bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS + "<") and not _BRACKETED.fullmatch(text)
-    return block.first.role == "text" and _width(block) <= _LONGEST_UNMARKED and bare
+    # The title of a document that issues another has both names.
+    issuing = len(block.lines) == 1 and _ISSUING.fullmatch(text)
+    return block.first.role == "text" and _width(block) <= (_LONGEST_HEADING if issuing else _LONGEST_UNMARKED) and bare
 
 
 def _width(block: TextBlock) -> int:
@@ -181,10 +185,20 @@ def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> tuple[int, ...
     headings = [i for i in labels if blocks[i].first.level]
     spoken = next((i for i, block in enumerate(blocks) if is_salutation(block.text)), len(blocks))
     apart = [i for i in labels if i < spoken and (i == 0 or all(block.first.gap for block in blocks[i : i + 2]))]
-    for candidates in (before_abstract, official, headings, apart):
+    for candidates in (before_abstract, _numbered(blocks, official), official, headings, apart):
         if candidates:
             return tuple(range(candidates[0], _title_end(blocks, found, candidates[0])))
     return ()
+
+
+def _numbered(blocks: Sequence[TextBlock], official: Sequence[int]) -> list[int]:
+    """Return those of some titles that name their subject (关于…) and stand right above a document number, if a site
+    has set another above: a shorter one, or that of what is issued."""
+    if not official or blocks[official[0]].first.level:
+        return []
+    shown = blocks[official[0]].text
+    above_number = [i for i in official if i + 1 < len(blocks) and is_number_line(blocks[i + 1].text)]
+    return [i for i in above_number if _SUBJECT.search(blocks[i].text) and blocks[i].text not in shown]
 
 
 def _marked_title(blocks: Sequence[TextBlock]) -> range:
