@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from .storage.word_index import WordIndex
 
 Sort = Literal["relevance", "document"]
-
 _ATTEMPTS = 3
 
 
@@ -108,10 +107,7 @@ def build_corpus(
 
 
 class Corpus:
-    """An indexed corpus, opened for searching.
-
-    It keeps the generation of the index that it has opened, whatever is built meanwhile.
-    """
+    """An indexed corpus, opened for searching. It keeps the generation of the index that it has opened."""
 
     def __init__(self, name: str, snapshot: Snapshot, home: Path) -> None:
         self.name = name
@@ -135,7 +131,7 @@ class Corpus:
 
     @property
     def generation(self) -> str:
-        """Return the name of the generation of the index; each build has another."""
+        """Return the name of the generation of the index, of which each build makes another."""
         return self._snapshot.folder.name.removeprefix(generations.PREFIX)
 
     @property
@@ -184,7 +180,7 @@ class Corpus:
         return self._snapshot.passage(document.first + number - 1)
 
     def neighbours(self, document: IndexedDocument, number: int, count: int) -> tuple[list[Passage], list[Passage]]:
-        """Return up to ``count`` passages of the document before one, and as many after it."""
+        """Return up to ``count`` passages before one, and as many after it."""
         before = range(max(1, number - count), number)
         after = range(number + 1, min(document.passages, number + count) + 1)
         return [self.passage(document, each) for each in before], [self.passage(document, each) for each in after]
@@ -201,13 +197,18 @@ class Corpus:
         return STYLE_BY_NAME[style].cite(Reference(document, passage))
 
     def standings(self) -> dict[str, Standing]:
-        """Return what the corpus knows of each document among the others, by id: other versions of the same law, and
-        what repeals it. Errors are those of `search`."""
+        """Return the versions of each document and what repeals it, by its id; errors are those of `search`."""
         from .search.versions import REPEALS, standings
 
         hits = self.search(REPEALS, sort="document")
         passages = ((hit.document, hit.passage.text) for hit in hits)
         return standings(self.documents, passages, self._snapshot.folding.fold)
+
+    def version_groups(self) -> list[list[IndexedDocument]]:
+        """Return the documents in reading order, the versions of a law together, the newest first."""
+        from .search.versions import version_groups
+
+        return version_groups(self.documents, self._snapshot.folding.fold)
 
     def outline(self, document: IndexedDocument, results: Results | None = None) -> list[Heading]:
         """Return the headings of a document in order, each with the number of occurrences of ``results`` under it."""
@@ -261,9 +262,8 @@ class Corpus:
     def marks(
         self, document: IndexedDocument, query: str, *, keywords: bool = False, words: bool = False
     ) -> Results | None:
-        """Search in one document for each part of a query by itself: for 成都 班列, every occurrence of either; for
-        成都 NEAR 班列, those that are near. Returns None for a query of conditions only. The other parameters and the
-        errors are those of `search`."""
+        """Search in one document for each part of a query by itself: for 成都 班列, every occurrence of either. Returns
+        None for a query of conditions only. The other parameters and the errors are those of `search`."""
         if keywords:
             return self.search(query, keywords=True, documents=[document.id], sort="document")
         parts = ranked_parts(self.parse(query, words=words).root)

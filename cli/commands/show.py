@@ -18,12 +18,20 @@ from .query_marks import matches_in
     "-C", "--context", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
     help="Also show N passages before and after the passage.",
 )  # fmt: skip
+@click.option("--long", is_flag=True, help="Also show all that is known of the document, and where it comes from.")
 @query_option
 @format_option
 @output_option
 @color_option
 def show(
-    place: str, corpus_name: str, context: int, query: str | None, format_: str, file: str | None, color: Color
+    place: str,
+    corpus_name: str,
+    context: int,
+    long: bool,
+    query: str | None,
+    format_: str,
+    file: str | None,
+    color: Color,
 ) -> None:
     """Show a document, or one of its passages with the passages around it.
 
@@ -36,15 +44,17 @@ def show(
     zhengce show 渝府办发〔2022〕86号:17          also 86号:17
     zhengce show chengyu:17 --query 中欧班列      with its matches in colour
     zhengce show chengyu:17 --query               the same for the last query
+    zhengce show chengyu:17 --long               above it, title, date, issuers … and their origins
     zhengce show xining -o xining.txt
     """
     corpus = open_shown(corpus_name)
     document, number = corpus.place(place)
     output = OutputOptions(format=format_, file=file, color=color)
     spans = matches_in(corpus, document, query)
+    path = corpus.paths[document.id] if long else None
     if number is None:
-        show_document(document, list(corpus.passages(document)), output, spans=spans)
+        show_document(document, list(corpus.passages(document)), output, spans=spans, path=path)
         return
     passage = corpus.passage(document, number)
     before, after = corpus.neighbours(document, number, context)
-    show_document(document, [*before, passage, *after], output, asked=number, spans=spans)
+    show_document(document, [*before, passage, *after], output, asked=number, spans=spans, path=path)

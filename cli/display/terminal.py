@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from ...index.records.document_table import KnownField
     from ...index.search.versions import Standing
 
 INDENT = 5
@@ -31,6 +32,7 @@ INDENT = 5
 _ID_SHARE = 3  # an id that takes more than a third of the width has a line of its own
 
 _UNDER_ID = 2  # cells
+_OTHER_VERSION = 4  # cells before a version of the law above
 
 _CELL_EDGES = re.compile(r"\t+")
 
@@ -118,10 +120,16 @@ def document_page(
     width: int,
     asked: int | None,
     spans: Mapping[int, Sequence[Span]],
+    known: Sequence[KnownField] = (),
 ) -> Iterator[Text]:
     """Yield the lines of a document, or of the passage that was ``asked`` for and its neighbours. ``spans`` are the
-    matches to mark, by the number of the passage."""
+    matches to mark, by the number of the passage, ``known`` the fields to be shown above them."""
     yield from header(document, width)
+    column = max((cells(field.name) for field in known), default=0) + 2
+    for field in known:
+        text = harmless(f"{field.value}  ({field.origin})")
+        for index, (start, end) in enumerate(wrap(text, width - column)):
+            yield one_line(f"{field.name if index == 0 else '':<{column}}", FAINT).append(text[start:end])
     for passage in passages:
         yield one_line("")
         if asked == passage.number:
@@ -136,24 +144,38 @@ def style_of(passage: Passage) -> str:
 
 
 def documents_page(
-    documents: Sequence[IndexedDocument], paths: Mapping[str, Path], standings: Mapping[str, Standing], width: int
+    groups: Sequence[Sequence[IndexedDocument]],
+    paths: Mapping[str, Path],
+    standings: Mapping[str, Standing],
+    width: int,
 ) -> Iterator[Text]:
-    """Yield the lines of the list of documents. Those whose ids have a path or a standing are shown with their file,
-    other versions of the law, and what repeals it."""
-    for document in documents:
-        yield from header(document, width)
-        size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
-        yield from _wrapped(size, width, FAINT, _beside_id(document, width))
-        if path := paths.get(document.id):
-            yield from _wrapped(harmless(file_of(document, path)), width, FAINT, _beside_id(document, width))
-            yield from _wrapped(origins_in_words(document), width, FAINT, _beside_id(document, width))
-        for line in _standing_of(standings.get(document.id)):
-            yield from _wrapped(harmless(line), width, FAINT, _beside_id(document, width))
-        yield one_line("")
+    """Yield the lines of the list of documents; of a group, those after the first are indented. Documents whose ids
+    have a path or a standing are shown with their file, other versions of the law, and what repeals it."""
+    for document, *others in groups:
+        yield from _listed(document, paths, standings, width)
+        for other in others:
+            for line in _listed(other, paths, standings, width - _OTHER_VERSION):
+                yield one_line(" " * _OTHER_VERSION if line.plain else "").append_text(line)
+    documents = [document for group in groups for document in group]
     passages = sum(document.passages for document in documents)
     characters = sum(document.characters for document in documents)
     total = f"{plural(len(documents), 'document')}, {plural(passages, 'passage')}, {plural(characters, 'character')}"
     yield from _wrapped(total, width, TITLE)
+
+
+def _listed(
+    document: IndexedDocument, paths: Mapping[str, Path], standings: Mapping[str, Standing], width: int
+) -> Iterator[Text]:
+    """Yield the lines of a document in the list."""
+    yield from header(document, width)
+    size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
+    yield from _wrapped(size, width, FAINT, _beside_id(document, width))
+    if path := paths.get(document.id):
+        yield from _wrapped(harmless(file_of(document, path)), width, FAINT, _beside_id(document, width))
+        yield from _wrapped(origins_in_words(document), width, FAINT, _beside_id(document, width))
+    for line in _standing_of(standings.get(document.id)):
+        yield from _wrapped(harmless(line), width, FAINT, _beside_id(document, width))
+    yield one_line("")
 
 
 def _standing_of(standing: Standing | None) -> Iterator[str]:

@@ -130,6 +130,22 @@ def standings(
     return found
 
 
+def version_groups(documents: Sequence[IndexedDocument], fold: Fold) -> list[list[IndexedDocument]]:
+    """Return the documents in their order, those that are versions of one law in one group where the first of them
+    stands, the newest first."""
+    groups: dict[str, list[IndexedDocument]] = {}
+    for document in documents:
+        family = family_of(document.metadata.title, fold)
+        group = groups.setdefault(family, []) if is_law(family) else groups.setdefault(f"\0{document.id}", [])
+        if group and not _same_body(group[0], document):
+            groups[f"\0{document.id}"] = [document]
+        else:
+            group.append(document)
+    for group in groups.values():
+        group.sort(key=lambda document: document.metadata.date or "", reverse=True)
+    return list(groups.values())
+
+
 def _by_date(version: Version) -> tuple[str, str]:
     return version.date or "", version.document
 

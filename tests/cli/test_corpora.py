@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -200,3 +201,43 @@ def test_a_folder_is_watched(folder: Path) -> None:
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in err
+
+
+def test_what_is_known_of_a_document_stands_above_its_passage(zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, _ = zhengce("show", "chengyu:17", "--long", "-C", "0")
+    *known, passage = out.splitlines()
+    assert code == 0
+    assert passage.startswith("chengyu:17: ")
+    fields = {name: (value, origin) for name, value, origin in (line.split("\t") for line in known)}
+    assert list(fields)[:4] == ["file", "title", "number", "date"]
+    assert fields["number"] == ("渝府办发〔2022〕86号", "text")
+    assert fields["issuers"] == ("重庆市人民政府办公厅、四川省人民政府办公厅", "text")
+    assert fields["region"] == ("成渝地区", "catalogue")
+    about, hit = map(json.loads, zhengce("show", "chengyu:17", "--long", "-C", "0", "-f", "jsonl")[1].splitlines())
+    assert (about["document"], about["origins"]["region"], hit["place"]) == ("chengyu", "catalogue", "chengyu:17")
+    shown = on_a_terminal("zhengce show chengyu:17 --long", monkeypatch)
+    assert re.search(r"^number +渝府办发〔2022〕86号  \(text\)$", shown, re.MULTILINE)
+
+
+def test_versions_of_a_law_stand_together_the_newest_first(
+    zhengce: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder := tmp_path / "laws").mkdir()
+    for name, title in (
+        ("a", "中华人民共和国物流法（2003年修正）"),
+        ("b", "仓储条例"),
+        ("c", "中华人民共和国物流法（2018年修正）"),
+        ("d", "关于物流的通知"),
+        ("e", "关于物流的通知"),
+    ):
+        text = f"# {title}\n\n{'2018' if '2018' in title else '2003'}年10月28日发布\n\n第一条 为了发展，制定本法。\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    zhengce("index", "--corpus", "mine", str(folder))
+    listed = zhengce("docs", "--corpus", "mine")[1]
+    assert [line[0] for line in listed.splitlines()] == list("cabde")
+    assert [line[0] for line in zhengce("docs", "--corpus", "mine", "-f", "csv")[1].splitlines()[1:]] == list("cabde")
+    shown = on_a_terminal("zhengce docs --corpus mine", monkeypatch).splitlines()
+    assert [line for line in shown if "物流法" in line] == [
+        "c  中华人民共和国物流法（2018年修正）",
+        "    a  中华人民共和国物流法（2003年修正）",
+    ]

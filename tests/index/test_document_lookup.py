@@ -95,6 +95,8 @@ def test_several_documents_are_listed_with_their_titles(name: str, listed: list[
         ("plam", ["plan", "plan:b"]),
         ("中长期铁路网计划", ["plan"]),
         ("中国公司法 2018 修正", ["Law 1"]),
+        ("公司法（2020修订）", ["Law 2", "Law 1"]),
+        ("民法/公司法(2020)", ["Law 2", "Law 1"]),
         ("龘", []),
         ("docx", []),
         ("", []),
