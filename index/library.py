@@ -198,11 +198,14 @@ class Corpus:
 
     def standings(self) -> dict[str, Standing]:
         """Return the versions of each document and what repeals it, by its id; errors are those of `search`."""
-        from .search.versions import REPEALS, standings
+        from .search.versions import standings_of
 
-        hits = self.search(REPEALS, sort="document")
-        passages = ((hit.document, hit.passage.text) for hit in hits)
-        return standings(self.documents, passages, self._snapshot.folding.fold)
+        return standings_of(
+            self.documents,
+            lambda query: self.search(query, sort="document"),
+            self.passages,
+            self._snapshot.folding.fold,
+        )
 
     def version_groups(self) -> list[list[IndexedDocument]]:
         """Return the documents in reading order, the versions of a law together, the newest first."""
@@ -274,11 +277,7 @@ class Corpus:
         return Results(self._snapshot, QueryMatches(self._snapshot, root, within), ranked=False)
 
     def parse(self, query: str, *, words: bool = False) -> Query:
-        """Read a query as `search` does.
-
-        Raises:
-            QueryError: It cannot be read.
-        """
+        """Read a query as `search` does; raises `QueryError`."""
         return parse(query, self._snapshot.folding.fold, words=words)
 
     def explain(self, query: str, *, words: bool = False) -> Step:
@@ -288,15 +287,13 @@ class Corpus:
         return explain(self._snapshot, self.parse(query, words=words).root, self._segmenter.cut)
 
     def suggestions(self, text: str, limit: int = 5) -> list[tuple[str, int]]:
-        """Return words of the corpus that are similar to a text that was not found, the most similar first, each with
-        the number of passages that it is in."""
+        """Return words of the corpus like a text that was not found, the most similar first, each with its passages."""
         from .search.suggestions import suggest
 
         return suggest(self._snapshot, self._words, self._snapshot.folding.fold(text), limit)
 
     def longest_parts(self, text: str) -> list[tuple[str, int]]:
-        """Return the longest parts of a text that was not found which do occur, of two characters or more, each with
-        the number of passages that it is in."""
+        """Return the longest parts of two characters or more of a text that was not found, each with its passages."""
         from .search.suggestions import longest_parts
 
         return longest_parts(self._snapshot, self._snapshot.folding.fold(text).strip())

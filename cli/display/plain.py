@@ -83,7 +83,11 @@ def document_line(document: IndexedDocument, path: Path | None = None, standing:
         from ...index.descriptions import origins_in_words
 
         versions = ", ".join(version.date or "?" for version in standing.versions)
-        fields += [versions, ", ".join(standing.repealed_by), origins_in_words(document)]
+        fields += [
+            versions,
+            ", ".join((*standing.repealed_by, *(["itself"] if standing.repealed else []))),
+            origins_in_words(document),
+        ]
     return "\t".join(harmless(str(field)) if field else "-" for field in fields)
 
 

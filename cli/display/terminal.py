@@ -183,6 +183,8 @@ def _standing_of(standing: Standing | None) -> Iterator[str]:
         yield "versions: " + ", ".join(version.date or "undated" for version in standing.versions)
     if standing and standing.repealed_by:
         yield "repealed by: " + ", ".join(standing.repealed_by)
+    if standing and standing.repealed:
+        yield "repealed, as the text itself says"
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:

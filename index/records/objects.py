@@ -119,6 +119,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "family": standing.family,
         "versions": [version._asdict() for version in standing.versions],
         "repealed_by": list(standing.repealed_by),
+        "repealed": standing.repealed,
     }
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from ...corpus.model import Passage
 from ...corpus.notation.dates import find_dates, is_day
-from ..model import IndexedDocument
+from ..model import Hit, IndexedDocument
 
 Fold = Callable[[str], str]
 
-REPEALS = "同时废止 | 即行废止 | 予以废止 | 起废止 | 同时失效 | 停止执行"
+REPEALS = '同时废止 | 即行废止 | 予以废止 | 起废止 | 同时失效 | 停止执行 | 已废止 | 已失效 | "废止《"'
 """A query that finds the passages that may repeal something."""
 
 _STATE = re.compile(r"(^|《)中华人民共和国")
 _YEAR, _ORDINAL = r"[\d〇零一二三四五六七八九]{4}(?:-\d+-\d+|年)?", r"(?:第[一二三四五六七八九十]+次)?"
+_OVER = r"[(\[【](?:本\w{1,6}?)?(?:已|现已)?(?:经)?(?:废止|失效)[)\]】]"
 _VERSION = re.compile(rf"\((?:{_YEAR}{_ORDINAL}(?:修[正订改])?|{_ORDINAL}修[正订改])(?:版|文本|本)?\)$")
 # What a law is called; a plan or a notice of the same title is another document, not another version.
 _LAW = re.compile(
@@ -26,6 +29,15 @@ _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _REPEALED = re.compile(
     r"(?:,?自[^,。;《》]{1,30}?起)?,?(?:也|均|即|将)?(?:同时|即行|予以|一并|相应)*(?:废止|失效|停止执行)(?=[。;,]|$)"
 )
+_ITEM = r"(?:\d+[.、]|[一二三四五六七八九十百]+、|\([一二三四五六七八九十百\d]+\))?\s*"
+# 决定废止《…》、《…》, or an item of a decision: 一、废止《…》(1992年9月19日…通过)
+_REPEALING = re.compile(rf"(?:^|决定:?){_ITEM}(?:决定)?废止(?=《)")
+# A list of what is repealed, and what a text says of itself.
+_REPEALING_TITLE = re.compile(
+    r"(?!.*(?:修改|修订|修正)).*关于(?:废止|宣布失效|废止和宣布失效).*的(?:决定|公告|通知|命令)$"
+)
+_ITEM_ALONE = re.compile(rf"{_ITEM}(?P<title>《.*》)(?:\(.*\))?[。;,]?")
+_SELF_REPEALED = re.compile(rf"{_OVER}|[(\[【]?本\w{{1,6}}?(?:已|现已)(?:于[^,。]{{4,20}})?(?:废止|失效)[)\]】]?。?")
 _BRACKETED = r"\((?:[^()]|\([^()]*\))*\)"
 _NUMBERED = re.compile(_BRACKETED)
 _ANOTHER = re.compile(rf"(?:{_BRACKETED})?(?:、|,|和|及|与|以及|并)+[^《》。;]*$")
@@ -41,11 +53,13 @@ class Version(NamedTuple):
 
 class Standing(NamedTuple):
     """What a corpus knows of a document among the others: the ``family`` of versions of one law that it belongs to,
-    with all ``versions`` by date, if there are several; and the ids of the documents that repeal it."""
+    with all ``versions`` by date, if there are several; the ids of the documents that repeal it; and whether it says of
+    itself that it is ``repealed``."""
 
     family: str | None = None
     versions: tuple[Version, ...] = ()
     repealed_by: tuple[str, ...] = ()
+    repealed: bool = False
 
 
 class Repeal(NamedTuple):
@@ -58,7 +72,7 @@ class Repeal(NamedTuple):
 def family_of(title: str, fold: Fold) -> str:
     """Return what the versions of a law have in common: its title, folded, without 中华人民共和国 and without the
     version behind it, as （2018年修正）."""
-    return _VERSION.sub("", _STATE.sub(r"\1", _folded(title, fold)))
+    return _VERSION.sub("", re.sub(rf"{_OVER}$", "", _STATE.sub(r"\1", _folded(title, fold))))
 
 
 def _folded(text: str, fold: Fold) -> str:
@@ -83,7 +97,31 @@ def repeals(text: str, fold: Fold) -> tuple[Repeal, ...]:
         titles = list(_TITLE.finditer(sentence))
         for match in _REPEALED.finditer(sentence):
             families += _titles_before(sentence, match.start(), titles)
+        for match in _REPEALING.finditer(sentence):
+            families += _titles_after(sentence, match.end())
     return tuple(Repeal(family_of(title, fold), day) for title in dict.fromkeys(families))
+
+
+def lists_repealed(title: str, fold: Fold) -> bool:
+    """Say whether a title is that of a decision or a notice which lists what it repeals, and changes nothing else."""
+    return bool(_REPEALING_TITLE.fullmatch(_folded(title, fold)))
+
+
+def says_repealed(text: str, fold: Fold) -> bool:
+    """Say whether a note is nothing but that the text is repealed: ``（已废止）``, ``本办法已于2021年3月1日废止。``"""
+    return bool(_SELF_REPEALED.fullmatch(_folded(text, fold)))
+
+
+def _titles_after(sentence: str, start: int) -> list[str]:
+    """Return the titles that stand right behind a place, one after the other."""
+    found: list[str] = []
+    for title in _TITLE.finditer(sentence, start):
+        between = sentence[start : title.start()]
+        if found and not re.fullmatch(rf"(?:{_BRACKETED})?(?:、|,|和|及|与|以及)", between):
+            break
+        found.append(title[0][1:-1])
+        start = title.end()
+    return found if re.match(rf"(?:{_BRACKETED})*(?:等|$|,|:)", sentence[start:]) else []
 
 
 def _titles_before(sentence: str, end: int, titles: Sequence[re.Match[str]]) -> list[str]:
@@ -104,15 +142,22 @@ def standings(
     """Return what is known of each document among the others, by id; ``passages`` are those that may repeal something,
     each with its document.
 
-    A law repeals the documents with the title it names that are older than the day on which it takes effect.
+    A law repeals the documents with the title it names that are older than the day on which it takes effect. Of a
+    document that lists what it repeals, all passages are given.
     """
     families: dict[str, list[IndexedDocument]] = defaultdict(list)
     for document in documents:
         if is_law(family := family_of(document.metadata.title, fold)):
             families[family].append(document)
     repealed: dict[str, dict[str, str]] = defaultdict(dict)
+    over = {each.id for each in documents if re.search(rf"{_OVER}$", _folded(each.metadata.title, fold))}
     for document, text in passages:
-        for family, since in repeals(text, fold):
+        if says_repealed(text, fold):
+            over.add(document.id)
+        named = repeals(text, fold)
+        if lists_repealed(document.metadata.title, fold) and (item := _ITEM_ALONE.fullmatch(_folded(text, fold))):
+            named = (*named, Repeal(family_of(item["title"][1:-1], fold), None))
+        for family, since in named:
             day = since or document.metadata.effective or document.metadata.date
             for each in families.get(family, ()):
                 if day and each.id != document.id and each.metadata.date and each.metadata.date < day:
@@ -127,7 +172,20 @@ def standings(
             found[each.id] = Standing(
                 family if several else None, tuple(versions) if several else (), tuple(id_ for _, id_ in by)
             )
+    found.update((id_, found[id_]._replace(repealed=True)) for id_ in over)
     return found
+
+
+def standings_of(
+    documents: Sequence[IndexedDocument],
+    search: Callable[[str], Iterable[Hit]],
+    passages: Callable[[IndexedDocument], Iterable[Passage]],
+    fold: Fold,
+) -> dict[str, Standing]:
+    """Return the `standings` of documents, given the functions that search and read them."""
+    found = ((hit.document, hit.passage.text) for hit in search(REPEALS))
+    lists = (each for each in documents if lists_repealed(each.metadata.title, fold))
+    return standings(documents, chain(found, ((each, item.text) for each in lists for item in passages(each))), fold)
 
 
 def version_groups(documents: Sequence[IndexedDocument], fold: Fold) -> list[list[IndexedDocument]]:

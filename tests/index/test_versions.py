@@ -9,7 +9,16 @@ from zhengce.corpus.model import Metadata
 from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.index.model import IndexedDocument
-from zhengce.index.search.versions import Version, family_of, is_law, repeals, standings
+from zhengce.index.search.versions import (
+    Version,
+    family_of,
+    is_law,
+    lists_repealed,
+    repeals,
+    says_repealed,
+    standings,
+    version_groups,
+)
 
 fold = Folding(simplified_characters()).fold
 
@@ -65,6 +74,12 @@ def test_only_laws_have_versions(title: str, law: bool) -> None:
         ("原《物流条例》自本法施行之日起废止。", ["物流条例"]),
         ("《物流条例》即行废止。", ["物流条例"]),
         ("依照《物流法》制定的《物流条例》同时废止。", ["物流条例"]),
+        ("一、废止《物流条例》（1992年9月19日某省人民代表大会常务委员会通过）", ["物流条例"]),
+        ("常务委员会会议决定：废止《物流条例》、《仓储办法》和《运输规定》。", ["物流条例", "仓储办法", "运输规定"]),
+        ("（三）废止《物流条例》等3部法规。", ["物流条例"]),
+        ("规章的制定、修改和废止，依照《物流法》执行。", []),
+        ("一、废止《物流条例》第三条。", []),
+        ("不得废止《物流条例》。", []),
         ("《物流条例》第三条同时废止。", []),
         ("对《物流条例》应当修改或者废止。", []),
         ("《物流条例》废止后，由主管部门公告。", []),
@@ -136,3 +151,69 @@ def test_a_law_does_not_repeal_itself_but_its_older_version() -> None:
     text = "第九条 本法自2019年1月1日起施行。2003年通过的《物流法》同时废止。"
     found = standings([OLD, NEW], [(NEW, text)], fold)
     assert (found["old"].repealed_by, found["new"].repealed_by) == (("new",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("（已废止）", True),
+        ("【已失效】", True),
+        ("本办法已废止。", True),
+        ("（本条例已于2021年3月1日废止）", True),
+        ("本办法已废止的条款除外。", False),
+        ("第三条 （已废止）", False),
+        ("许可证已失效", False),
+    ],
+)
+def test_what_a_text_says_of_itself(text: str, says: bool) -> None:
+    assert says_repealed(text, fold) is says
+
+
+@pytest.mark.parametrize(
+    ("title", "lists"),
+    [
+        ("某省人民政府关于废止部分规章的决定", True),
+        ("某省人民政府关于宣布失效一批文件的通知", True),
+        ("某省人民政府关于废止和修改部分规章的决定", False),
+        ("关于修改部分规章的决定", False),
+        ("废止办法", False),
+    ],
+)
+def test_which_texts_list_what_they_repeal(title: str, lists: bool) -> None:
+    assert lists_repealed(title, fold) is lists
+
+
+def test_decisions_and_texts_that_say_so_themselves() -> None:
+    documents = [
+        law("a", "物流条例", "1992-01-01"),
+        law("b", "仓储办法", "1993-01-01"),
+        law("c", "运输规定（已废止）", "1994-01-01"),
+        law("d", "市场规定", "1995-01-01"),
+        law("e", "关于废止部分规章的决定", "2021-01-01"),
+        law("f", "关于修改部分规章的决定", "2021-01-01"),
+    ]
+    passages = [
+        (documents[4], "1.《物流条例》（1992年发布）"),
+        (documents[4], "二、废止《仓储办法》。"),
+        (documents[5], "1.《市场规定》"),
+        (documents[3], "（已失效）"),
+    ]
+    found = standings(documents, passages, fold)
+    assert {id_: each.repealed_by for id_, each in found.items() if each.repealed_by} == {"a": ("e",), "b": ("e",)}
+    assert [id_ for id_, each in found.items() if each.repealed] == ["c", "d"]
+
+
+def test_versions_form_a_group_where_the_first_stands() -> None:
+    documents = [
+        law("a", "物流法（2003年修正）", "2003-01-01", "青山省人大"),
+        law("b", "仓储办法", "1993-01-01"),
+        law("c", "物流法（2018年修正）（已废止）", "2018-01-01"),
+        law("d", "关于物流的通知", "2018-01-01"),
+        law("e", "关于物流的通知", "2019-01-01"),
+        law("f", "物流法", "2020-01-01")._replace(
+            metadata=Metadata("物流法", date="2020-01-01", issuers=("某市人大",))
+        ),
+    ]
+    assert [[each.id for each in group] for group in version_groups(documents, fold)] == [
+        ["c", "a"], ["b"], ["d"], ["e"], ["f"],
+    ]  # fmt: skip
