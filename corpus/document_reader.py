@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from .errors import DocumentError
 from .extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
@@ -16,6 +17,7 @@ from .formats.table import extract, format_of
 from .metadata.origins import origins
 from .metadata.text_metadata import metadata_and_warnings, text_issuers
 from .model import Document, Metadata, Passage
+from .structure.document_heads import DocumentHead
 from .structure.lines import text_lines
 from .structure.paragraphs import text_blocks
 from .structure.script import Script
@@ -105,7 +107,9 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
     starts = [positions[id(block.first)] for block in blocks]
     titles = [bisect_left(starts, head.title_start) for head in volume.heads]
     if not volume.heads:
-        return (script.restored(_document(source, extracted, passages(blocks)), blocks),)
+        missing = (f"{source.path} is one document, without a number {number}" for number in sorted(source.parts))
+        read = _with_warnings(_document(source, extracted, passages(blocks)), missing)
+        return (script.restored(read, blocks),)
     if source.whole:
         # What holds for one document of a volume does not hold for the volume; what stands above the first does.
         whole = passages(blocks, heads=titles)
@@ -120,21 +124,37 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
     for number, (head, title, first, end) in enumerate(
         zip(volume.heads, titles, cuts, [*cuts[1:], len(blocks)], strict=True), start=1
     ):
-        part = _of_volume(source, f"{number:0{width}}", title=head.title, **({"date": head.date} if head.date else {}))
+        part = _of_volume(source, f"{number:0{width}}", source.parts.get(number, {}))
         text = passages(blocks[first:end], title - first)
-        read = _document(part, _of_volume_text(extracted), text, name=head.title)
-        read = replace(read, metadata=_with_agency(read.metadata, head.agency))
+        read = _document(part, _of_volume_text(extracted), text, head=head)
+        agency = None if "issuers" in part.overrides else head.agency
+        read = replace(read, metadata=_with_agency(read.metadata, agency))
         found.append(script.restored(read, blocks[first:end]))
+    found[0] = _with_warnings(found[0], _misplaced(source, len(cuts)))
     return tuple(found)
 
 
-def _of_volume(source: Source, number: str, **overrides: str) -> Source:
-    """Return the source of a document in a volume, without what is said of the volume's own title, date and so on."""
+def _of_volume(source: Source, number: str, said: Mapping[str, str] = MappingProxyType({})) -> Source:
+    """Return the source of a document in a volume, with what is ``said`` of it alone, and without what is said of the
+    volume's own title, date and so on."""
     return source._replace(
         id=f"{source.id}/{number}",
         defaults=_without_own(source.defaults),
-        overrides={**_without_own(source.overrides), **overrides},
+        overrides={**_without_own(source.overrides), **said},
     )
+
+
+def _misplaced(source: Source, count: int) -> Iterator[str]:
+    """Yield warnings of what sidecars say of a volume of ``count`` documents and which holds for none of them."""
+    if own := [name for name in source.overrides if name in _OWN_TO_DOCUMENT]:
+        example = f"{source.path.name}/{1:0{_NARROWEST_NUMBER}}"
+        yield f"{', '.join(own)} of {source.path} hold for no document of this volume; name one, as {example}"
+    for number in sorted(each for each in source.parts if each > count):
+        yield f"{source.path} has no document {number}; it has {count}"
+
+
+def _with_warnings(document: Document, warnings: Iterable[str]) -> Document:
+    return replace(document, warnings=(*document.warnings, *warnings))
 
 
 def _of_volume_text(extracted: ExtractedText) -> ExtractedText:
@@ -157,24 +177,23 @@ def _document(
     extracted: ExtractedText,
     found: tuple[Passage, ...],
     about: Sequence[Passage] | None = None,
-    name: str | None = None,
+    head: DocumentHead | None = None,
 ) -> Document:
-    """Return a document of some passages; ``about`` are those of them that its metadata are read from, ``name`` what
-    stands for the name of its file."""
+    """Return a document of some passages; ``about`` are those of them that its metadata are read from, ``head`` is that
+    of a document in a volume, whose title stands for the name of its file."""
     read = found if about is None else about
     page = _with_all_issuers(extracted.overrides, read)
-    overrides = {key: _encodable(value) for key, value in {**page, **source.overrides}.items()}
+    of_head = {"title": head.title, "date": head.date or ""} if head else {}
+    overrides = {key: _encodable(value) for key, value in {**page, **of_head, **source.overrides}.items() if value}
     defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
-    fallback = _encodable(name or source.path.stem)
+    fallback = _encodable(head.title if head else source.path.stem)
     metadata, warnings = metadata_and_warnings(read, defaults, overrides, fallback=fallback)
     warnings = (*extracted.warnings, *warnings)
-    # Title and date of a document in a volume are those that its head has.
-    of_head = {key: value for key, value in source.overrides.items() if name and key in ("title", "date")}
     known = origins(
         metadata,
         read,
         fallback,
-        overrides=(("text", of_head), ("sidecar", source.overrides), ("page", page)),
+        overrides=(("sidecar", source.overrides), ("text", of_head), ("page", page)),
         defaults=(("catalogue", source.defaults), ("properties", extracted.defaults)),
     )
     return Document(source.id, metadata, found, extracted.format, extracted.encoding, warnings, origins=known)

@@ -15,7 +15,8 @@ class Source(NamedTuple):
 
     ``defaults`` are metadata for what its text does not say; ``overrides`` replace what the text says. The keys of both
     are fields of `zhengce.corpus.model.Metadata`. ``encoding`` is the encoding of its text, None if it has to be
-    detected. ``whole`` says that it is one document even if it is a volume of many.
+    detected. ``whole`` says that it is one document even if it is a volume of many; ``parts`` are the ``overrides`` of
+    its documents by their numbers.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Source(NamedTuple):
     overrides: Mapping[str, str] = {}
     encoding: str | None = None
     whole: bool = False
+    parts: Mapping[int, Mapping[str, str]] = {}
 
 
 class Root(NamedTuple):

@@ -19,10 +19,12 @@ _COMPARED = 2_000  # names that a misspelt one is compared with
 def with_sidecars(files: Sequence[File], sidecars: Iterable[Sidecar]) -> tuple[list[File], list[Note]]:
     """Return files with what sidecars say of them, and notes on what was not understood in the sidecars.
 
-    A sidecar is about the files in its folder and below. Later sidecars win, so those of outer folders come first.
+    A row may also name a document of a volume by its number: ``volume.txt/03``. A sidecar is about the files in its
+    folder and below. Later sidecars win, so those of outer folders come first.
     """
     names = _Names(files)
     said: dict[Path, Mapping[str, str]] = {}
+    parts: dict[Path, dict[int, Mapping[str, str]]] = defaultdict(dict)
     notes: list[Note] = []
     for sidecar in sidecars:
         notes += sidecar.notes
@@ -34,7 +36,11 @@ def with_sidecars(files: Sequence[File], sidecars: Iterable[Sidecar]) -> tuple[l
                 )
                 continue
             found = names.find(sidecar.path.parent, row.file)
-            if len(found) == 1:
+            volume, _, number = row.file.replace("\\", "/").rpartition("/")
+            if not found and number.isdecimal() and len(of := names.find(sidecar.path.parent, volume)) == 1:
+                of_volume = parts[of[0]]
+                of_volume[int(number)] = {**of_volume.get(int(number), {}), **row.values}
+            elif len(found) == 1:
                 said[found[0]] = {**said.get(found[0], {}), **row.values}
             elif found:
                 which = _listed(path.relative_to(sidecar.path.parent).as_posix() for path in found)
@@ -46,13 +52,15 @@ def with_sidecars(files: Sequence[File], sidecars: Iterable[Sidecar]) -> tuple[l
         notes += nowhere[:_NOTED]
         if len(nowhere) > _NOTED:
             notes.append(Note(sidecar.path, None, f"{len(nowhere) - _NOTED:,} more lines are for no file"))
-    return [_overridden(file, said[file.source.path]) if file.source.path in said else file for file in files], notes
+    return [_overridden(each, said.get(each.source.path, {}), parts.get(each.source.path, {})) for each in files], notes
 
 
-def _overridden(file: File, said: Mapping[str, str]) -> File:
+def _overridden(file: File, said: Mapping[str, str], parts: Mapping[int, Mapping[str, str]]) -> File:
+    if not said and not parts:
+        return file
     metadata = {key: value for key, value in said.items() if key != "encoding"}
     encoding = said.get("encoding") or file.source.encoding
-    return file._replace(source=file.source._replace(overrides=metadata, encoding=encoding))
+    return file._replace(source=file.source._replace(overrides=metadata, encoding=encoding, parts=parts))
 
 
 def _exists(path: Path) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..notation.dates import is_date_line
 from ..notation.document_numbers import is_number_line
 from .document_heads import UNREAD, DocumentHead, may_end_title, numbered_title, red_head, title_above, undated_title
+from .law_heads import law_heads
 from .lines import CLOSERS, SENTENCE_ENDS, TextLine, ends_sentence
 
 _RANKS = (6, 7, 8)  # 一、, （一） and 1. in the table of `zhengce.corpus.notation.numbering`
@@ -39,9 +40,8 @@ class Volume(NamedTuple):
 
 def find_volume(lines: Sequence[TextLine]) -> Volume:
     """Return the heads of the documents that a text holds, none if it is one document."""
-    if not any(may_end_title(line.text) or is_number_line(line.text) for line in lines):
-        return Volume()
-    heads = _numbered(lines) or _unnumbered(lines)
+    may_be = any(may_end_title(line.text) or is_number_line(line.text) for line in lines)
+    heads = law_heads(lines) or (may_be and (_numbered(lines) or _unnumbered(lines)))
     if not heads:
         return Volume()
     heads = [head._replace(start=_start(lines, head)) for head in heads]

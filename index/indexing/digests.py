@@ -26,7 +26,8 @@ def content_digest(path: Path) -> str:
 def source_digest(source: Source) -> str:
     """Return a digest of what decides a document besides the bytes and the name of its file: sidecars, the encoding,
     and whether a volume is one document."""
-    values = (sorted(source.defaults.items()), sorted(source.overrides.items()), source.encoding, source.whole)
+    parts = [(number, sorted(said.items())) for number, said in sorted(source.parts.items())]
+    values = (sorted(source.defaults.items()), sorted(source.overrides.items()), source.encoding, source.whole, parts)
     return digest((repr(values).encode("utf-8", "surrogateescape"),))
 
 

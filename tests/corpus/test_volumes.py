@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from zhengce.corpus.document_reader import read_documents
-from zhengce.corpus.files import Source
+from zhengce.corpus.files import Root, Source
 from zhengce.corpus.model import Document
+from zhengce.corpus.sources.discovery import discover
 
 NAMES = ("物流", "招商", "口岸", "税务")
 TITLES = [f"青山区人民政府关于印发{name}方案的通知" for name in NAMES]
@@ -219,3 +220,98 @@ def test_one_document_is_not_cut(tmp_path: Path, text: str) -> None:
 def test_a_hundred_documents_have_numbers_of_three_digits(tmp_path: Path) -> None:
     found = read(tmp_path, "".join(numbered(number, "物流", "（2023年3月9日）") for number in range(1, 101)))
     assert ids(found)[:1] + ids(found)[-1:] == ["/001", "/100"]
+
+
+# Compilations of laws ----------------------------------------------------------------------------------------------
+
+
+def law(name: str, year: int, note: str = "（{year}年6月2日青山省第十届人民代表大会常务委员会第五次会议通过）") -> str:
+    """Return a law with a table of contents and two chapters."""
+    return (
+        f"青山省{name}条例\n{note.format(year=year)}\n目　录\n第一章　总则\n第二章　附则\n第一章　总则\n"
+        f"第一条　为了规范{name}，制定本条例。\n第二条　本省行政区域内的{name}，适用本条例。\n第二章　附则\n"
+        f"第三条　本条例自{year}年7月1日起施行。\n"
+    )
+
+
+LAWS = [("物流", 2003), ("仓储", 2011), ("口岸", 2018)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "（{year}年6月2日青山省第十届人民代表大会常务委员会第五次会议通过）",
+        "{year}年6月2日 青山省第十届人民代表大会常务委员会第五次会议通过",
+        "（{year}年6月2日青山省第十届人民代表\n大会常务委员会第五次会议通过）",
+        "（1999年1月1日青山省第九届人民代表大会常务委员会第一次会议通过　根据{year}年6月2日青山省第十届人民代表大会"
+        "常务委员会第五次会议《关于修改部分法规的决定》修正）",
+    ],
+)
+def test_the_laws_of_a_compilation_are_cut(tmp_path: Path, note: str) -> None:
+    found = read(tmp_path, "\n".join(law(name, year, note) for name, year in LAWS))
+    assert ids(found) == ["/01", "/02", "/03"]
+    assert titles(found) == ["青山省物流条例", "青山省仓储条例", "青山省口岸条例"]
+    assert [each.metadata.date for each in found] == ["2003-06-02", "2011-06-02", "2018-06-02"]
+    assert {each.metadata.issuers for each in found} == {("青山省人民代表大会常务委员会",)}
+
+
+def test_a_title_of_a_law_may_be_wrapped_and_a_preface_stand_above_the_first(tmp_path: Path) -> None:
+    long = law("促进和保障跨境电子商务综合试验区", 2003).replace("电子商务", "电子\n商务", 1)
+    preface = (
+        "前　言\n为便于查阅，现将现行法规汇编成册。\n本书由编写组编写，供各单位使用。\n读者如有意见，请告知我们。\n"
+    )
+    found = read(tmp_path, preface + long + law("仓储", 2011))
+    assert ids(found) == ["/00", "/01", "/02"]
+    assert titles(found)[1:] == ["青山省促进和保障跨境电子商务综合试验区条例", "青山省仓储条例"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        law("物流", 2003),
+        law("物流", 2003)
+        + "附件：\n青山省物流办法\n（2003年6月2日青山省人民政府第五次会议通过）\n第一条　为了规范，制定本办法。\n",
+        law("物流", 2003) + "青山省仓储办法\n第一条　为了规范仓储，制定本办法。\n第二条　适用本办法。\n",
+        "青山省人民政府关于印发办法的通知\n各部门：\n现将两个办法印发给你们。\n青山省物流办法\n第一条　为了规范物流，制定本办法。\n"
+        "青山省仓储办法\n第一条　为了规范仓储，制定本办法。\n",
+        "关于修改《青山省物流条例》的决定\n（2018年6月2日青山省第十届人民代表大会常务委员会第五次会议通过）\n一、第一条修改为：\n"
+        "“第一条　为了规范，制定本条例。”\n" + law("物流", 2003),
+    ],
+)
+def test_a_law_with_what_belongs_to_it_is_not_cut(tmp_path: Path, text: str) -> None:
+    assert ids(read(tmp_path, text)) == [""]
+
+
+# What tables say of documents in a volume ---------------------------------------------------------------------------
+
+
+def read_folder(folder: Path, table: str, text: str) -> tuple[Document, ...]:
+    (folder / "汇编.txt").write_text(text, encoding="utf-8")
+    (folder / "metadata.csv").write_text(table, encoding="utf-8")
+    discovered = discover([Root(folder)])
+    assert not discovered.notes
+    return read_documents(discovered.files[0].source)
+
+
+@pytest.mark.parametrize("name", ["汇编.txt/02", "汇编/2", "汇编\\02"])
+def test_a_table_may_name_a_document_of_a_volume(tmp_path: Path, name: str) -> None:
+    table = f"file,title,date,issuers,source\n{name},招商方案,2024-01-02,青山区招商局,\n汇编.txt,,,,青山年鉴\n"
+    found = read_folder(tmp_path, table, volume())
+    assert titles(found) == [TITLES[0], "招商方案", *TITLES[2:]]
+    second = found[1]
+    assert (second.metadata.date, second.metadata.issuers) == ("2024-01-02", ("青山区招商局",))
+    assert {second.origins[each] for each in ("title", "date", "issuers", "source")} == {"sidecar"}
+    assert found[0].origins["title"] == found[0].origins["date"] == "text"
+    assert {each.metadata.source for each in found} == {"青山年鉴"}
+    assert not any(each.warnings for each in found)
+
+
+def test_what_holds_for_no_document_of_a_volume_is_said(tmp_path: Path) -> None:
+    found = read_folder(tmp_path, "file,title,date\n汇编.txt,汇编,2024\n汇编/9,多余,\n", volume())
+    assert titles(found) == TITLES
+    (own, missing) = found[0].warnings
+    assert own.startswith("title, date of ")
+    assert own.endswith("汇编.txt hold for no document of this volume; name one, as 汇编.txt/01")
+    assert missing.endswith("汇编.txt has no document 9; it has 4")
+    (warning,) = read_folder(tmp_path, "file,title\n汇编/3,三\n", law("物流", 2003))[0].warnings
+    assert warning.endswith("汇编.txt is one document, without a number 3")
