@@ -15,7 +15,8 @@ from .files import Source, read_bytes
 from .formats.interface import Format
 from .formats.table import extract, format_of
 from .metadata.origins import origins
-from .metadata.text_metadata import metadata_and_warnings, text_issuers
+from .metadata.page_and_text import believed
+from .metadata.text_metadata import metadata_and_warnings
 from .model import Document, Metadata, Passage
 from .structure.document_heads import DocumentHead
 from .structure.lines import text_lines
@@ -182,7 +183,7 @@ def _document(
     """Return a document of some passages; ``about`` are those of them that its metadata are read from, ``head`` is that
     of a document in a volume, whose title stands for the name of its file."""
     read = found if about is None else about
-    page = _with_all_issuers(extracted.overrides, read)
+    page = believed(extracted.overrides, read)
     of_head = {"title": head.title, "date": head.date or ""} if head else {}
     overrides = {key: _encodable(value) for key, value in {**page, **of_head, **source.overrides}.items() if value}
     defaults = {key: _encodable(value) for key, value in {**extracted.defaults, **source.defaults}.items()}
@@ -197,20 +198,6 @@ def _document(
         defaults=(("catalogue", source.defaults), ("properties", extracted.defaults)),
     )
     return Document(source.id, metadata, found, extracted.format, extracted.encoding, warnings, origins=known)
-
-
-def _with_all_issuers(page: Mapping[str, str], passages: Sequence[Passage]) -> Mapping[str, str]:
-    """Return what a page states without its issuers if the text knows better.
-
-    A page may name one of several that sign, or the agency that has posted what others issued: those who sign stand
-    in the title before 关于, and it does not.
-    """
-    named, signed = set(page.get("issuers", "").split()), set(text_issuers(passages))
-    titled = page.get("title", "").partition("关于")[0]
-    others = bool(signed) and all(name in titled for name in signed) and not any(name in titled for name in named)
-    if named and (named < signed or others):
-        return {key: value for key, value in page.items() if key != "issuers"}
-    return page
 
 
 def _encodable_line(line: SourceLine) -> SourceLine:

@@ -108,7 +108,9 @@ def _above_text(lines: Sequence[SourceLine]) -> tuple[list[_Line], int]:
     role, and the index where they end."""
     found: list[_Line] = []
     for index, line in enumerate(lines):
-        text = simplified(line.text).strip("\ufeff\u200b \t\u3000\xa0\r")
+        text = simplified(line.text).strip("\ufeff\u200b \t\u3000\xa0\r").replace("**", "")
+        if text.startswith("|") and text.endswith("|"):  # a row of a table in Markdown
+            text = text.replace("|", " ").strip()
         if not text or line.role:
             continue
         if len(found) == _MOST_LINES or len(text) > _LONGEST_LINE or _IN_TEXT.search(text) or find_enumerator(text):

@@ -83,7 +83,52 @@ WIDE = f"""发文机关：青山市人民政府
 """
 
 
-@pytest.mark.parametrize("head", [LISTED, SPACED, BELOW, WIDE], ids=["list", "spaced", "below", "full width"])
+TABS = f"""索 引 号：\t0123/2021-01\t主题分类：\t物流
+发文机关：\t青山市人民政府\t成文日期：\t2021年03月04日
+标　　题：\t{NOTICE}
+发文字号：\t青政发〔2021〕8号\t发布日期：\t2021年03月09日
+
+{NOTICE}
+"""
+OTHERS = f"""索引号: 115/2021-1 公开目录: 文件 发布日期: 2021-03-09
+主题词: 物流 通知 发布机构: 青山市人民政府 文号: 青政发〔2021〕8号
+文件类型:规范性文件
+信息分类:物流
+{NOTICE}
+"""
+VALUES_BELOW = f"""索引号
+115/2021-1
+发布机构
+青山市人民政府
+文号
+青政发〔2021〕8号
+发布日期
+2021-03-09
+{NOTICE}
+"""
+MARKDOWN = f"""# {NOTICE}
+
+**索引号**：115/2021-1
+**发文字号**：青政发〔2021〕8号
+**发布日期**：2021-03-09
+"""
+MARKDOWN_TABLE = f"""| 索引号 | 115/2021-1 | 发布机构 | 青山市人民政府 |
+|---|---|---|---|
+| 文号 | 青政发〔2021〕8号 | 发布日期 | 2021-03-09 |
+
+# {NOTICE}
+"""
+BRACKETS = f"""[索引号] 115/2021-1 [发布机构] 青山市人民政府 [发文字号] 青政发〔2021〕8号
+【发布日期】2021-03-09
+{NOTICE}
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [LISTED, SPACED, BELOW, WIDE, TABS, OTHERS, VALUES_BELOW, MARKDOWN, MARKDOWN_TABLE, BRACKETS],
+    ids=["list", "spaced", "below", "full width", "tabs", "others", "values below", "Markdown", "rows", "brackets"],
+)
 def test_labels_state_the_fields(tmp_path: Path, head: str) -> None:
     document = read(tmp_path, head + BODY)
     found = document.metadata
@@ -119,6 +164,34 @@ def test_labels_within_the_text_are_text(tmp_path: Path) -> None:
     document = read(tmp_path, f"{NOTICE}\n{BODY}索引号:甲01\n发布机构:白山市人民政府\n")
     assert document.metadata.index_number is None
     assert document.metadata.issuers == ("青山市人民政府",)
+
+
+def test_an_indented_title_below_an_empty_label_is_no_value(tmp_path: Path) -> None:
+    document = read(tmp_path, f"索引号:qs01\n发文机构:市政府\n内容概述:\n\n        {NOTICE}\n\n{BODY}")
+    assert kinds(document)[NOTICE] == "title"
+
+
+def test_the_source_may_be_a_label_too(tmp_path: Path) -> None:
+    head = f"标  题： {NOTICE}\n发文机关： 青山市人民政府\n来  源： 青山政府网\n\n"
+    assert read(tmp_path, head + NOTICE + "\n" + BODY).metadata.source == "青山政府网"
+
+
+@pytest.mark.parametrize(
+    ("stated", "published", "date"),
+    [
+        ("2021-03-09", "2021-03-09", "2021-03-04"),
+        ("2021-03-05", "2021-03-09", "2021-03-05"),
+        ("2021-03-03", "2021-03-03", "2021-03-03"),
+        ("2021-06-09", "2021-06-09", "2021-06-09"),
+    ],
+    ids=["filled in by the site", "another day", "before the signature", "of a forwarded text"],
+)
+def test_a_date_that_is_the_day_of_posting_gives_way_to_the_signature(
+    tmp_path: Path, stated: str, published: str, date: str
+) -> None:
+    head = f"索引号 qs01 成文日期 {stated}\n发布机构 市人民政府 发布日期 {published}\n{NOTICE}\n"
+    found = read(tmp_path, head + BODY).metadata
+    assert (found.date, found.signed, found.published) == (date, date, published)
 
 
 def test_the_site_of_a_body_issues_nothing(tmp_path: Path) -> None:
