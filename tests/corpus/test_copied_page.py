@@ -194,6 +194,11 @@ def test_a_date_that_is_the_day_of_posting_gives_way_to_the_signature(
     assert (found.date, found.signed, found.published) == (date, date, published)
 
 
+def test_the_office_that_posted_what_others_sign_is_not_the_issuer(tmp_path: Path) -> None:
+    document = read(tmp_path, f"索引号：qs01  发布时间：2021-03-09\n发布机构：市大数据局\n\n{NOTICE}\n\n{BODY}")
+    assert (document.metadata.issuers, document.origins["issuers"]) == (("青山市人民政府",), "text")
+
+
 def test_the_site_of_a_body_issues_nothing(tmp_path: Path) -> None:
     head = "索引号:qs01\n发文机构:物流在线网\n"
     found = read(tmp_path, head + "物流运行情况\n\n今年物流平稳。\n").metadata
