@@ -19,7 +19,6 @@ from .metadata.page_and_text import believed
 from .metadata.text_metadata import metadata_and_warnings
 from .model import Document, Metadata, Passage
 from .structure.document_heads import DocumentHead
-from .structure.lines import text_lines
 from .structure.paragraphs import text_blocks
 from .structure.script import Script
 from .structure.sections import passages
@@ -93,9 +92,8 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
     Raises:
         DocumentError: It is nothing but white space.
     """
-    lines = text_lines(map(_encodable_line, extracted.lines))
-    script = Script(lines)
-    lines = script.simplified
+    script = Script(map(_encodable_line, extracted.lines))
+    lines = script.lines
     volume = find_volume(lines)
     blocks = text_blocks(
         lines,

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..extraction import SourceLine
 from ..model import Document, Metadata, Passage
 from ..text.traditional_script import OriginalScript, is_traditional, simplified
-from .lines import TextLine
+from .lines import TextLine, text_lines
 from .paragraphs import TextBlock
 
 
 class Script:
     """The lines of a file as they are to be read, and the way back. Of a text in simplified script nothing changes."""
 
-    def __init__(self, lines: Sequence[TextLine]) -> None:
-        self.simplified = list(lines)
+    def __init__(self, source: Iterable[SourceLine]) -> None:
+        source = list(source)
+        self.lines = text_lines(source)
         self._original: dict[int, TextLine] = {}
-        if is_traditional("".join(line.text for line in lines)):
-            self.simplified = [replace(line, text=simplified(line.text)) for line in lines]
-            self._original = {id(new): line for new, line in zip(self.simplified, lines, strict=True)}
+        if is_traditional("".join(line.text for line in self.lines)):
+            original = self.lines
+            self.lines = text_lines(replace(line, text=simplified(line.text)) for line in source)
+            self._original = {id(new): line for new, line in zip(self.lines, original, strict=True)}
 
     def restored(self, document: Document, blocks: Sequence[TextBlock]) -> Document:
         """Return a document made of some blocks of simplified lines in its own script. Its number stays simplified, in

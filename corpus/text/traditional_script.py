@@ -9,7 +9,7 @@ from .simplification import simplified_characters
 
 _SAMPLE = 20_000  # characters at the start of a text
 _COMMON = re.compile("[國會關發為這來個們時務號於與開間實處廳辦機構東經書報產業義專進議員華長門見]")
-_SHARE = 0.03  # of the characters of a text; names in old characters and single quotations are less
+_SHARE = 0.015  # of the characters of a text, where laws have 4 %, single names and quotations less than 1 %
 
 
 def is_traditional(text: str) -> bool:
