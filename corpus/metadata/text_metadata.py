@@ -10,6 +10,7 @@ from ..model import Metadata, Passage
 from ..notation.dates import WIDE_DIGITS, is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_bracketed_number, is_number_line, without_number
 from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
+from ..notation.joint_names import joint_names
 from ..structure.classification import CREDIT
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, is_delivery, is_source, is_speaker_below, report_title
 from .page_metadata import byline_metadata
@@ -158,7 +159,9 @@ def text_issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
         return bodies
     signatures = [text for text in bylines if SIGNATURE.fullmatch(text) and not CREDIT.search(text)]
     # 制 marks who drew up a form. Several agencies may sign on one line, with spaces between.
-    names = (name for text in signatures if not text.endswith("制") for name in text.split())
+    names = (
+        name for text in signatures if not text.endswith("制") for part in text.split() for name in joint_names(part)
+    )
     return tuple(dict.fromkeys(names)) or titled_bodies(_title(passages) or "")
 
 

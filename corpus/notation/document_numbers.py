@@ -57,6 +57,8 @@ _ABOUT_ANOTHER = re.compile("转发|贯彻|落实|执行|废止|停止|修改|�
 _BODY = "主席|军委|委|部|局|署|厅|院|行|会|政府|办公室|办|海关|中心|公司|集团|大学|站|总队|支队|大队|省|市|州|县|区"
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{1,3}}|.*(?:{_BODY})(?:[（(][\u4e00-\u9fff]+[）)])?", re.DOTALL)
 _NO_ISSUER = re.compile(r"(?:根据|按照|依照|依据|参照|贯彻|执行|落实|关于|现将|见|和|及|与|本|该|此|原)|.*[的本该此]$")
+# The title of a law that runs into the number of the announcement by which it is published.
+_LAW_BEFORE = re.compile(r"^.*(?:条例|办法|规定|细则)(?=[\u4e00-\u9fff])")
 _ENDS_BODY = re.compile(rf"(?:{_BODY})$")
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789", "\u200b\ufeff")
@@ -162,6 +164,7 @@ def _issuer(text: str) -> str | None:
     for above, part in itertools.pairwise(parts):
         apart = _ENDS_BODY.search(above) and len(above) > 1 and len(part) > 1
         name += ("\u3000" if apart else "") + part
+    name = _LAW_BEFORE.sub("", name)
     return name if _ISSUER.fullmatch(name) and not _NO_ISSUER.match(name) else None
 
 

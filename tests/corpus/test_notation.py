@@ -21,6 +21,7 @@ from zhengce.corpus.notation.document_numbers import (
     number_over_lines,
 )
 from zhengce.corpus.notation.enactment_notes import enacting_bodies, is_enactment_note
+from zhengce.corpus.notation.joint_names import joint_names
 from zhengce.corpus.notation.numbering import Enumerator, find_enumerator
 from zhengce.corpus.notation.promulgation import promulgating_order
 
@@ -412,3 +413,24 @@ def test_the_head_of_a_page() -> None:
     assert head_metadata("物流条例｜青山区", {}, "https://example.cn/") == {"title": "物流条例"}
     assert is_address("http://example.cn/a")
     assert not is_address("http://example.cn/")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("青山市商务委员会", "青山海关"),
+        ("青山市交通委员会", "青山市市场监督管理局"),
+        ("青山市发展和改革委员会", "国家税务总局青山市税务局"),
+        ("中共青山省委办公厅", "青山省人民政府办公厅"),
+        ("青山省人民政府办公厅", "白水省人民政府办公厅", "黄土省人民政府办公厅"),
+        ("海关总署", "国家税务总局"),
+        ("国家税务总局青山市税务局",),
+        ("中国人民银行青山分行",),
+        ("国家发展和改革委员会办公厅",),
+        ("青山市白水区人民政府办公室",),
+        ("青山省白水市中级人民法院",),
+        ("青山市工程建设项目审批制度改革工作领导小组办公室",),
+    ],
+)
+def test_agencies_that_sign_together_without_a_space(names: tuple[str, ...]) -> None:
+    assert joint_names("".join(names)) == names
