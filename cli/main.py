@@ -50,6 +50,10 @@ def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if os.environ.get("_ZHENGCE_COMPLETE"):
+        from .completion.shells import register
+
+        register()
     try:
         code = _command(zhengce, arguments)
         sys.stdout.flush()

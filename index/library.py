@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from ..corpus.errors import UnknownDocumentError
@@ -40,6 +41,7 @@ def open_corpus(
     *,
     name: str = BUNDLED,
     documents: Path | None = None,
+    aliases: Mapping[str, str] = MappingProxyType({}),
     progress: Progress | None = None,
     waiting: Callable[[str], None] | None = None,
 ) -> Corpus:
@@ -48,8 +50,8 @@ def open_corpus(
     Its index is built first if there is none, or if it is outdated: see `zhengce.index.storage.fingerprint`. Only of
     the bundled corpus are the files looked at; those of others are when `build_corpus` is called. ``home`` is the data
     directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a folder with a catalogue to be used for
-    the bundled corpus, in a data directory of its own. ``progress`` is called during a build, and ``waiting`` with a
-    message if another process is building.
+    the bundled corpus, in a data directory of its own. ``aliases`` are queries, by the names that stand for them after
+    ``@`` in others. ``progress`` is called during a build, ``waiting`` with a message if another process is building.
 
     Raises:
         UnknownCorpusError: There is no corpus of that name.
@@ -59,14 +61,13 @@ def open_corpus(
     """
     home = home or generations.home()
     definition = define(home, name, documents)
-    failure: IndexDamagedError | StorageError = StorageError(
-        f"The index in {definition.folder} is being rebuilt again and again; try later."
-    )
+    problem = f"The index in {definition.folder} is being rebuilt again and again; try later."
+    failure: IndexDamagedError | StorageError = StorageError(problem)
     for _ in range(_ATTEMPTS):
         try:
             found = generations.current(definition.folder)
             if found and not generations.outdated(found[1], definition.fingerprint()):
-                return Corpus(name, Snapshot(*found), home)
+                return Corpus(name, Snapshot(*found), home, aliases)
             build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
         except IndexDamagedError as error:
             # Another process may have put a new generation in force and removed this one.
@@ -109,8 +110,9 @@ def build_corpus(
 class Corpus:
     """An indexed corpus, opened for searching. It keeps the generation of the index that it has opened."""
 
-    def __init__(self, name: str, snapshot: Snapshot, home: Path) -> None:
+    def __init__(self, name: str, snapshot: Snapshot, home: Path, aliases: Mapping[str, str]) -> None:
         self.name = name
+        self.aliases = aliases
         self._snapshot = snapshot
         self._home = home
 
@@ -278,7 +280,7 @@ class Corpus:
 
     def parse(self, query: str, *, words: bool = False) -> Query:
         """Read a query as `search` does; raises `QueryError`."""
-        return parse(query, self._snapshot.folding.fold, words=words)
+        return parse(query, self._snapshot.folding.fold, words=words, aliases=self.aliases)
 
     def explain(self, query: str, *, words: bool = False) -> Step:
         """Return how a query is read and evaluated; parameters and errors are those of `search`."""

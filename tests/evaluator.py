@@ -21,6 +21,7 @@ from zhengce.corpus.closed import assert_never
 from zhengce.corpus.model import Document, Passage
 from zhengce.index import Corpus
 from zhengce.index.query.ast import (
+    Alias,
     And,
     Dates,
     Field,
@@ -97,6 +98,8 @@ class ReferenceEvaluator:
             case Not():
                 found = self.found(node.operand)
                 return {each: set() for each in range(len(self.passages)) if each not in found}
+            case Alias():
+                return self.found(node.operand)
             case Near():
                 return self._pairs(node, lambda passage, one, other: _are_near(node, one, other))
             case SameSentence():

@@ -20,20 +20,22 @@ from conftest import Run
 from pages import PAGES, TOPICS, blocks, code, on_a_terminal, table
 from zhengce.cli.commands.program import COMMANDS as NAMES_OF_COMMANDS
 from zhengce.cli.commands.program import zhengce as whole_program
+from zhengce.cli.config.settings import SETTINGS
 from zhengce.cli.display.layout import cells
 from zhengce.cli.export.table import EXPORTS
 from zhengce.cli.help.table import FOLDER, NAMES, about
 from zhengce.corpus.formats.table import FORMATS
 from zhengce.corpus.model import Origin
 from zhengce.corpus.sources.sidecars import COLUMNS
-from zhengce.index import Corpus, QueryError
+from zhengce.index import Corpus, QueryError, open_corpus
 from zhengce.index.citations.styles import STYLES
-from zhengce.index.query.operators import DocumentDate, reference_rows
+from zhengce.index.query.operators import EXAMPLE_ALIASES, DocumentDate, reference_rows
 from zhengce.index.query.parser import parse
 
 UPDATE = bool(os.environ.get("UPDATE_REFERENCE"))
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 COMMAND = re.compile(r"`(zhengce [^`]+)`")
+SETTINGS_TABLE = "| setting | what it is for | as it is written in the file |"
 OPERATORS = "| write | find | example |"
 MESSAGES = "| written | message |"
 PLACEHOLDERS = {"NAME", "COMMAND", "FILE", "[QUERY]"}
@@ -79,6 +81,12 @@ def with_operators(text: str) -> str:
     return with_table(text, OPERATORS, rows)
 
 
+def with_settings(text: str) -> str:
+    """Return the topic on settings with the table of them as it is now."""
+    rows = [(f"`{name}`", setting.about, f"`{name} = {setting.example}`") for name, setting in SETTINGS.items()]
+    return with_table(text, SETTINGS_TABLE, rows)
+
+
 def with_messages(text: str) -> str:
     """Return the topic on queries with the messages as they are now."""
     rows = [(f"`{written}`", str(error_of(written))) for written, _ in wrong_queries()]
@@ -104,6 +112,8 @@ def test_what_is_generated_is_true(name: str, own_home: Path, monkeypatch: pytes
     true = as_printed(text, monkeypatch)
     if name == "query":
         true = with_messages(with_operators(true))
+    if name == "config":
+        true = with_settings(true)
     if UPDATE:
         PAGES[name].write_text(true, encoding="utf-8")
     else:
@@ -229,7 +239,8 @@ def test_every_error_has_a_position_and_advice() -> None:
         assert error.advice
 
 
-def test_every_query_of_the_table_finds_something(corpus: Corpus) -> None:
+def test_every_query_of_the_table_finds_something(shared_home: Path) -> None:
+    corpus = open_corpus(shared_home, aliases=EXAMPLE_ALIASES)
     examples = [code(example)[0] for *_, example in table(TOPICS["query"], OPERATORS)]
     assert len(examples) == len(reference_rows())
     # None of the bundled documents is a law, or from a page that states when it was published.

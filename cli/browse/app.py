@@ -24,7 +24,7 @@ from ..display.wording import plural
 from ..editors import command, run
 from ..exit_codes import INTERRUPTED
 from ..export.table import format_of
-from ..last_query import remember
+from ..history import remember
 from ..output.options import OutputOptions
 from ..output.search_results import passage_export
 from ..request import Request
@@ -152,7 +152,7 @@ class BrowseApp(BackgroundApp):
             self._document_pane.clear()
             self._hit_list.show(given.results)
         if given.results:
-            remember(given.request, self.corpus.home)
+            remember(given.request, self.corpus, given.counts)
         # The reader may be typing another query already.
         if given.results and self._query.value == harmless(given.request.query):
             self._hit_list.focus()

@@ -6,11 +6,11 @@ import click
 
 from ..browse.launch import open_window
 from ..request import Request
-from .options import QueryCommand, corpus_option, documents_option, words_option
+from .options import QueryCommand, complete_query, corpus_option, documents_option, words_option
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=complete_query)
 @corpus_option
 @words_option
 @documents_option

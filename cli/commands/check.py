@@ -15,6 +15,8 @@ from ..display.progress import open_shown
 from ..display.wording import plural
 from ..exit_codes import DOUBTFUL, FOUND
 from ..export.table import BY_NAME
+from ..output.options import OutputOptions
+from ..output.writing import name_corpus
 from .options import corpus_option, format_option
 
 
@@ -45,6 +47,7 @@ def check(corpus_name: str, format_: str) -> int:
         click.echo(_line(doubt, format_))
     if found and BY_NAME[format_].is_drawn:
         say(f"{plural(found, 'doubt')} about {len(documents):,} of {plural(len(corpus.documents), 'document')}.")
+    name_corpus(corpus, OutputOptions(format=format_))
     return DOUBTFUL if found else FOUND
 
 

@@ -10,11 +10,11 @@ from ..display.layout import harmless
 from ..display.progress import open_shown
 from ..output.writing import write_lines
 from .export_options import style_option
-from .options import corpus_option, output_option
+from .options import complete_documents, corpus_option, output_option
 
 
 @click.command()
-@click.argument("places", metavar="DOC[:PASSAGE]...", nargs=-1, required=True)
+@click.argument("places", metavar="DOC[:PASSAGE]...", nargs=-1, required=True, shell_complete=complete_documents)
 @corpus_option
 @style_option
 @output_option

@@ -7,8 +7,11 @@ import click
 from ...index.indexing import corpora as kept
 from ...index.library import open_corpus
 from ...index.storage.generations import home
+from ..config.corpus_in_use import rename_in_use
 from ..display.layout import harmless
+from ..display.messages import say
 from ..display.progress import progress_display
+from .options import complete_corpora
 
 
 @click.group(invoke_without_command=True)
@@ -36,7 +39,7 @@ def list_() -> None:
 
 
 @corpora.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_corpora)
 def show(name: str) -> None:
     """Show what a corpus is made of, and the size of its index."""
     from ..display.updates import description
@@ -49,16 +52,17 @@ def show(name: str) -> None:
 
 
 @corpora.command()
-@click.argument("old")
+@click.argument("old", shell_complete=complete_corpora)
 @click.argument("new")
 def rename(old: str, new: str) -> None:
     """Rename a corpus."""
     kept.rename(home(), old, new)
+    rename_in_use(home(), old, new)
     click.echo(f"The corpus {old} is called {new} now.")
 
 
 @corpora.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_corpora)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def remove(name: str, yes: bool) -> None:
     """Remove a corpus and its index. The documents themselves are kept."""
@@ -67,3 +71,5 @@ def remove(name: str, yes: bool) -> None:
         click.confirm(f"Remove the corpus {harmless(name)} and its index?", abort=True, err=True)
     kept.remove(home(), name)
     click.echo(f"The corpus {name} is removed; its documents are kept.")
+    if rename_in_use(home(), name, None):
+        say("it was the corpus in use; zhengce use shows which is now.")

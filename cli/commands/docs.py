@@ -8,6 +8,7 @@ from ..display.progress import open_shown
 from ..export.table import BY_NAME, EXPORTS, format_of
 from ..output.documents import show_documents
 from ..output.options import Color, OutputOptions
+from ..output.writing import name_corpus
 from .export_options import bom_option
 from .options import color_option, corpus_option, output_option
 
@@ -43,4 +44,6 @@ def docs(corpus_name: str, long: bool, format_: str | None, file: str | None, bo
     if bom and not BY_NAME[chosen].takes_bom:
         raise click.UsageError(f"--bom is for csv, not for {chosen}.")
     corpus = open_shown(corpus_name)
-    show_documents(corpus, OutputOptions(format=chosen, file=file, color=color, bom=bom), long=long)
+    output = OutputOptions(format=chosen, file=file, color=color, bom=bom)
+    show_documents(corpus, output, long=long)
+    name_corpus(corpus, output)

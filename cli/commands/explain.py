@@ -7,12 +7,12 @@ import click
 from ..display.explanation_tree import explanation_lines
 from ..display.progress import open_shown
 from ..output.options import Color, OutputOptions
-from ..output.writing import print_lines
-from .options import QueryCommand, color_option, corpus_option, words_option
+from ..output.writing import name_corpus, print_lines
+from .options import QueryCommand, color_option, complete_query, corpus_option, words_option
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
 @corpus_option
 @words_option
 @color_option
@@ -26,5 +26,7 @@ def explain(query: tuple[str, ...], corpus_name: str, words: bool, color: Color)
     zhengce explain '(成都 | 重庆) 班列 -西宁'
     zhengce explain '中歐*列 date:2022-07..2023'
     """
-    step = open_shown(corpus_name).explain(" ".join(query), words=words)
-    print_lines(lambda width: explanation_lines(step), OutputOptions(color=color))
+    corpus, output = open_shown(corpus_name), OutputOptions(color=color)
+    step = corpus.explain(" ".join(query), words=words)
+    print_lines(lambda width: explanation_lines(step), output)
+    name_corpus(corpus, output)

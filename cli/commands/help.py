@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import click
 
+from .options import complete_topics
+
 
 @click.command()
-@click.argument("words", metavar="[TOPIC|COMMAND]", nargs=-1)
+@click.argument("words", metavar="[TOPIC|COMMAND]", nargs=-1, shell_complete=complete_topics)
 @click.pass_context
 def help(context: click.Context, words: tuple[str, ...]) -> None:  # noqa: A001 - the name of the command
     """Show help on a topic or a command.

@@ -20,12 +20,21 @@ from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
-from ..last_query import remember
+from ..history import remember
 from ..output.concordance import DEFAULT_LINES, default_context_width, show_concordance
 from ..output.options import Color, OutputOptions
+from ..output.writing import name_corpus
 from ..request import Request
 from .export_options import bom_option, export_option, read_format, style_option
-from .options import QueryCommand, as_one, color_option, corpus_option, documents_option, words_option
+from .options import (
+    QueryCommand,
+    as_one,
+    color_option,
+    complete_query,
+    corpus_option,
+    documents_option,
+    words_option,
+)
 
 _Value = TypeVar("_Value")
 
@@ -85,7 +94,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
 @corpus_option
 @words_option
 @click.option(
@@ -145,7 +154,7 @@ def kwic(options: KwicOptions) -> int:
         say(nothing_found(corpus, results, request))
         return NOTHING
     if output.on_terminal:
-        remember(request, corpus.home)
+        remember(request, corpus, results.counts)
     context_width = options.width or options.span or default_context_width(output)
     concordance = Concordance(results, options.sort or (), context_width, options.sample, options.seed)
     if not len(concordance):
@@ -154,4 +163,5 @@ def kwic(options: KwicOptions) -> int:
         )
         return NOTHING
     show_concordance(corpus, concordance, options.neighbour, request, output)
+    name_corpus(corpus, output)
     return FOUND

@@ -10,11 +10,11 @@ from ...index.descriptions import position_in_file
 from ..display.messages import say
 from ..display.progress import open_shown
 from ..editors import command, open_file
-from .options import corpus_option
+from .options import complete_documents, corpus_option
 
 
 @click.command()
-@click.argument("place", metavar="DOC[:PASSAGE]")
+@click.argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
 @corpus_option
 def open(place: str, corpus_name: str) -> None:  # noqa: A001 - the name of the command
     """Open the file of a document, at the line or page of a passage.

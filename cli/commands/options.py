@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ...index.indexing.corpora import BUNDLED
+from ..config.choice import check_corpus
+from ..config.current import current
+from ..config.reading import CORPUS_VARIABLE
+from ..config.settings import COLORS, ColorSetting
 from ..export.table import EXPORTS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _Options = TypeVar("_Options")
 _Value = TypeVar("_Value")
@@ -18,13 +25,51 @@ _Value = TypeVar("_Value")
 LAST_QUERY = ""
 """The value of --query where it stands by itself."""
 
-# A dash before one of these begins no option but NOT: -重庆, -(成都 | 重庆), -"…", -=人民, -/…/.
-_NOT = re.compile(r"-(?=[^\x00-\x7f]|[(\"=/])")
+# A dash before one of these begins no option but NOT: -重庆, -(成都 | 重庆), -"…", -=人民, -/…/, -@班列.
+_NOT = re.compile(r"-(?=[^\x00-\x7f]|[(\"=/@])")
 _NOT_OR_OPTIONS = re.compile(r"-[A-Za-z]{2,}")
 
+
+def _late(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return a function of the candidates of completion, which is imported when a shell asks: 5 ms of each search."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        candidates = import_module("..completion.candidates", __package__)
+        items: list[CompletionItem] = getattr(candidates, name)(context, parameter, incomplete)
+        return items
+
+    return complete
+
+
+complete_corpora = _late("complete_corpora")
+complete_documents = _late("complete_documents")
+complete_query = _late("complete_query")
+complete_settings = _late("complete_settings")
+complete_topics = _late("complete_topics")
+
+
+def _corpus(context: click.Context, parameter: click.Parameter, given: str | None) -> str:
+    """Return the corpus that is named on the command line or in the environment, or else the one in use.
+
+    Raises:
+        UnknownCorpusError: The one in use does not exist any more.
+    """
+    if given:
+        return given
+    configuration = current()
+    if not context.resilient_parsing:
+        check_corpus(configuration)
+    return configuration.corpus
+
+
+def _color(context: click.Context, parameter: click.Parameter, given: ColorSetting | None) -> ColorSetting:
+    return given or current().color
+
+
 corpus_option = click.option(
-    "--corpus", "corpus_name", default=BUNDLED, show_default=True, envvar="ZHENGCE_CORPUS", show_envvar=True,
-    metavar="NAME", help="The corpus to use.",
+    "--corpus", "corpus_name", envvar=CORPUS_VARIABLE, show_envvar=True, metavar="NAME", callback=_corpus,
+    shell_complete=complete_corpora,
+    help="The corpus to use.  [default: the one that zhengce use has chosen, else bundled]",
 )  # fmt: skip
 words_option = click.option("-w", "--word", "words", is_flag=True, help="Match whole words only, as jieba cuts them.")
 documents_option = click.option(
@@ -32,15 +77,17 @@ documents_option = click.option(
     "documents",
     multiple=True,
     metavar="DOC",
+    shell_complete=complete_documents,
     help="Search only this document, named as for zhengce show. May be repeated.",
 )
 query_option = click.option(
     "--query", is_flag=False, flag_value=LAST_QUERY, metavar="[QUERY]",
+    shell_complete=complete_query,
     help="Mark or count the matches of a query; without QUERY, of the last one searched for on a terminal.",
 )  # fmt: skip
 color_option = click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
-    help="When to use colour; auto: on a terminal, unless NO_COLOR is set.",
+    "--color", type=click.Choice(COLORS), callback=_color,
+    help="When to use colour; auto: on a terminal, unless NO_COLOR is set.  [default: as configured, else auto]",
 )  # fmt: skip
 format_option = click.option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS if each.is_listing]),

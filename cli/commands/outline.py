@@ -9,12 +9,13 @@ from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
 from ..output.options import Color, OutputOptions
 from ..output.outline import show_outline
-from .options import color_option, corpus_option, format_option, output_option, query_option
+from ..output.writing import name_corpus
+from .options import color_option, complete_documents, corpus_option, format_option, output_option, query_option
 from .query_marks import requested
 
 
 @click.command()
-@click.argument("place", metavar="DOC")
+@click.argument("place", metavar="DOC", shell_complete=complete_documents)
 @corpus_option
 @query_option
 @format_option
@@ -45,4 +46,5 @@ def outline(place: str, corpus_name: str, query: str | None, format_: str, file:
         return NOTHING
     output = OutputOptions(format=format_, file=file, color=color)
     show_outline(document, headings, output, counted=results is not None)
+    name_corpus(corpus, output)
     return FOUND

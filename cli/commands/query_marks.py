@@ -9,7 +9,7 @@ import click
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Span
 from ..display.messages import nothing_found, say
-from ..last_query import recall
+from ..history import recall
 from ..request import Request
 from .options import LAST_QUERY
 

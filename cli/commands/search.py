@@ -7,17 +7,25 @@ from typing import NamedTuple
 import click
 
 from ...index.library import Sort
-from ..display.messages import nothing_found, say
+from ..display.messages import nothing_found, other_reading, say
 from ..display.progress import open_shown
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
-from ..last_query import remember
+from ..history import remember
 from ..output.options import Color, Contents, OutputOptions
 from ..output.search_results import DEFAULT_LIMIT, show_results
 from ..request import Request
 from .export_options import bom_option, export_option, read_format, style_option
-from .options import QueryCommand, as_one, color_option, corpus_option, documents_option, words_option
+from .options import (
+    QueryCommand,
+    as_one,
+    color_option,
+    complete_query,
+    corpus_option,
+    documents_option,
+    words_option,
+)
 
 
 class SearchOptions(NamedTuple):
@@ -99,7 +107,7 @@ class SearchOptions(NamedTuple):
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
 @corpus_option
 @click.option(
     "-k", "--keywords", is_flag=True, help="Read QUERY as natural language: any of its words, best passages first."
@@ -174,9 +182,11 @@ def search(options: SearchOptions) -> int:
         sort = sort or "document"
     results = request.search(corpus, sort)
     if results and output.on_terminal:
-        remember(request, corpus.home)
+        remember(request, corpus, results.counts)
     if results or options.count_only:
         show_results(corpus, results, request, output)
+        if note := other_reading(corpus, results, request):
+            say(note)
     else:
         say(nothing_found(corpus, results, request))
     return FOUND if results else NOTHING

@@ -17,7 +17,7 @@ from ..display.layout import harmless
 from ..display.messages import say
 from ..display.progress import open_shown
 from ..display.wording import plural
-from .options import as_one, corpus_option
+from .options import as_one, complete_documents, corpus_option
 
 
 class SetOptions(NamedTuple):
@@ -31,7 +31,7 @@ class SetOptions(NamedTuple):
 
 
 @click.command(short_help="Set title, date, issuers, … of a document by hand.")
-@click.argument("document", metavar="[DOC]", required=False)
+@click.argument("document", metavar="[DOC]", required=False, shell_complete=complete_documents)
 @click.argument("values", nargs=-1, metavar="[FIELD=VALUE]...")
 @corpus_option
 @click.option("--unset", multiple=True, metavar="FIELD", help="Take back what was set by hand. May be repeated.")

@@ -7,12 +7,13 @@ import click
 from ..display.progress import open_shown
 from ..output.documents import show_document
 from ..output.options import Color, OutputOptions
-from .options import color_option, corpus_option, format_option, output_option, query_option
+from ..output.writing import name_corpus
+from .options import color_option, complete_documents, corpus_option, format_option, output_option, query_option
 from .query_marks import matches_in
 
 
 @click.command()
-@click.argument("place", metavar="DOC[:PASSAGE]")
+@click.argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
 @corpus_option
 @click.option(
     "-C", "--context", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
@@ -54,7 +55,9 @@ def show(
     path = corpus.paths[document.id] if long else None
     if number is None:
         show_document(document, list(corpus.passages(document)), output, spans=spans, path=path)
+        name_corpus(corpus, output)
         return
     passage = corpus.passage(document, number)
     before, after = corpus.neighbours(document, number, context)
     show_document(document, [*before, passage, *after], output, asked=number, spans=spans, path=path)
+    name_corpus(corpus, output)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 import click
 
+from ...corpus.errors import ZhengceError
 from ...index.errors import QueryError
 from ...index.library import Corpus
+from ...index.query import habits
 from ...index.query.writer import quote
 from ...index.search.results import Results, TermCount
 from ..request import Request
 from .layout import cells, harmless
-from .wording import each_term, found, plural
+from .wording import corpus_note, each_term, found, plural, quoted
 
 _QUESTION = 6  # characters; a term as long as this may be meant as natural language
 
@@ -39,9 +42,42 @@ def query_error(error: QueryError) -> str:
     return f"{error}\n  {shown}\n  {caret}\n{error.advice}"
 
 
+def no_command(words: Sequence[str], commands: Sequence[str]) -> str:
+    """Return the message for a command line whose first word is no command, but perhaps a query."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(words[0].lower(), commands, 1)
+    meant = (near[0], *words[1:]) if near else ("search", *words)
+    return f"There is no command “{words[0]}”; did you mean: zhengce {' '.join(map(quoted, meant))}"
+
+
 def nothing_found(corpus: Corpus, results: Results, request: Request) -> str:
-    """Return the message for a search that found nothing: which terms occur, and what resembles those that
-    do not."""
+    """Return the message for a search that found nothing: which terms occur, what resembles those that do not, how the
+    query may have been meant, and in which corpus that is."""
+    note = corpus_note(corpus)
+    said = [_nothing(corpus, results, request), other_reading(corpus, results, request), note and f"{note}."]
+    return "\n".join(each for each in said if each)
+
+
+def other_reading(corpus: Corpus, results: Results, request: Request) -> str | None:
+    """Return what operators in lower case, punctuation between terms or brackets in a regular expression mean here, if
+    the query finds more when it is written without them."""
+    if request.keywords:
+        return None
+    # A regular expression reads the whole text, so it is tried again only where nothing was found.
+    other = habits.other_reading(request.query, patterns=not results)
+    if other is None:
+        return None
+    try:
+        found_so = request._replace(query=other.query).search(corpus)
+    except ZhengceError:
+        return None
+    if len(found_so) <= len(results):
+        return None
+    return f"{' '.join(other.notes)}\nzhengce search {quoted(other.query)} finds {found(found_so.counts)}."
+
+
+def _nothing(corpus: Corpus, results: Results, request: Request) -> str:
     where = f" in {', '.join(request.documents)}" if request.documents else ""
     if request.keywords:
         return f"none of these words occurs{where}: {', '.join(term.text for term in results.terms)}."

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from ...index.library import Corpus, open_corpus
+from ..config.current import current
 from .layout import harmless
 from .messages import say
 from .wording import plural
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def open_shown(name: str) -> Corpus:
-    """Open a corpus. If its index must be built first, show the progress."""
+    """Open a corpus with the aliases of the user. If its index must be built first, show the progress."""
     with progress_display() as progress:
-        return open_corpus(name=name, progress=progress, waiting=say)
+        return open_corpus(name=name, aliases=current().aliases, progress=progress, waiting=say)
 
 
 @contextmanager

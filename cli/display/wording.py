@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from ...index.indexing.corpora import BUNDLED
+from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument
 from ...index.search.results import TermCount
 from .layout import harmless
 
+# What a shell reads as more than itself; @ is PowerShell's.
+_SHELL = re.compile(r"""[\s"'`$&|;<>()\[\]{}*?!#~\\@=]""")
 
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun: 1 passage, 2 passages, 12,000 passages."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+def plural(count: int, noun: str, several: str = "") -> str:
+    """Return a count with its noun: 1 passage, 2 passages, 12,000 passages; ``several`` is the plural if it needs more
+    than an s."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {several or noun + 's'}"
 
 
 def place_label(document: IndexedDocument, passage: int) -> str:
@@ -36,6 +43,16 @@ def shown_of(shown: int, passages: int) -> str:
 def each_term(terms: Iterable[TermCount]) -> str:
     """Return how much was found of each term by itself: 成都 in 60 passages, 巴黎 in 0 passages."""
     return ", ".join(f"{harmless(term.text)} in {plural(term.passages, 'passage')}" for term in terms)
+
+
+def quoted(word: str) -> str:
+    """Return a word as it is typed in a shell: in single quotes if a shell would read it otherwise."""
+    return word if word and not _SHELL.search(word) else "'" + word.replace("'", "'\\''") + "'"
+
+
+def corpus_note(corpus: Corpus) -> str | None:
+    """Return the line that says which corpus was asked, where it is not the bundled one."""
+    return None if corpus.name == BUNDLED else f"Corpus: {harmless(corpus.name)}"
 
 
 def file_of(document: IndexedDocument, path: Path) -> str:

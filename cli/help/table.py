@@ -6,7 +6,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "topics"
 
-NAMES = ("query", "browse", "index", "formats", "export", "cite", "json", "python")
+NAMES = ("query", "browse", "index", "formats", "export", "cite", "json", "config", "python")
 """The topics in the order in which they are listed. Those named as a command are go before the command's options."""
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from ..destination import OutputError, open_destination
 from ..display.layout import harmless
+from ..display.theme import FAINT, paint
+from ..display.wording import corpus_note
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from ...index.citations.reference import Cite
+    from ...index.library import Corpus
     from ..export.interface import ConcordanceExport, PassageExport
     from .options import OutputOptions
 
@@ -30,6 +33,13 @@ def print_lines(lines: Callable[[int], Iterable[Text]], options: OutputOptions) 
     screen = console(("standard" if options.color == "always" else "auto") if options.colored else None)
     for line in lines(screen.width):
         screen.print(line, soft_wrap=True)
+
+
+def name_corpus(corpus: Corpus, options: OutputOptions) -> None:
+    """Say on a terminal which corpus was asked, if it is not the bundled one: the last line of the output."""
+    note = corpus_note(corpus)
+    if note and options.on_terminal:
+        write_lines([paint(note, FAINT, color=options.colored)], None)
 
 
 def write_export(export: PassageExport | ConcordanceExport, options: OutputOptions) -> None:

@@ -147,6 +147,16 @@ class Dates:
     position: Position = field(default=_NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A query that the user has given a name; ``expansion`` is how it was written, ``operand`` what it asks for."""
+
+    name: str = field(compare=False)
+    expansion: str = field(compare=False)
+    operand: Node
+    position: Position = field(default=_NOWHERE, compare=False)
+
+
 Node = (
     Term
     | Wildcard
@@ -160,6 +170,7 @@ Node = (
     | Not
     | Field
     | Dates
+    | Alias
 )  # fmt: skip
 
 
@@ -168,7 +179,7 @@ def children(node: Node) -> tuple[Node, ...]:
     match node:
         case And(operands) | Or(operands):
             return operands
-        case Not(operand):
+        case Not(operand) | Alias(operand=operand):
             return (operand,)
         case Near(left, right) | SameSentence(left, right) | SameSection(left, right) | SameDocument(left, right):
             return left, right
@@ -184,7 +195,7 @@ def found_children(node: Node) -> tuple[Node, ...]:
             return ()
         case (
             Term() | Wildcard() | Regex() | Near() | SameSentence() | SameSection() | SameDocument()
-            | And() | Or() | Field() | Dates()
+            | And() | Or() | Field() | Dates() | Alias()
         ):  # fmt: skip
             return children(node)
     assert_never(node)
@@ -198,6 +209,8 @@ def has_spans(node: Node) -> bool:
             return True
         case Or(operands):
             return all(map(has_spans, operands))
+        case Alias(operand=operand):
+            return has_spans(operand)
         case SameSection() | SameDocument() | And() | Not() | Field() | Dates():
             return False
     assert_never(node)
@@ -212,6 +225,8 @@ def always_has_occurrences(node: Node) -> bool:
             return any(map(always_has_occurrences, operands))
         case Or(operands):
             return all(map(always_has_occurrences, operands))
+        case Alias(operand=operand):
+            return always_has_occurrences(operand)
         case Not() | Field() | Dates():
             return False
     assert_never(node)
@@ -219,7 +234,7 @@ def always_has_occurrences(node: Node) -> bool:
 
 def ranked_parts(node: Node) -> list[Node]:
     """Return the parts by which passages are ranked: the largest ones with spans, each once, in order."""
-    if has_spans(node) and not isinstance(node, Or):
+    if has_spans(node) and not isinstance(node, (Or, Alias)):
         return [node]
     return list(dict.fromkeys(part for child in found_children(node) for part in ranked_parts(child)))
 

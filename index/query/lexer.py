@@ -57,6 +57,8 @@ class _Lexer:
                 return self._whole(start)
             case "/":
                 return self._regex(start)
+            case "@" if not self.text.ends(start + 1):
+                return self._alias(start)
             case "(" if not self.text.is_part_of_word(start):
                 return self._open(start)
             case _:
@@ -93,7 +95,7 @@ class _Lexer:
         field = _FIELD.match(self.half, begin)
         if (
             self.text.ends(begin)
-            or self.half[begin] == "/"
+            or self.half[begin] in "/@"
             or (self.half[begin] == "(" and not self.text.is_part_of_word(begin))
             or (field and field[1].lower() in _FIELD_NAMES)
         ):
@@ -110,6 +112,10 @@ class _Lexer:
             advice = "Put a space after it. Write \\/ for a slash within it, or put quotation marks around text."
             raise self._error("A regular expression ends at its second slash.", end, advice)
         return Token("regex", start, end, self.source[start + 1 : end - 1], start + 1)
+
+    def _alias(self, start: int) -> Token:
+        end = self.text.word_end(start)
+        return Token("alias", start, end, self.source[start + 1 : end], start + 1)
 
     def _field(self, start: int) -> Token | None:
         found = _FIELD.match(self.half, start)

@@ -16,7 +16,7 @@ JoiningName = Literal[
     "DOC",
 ]
 OperatorName = Literal[BooleanName, JoiningName]
-StringForm = Literal["term", "phrase", "whole word", "wildcard", "regex", "escape", "group"]
+StringForm = Literal["term", "phrase", "whole word", "wildcard", "regex", "escape", "group", "alias"]
 FieldName = Literal["title", "issuer", "number", "section", "kind", "doc"]
 DateFieldName = Literal["date", "year", "adopted", "promulgated", "revised", "effective", "published"]
 DocumentDate = Literal["date", "adopted", "promulgated", "revised", "effective", "published"]
@@ -115,7 +115,11 @@ STRINGS: dict[StringForm, Reading] = {
     "regex": Reading("/A/", "what this regular expression matches", "/[0-9.]+亿元/"),
     "escape": Reading("\\", "the next character itself, not as a mark", "\\“一带一路"),
     "group": Reading("(A | B) C", "what stands in brackets is read first", "(成都 | 重庆) 班列"),
+    "alias": Reading("@A", "the query that has this name", "@班列 口岸"),
 }
+
+EXAMPLE_ALIASES = {"班列": "中欧班列 | 国际班列"}
+"""The aliases that the examples use."""
 
 FIELDS: dict[AnyFieldName, Reading] = {
     "title": Reading("title:A", "documents whose title holds this", "title:成渝"),

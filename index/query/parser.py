@@ -6,13 +6,15 @@ one kind group from the left; brackets group otherwise. Marks and operators may 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
 from ...corpus.closed import assert_never
 from ..errors import QueryError
 from .ast import (
+    Alias,
     And,
     Near,
     Node,
@@ -25,12 +27,13 @@ from .ast import (
     children,
     has_spans,
 )
+from .expansions import Expansions
 from .lexer import DEEPEST, tokenize
 from .operands import read_operand
 from .operators import JOINING, JOINING_LEVELS, JoiningName
 from .tokens import Fold, Token, TokenKind
 
-_OPERANDS: tuple[TokenKind, ...] = ("word", "phrase", "regex", "field")
+_OPERANDS: tuple[TokenKind, ...] = ("word", "phrase", "regex", "field", "alias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,36 @@ class Query:
     root: Node
 
 
-def parse(source: str, fold: Fold, *, words: bool = False) -> Query:
+def parse(source: str, fold: Fold, *, words: bool = False, aliases: Mapping[str, str] = MappingProxyType({})) -> Query:
     """Read a query.
 
-    ``fold`` is the folding of the texts that it is for; with ``words``, all terms are whole words.
+    ``fold`` is the folding of the texts that it is for; with ``words``, all terms are whole words. ``aliases`` are
+    queries by the names that stand for them after ``@``.
 
     Raises:
         QueryError: The query cannot be read; it says where and what to write instead.
     """
+    return Query(source, _read(source, fold, words, Expansions(aliases)))
+
+
+def _read(source: str, fold: Fold, words: bool, expansions: Expansions) -> Node:
     for position, character in enumerate(source):
         if "\ud800" <= character <= "\udfff":
             advice = "Write the query in the encoding of the terminal."
             raise QueryError("These bytes are not a character.", source, position, advice)
     if not source.strip():
         raise QueryError("The query is empty.", source, 0, "Write what to search for, such as 中欧班列.")
-    return Query(source, _Parser(source, fold, words).either())
+    return _Parser(source, fold, words, expansions).either()
 
 
 class _Parser:
     """Reads tokens from the first to the last, with a method for each level of the grammar."""
 
-    def __init__(self, source: str, fold: Fold, words: bool) -> None:
+    def __init__(self, source: str, fold: Fold, words: bool, expansions: Expansions) -> None:
         self.source = source
         self.fold = fold
         self.words = words
+        self.expansions = expansions
         self.tokens = tokenize(source)
         self.index = 0
 
@@ -127,16 +136,29 @@ class _Parser:
         return left
 
     def primary(self) -> Node:
+        if alias := self.take("alias"):
+            return self.alias(alias)
         if operand := self.take(*_OPERANDS):
             return read_operand(self.source, operand, self.fold, words=self.words)
         if group := self.take("("):
             if self.token.kind == ")":
                 advice = "Write something between the brackets, or \\( for the character itself."
                 raise QueryError("There is nothing in this group.", self.source, group.start, advice)
-            inner = self.shallow(self.either(), group)
+            with self.expansions.deeper(self.source, group):
+                inner = self.shallow(self.either(), group)
             self.take(")")
             return inner
         raise self.missing()
+
+    def alias(self, token: Token) -> Node:
+        """Read the query that an alias stands for."""
+        name, expansion = self.expansions.of(self.source, token, self.fold)
+        try:
+            with self.expansions.deeper(self.source, token), self.expansions.within(name):
+                operand = _read(expansion, self.fold, self.words, self.expansions)
+        except QueryError as error:
+            raise self.expansions.error(name, error) from error
+        return self.shallow(Alias(name, expansion, operand, (token.start, token.end)), token)
 
     def shallow(self, node: Node, token: Token) -> Node:
         """Return a node that is not too high a tree: it can be written with as many groups as may be open, though

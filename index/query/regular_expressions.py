@@ -15,11 +15,15 @@ _TRIAL_SECONDS = 0.2
 _QUANTIFIER = r"(?:[*+?]|\{[0-9]*(?:,[0-9]*)?\})"
 _SPACES = rf"(?:\s(?:{_QUANTIFIER}[?+]?)?)*"
 # The parts of a regular expression: names, comments and escapes, sets, characters to fold and white space.
-_PART = rf"""\(\?(?:P?<\w+>|P[=>]\w+|&\w+|\#[^)]*) | \\[gkpPNL][<{{][^>}}]* | \\[\x00-\x7f]
+_PART = rf"""\(\?(?:P?<\w+>|P[=>]\w+|&\w+|\#[^)]*) | \\[gkpPNL][<{{][^>}}]* | (?P<mark>\\[\[\]{{}}]|['`])
+    | \\[\x00-\x7f]
     | \[(?P<set>\^?\]?(?:\[:\^?\w+:\]|\\.|[^]\\])*)\]
     | (?P<before>{_SPACES})
       (?:(?P<literal>\\?[^\x00-\x7f\s]+(?!{_QUANTIFIER})|\\?[^\x00-\x7f\s])(?P<after>{_SPACES}))?"""
-_MEMBER = r"\[:\^?\w+:\]|\\?(?P<first>[^\x00-\x7f])-\\?(?P<last>[^\x00-\x7f])|\\?(?P<one>[^\x00-\x7f])|\\."
+_MEMBER = (
+    r"\[:\^?\w+:\]|(?P<mark>\\[\[\]{}]|['`{}])"
+    r"|\\?(?P<first>[^\x00-\x7f])-\\?(?P<last>[^\x00-\x7f])|\\?(?P<one>[^\x00-\x7f])|\\."
+)
 
 
 def read_regex(source: str, token: Token, fold: Fold) -> Regex:
@@ -67,12 +71,15 @@ def _try(source: str, pattern: str, positions: list[int]) -> None:
 def fold_pattern(pattern: str, fold: Fold) -> str:
     """Return a regular expression that matches in folded texts what another matches in texts.
 
-    Only characters outside ASCII and the white space next to them change; case is left to a flag.
+    What changes are characters outside ASCII and the white space next to them, and marks that fold to others: brackets
+    behind a backslash, and quotation marks. Case is left to a flag.
     """
 
     def part(match: re.Match[str]) -> str:
         if match["literal"]:
             return _fold_literal(match, fold)
+        if match["mark"]:
+            return _fold_mark(match["mark"], fold)
         if match["set"]:
             return "[" + re.sub(_MEMBER, lambda member: _fold_member(member, fold), match["set"], flags=re.DOTALL) + "]"
         return match[0]
@@ -80,6 +87,11 @@ def fold_pattern(pattern: str, fold: Fold) -> str:
     # In texts, a combining mark is folded together with its ASCII letter.
     plain = re.sub(r"[^\S\x00-\x7f]", " ", unicodedata.normalize("NFC", pattern))
     return re.sub(_PART, part, plain, flags=re.DOTALL | re.VERBOSE)
+
+
+def _fold_mark(written: str, fold: Fold) -> str:
+    """Fold a bracket behind a backslash, or a quotation mark: ``\\[`` finds 〔 and （, too."""
+    return re.escape(fold(written.removeprefix("\\")))
 
 
 def _fold_literal(match: re.Match[str], fold: Fold) -> str:
@@ -96,6 +108,8 @@ def _fold_literal(match: re.Match[str], fold: Fold) -> str:
 
 def _fold_member(member: re.Match[str], fold: Fold) -> str:
     """Fold a character or a range in a set."""
+    if mark := member["mark"]:
+        return _fold_mark(mark, fold)
     if one := member["one"]:
         return re.escape(fold(one))
     if not member["first"]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from .operators import GREATEST_COUNT, OPERATORS, AnyFieldName, OperatorName
 
-TokenKind = Literal[OperatorName, "(", ")", "word", "phrase", "regex", "field", "end"]
+TokenKind = Literal[OperatorName, "(", ")", "word", "phrase", "regex", "field", "alias", "end"]
 
 Fold = Callable[[str], str]
 """The folding of the texts that a query is for."""
@@ -28,9 +28,9 @@ COUNT = re.compile(rf"/0*([0-9]{{1,{len(str(GREATEST_COUNT))}}})")
 class Token:
     """A part of a query, ``[start, end)`` of it.
 
-    ``text`` is a word or a regular expression as it is written, or a phrase or the value of a field without its
-    marks; it begins at ``text_start``. ``name`` is a field's, ``count`` the 10 of NEAR/10, and ``whole`` says that =
-    stands before a word or phrase.
+    ``text`` is a word or a regular expression as it is written, the name of an alias, or a phrase or the value of a
+    field without its marks; it begins at ``text_start``. ``name`` is a field's, ``count`` the 10 of NEAR/10, and
+    ``whole`` says that = stands before a word or phrase.
     """
 
     kind: TokenKind

@@ -6,6 +6,7 @@ import re
 
 from ...corpus.closed import assert_never
 from .ast import (
+    Alias,
     And,
     Dates,
     Field,
@@ -33,7 +34,8 @@ def quote(text: str) -> str:
 def write(node: Node) -> str:
     """Return the query for a node, with brackets around all that has parts.
 
-    It is read as an equal node. Words and fields are written as they were, operators in full.
+    It is read as an equal node. Words and fields are written as they were, operators in full, and what an alias stands
+    for instead of its name, which nobody else knows.
     """
     match node:
         case Term(text=text, word=word):
@@ -56,6 +58,8 @@ def write(node: Node) -> str:
             return f"{_operand(left)} {node.operator}/{count} {_operand(right)}"
         case SameSection(left, right) | SameDocument(left, right):
             return f"{_operand(left)} {node.operator} {_operand(right)}"
+        case Alias(operand=operand):
+            return write(operand)
     assert_never(node)
 
 
@@ -64,5 +68,7 @@ def _plain(text: str) -> str:
 
 
 def _operand(node: Node) -> str:
+    if isinstance(node, Alias):
+        return _operand(node.operand)
     written = write(node)
     return f"({written})" if children(node) and not isinstance(node, Not) else written

@@ -9,6 +9,7 @@ from ...corpus.closed import assert_never
 from ...corpus.text.folding import Folding
 from ..model import Span
 from ..query.ast import (
+    Alias,
     And,
     Dates,
     Field,
@@ -90,6 +91,8 @@ class Evaluator:
                 return min(map(self.block_count, operands))
             case Or(operands):
                 return min(len(blocks), sum(map(self.block_count, operands)))
+            case Alias(operand=operand):
+                return self.block_count(operand)
             case Regex() | SameSection() | SameDocument() | Not() | Field() | Dates():
                 return len(blocks)
         assert_never(node)
@@ -122,6 +125,8 @@ class Evaluator:
                 return self._counted(node, sorted(set().union(*found.values())), found)
             case Not(operand):
                 return dict.fromkeys((each for each in self._passages() if each not in self.find(operand)), 0)
+            case Alias(operand=operand):
+                return self.find(operand)
             case SameSection(left, right):
                 return self._in_same_group(node, left, right, self._segment.sections.__getitem__)
             case SameDocument(left, right):
@@ -197,7 +202,7 @@ def _distinct_terms(node: Node) -> set[str] | None:
             return {folded}
         case Wildcard() | Regex() | Near() | SameSentence():
             return None
-        case SameSection() | SameDocument() | And() | Or() | Not() | Field() | Dates():
+        case SameSection() | SameDocument() | And() | Or() | Not() | Field() | Dates() | Alias():
             strings: set[str] = set()
             for child in found_children(node):
                 part = _distinct_terms(child)

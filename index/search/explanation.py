@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...corpus.closed import assert_never
 from ..query.ast import (
+    Alias,
     And,
     Dates,
     Field,
@@ -54,7 +55,7 @@ def explain(snapshot: Snapshot, root: Node, cut: Callable[[str], Sequence[str]])
     def step(node: Node) -> Step:
         return Step(
             meaning(node),
-            write(node),
+            f"@{node.name}" if isinstance(node, Alias) else write(node),
             tuple(_particulars(snapshot, node, cut)),
             sum(len(evaluator.find(node)) for evaluator in evaluators),
             tuple(map(step, children(node))),
@@ -82,6 +83,8 @@ def meaning(node: Node) -> str:
             return FIELDS[name].meaning
         case Dates(name=name, first=first, last=last):
             return f"{FIELDS[name].meaning}: {first} to {last}"
+        case Alias(expansion=expansion):
+            return f"{STRINGS['alias'].meaning}: {expansion}"
     assert_never(node)
 
 
@@ -96,7 +99,7 @@ def _particulars(snapshot: Snapshot, node: Node, cut: Callable[[str], Sequence[s
             return [*_compared(text, pattern), "reads every passage"]
         case Field(text=text, folded=folded):
             return _compared(text, folded)
-        case Near() | SameSentence() | SameSection() | SameDocument() | And() | Or() | Not() | Dates():
+        case Near() | SameSentence() | SameSection() | SameDocument() | And() | Or() | Not() | Dates() | Alias():
             return []
     assert_never(node)
 

@@ -11,6 +11,7 @@ from ...corpus.closed import assert_never
 from ...corpus.text.folding import Folding
 from ..model import Span
 from ..query.ast import (
+    Alias,
     And,
     Dates,
     Field,
@@ -79,6 +80,8 @@ class PassageSpans:
                 return None if all(part is None for part in parts) else _merged(parts)
             case Not(operand):
                 return [] if self.spans(operand, ordinal) is None else None
+            case Alias(operand=operand):
+                return self.spans(operand, ordinal)
             case Field() | Dates():
                 return [] if self._condition(node)(ordinal) else None
         assert_never(node)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ..model import Counts, Span
 from ..query.ast import (
+    Alias,
     And,
     Dates,
     Field,
@@ -156,14 +157,20 @@ def _parts(node: Node) -> Iterator[Node]:
     """Yield the parts of a node, each after its own parts; what is to be absent is one part."""
     for child in found_children(node):
         yield from _parts(child)
-    if not isinstance(node, (And, Or)):
+    if not isinstance(node, (And, Or, Alias)):
         yield node
 
 
 def _conditions(root: Node) -> list[Field | Dates]:
     """Return the conditions on documents that every passage must meet."""
-    every = root.operands if isinstance(root, And) else (root,)
-    return [each for each in every if isinstance(each, (Field, Dates)) and is_on_documents(each)]
+    match root:
+        case And(operands):
+            return [condition for operand in operands for condition in _conditions(operand)]
+        case Alias(operand=operand):
+            return _conditions(operand)
+        case Field() | Dates() if is_on_documents(root):
+            return [root]
+    return []
 
 
 def _scope(

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from zhengce.cli.last_query import recall, remember
+from zhengce.cli.history import recall, remember
 from zhengce.cli.request import Request
-from zhengce.index import Corpus
+from zhengce.index import Corpus, Counts, open_corpus
 
 
 @pytest.fixture
 def own_home(shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data directory of one's own, with the index of the bundled documents, in which nothing was searched for yet."""
     monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
-    return Path(shutil.copytree(shared_home, tmp_path / "home", ignore=shutil.ignore_patterns("last-query.json")))
+    return Path(shutil.copytree(shared_home, tmp_path / "home", ignore=shutil.ignore_patterns("history.jsonl")))
 
 
 def marked(corpus: Corpus, query: str, document: str = "chengyu") -> set[str]:
@@ -67,10 +67,11 @@ def test_a_query_without_anything_to_mark(zhengce: Run) -> None:
 
 
 def test_the_last_query_is_marked(zhengce: Run, own_home: Path) -> None:
-    remember(Request("三峡水运", words=False), own_home)
+    corpus = open_corpus(own_home)
+    remember(Request("三峡水运", words=False), corpus, Counts(1, 1, 1))
     record = json.loads(zhengce("show", "chengyu:18", "-C", "0", "-f", "jsonl", "--query")[1])
     assert [record["text"][start:end] for start, end in record["spans"]] == ["三峡水运"]
-    remember(Request("怎样降低运输成本", keywords=True), own_home)
+    remember(Request("怎样降低运输成本", keywords=True), corpus, Counts(1, 1, 1))
     record = json.loads(zhengce("show", "chengyu:18", "-C", "0", "-f", "jsonl", "--query")[1])
     assert {record["text"][start:end] for start, end in record["spans"]} == {"降低", "运输成本", "运输"}
     rows = [json.loads(row) for row in zhengce("outline", "chengyu", "-f", "jsonl", "--query")[1].splitlines()]
@@ -80,7 +81,7 @@ def test_the_last_query_is_marked(zhengce: Run, own_home: Path) -> None:
 @pytest.mark.parametrize("content", [None, b"", b"[]", b'{"query": "a", "b": 1}', b'{"query": 5}', b"\xff"])
 def test_without_a_last_query_it_is_said_what_to_write(zhengce: Run, own_home: Path, content: bytes | None) -> None:
     if content is not None:
-        (own_home / "last-query.json").write_bytes(content)
+        (own_home / "history.jsonl").write_bytes(content)
     code, out, err = zhengce("show", "chengyu:18", "--query")
     assert (code, out) == (2, "")
     assert "write one after --query" in err
@@ -105,6 +106,6 @@ def test_a_search_is_kept_on_a_terminal_only(own_home: Path) -> None:
 
 
 def test_a_search_goes_on_where_nothing_can_be_kept(own_home: Path) -> None:
-    (own_home / "last-query.json").mkdir()
-    remember(Request("三峡"), own_home)
+    (own_home / "history.jsonl").mkdir()
+    remember(Request("三峡"), open_corpus(own_home), Counts(1, 1, 1))
     assert recall(own_home) is None

@@ -9,9 +9,10 @@ from typing import get_args
 
 import pytest
 from evaluator import Answer, ReferenceEvaluator, documents_of
-from zhengce.index import Corpus, QueryError
+from zhengce.index import Corpus, QueryError, open_corpus
 from zhengce.index.query.ast import And, Dates, Field, Near, Node, Not, Or, Regex, Term, Wildcard, children
 from zhengce.index.query.operators import (
+    EXAMPLE_ALIASES,
     FIELDS,
     JOINING,
     JOINING_LEVELS,
@@ -42,7 +43,7 @@ def nodes(node: Node) -> Iterator[Node]:
 
 
 def read(query: str) -> list[Node]:
-    return list(nodes(parse(query, str).root))
+    return list(nodes(parse(query, str, aliases=EXAMPLE_ALIASES).root))
 
 
 def names(literal: object) -> set[str]:
@@ -68,12 +69,15 @@ def test_every_name_has_a_row() -> None:
 
 
 @pytest.mark.parametrize("row", reference_rows(), ids=lambda row: row.form)
-def test_every_row_says_what_it_means_and_shows_it(row: Reading, corpus: Corpus, evaluator: ReferenceEvaluator) -> None:
+def test_every_row_says_what_it_means_and_shows_it(
+    row: Reading, shared_home: Path, evaluator: ReferenceEvaluator
+) -> None:
     """The example finds something in the bundled documents, and just what the slow evaluator finds. None of them is a
     law, or states when it was published; `test_conditions` asks for these dates."""
     assert row.form
     assert len(row.meaning) > 5
     assert "{" not in row.meaning
+    corpus = open_corpus(shared_home, aliases=EXAMPLE_ALIASES)
     found = corpus.search(row.example, sort="document")
     expected = evaluator.answers(corpus.parse(row.example).root)
     assert [Answer(hit.document.id, hit.passage.number, hit.spans) for hit in found] == expected

@@ -1,0 +1,58 @@
+"""``zhengce history``: lists the last queries."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ....index.storage.generations import home
+from ...config.current import current
+from ...display.layout import harmless
+from ...display.messages import say
+from ...display.wording import found, plural
+from ...exit_codes import FOUND, NOTHING
+from ...history import Entry, clear
+from ...history import history as entries_in
+
+DEFAULT_LIMIT = 20
+
+
+@click.command()
+@click.option(
+    "-n", "--limit", metavar="N", type=click.IntRange(min=0), default=DEFAULT_LIMIT, show_default=True,
+    help="Show the last N queries; 0 shows all.",
+)  # fmt: skip
+@click.option("--clear", "forget", is_flag=True, help="Forget all queries.")
+def history(limit: int, forget: bool) -> int:
+    """List the last queries.
+
+    These are the queries that found something on a terminal, the last one at the end: when it was, how much was found,
+    in which corpus. `zhengce show DOC --query` marks the last one. In a pipe, tabs separate the fields.
+    zhengce config set history false keeps none.
+
+    \b
+    zhengce history
+    zhengce history -n 5
+    """
+    if forget:
+        click.echo(f"{plural(clear(home()), 'query', 'queries')} forgotten.")
+        return FOUND
+    entries = entries_in(home())
+    if not entries:
+        kept = "" if current().history else "; none are kept, because history is false in the configuration"
+        say(f"there are no queries yet{kept}.")
+        return NOTHING
+    for entry in entries[-limit:]:
+        click.echo(_line(entry))
+    return FOUND
+
+
+def _line(entry: Entry) -> str:
+    options = "".join((" -k" * entry.request.keywords, " -w" * entry.request.words))
+    documents = "".join(f" --doc {each}" for each in entry.request.documents)
+    query = f"{entry.request.query}{options}{documents}"
+    when = entry.time[:16].replace("T", " ")
+    if sys.stdout.isatty():
+        return f"{harmless(when)}  {harmless(query)}\n{' ' * 16}  {found(entry.counts)} · {harmless(entry.corpus)}"
+    return "\t".join(map(harmless, (entry.time, entry.corpus, *map(str, entry.counts), query)))

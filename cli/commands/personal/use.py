@@ -1,0 +1,50 @@
+"""``zhengce use``: chooses the corpus that all commands use."""
+
+from __future__ import annotations
+
+import click
+
+from ....index.indexing.corpora import define
+from ....index.storage.generations import home
+from ...config.choice import check_corpus, why
+from ...config.corpus_in_use import corpus_in_use, use_corpus
+from ...config.current import current
+from ...config.reading import read_configuration
+from ...display.layout import harmless
+from ...display.messages import say
+from ..options import complete_corpora
+
+
+@click.command()
+@click.argument("name", required=False, shell_complete=complete_corpora)
+@click.option("--unset", is_flag=True, help="Forget the choice.")
+def use(name: str | None, unset: bool) -> None:
+    """Choose the corpus that all commands use.
+
+    It is remembered until you choose another. Without NAME, show which corpus is used, and why: that of --corpus comes
+    first, then that of ZHENGCE_CORPUS, of `zhengce use`, of the configuration, and then the bundled one.
+
+    \b
+    zhengce use
+    zhengce use bundled
+    zhengce use --unset
+    """
+    if name is not None and unset:
+        raise click.UsageError("Write a NAME or --unset, not both.")
+    if name is not None:
+        define(home(), name)
+        use_corpus(home(), name)
+        click.echo(f"Commands use the corpus {harmless(name)} from now on.")
+    elif unset:
+        had = corpus_in_use(home())
+        use_corpus(home(), None)
+        click.echo("Nothing was chosen." if had is None else f"The corpus {harmless(had)} is not chosen any more.")
+    now = read_configuration()
+    if name is None and not unset:
+        check_corpus(current())
+        click.echo(f"{harmless(now.corpus)}\t{why(now)}")
+        chosen = corpus_in_use(home())
+        if chosen not in (None, now.corpus):
+            say(f"zhengce use has chosen {chosen}, but {why(now)}, which comes first.")
+    elif now.corpus != name and (name is not None or now.origin("corpus") != "default"):
+        say(f"the corpus is {now.corpus} all the same: {why(now)}.")

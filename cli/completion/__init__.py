@@ -1,0 +1,1 @@
+"""Shell completion: what can be typed next, and how it is told to each shell."""

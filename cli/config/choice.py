@@ -1,0 +1,46 @@
+"""The corpus that commands use if they are not told which: why it is that one, and whether it exists."""
+
+from __future__ import annotations
+
+from ...corpus.closed import assert_never
+from ...index.errors import UnknownCorpusError
+from ...index.indexing.corpora import BUNDLED, define
+from ...index.storage.generations import home
+from .reading import CORPUS_VARIABLE, configuration_path
+from .settings import Configuration
+
+
+def why(configuration: Configuration) -> str:
+    """Return in words why the corpus of a configuration is used."""
+    origin = configuration.origin("corpus")
+    match origin:
+        case "default":
+            return "it comes with the program"
+        case "file":
+            return f"it is set in {configuration_path()}"
+        case "environment":
+            return f"it is set in {CORPUS_VARIABLE}"
+        case "zhengce use":
+            return "zhengce use has chosen it"
+    assert_never(origin)
+
+
+def check_corpus(configuration: Configuration) -> None:
+    """Check that the corpus of a configuration exists.
+
+    Raises:
+        UnknownCorpusError: It does not, or not any more; the message says what to type.
+        StorageError: Its definition cannot be read.
+    """
+    name, origin = configuration.corpus, configuration.origin("corpus")
+    if name == BUNDLED or origin == "environment":
+        # What the environment names is named by the user, as --corpus is.
+        return
+    try:
+        define(home(), name)
+    except UnknownCorpusError as error:
+        forget = "zhengce use --unset" if origin == "zhengce use" else "zhengce config unset corpus"
+        raise UnknownCorpusError(
+            f"There is no corpus “{name}” any more; {why(configuration)}. `{forget}` goes back to the default, "
+            "`zhengce use NAME` chooses another, and `zhengce corpora` lists all."
+        ) from error

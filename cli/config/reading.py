@@ -1,0 +1,181 @@
+"""Reads the configuration: the file, the environment, and the corpus that `zhengce use` has chosen.
+
+What cannot be used in the file is a message with its line, and the default counts instead: a search does not fail
+because of a setting.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ...index.storage.generations import home
+from .corpus_in_use import corpus_in_use
+from .settings import (
+    ALIASES,
+    SETTINGS,
+    Configuration,
+    Origin,
+    SettingError,
+    alias_name,
+    alias_query,
+    nearest,
+)
+
+FILE_VARIABLE = "ZHENGCE_CONFIG"
+CORPUS_VARIABLE = "ZHENGCE_CORPUS"
+PAGER_VARIABLE = "ZHENGCE_PAGER"
+
+_SYNTAX = re.compile(r"(?P<message>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
+# Bare keys are of ASCII letters and digits (TOML 1.0).
+_UNQUOTED = re.compile(r"\s*(@?[^\s\"'#=\[\]]*[^\x00-\x7f][^\s\"'#=\[\]]*|@[^\s\"'#=\[\]]+)\s*=")
+
+
+class BrokenFileError(ValueError):
+    """The file of the configuration cannot be read at all; the message names it, and the line."""
+
+
+def configuration_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the file of the configuration, which need not exist."""
+    if chosen := environment.get(FILE_VARIABLE):
+        return Path(os.path.expanduser(chosen))  # noqa: PTH111 - a user who does not exist is no error here
+    if sys.platform == "linux":
+        # What platformdirs returns; to import it takes 7 ms, a tenth of a search.
+        folder = environment.get("XDG_CONFIG_HOME", "").strip()
+        return Path(folder or os.path.expanduser("~/.config"), "zhengce", "config.toml")  # noqa: PTH111
+    from platformdirs import user_config_path
+
+    return user_config_path("zhengce", appauthor=False) / "config.toml"
+
+
+def read_configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """Return the settings that are in force.
+
+    For the corpus, the environment comes before what `zhengce use` remembers, and that before the file. For the pager,
+    ``ZHENGCE_PAGER`` comes before the file, and ``PAGER`` after it, as Git has it. ``NO_COLOR`` comes after the file
+    (see https://no-color.org).
+    """
+    path = configuration_path(environment)
+    problems: list[str] = []
+    tables: dict[str, Any] = {}
+    text = ""
+    try:
+        text = read_text(path)
+        tables = tables_of(path, text)
+    except BrokenFileError as error:
+        problems.append(f"{error} The defaults are used.")
+    values, aliases = _checked(path, text, tables, problems)
+    origins: dict[str, Origin] = dict.fromkeys(values, "file")
+    places: dict[str, str] = {}
+
+    def take(name: str, value: object, origin: Origin, place: str = "") -> None:
+        values[name], origins[name], places[name] = value, origin, place
+
+    if used := corpus_in_use(home()):
+        take("corpus", used, "zhengce use")
+    if named := environment.get(CORPUS_VARIABLE):
+        take("corpus", named, "environment", CORPUS_VARIABLE)
+    if "color" not in values and environment.get("NO_COLOR"):
+        take("color", "never", "environment", "NO_COLOR")
+    for variable in (PAGER_VARIABLE, *(() if "pager" in values else ("PAGER",))):
+        if variable in environment:
+            take("pager", environment[variable].strip(), "environment", variable)
+            break
+    return Configuration(
+        **values,
+        aliases=MappingProxyType(aliases),
+        origins=origins,
+        places=places,
+        problems=tuple(problems),
+    )
+
+
+def read_text(path: Path) -> str:
+    """Return the text of the file, empty if there is none.
+
+    Raises:
+        BrokenFileError: It cannot be read, or is not in UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BrokenFileError(f"{path} cannot be read: {reason}.") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BrokenFileError(f"{path}, line {line}: this is not UTF-8; save the file in UTF-8.") from error
+
+
+def tables_of(path: Path, text: str) -> dict[str, Any]:
+    """Return the tables of the text of the file.
+
+    Raises:
+        BrokenFileError: It is not TOML.
+    """
+    if not text.strip():
+        return {}
+    from ...corpus.sources.toml import loads
+
+    try:
+        return loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BrokenFileError(_syntax_error(path, text, error)) from error
+
+
+def _syntax_error(path: Path, text: str, error: Exception) -> str:
+    lines = text.splitlines()
+    found = _SYNTAX.fullmatch(str(error))
+    line = int(found["line"]) if found and found["line"] else max(len(lines), 1)
+    message = found["message"] if found else str(error)
+    unquoted = _UNQUOTED.match(lines[line - 1]) if line <= len(lines) else None
+    advice = f'write "{unquoted[1]}" in quotation marks' if unquoted else 'write each setting as in color = "never"'
+    return f"{path}, line {line}: {message[:1].lower()}{message[1:]}; {advice}."
+
+
+def _checked(
+    path: Path, text: str, tables: Mapping[str, Any], problems: list[str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the settings and the aliases of the file that can be used; add a message for each that cannot."""
+    values: dict[str, Any] = {}
+    aliases: dict[str, str] = {}
+
+    def problem(key: str, message: str) -> None:
+        problems.append(f"{path}, line {_line_of(text, key)}: {message}")
+
+    for key, value in tables.items():
+        if key == ALIASES:
+            written = value if isinstance(value, dict) else {}
+            if written is not value:
+                problem(key, f'{ALIASES} is a table; write [{ALIASES}], and below it lines such as "班列" = "…".')
+            for name, query in written.items():
+                try:
+                    aliases[alias_name(name)] = alias_query(query)
+                except SettingError as error:
+                    problem(name, f"the alias “{name}” is left out; {error}.")
+        elif key not in SETTINGS:
+            problem(key, f"there is no setting “{key}”; {nearest(key)}")
+        else:
+            try:
+                values[key] = SETTINGS[key].read(value)
+            except SettingError as error:
+                problem(key, f"{key} cannot be {_shown(value)}; {error}, as in {key} = {SETTINGS[key].example}.")
+    return values, aliases
+
+
+def _line_of(text: str, key: str) -> int:
+    """Return the number of the line where a key of the file is written, as nearly as it can be told."""
+    pattern = re.compile(rf"""\s*(?:\[\s*)?["']?{re.escape(key)}["']?\s*(?:[=.\]]|$)""")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+
+
+def _shown(value: object) -> str:
+    return f"“{value}”" if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

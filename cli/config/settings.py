@@ -1,0 +1,148 @@
+"""The table of settings: what each is called, which values it takes, and what it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from ...index.indexing.corpora import BUNDLED
+
+ColorSetting = Literal["auto", "always", "never"]
+LanguageSetting = Literal["auto", "en", "zh"]
+Origin = Literal["default", "file", "environment", "zhengce use"]
+
+COLORS: tuple[ColorSetting, ...] = ("auto", "always", "never")
+LANGUAGES: tuple[LanguageSetting, ...] = ("auto", "en", "zh")
+NARROWEST = 20  # columns
+GREATEST = 10_000
+
+ALIASES = "aliases"
+"""The name of the table of aliases."""
+
+ALIAS_MARK = "@"
+"""Stands before the name of an alias in a query, and where a setting is named."""
+
+_ALIAS = re.compile(r"\w[\w-]*")
+
+
+class SettingError(ValueError):
+    """A setting cannot have a value. The message says what to write instead."""
+
+
+class Configuration(NamedTuple):
+    """The settings that are in force, each with a field, and where each comes from that is not a default.
+
+    ``corpus`` is the corpus to use where ``--corpus`` names none. ``pager`` is a command, empty for none. ``width`` is
+    the greatest number of columns of text, ``per_doc`` the number of hits of a document in a first look (0: all).
+    ``aliases`` are queries by name. ``problems`` are messages about what in the file could not be used. ``places`` says
+    more closely where a setting comes from, such as the name of a variable.
+    """
+
+    corpus: str = BUNDLED
+    color: ColorSetting = "auto"
+    pager: str = "less -FRX"
+    width: int = 100
+    per_doc: int = 3
+    language: LanguageSetting = "auto"
+    history: bool = True
+    aliases: Mapping[str, str] = MappingProxyType({})
+    origins: Mapping[str, Origin] = MappingProxyType({})
+    places: Mapping[str, str] = MappingProxyType({})
+    problems: tuple[str, ...] = ()
+
+    def origin(self, name: str) -> Origin:
+        """Return where a setting comes from."""
+        return self.origins.get(name, "default")
+
+
+class Setting(NamedTuple):
+    """A setting: what it is for, an example of a value as it is written in the file, and the function that reads a
+    value of the file or of the command line."""
+
+    about: str
+    example: str
+    read: Callable[[object], object]
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise SettingError("write the name of a corpus")
+    return value.strip()
+
+
+def _command(value: object) -> str:
+    if not isinstance(value, str):
+        raise SettingError('write a command, or "" for none')
+    return value.strip()
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise SettingError(f"write one of {', '.join(choices)}")
+        return value
+
+    return read
+
+
+def _number(least: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= GREATEST:
+            raise SettingError(f"write a whole number from {least} to {GREATEST}")
+        return number
+
+    return read
+
+
+def _switch(value: object) -> bool:
+    switch = {"true": True, "false": False, "on": True, "off": False}.get(str(value).lower())
+    if switch is None:
+        raise SettingError("write true or false")
+    return switch
+
+
+SETTINGS: dict[str, Setting] = {
+    "corpus": Setting("the corpus to use", '"mine"', _name),
+    "color": Setting("when to use colour: auto, always, never", '"auto"', _one_of(COLORS)),
+    "pager": Setting('the program to read long output in, "" for none', '"less -FRX"', _command),
+    "width": Setting("the most columns that text takes", "100", _number(NARROWEST)),
+    "per_doc": Setting("how many hits of each document a first look shows, 0 for all", "3", _number(0)),
+    "language": Setting("the language of messages; reserved, they are in English", '"auto"', _one_of(LANGUAGES)),
+    "history": Setting("whether queries on a terminal are kept", "true", _switch),
+}
+"""The settings in the order in which they are listed. Each is a field of `Configuration`; aliases have a table of
+their own in the file."""
+
+
+def alias_name(written: str) -> str:
+    """Return the name of an alias, which may be written with the mark before it.
+
+    Raises:
+        SettingError: No alias can be called so.
+    """
+    name = written.strip().removeprefix(ALIAS_MARK).removeprefix("＠")
+    if not _ALIAS.fullmatch(name):
+        raise SettingError("the name of an alias is made of letters, digits, _ and -, as in @班列")
+    return name
+
+
+def alias_query(value: object) -> str:
+    """Return the query that an alias stands for.
+
+    Raises:
+        SettingError: It is none.
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise SettingError('write a query, as in "中欧班列 | 国际班列"')
+    return value.strip()
+
+
+def nearest(name: str) -> str:
+    """Return what to write instead of a name that no setting has."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower().replace("-", "_"), [*SETTINGS, ALIASES], 1, cutoff=0.5)
+    return f"did you mean {near[0]}?" if near else f"the settings are {', '.join(SETTINGS)} and {ALIASES}."

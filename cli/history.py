@@ -1,0 +1,109 @@
+"""History: the last queries that found something on a terminal, kept so that `history` lists them, and `show` and
+`outline` mark the matches of the last one."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..corpus.errors import ZhengceError
+from ..index.library import Corpus
+from ..index.model import Counts
+from .config.current import current
+from .request import Request
+
+MOST = 500
+"""How many queries are kept: about 80 KB, which takes a search 1 ms to read and to write."""
+
+_FILE = "history.jsonl"
+_PRIVATE = 0o600  # queries tell what somebody works on
+
+
+class Entry(NamedTuple):
+    """A query that was searched for: when, in local time (ISO 8601), in which corpus, and what it found."""
+
+    time: str
+    corpus: str
+    request: Request
+    counts: Counts
+
+
+def remember(request: Request, corpus: Corpus, counts: Counts) -> None:
+    """Add a query to the history, unless the configuration says that none is kept. The last query again only has
+    another time. A search does not fail because its query cannot be kept."""
+    if not current().history:
+        return
+    from datetime import datetime
+
+    with suppress(OSError):
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        entries = history(corpus.home)[1 - MOST :]
+        if entries and (entries[-1].request, entries[-1].corpus) == (request, corpus.name):
+            del entries[-1]
+        _write(corpus.home / _FILE, [*entries, Entry(now, corpus.name, request, counts)])
+
+
+def history(home: Path) -> list[Entry]:
+    """Return the queries that are kept, the oldest first. A line that cannot be read is left out."""
+    try:
+        lines = (home / _FILE).read_bytes().splitlines()
+    except OSError:
+        return []
+    return [entry for line in lines if (entry := _entry(line))]
+
+
+def recall(home: Path) -> Request | None:
+    """Return the last query, as it was asked but for the documents, or None if there is none."""
+    entries = history(home)
+    return entries[-1].request._replace(documents=()) if entries else None
+
+
+def clear(home: Path) -> int:
+    """Remove all queries, and return how many there were.
+
+    Raises:
+        ZhengceError: The file cannot be removed.
+    """
+    count = len(history(home))
+    try:
+        (home / _FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise ZhengceError(f"{home / _FILE} cannot be removed: {error.strerror or error}.") from error
+    return count
+
+
+def _write(path: Path, entries: Sequence[Entry]) -> None:
+    """Replace the file in one step, so that another process finds all of it or none, and nobody else may read it."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "w", encoding="ascii") as file:
+            file.writelines(json.dumps(_record(each)) + "\n" for each in entries)
+        new.replace(path)
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def _record(entry: Entry) -> dict[str, Any]:
+    return {
+        "time": entry.time, "corpus": entry.corpus, **entry.request._asdict(), "counts": list(entry.counts)
+    }  # fmt: skip
+
+
+def _entry(line: bytes) -> Entry | None:
+    """Return the entry of a line, or None if `_record` cannot have written it."""
+    try:
+        record = json.loads(line)
+        documents = tuple(map(str, record["documents"]))
+        query, time, corpus = record["query"], record["time"], record["corpus"]
+        request = Request(query, bool(record["keywords"]), bool(record["words"]), documents)
+        counts = Counts(*map(int, record["counts"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return (
+        Entry(time, corpus, request, counts) if all(isinstance(each, str) for each in (query, time, corpus)) else None
+    )

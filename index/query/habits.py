@@ -1,0 +1,58 @@
+"""Habits: what people write who come from other search engines, and how the same is written here."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..errors import QueryError
+from .lexer import tokenize
+from .tokens import HALF_WIDTH, OPERATOR, Token
+
+_SEPARATOR = re.compile(r"(?<![0-9０-９])[，、；,;]|[，、；,;](?![0-9０-９])")
+_SET = re.compile(r"(\\.)|\[([^\]\\]+)\]", re.DOTALL)
+
+
+class OtherReading(NamedTuple):
+    """A query as it may have been meant, and ``notes`` that say what was written means here."""
+
+    query: str
+    notes: tuple[str, ...]
+
+
+def other_reading(query: str, *, patterns: bool = True) -> OtherReading | None:
+    """Return how a query may have been meant that has operators in lower case, punctuation between terms or, with
+    ``patterns``, brackets in a regular expression; None if it has none of these."""
+    try:
+        tokens = tokenize(query)
+    except QueryError:
+        return None
+    written, notes = query, dict[str, None]()
+    for token in reversed(tokens):
+        found = _other(query, token, patterns=patterns)
+        if found:
+            text, note = found
+            written = written[: token.start] + text + written[token.end :]
+            notes[note] = None
+    return OtherReading(" ".join(written.split()), tuple(reversed(notes))) if notes else None
+
+
+def _other(query: str, token: Token, *, patterns: bool) -> tuple[str, str] | None:
+    """Return how a token may have been meant, and what it means as it is."""
+    written = query[token.start : token.end]
+    if token.kind == "word" and not token.whole:
+        half = written.translate(HALF_WIDTH)
+        if not half.isupper() and OPERATOR.fullmatch(half.upper()):
+            return half.upper(), f"“{written}” is looked for as text; operators are written in capitals."
+        if mark := _SEPARATOR.search(written):
+            apart = " ".join(_SEPARATOR.sub(" ", written).split())
+            note = f"“{mark[0]}” is looked for as part of the term; terms are written with spaces between them."
+            return f" {apart} ", note
+    if token.kind == "regex" and patterns and (match := next(filter(_is_set, _SET.finditer(written)), None)):
+        literal = _SET.sub(lambda each: each[1] or f"\\[{each[2]}\\]", written)
+        return literal, f"{match[0]} means one of the characters in it; for brackets, write \\[ and \\]."
+    return None
+
+
+def _is_set(match: re.Match[str]) -> bool:
+    return match[2] is not None
