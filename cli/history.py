@@ -1,5 +1,7 @@
-"""History: the last queries that found something on a terminal, kept so that `history` lists them, and `show` and
-`outline` mark the matches of the last one."""
+"""History: the last queries that found something on a terminal.
+
+`zhengce history` lists them; `show` and `outline` mark the matches of the last one.
+"""
 
 from __future__ import annotations
 

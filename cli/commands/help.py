@@ -11,8 +11,9 @@ from .options import complete_topics
 
 @click.command()
 @click.argument("words", metavar="[TOPIC|COMMAND]", nargs=-1, shell_complete=complete_topics)
+@click.option("--man", is_flag=True, help="Write all of the help as a man page (roff).")
 @click.pass_context
-def help(context: click.Context, words: tuple[str, ...]) -> None:  # noqa: A001 - the name of the command
+def help(context: click.Context, words: tuple[str, ...], man: bool) -> None:  # noqa: A001 - the name of the command
     """Show help on a topic or a command.
 
     Without a name, list the topics and commands.
@@ -21,11 +22,18 @@ def help(context: click.Context, words: tuple[str, ...]) -> None:  # noqa: A001 
     zhengce help
     zhengce help query
     zhengce help kwic
+    zhengce help --man | man -l -
     """
     from ..help.table import NAMES, read_topic
 
     program = context.find_root()
-    if not words:
+    if man:
+        if words:
+            raise click.UsageError("--man writes all of the help; leave the name out.")
+        from ..help.manual import manual
+
+        click.echo("\n".join(manual(program)))
+    elif not words:
         click.echo(_listing(program))
     elif len(words) == 1 and words[0] in NAMES:
         _show(read_topic(words[0]))
@@ -81,7 +89,7 @@ def _unknown(name: str, word: str, commands: Sequence[str], *, top: bool) -> str
     from ..help.table import NAMES
 
     names = sorted({*commands, *(NAMES if top else ())})
-    near = get_close_matches(word.lower(), names, cutoff=0.5)
+    near = get_close_matches(word.lower(), names, cutoff=0.6)
     choice = f" Choose one of: {', '.join(names)}." if names else ""
     hint = f" Did you mean {' or '.join(near)}?" if near else choice
     return f"There is no {'topic or ' if top else ''}command “{name}”.{hint}"

@@ -1,5 +1,4 @@
-"""The shells: the script that each takes, and the form in which it takes candidates. Those of zsh and fish are Click's
-own."""
+"""The shells: the script that each takes, and the form of the candidates. Those of zsh and fish are Click's own."""
 
 from __future__ import annotations
 

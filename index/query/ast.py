@@ -179,7 +179,9 @@ def children(node: Node) -> tuple[Node, ...]:
     match node:
         case And(operands) | Or(operands):
             return operands
-        case Not(operand) | Alias(operand=operand):
+        case Not(operand):
+            return (operand,)
+        case Alias(operand=operand):
             return (operand,)
         case Near(left, right) | SameSentence(left, right) | SameSection(left, right) | SameDocument(left, right):
             return left, right

@@ -59,6 +59,9 @@ MODULES = {
     "cli/export/delimited.py": "tests/cli/test_exports.py,tests/cli/test_golden.py",
     "cli/help/drawing.py": "tests/cli/test_golden.py,tests/test_help.py",
     "cli/browse/document_layout.py": "tests/cli/test_window_layout.py,tests/cli/test_browse.py",
+    "cli/config/reading.py": "tests/cli/test_config.py,tests/cli/test_use.py",
+    "cli/completion/candidates.py": "tests/cli/test_completion.py",
+    "cli/commands/personal/history.py": "tests/cli/test_history.py",
     "cli/commands/query_marks.py": "tests/cli/test_show_query.py,tests/cli/test_commands.py",
 }
 

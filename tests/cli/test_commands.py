@@ -210,7 +210,7 @@ def test_nothing_found(zhengce: Run, tmp_path: Path) -> None:
         (["search", "-k", "-w", "班列"], "-w goes with terms"),
         (["search"], "Missing argument 'QUERY...'"),
         (["search", "班列", "-n", "-1"], "-1 is not in the range"),
-        (["sarch", "班列"], "No such command 'sarch'"),
+        (["sarch", "班列"], "There is no command “sarch”; did you mean: zhengce search 班列"),
     ],
 )
 def test_wrong_input(zhengce: Run, arguments: list[str], message: str) -> None:

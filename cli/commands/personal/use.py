@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ....index.indexing.corpora import define
@@ -42,7 +44,8 @@ def use(name: str | None, unset: bool) -> None:
     now = read_configuration()
     if name is None and not unset:
         check_corpus(current())
-        click.echo(f"{harmless(now.corpus)}\t{why(now)}")
+        gap = "  " if sys.stdout.isatty() else "\t"
+        click.echo(f"{harmless(now.corpus)}{gap}{why(now)}")
         chosen = corpus_in_use(home())
         if chosen not in (None, now.corpus):
             say(f"zhengce use has chosen {chosen}, but {why(now)}, which comes first.")
