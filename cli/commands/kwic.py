@@ -20,7 +20,6 @@ from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
-from ..history import remember
 from ..output.concordance import DEFAULT_LINES, default_context_width, show_concordance
 from ..output.options import Color, OutputOptions
 from ..output.writing import name_corpus
@@ -154,6 +153,8 @@ def kwic(options: KwicOptions) -> int:
         say(nothing_found(corpus, results, request))
         return NOTHING
     if output.on_terminal:
+        from ..history import remember
+
         remember(request, corpus, results.counts)
     context_width = options.width or options.span or default_context_width(output)
     concordance = Concordance(results, options.sort or (), context_width, options.sample, options.seed)

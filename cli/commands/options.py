@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..config.choice import check_corpus
+from ...index.indexing.corpora import BUNDLED
+from ..config.configuration import COLORS, ColorSetting
 from ..config.current import current
 from ..config.reading import CORPUS_VARIABLE
-from ..config.settings import COLORS, ColorSetting
 from ..export.table import EXPORTS
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def _corpus(context: click.Context, parameter: click.Parameter, given: str | Non
     if given:
         return given
     configuration = current()
-    if not context.resilient_parsing:
+    if configuration.corpus != BUNDLED and not context.resilient_parsing:
+        from ..config.choice import check_corpus
+
         check_corpus(configuration)
     return configuration.corpus
 

@@ -12,7 +12,6 @@ from ..display.progress import open_shown
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
-from ..history import remember
 from ..output.options import Color, Contents, OutputOptions
 from ..output.search_results import DEFAULT_LIMIT, show_results
 from ..request import Request
@@ -182,6 +181,8 @@ def search(options: SearchOptions) -> int:
         sort = sort or "document"
     results = request.search(corpus, sort)
     if results and output.on_terminal:
+        from ..history import remember
+
         remember(request, corpus, results.counts)
     if results or options.count_only:
         show_results(corpus, results, request, output)

@@ -23,8 +23,9 @@ from ...index.query.operators import FIELDS
 from ...index.query.tokens import HALF_WIDTH
 from ...index.query.writer import quote
 from ...index.storage import generations
+from ..config.configuration import ALIAS_MARK
 from ..config.current import current
-from ..config.settings import ALIAS_MARK, SETTINGS
+from ..config.settings import SETTINGS
 
 MOST = 200
 

@@ -6,8 +6,8 @@ from ...corpus.closed import assert_never
 from ...index.errors import UnknownCorpusError
 from ...index.indexing.corpora import BUNDLED, define
 from ...index.storage.generations import home
+from .configuration import Configuration
 from .reading import CORPUS_VARIABLE, configuration_path
-from .settings import Configuration
 
 
 def why(configuration: Configuration) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from .configuration import Configuration
 from .reading import read_configuration
-from .settings import Configuration
 
 
 def current() -> Configuration:

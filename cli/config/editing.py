@@ -13,8 +13,8 @@ from typing import Any
 
 from ...corpus.errors import ZhengceError
 from ..destination import OutputError, open_destination
+from .configuration import ALIAS_MARK, ALIASES
 from .reading import BrokenFileError, read_text, tables_of
-from .settings import ALIAS_MARK, ALIASES
 
 _TABLE = re.compile(r"\s*\[")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -8,32 +8,24 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from ...index.storage.generations import home
+from ...index.storage.user_folders import user_folder
+from .configuration import ALIASES, Configuration, Origin
 from .corpus_in_use import corpus_in_use
-from .settings import (
-    ALIASES,
-    SETTINGS,
-    Configuration,
-    Origin,
-    SettingError,
-    alias_name,
-    alias_query,
-    nearest,
-)
 
 FILE_VARIABLE = "ZHENGCE_CONFIG"
 CORPUS_VARIABLE = "ZHENGCE_CORPUS"
 PAGER_VARIABLE = "ZHENGCE_PAGER"
 
-_SYNTAX = re.compile(r"(?P<message>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
+# These are compiled where something is wrong; a search has no time for them.
+_SYNTAX = r"(?s)(?P<message>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)"
 # Bare keys are of ASCII letters and digits (TOML 1.0).
-_UNQUOTED = re.compile(r"\s*(@?[^\s\"'#=\[\]]*[^\x00-\x7f][^\s\"'#=\[\]]*|@[^\s\"'#=\[\]]+)\s*=")
+_UNQUOTED = r"\s*(@?[^\s\"'#=\[\]]*[^\x00-\x7f][^\s\"'#=\[\]]*|@[^\s\"'#=\[\]]+)\s*="
 
 
 class BrokenFileError(ValueError):
@@ -44,13 +36,7 @@ def configuration_path(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the file of the configuration, which need not exist."""
     if chosen := environment.get(FILE_VARIABLE):
         return Path(os.path.expanduser(chosen))  # noqa: PTH111 - a user who does not exist is no error here
-    if sys.platform == "linux":
-        # What platformdirs returns; to import it takes 7 ms, a tenth of a search.
-        folder = environment.get("XDG_CONFIG_HOME", "").strip()
-        return Path(folder or os.path.expanduser("~/.config"), "zhengce", "config.toml")  # noqa: PTH111
-    from platformdirs import user_config_path
-
-    return user_config_path("zhengce", appauthor=False) / "config.toml"
+    return user_folder("config") / "config.toml"
 
 
 def read_configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -133,10 +119,10 @@ def tables_of(path: Path, text: str) -> dict[str, Any]:
 
 def _syntax_error(path: Path, text: str, error: Exception) -> str:
     lines = text.splitlines()
-    found = _SYNTAX.fullmatch(str(error))
+    found = re.fullmatch(_SYNTAX, str(error))
     line = int(found["line"]) if found and found["line"] else max(len(lines), 1)
     message = found["message"] if found else str(error)
-    unquoted = _UNQUOTED.match(lines[line - 1]) if line <= len(lines) else None
+    unquoted = re.match(_UNQUOTED, lines[line - 1]) if line <= len(lines) else None
     advice = f'write "{unquoted[1]}" in quotation marks' if unquoted else 'write each setting as in color = "never"'
     return f"{path}, line {line}: {message[:1].lower()}{message[1:]}; {advice}."
 
@@ -147,6 +133,9 @@ def _checked(
     """Return the settings and the aliases of the file that can be used; add a message for each that cannot."""
     values: dict[str, Any] = {}
     aliases: dict[str, str] = {}
+    if not tables:
+        return values, aliases
+    from .settings import SETTINGS, SettingError, alias_name, alias_query, nearest
 
     def problem(key: str, message: str) -> None:
         problems.append(f"{path}, line {_line_of(text, key)}: {message}")

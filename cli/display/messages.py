@@ -11,13 +11,13 @@ import click
 from ...corpus.errors import ZhengceError
 from ...index.errors import QueryError
 from ...index.library import Corpus
-from ...index.query import habits
 from ...index.query.writer import quote
 from ...index.search.results import Results, TermCount
 from ..request import Request
 from .layout import cells, harmless
 from .wording import corpus_note, each_term, found, plural, quoted
 
+_MARKS = frozenset("，、；,;[")
 _QUESTION = 6  # characters; a term as long as this may be meant as natural language
 
 
@@ -62,8 +62,10 @@ def nothing_found(corpus: Corpus, results: Results, request: Request) -> str:
 def other_reading(corpus: Corpus, results: Results, request: Request) -> str | None:
     """Return what operators in lower case, punctuation between terms or brackets in a regular expression mean here, if
     the query finds more when it is written without them."""
-    if request.keywords:
+    if request.keywords or not (_MARKS.intersection(request.query) or request.query.upper() != request.query.lower()):
         return None
+    from ...index.query import habits
+
     # A regular expression reads the whole text, so it is tried again only where nothing was found.
     other = habits.other_reading(request.query, patterns=not results)
     if other is None:

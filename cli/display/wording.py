@@ -13,7 +13,7 @@ from ...index.search.results import TermCount
 from .layout import harmless
 
 # What a shell reads as more than itself; @ is PowerShell's.
-_SHELL = re.compile(r"""[\s"'`$&|;<>()\[\]{}*?!#~\\@=]""")
+_SHELL = r"""[\s"'`$&|;<>()\[\]{}*?!#~\\@=]"""
 
 
 def plural(count: int, noun: str, several: str = "") -> str:
@@ -47,7 +47,7 @@ def each_term(terms: Iterable[TermCount]) -> str:
 
 def quoted(word: str) -> str:
     """Return a word as it is typed in a shell: in single quotes if a shell would read it otherwise."""
-    return word if word and not _SHELL.search(word) else "'" + word.replace("'", "'\\''") + "'"
+    return word if word and not re.search(_SHELL, word) else "'" + word.replace("'", "'\\''") + "'"
 
 
 def corpus_note(corpus: Corpus) -> str | None:

@@ -13,7 +13,7 @@ from .tokens import Fold, Token
 MOST = 200
 """How many aliases a query may use altogether. Twenty of which each names the next twice would be a million."""
 
-_NAME = re.compile(r"\w[\w-]*")
+_NAME = r"\w[\w-]*"
 
 
 class Expansions:
@@ -79,7 +79,7 @@ class Expansions:
         from difflib import get_close_matches
 
         written = token.text
-        begun = _NAME.match(written)
+        begun = re.match(_NAME, written)
         if begun and begun[0] in self.aliases:
             rest = written[begun.end() :]
             advice = f"Put a space after @{begun[0]}, or quotation marks around text."

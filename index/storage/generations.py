@@ -20,6 +20,7 @@ from .checked_files import PageChecksums, damaged, page_checksums
 from .checksums import replace_file, verified, with_checksum, write_through
 from .fingerprint import Fingerprint
 from .locks import nobody_reading
+from .user_folders import user_folder
 
 FORMAT = 4
 """The version of the files of an index; an index in another format is built anew."""
@@ -58,9 +59,7 @@ def home() -> Path:
             return Path(chosen).expanduser()
         except RuntimeError as error:
             raise StorageError(f"ZHENGCE_HOME is {chosen}, and there is no such user.") from error
-    from platformdirs import user_data_path
-
-    return user_data_path("zhengce", appauthor=False)
+    return user_folder("data")
 
 
 def current(folder: Path) -> tuple[Path, Manifest] | None:

@@ -11,18 +11,11 @@ from ....index.errors import QueryError
 from ....index.indexing.corpora import define
 from ....index.query.parser import parse
 from ....index.storage.generations import home
+from ...config.configuration import ALIAS_MARK, Configuration
 from ...config.current import current
 from ...config.editing import change_setting
 from ...config.reading import configuration_path, read_configuration
-from ...config.settings import (
-    ALIAS_MARK,
-    SETTINGS,
-    Configuration,
-    SettingError,
-    alias_name,
-    alias_query,
-    nearest,
-)
+from ...config.settings import SETTINGS, SettingError, alias_name, alias_query, nearest
 from ...display.layout import cells, harmless
 from ...display.messages import say
 from ..options import complete_settings
