@@ -54,7 +54,7 @@ def _corpus(context: click.Context, parameter: click.Parameter, given: str | Non
     Raises:
         UnknownCorpusError: The one in use does not exist any more.
     """
-    if given:
+    if given is not None:
         return given
     configuration = current()
     if configuration.corpus != BUNDLED and not context.resilient_parsing:
