@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ TEXT = "关于班列的通知\n\n一、总体要求\n\n班列要开行。班列�
 def two(own_home: Path, zhengce: Run) -> Path:
     """A data directory with the corpora mine and other beside the bundled one, and a configuration of its own."""
     for name in ("mine", "other"):
+        # Other tests may have left one of that name where this home was copied from.
+        shutil.rmtree(own_home / "data" / "corpora" / name, ignore_errors=True)
         folder = own_home / f"of-{name}"
         folder.mkdir()
         (folder / f"{name}.txt").write_text(TEXT, encoding="utf-8")
