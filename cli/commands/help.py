@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from ..config.current import current
 from .options import complete_topics
 
 
@@ -106,4 +107,4 @@ def _show(markdown: str) -> None:
     from ..display.terminal import console
     from ..help.drawing import draw
 
-    draw(markdown, console("auto" if options.colored else None))
+    draw(markdown, console("auto" if options.colored else None), current().width)

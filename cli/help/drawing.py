@@ -17,9 +17,6 @@ from rich.theme import Theme
 
 from ..display.theme import CODE, TITLE
 
-WIDEST = 100
-"""Cells; longer lines are hard to read."""
-
 _PROMPT = "$ "
 _INDENT = 4  # cells
 _THEME = Theme(
@@ -75,7 +72,7 @@ class _Topic(Markdown):
     }
 
 
-def draw(markdown: str, console: Console) -> None:
-    """Print a page of Markdown on a console, no line wider than its window."""
+def draw(markdown: str, console: Console, widest: int) -> None:
+    """Print a page of Markdown on a console, no line wider than its window or than ``widest``, in cells."""
     with console.use_theme(_THEME):
-        console.print(_Topic(markdown, hyperlinks=False), width=min(console.width, WIDEST))
+        console.print(_Topic(markdown, hyperlinks=False), width=min(console.width, widest))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from ..config.current import current
 from ..destination import OutputError, open_destination
 from ..display.layout import harmless
 from ..display.theme import FAINT, paint
@@ -27,11 +28,11 @@ def write_lines(lines: Iterable[str], file: str | None) -> None:
 
 
 def print_lines(lines: Callable[[int], Iterable[Text]], options: OutputOptions) -> None:
-    """Print the lines that a function returns for the width of the terminal in cells."""
+    """Print the lines that a function returns for a width in cells: that of the terminal, up to the configured one."""
     from ..display.terminal import console
 
     screen = console(("standard" if options.color == "always" else "auto") if options.colored else None)
-    for line in lines(screen.width):
+    for line in lines(min(screen.width, current().width)):
         screen.print(line, soft_wrap=True)
 
 

@@ -15,6 +15,7 @@ from pages import TOPICS, code, on_a_terminal, table
 from zhengce.cli.config.configuration import Configuration
 from zhengce.cli.config.reading import configuration_path, read_configuration
 from zhengce.cli.config.settings import SETTINGS
+from zhengce.cli.display.layout import cells
 from zhengce.corpus.sources.toml import loads
 
 
@@ -269,6 +270,17 @@ def test_colour_is_configured_and_an_option_comes_first(file: Path, zhengce: Run
     file.write_text('color = "always"', encoding="utf-8")
     assert "\x1b[" in zhengce("search", "三峡水运")[1]
     assert "\x1b[" not in zhengce("search", "三峡水运", "--color", "never")[1]
+
+
+@pytest.mark.parametrize("command", ["search 中欧班列 --full -n 3", "show chengyu:17", "help query"])
+def test_text_takes_no_more_columns_than_configured(command: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def widest(window: int) -> int:
+        return max(map(cells, on_a_terminal(f"zhengce {command}", monkeypatch, window).splitlines()))
+
+    assert 90 < widest(150) <= 100
+    file.write_text("width = 130", encoding="utf-8")
+    assert 110 < widest(150) <= 130
+    assert widest(80) <= 80
 
 
 def test_an_alias_of_the_file_is_used_and_explained(file: Path, zhengce: Run) -> None:
