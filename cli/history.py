@@ -16,6 +16,7 @@ from ..corpus.errors import ZhengceError
 from ..index.library import Corpus
 from ..index.model import Counts
 from .config.current import current
+from .display.layout import harmless
 from .request import Request
 
 MOST = 500
@@ -62,6 +63,12 @@ def recall(home: Path) -> Request | None:
     """Return the last query, as it was asked but for the documents, or None if there is none."""
     entries = history(home)
     return entries[-1].request._replace(documents=()) if entries else None
+
+
+def earlier_queries(home: Path) -> list[str]:
+    """Return the different queries that are kept as a terminal may show them, the last one first."""
+    asked = (entry.request for entry in reversed(history(home)))
+    return list(dict.fromkeys(harmless(each.query) for each in asked if not each.keywords))
 
 
 def clear(home: Path) -> int:

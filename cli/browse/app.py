@@ -24,7 +24,7 @@ from ..display.wording import plural
 from ..editors import command, run
 from ..exit_codes import INTERRUPTED
 from ..export.table import format_of
-from ..history import remember
+from ..history import earlier_queries, remember
 from ..output.options import OutputOptions
 from ..output.search_results import passage_export
 from ..request import Request
@@ -36,6 +36,7 @@ from .document_pane import DocumentPane
 from .hit_lines import shortened_id
 from .hit_list import HitList
 from .panes import Pane
+from .query_input import QueryInput
 from .selection import Selection, selection_export, write
 from .status_line import status_line
 from .window_css import WINDOW_CSS
@@ -82,7 +83,7 @@ class BrowseApp(BackgroundApp):
         """Lay out the window."""
         with Horizontal(id="top"):
             yield Static(Text("Query:", TITLE), id="prompt")
-            yield Input(harmless(self._asked.query), id="query", compact=True, select_on_focus=False)
+            yield QueryInput(harmless(self._asked.query), lambda: earlier_queries(self.corpus.home))
             yield Static(id="conditions")
         yield Static(id="message")
         with Container(id="panes"):

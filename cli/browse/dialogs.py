@@ -20,6 +20,7 @@ from .selection import file_named
 
 KEYS = (
     ("/", "go to the query; Enter searches, Esc goes back to the hits"),
+    ("↑  ↓", "in the query: the queries of before"),
     ("n  N", "next hit, previous hit"),
     ("j  k  ↓  ↑", "one hit or line down, up"),
     ("PgDn  PgUp", "one page down, up; Ctrl-D and Ctrl-U: half a page"),

@@ -21,8 +21,9 @@ from zhengce.cli import editors as opening
 from zhengce.cli.browse import app
 from zhengce.cli.browse.answers import Answer, answer
 from zhengce.cli.browse.app import BrowseApp
+from zhengce.cli.history import clear, remember
 from zhengce.cli.request import Request
-from zhengce.index import Corpus, open_corpus
+from zhengce.index import Corpus, Counts, open_corpus
 from zhengce.index.search.results import Results
 from zhengce.index.storage.segment_files import TEXTS
 
@@ -147,6 +148,30 @@ def test_next_and_previous_from_either_pane(corpus: Corpus) -> None:
         assert window._hit_list.rank == (window._hit_list.scroll_offset.y + 5) // 2
 
     drive(corpus, "中欧班列", steps)
+
+
+def test_up_and_down_in_the_query_go_through_the_queries_of_before(own_home: Path) -> None:
+    corpus = open_corpus()
+    clear(corpus.home)
+    for query in ("国际班列", "口岸"):
+        remember(Request(query), corpus, Counts(1, 1, 1))
+
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
+        async def after(key: str) -> str:
+            await pilot.press(key)
+            return window._query.value
+
+        window._query.focus()
+        window._query.value = "成"
+        assert [await after(key) for key in ("down", "up", "up", "up")] == ["成", "口岸", "国际班列", "国际班列"]
+        assert [await after(key) for key in ("down", "down", "down")] == ["口岸", "成", "成"]
+        assert [await after(key) for key in ("up", "x", "up", "down")] == ["口岸", "口岸x", "口岸", "口岸x"]
+        await ask(window, pilot, "西宁")
+        window._query.focus()
+        window._query.value = ""
+        assert [await after(key) for key in ("up", "up")] == ["西宁", "口岸"]
+
+    drive(corpus, "", steps)
 
 
 def test_keys_in_the_query_are_letters(corpus: Corpus) -> None:

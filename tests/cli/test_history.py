@@ -81,6 +81,13 @@ def test_the_file_is_bounded_and_private(mine: Corpus) -> None:
     assert [each.name for each in mine.home.iterdir() if each.name.endswith(".new")] == []
 
 
+def test_earlier_queries_are_told_once_the_last_one_first(mine: Corpus) -> None:
+    for query in ("班列", "口岸\x1b", "班列"):
+        remember(Request(query), mine, FOUND)
+        remember(Request("怎样", keywords=True), mine, FOUND)
+    assert history.earlier_queries(mine.home) == ["班列", "口岸␛"]
+
+
 def test_lines_that_cannot_be_read_are_left_out(mine: Corpus) -> None:
     remember(Request("班列"), mine, FOUND)
     path = mine.home / "history.jsonl"
