@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 
 import click
 
@@ -18,6 +18,9 @@ from ...config.reading import configuration_path, read_configuration
 from ...config.settings import SETTINGS, SettingError, alias_name, alias_query, nearest
 from ...display.layout import cells, harmless
 from ...display.messages import say
+from ...display.theme import FAINT, paint
+from ...output.options import OutputOptions
+from ...output.writing import write_lines
 from ..options import complete_settings
 
 _GAP = 2  # cells
@@ -38,13 +41,7 @@ def config(context: click.Context) -> None:
     zhengce config unset color
     """
     if context.invoked_subcommand is None:
-        rows = _rows(current())
-        widths = [max(cells(row[column]) for row in rows) + _GAP for column in (0, 1)]
-        for name, value, origin in rows:
-            if sys.stdout.isatty():
-                click.echo("".join((_padded(name, widths[0]), _padded(value, widths[1]), origin)))
-            else:
-                click.echo("\t".join((name, value, origin)))
+        write_lines(_listing(current()), None)
 
 
 @config.command("set")
@@ -91,6 +88,18 @@ def unset(key: str) -> None:
 def path() -> None:
     """Print the path of the file. It need not exist."""
     click.echo(harmless(str(configuration_path())))
+
+
+def _listing(configuration: Configuration) -> Iterator[str]:
+    """Yield the settings in columns on a terminal, between tabs elsewhere."""
+    rows, output = _rows(configuration), OutputOptions(color=configuration.color)
+    widths = [max(cells(row[column]) for row in rows) + _GAP for column in (0, 1)]
+    for name, value, origin in rows:
+        if output.on_terminal:
+            faint = paint(origin, FAINT, color=output.colored)
+            yield f"{_padded(name, widths[0])}{_padded(value, widths[1])}{faint}"
+        else:
+            yield "\t".join((name, value, origin))
 
 
 def _rows(configuration: Configuration) -> list[tuple[str, str, str]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from ....index.storage.generations import home
 from ...config.current import current
 from ...display.layout import harmless
 from ...display.messages import say
+from ...display.theme import FAINT, paint
 from ...display.wording import found, plural
 from ...exit_codes import FOUND, NOTHING
 from ...history import Entry, clear
 from ...history import history as entries_in
+from ...output.options import OutputOptions
+from ...output.writing import write_lines
 
 DEFAULT_LIMIT = 20
 
@@ -43,16 +44,17 @@ def history(limit: int, forget: bool) -> int:
         kept = "" if current().history else "; none are kept, because history is false in the configuration"
         say(f"there are no queries yet{kept}.")
         return NOTHING
-    for entry in entries[-limit:]:
-        click.echo(_line(entry))
+    output = OutputOptions(color=current().color)
+    write_lines((_line(entry, output) for entry in entries[-limit:]), None)
     return FOUND
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, output: OutputOptions) -> str:
     options = "".join((" -k" * entry.request.keywords, " -w" * entry.request.words))
     documents = "".join(f" --doc {each}" for each in entry.request.documents)
     query = f"{entry.request.query}{options}{documents}"
     when = entry.time[:16].replace("T", " ")
-    if sys.stdout.isatty():
-        return f"{harmless(when)}  {harmless(query)}\n{' ' * 16}  {found(entry.counts)} · {harmless(entry.corpus)}"
+    if output.on_terminal:
+        about = paint(f"{found(entry.counts)} · {harmless(entry.corpus)}", FAINT, color=output.colored)
+        return f"{harmless(when)}  {harmless(query)}\n{' ' * len(when)}  {about}"
     return "\t".join(map(harmless, (entry.time, entry.corpus, *map(str, entry.counts), query)))
