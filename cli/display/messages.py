@@ -66,8 +66,8 @@ def other_reading(corpus: Corpus, results: Results, request: Request) -> str | N
         return None
     from ...index.query import habits
 
-    # A regular expression reads the whole text, so it is tried again only where nothing was found.
-    other = habits.other_reading(request.query, patterns=not results)
+    # What has punctuation and was found was meant so, and a regular expression reads the whole text a second time.
+    other = habits.other_reading(request.query, operators_only=bool(results))
     if other is None:
         return None
     try:

@@ -20,16 +20,16 @@ class OtherReading(NamedTuple):
     notes: tuple[str, ...]
 
 
-def other_reading(query: str, *, patterns: bool = True) -> OtherReading | None:
-    """Return how a query may have been meant that has operators in lower case, punctuation between terms or, with
-    ``patterns``, brackets in a regular expression; None if it has none of these."""
+def other_reading(query: str, *, operators_only: bool = False) -> OtherReading | None:
+    """Return how a query may have been meant that has operators in lower case or, but for ``operators_only``,
+    punctuation between terms or brackets in a regular expression; None if it has none of these."""
     try:
         tokens = tokenize(query)
     except QueryError:
         return None
     written, notes = query, dict[str, None]()
     for token in reversed(tokens):
-        found = _other(query, token, patterns=patterns)
+        found = _other(query, token, operators_only=operators_only)
         if found:
             text, note = found
             written = written[: token.start] + text + written[token.end :]
@@ -37,18 +37,19 @@ def other_reading(query: str, *, patterns: bool = True) -> OtherReading | None:
     return OtherReading(" ".join(written.split()), tuple(reversed(notes))) if notes else None
 
 
-def _other(query: str, token: Token, *, patterns: bool) -> tuple[str, str] | None:
+def _other(query: str, token: Token, *, operators_only: bool) -> tuple[str, str] | None:
     """Return how a token may have been meant, and what it means as it is."""
     written = query[token.start : token.end]
     if token.kind == "word" and not token.whole:
         half = written.translate(HALF_WIDTH)
         if not half.isupper() and OPERATOR.fullmatch(half.upper()):
             return half.upper(), f"“{written}” is looked for as text; operators are written in capitals."
-        if mark := _SEPARATOR.search(written):
+        if not operators_only and (mark := _SEPARATOR.search(written)):
             apart = " ".join(_SEPARATOR.sub(" ", written).split())
             note = f"“{mark[0]}” is looked for as part of the term; terms are written with spaces between them."
             return f" {apart} ", note
-    if token.kind == "regex" and patterns and (match := next(filter(_is_set, _SET.finditer(written)), None)):
+    sets = filter(_is_set, _SET.finditer(written)) if token.kind == "regex" and not operators_only else iter(())
+    if match := next(sets, None):
         literal = _SET.sub(lambda each: each[1] or f"\\[{each[2]}\\]", written)
         return literal, f"{match[0]} means one of the characters in it; for brackets, write \\[ and \\]."
     return None

@@ -94,8 +94,12 @@ def test_what_means_what_it_seems_to(query: str) -> None:
     assert other_reading(query) is None
 
 
-def test_a_regular_expression_is_left_alone_where_something_was_found() -> None:
-    assert other_reading("/国发[2021]/", patterns=False) is None
+def test_where_something_was_found_only_operators_are_asked_about(zhengce: Run) -> None:
+    assert other_reading("/国发[2021]/ 成都，重庆", operators_only=True) is None
+    assert other_reading("成都 and 重庆", operators_only=True)
+    assert "part of the term" in zhengce("search", "物流，降低", "-c")[2]
+    for found in ("成都、重庆", "/[0-9]+万列/"):
+        assert zhengce("search", found, "-c")[::2] == (0, "")
 
 
 @pytest.mark.parametrize(
