@@ -18,6 +18,7 @@ from .lines import (
     CLAUSE_ENDS,
     GENRES,
     SENTENCE_ENDS,
+    SEALED_FOR,
     SIGNATURE,
     ends_sentence,
     is_delivery,
@@ -107,7 +108,7 @@ def _kind(block: TextBlock) -> Kind:
             assert_never(first.role)
     if is_form_row(text):
         return "table"
-    if is_date_line(text) or is_number_line(text) or is_speaker(text):
+    if is_date_line(text) or is_number_line(text) or is_speaker(text) or SEALED_FOR.fullmatch(text):
         return "byline"
     if first.role == "standalone" or is_enactment_note(text):
         return "paragraph"
@@ -160,7 +161,7 @@ def _signed(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> list[int]:
 
 
 def _signs(block: TextBlock, kind: Kind) -> bool:
-    return kind == "heading" and bool(SIGNATURE.fullmatch(block.text))
+    return bool(SEALED_FOR.fullmatch(block.text) or (kind == "heading" and SIGNATURE.fullmatch(block.text)))
 
 
 def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> tuple[int, ...]:

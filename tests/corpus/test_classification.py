@@ -40,6 +40,7 @@ def kind_within(line: str) -> str:
         ("青政发〔2023〕5号", "byline"),
         ("立 项 编 号 BZ25", "table"),
         ("2001年9月1日 施行", "paragraph"),
+        ("（市卫生健康委代章）", "byline"),
         ("【供稿单位：区政研室。】", "byline"),
         ("物流枢纽", "heading"),
         ("物流、枢纽", "paragraph"),

@@ -276,3 +276,13 @@ def test_names_in_a_paragraph_are_no_authors(tmp_path: Path) -> None:
     path = tmp_path / "news.txt"
     path.write_text("# 班列开行\n\n记者 李小明\n\n据记者 王大力 介绍，班列今年开行了一千列。\n", encoding="utf-8")
     assert read_document(Source("news", path)).metadata.authors == ("李小明",)
+
+
+def test_a_joint_mechanism_signs_and_another_seals_for_it(tmp_path: Path) -> None:
+    text = (
+        "关于印发班列运行方案的通知\n\n各区：\n\n现印发给你们，请认真贯彻执行。\n\n"
+        "青山市中欧班列联防联控机制综合组\n\n（市交通运输局代章）\n\n2022年6月27日\n\n签收人：\n\n年 月 日\n"
+    )
+    (tmp_path / "notice.txt").write_text(text, "utf-8")
+    metadata = read_document(Source("notice", tmp_path / "notice.txt")).metadata
+    assert (metadata.issuers, metadata.authors) == (("青山市中欧班列联防联控机制综合组",), ())
