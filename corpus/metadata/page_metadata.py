@@ -20,6 +20,7 @@ _LABELS = {
     "文号": "number",
     "成文日期": "date",
     "发文日期": "date",
+    "签署日期": "date",
     "生成日期": "date",
     "发布日期": "published",
     "发布时间": "published",
@@ -42,7 +43,7 @@ _OTHERS = (
     "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源 信息类别 载体类型 公开程序 "
     "生命周期分类 服务对象分类 信息格式/语种 政策级别 政策主题"
 )
-_OF_SIGNATURE = frozenset(("成文日期", "发文日期"))
+_OF_SIGNATURE = frozenset(("成文日期", "发文日期", "签署日期"))
 """Labels of a date that is that of the signature."""
 _OTHER_LABELS = frozenset(_OTHERS.split())
 _DISTINCTIVE = frozenset(("number", "issuers", "index_number"))
@@ -53,7 +54,7 @@ _SPACE = re.compile(r"[\s\u3000\xa0]+")
 _EMPTY = frozenset(("", "无", "-", "—", "——", "/"))
 
 _FIELDS = (
-    "浏览|阅读|点击|访问|作者|记者|编辑|责任编辑|责编|审核|发布|发表|时间|日期|字体|字号|打印|分享|关闭|保护视力|"
+    "浏览|阅读|点击|访问|举报|作者|记者|编辑|责任编辑|责编|审核|发布|发表|时间|日期|字体|字号|打印|分享|关闭|保护视力|"
     "索引号|文号|信息|稿源|来源"
 )
 """What the next field of a line below a title may begin with, where nothing stands between."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,6 +15,7 @@ NAME_DISAGREES = "the file's name gives the date"
 """How the warning of two dates begins that cannot both be true."""
 
 _LONGEST_DATED = 200  # characters
+_SHORTEST_VERSION = 60  # days
 _LONGEST_LABEL = 20  # characters of a paragraph above the text
 _DATED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
 _NUMERIC = re.compile(r"\s*\d{4}\s*[-/.]")
@@ -76,7 +78,8 @@ def version_date(dates: VersionDates, name: str, form: str | None = None) -> tup
 
     A date in a ``form`` goes before all. Then it is that of the last revision, or of the approval and promulgation that
     followed it; else of promulgation, of signature, of adoption. A day in the name of the file is the date where the
-    text has none, or tells nothing of a version that late: laws are published with the notes of an earlier version.
+    text has none, or tells nothing of a version that late: laws are published with the notes of an earlier version. A
+    day within two months of promulgation is no such version, but a slip in one of the two.
     """
     in_text = (form and find_date(form)) or _date_in_text(dates)
     named = name_date(name)
@@ -85,11 +88,17 @@ def version_date(dates: VersionDates, name: str, form: str | None = None) -> tup
     # A year in a name may be that of the subject: it fills gaps only.
     if not is_day(named) or named.startswith(in_text):
         return (named if named.startswith(in_text) else in_text), None
-    if named > in_text and in_text == dates.noted:
+    if named > in_text and in_text == dates.noted and not _soon_after(named, dates.promulgated):
         return named, None
     if named == in_text:
         return in_text, None
     return in_text, f"{NAME_DISAGREES} {named}, the text {in_text}, which is taken"
+
+
+def _soon_after(day: str, promulgated: str | None) -> bool:
+    if promulgated is None or not is_day(promulgated):
+        return False
+    return (datetime.date.fromisoformat(day) - datetime.date.fromisoformat(promulgated)).days < _SHORTEST_VERSION
 
 
 def _date_in_text(dates: VersionDates) -> str | None:

@@ -32,6 +32,7 @@ _OF_THE_PLACE = re.compile(
     "(?:[省市县区州]|自治[区州])?人民政府(?:办公[厅室])?(?=关于)"
 )  # as a site of the place writes
 _TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
+_CONTENTS = re.compile(r"(?<=[）)])\s*目\s*录$")  # the heading below a note, which a PDF may run into it
 
 
 def is_enactment_note(text: str) -> bool:
@@ -46,7 +47,7 @@ def tells_history(text: str) -> bool:
 
 
 def _is_note(text: str, longest: int) -> bool:
-    text = text.strip()
+    text = _CONTENTS.sub("", text.strip())
     return len(text) <= longest and bool(_NOTE.fullmatch(text.translate(WIDE_DIGITS)))
 
 

@@ -17,8 +17,8 @@ from ..notation.enactment_notes import is_enactment_note
 from .lines import (
     CLAUSE_ENDS,
     GENRES,
-    SENTENCE_ENDS,
     SEALED_FOR,
+    SENTENCE_ENDS,
     SIGNATURE,
     ends_sentence,
     is_delivery,

@@ -153,6 +153,18 @@ def test_a_date_in_the_name_that_contradicts_the_text_is_a_warning() -> None:
     assert later == ("2003-10-30", (said.format("2003-11-05", "2003-10-30"),))
 
 
+def test_a_day_in_the_name_soon_after_promulgation_is_a_slip() -> None:
+    said = "the file's name gives the date 2013-07-21, the text 2013-07-12, which is taken"
+    promulgated = "2013年7月12日国务院令第637号公布"
+    assert law(promulgated, name="物流条例(2013-07-21)") == ("2013-07-12", (said,))
+    assert law(promulgated, name="物流条例(2019-07-21)") == ("2019-07-21", ())
+
+
+def test_the_heading_of_the_contents_may_be_run_into_the_note() -> None:
+    note = f"（2003年10月28日{COUNCIL}通过 根据2012年12月28日{COUNCIL}《关于修改〈物流条例〉的决定》修正）目录"
+    assert law(note) == ("2012-12-28", ())
+
+
 def test_a_name_may_be_more_precise_than_the_text() -> None:
     month = (passage("byline", "2003年10月"),)
     assert law(tail=month, name="通知(2003-10-30)") == ("2003-10-30", ())
