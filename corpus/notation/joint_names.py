@@ -7,9 +7,9 @@ import re
 _PLACE = r"[\u4e00-\u9fff]{2,5}?(?:省|自治区|市|州|盟|县|区)"
 _STATE = "国家|中国|中华人民共和国"
 _ENDS = re.compile(r"(?:政府|办公厅|办公室|委员会|委|厅|局|部|署|海关|银行|法院|检察院)$")
-# Not where 委员会 or 政府办公厅 goes on.
+# Not where 委员会 or 政府办公厅 goes on, nor at the branch of an agency in a district: 北京市公安局海淀区分局.
 _BEGINS = re.compile(
-    rf"(?!员会|办公)(?:(?:中共)?{_PLACE}[\u4e00-\u9fff]+|(?:{_STATE})[\u4e00-\u9fff]+|[\u4e00-\u9fff]{{2,3}}海关)"
+    rf"(?!员会|办公|{_PLACE}分局)(?:(?:中共)?{_PLACE}[\u4e00-\u9fff]+|(?:{_STATE})[\u4e00-\u9fff]+|[\u4e00-\u9fff]{{2,3}}海关)"
 )
 # An office of a state agency in a place is one agency: 国家税务总局上海市税务局.
 _OF_STATE = re.compile(rf"(?:{_STATE})")

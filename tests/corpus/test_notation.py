@@ -434,3 +434,8 @@ def test_the_head_of_a_page() -> None:
 )
 def test_agencies_that_sign_together_without_a_space(names: tuple[str, ...]) -> None:
     assert joint_names("".join(names)) == names
+
+
+def test_the_branch_of_an_agency_in_a_district_is_part_of_its_name() -> None:
+    assert joint_names("青山市公安局白水区分局") == ("青山市公安局白水区分局",)
+    assert joint_names("青山市公安局白水区分局青山市白水区教育局") == ("青山市公安局白水区分局", "青山市白水区教育局")
