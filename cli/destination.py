@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -19,8 +20,11 @@ class OutputError(ZhengceError):
 
 
 @contextmanager
-def open_destination(name: str | None) -> Iterator[TextIO]:
+def open_destination(name: str | None, *, utf8: bool = False) -> Iterator[TextIO]:
     """Open a stream to write to: a file of this name, or standard output for ``-`` and None.
+
+    Files are in UTF-8, standard output is in the encoding of the locale; ``utf8`` asks for UTF-8 there as well, for
+    what programs read.
 
     The text goes to a temporary file beside it, which replaces the file when the block ends without an error. After
     an error, the file is as it was before.
@@ -29,6 +33,8 @@ def open_destination(name: str | None) -> Iterator[TextIO]:
         OutputError: The file cannot be written.
     """
     if name is None or name == STANDARD_OUTPUT:
+        if utf8 and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
         return
     if not name:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ..index.library import Corpus, Sort
+    from ..index.library import Corpus
     from ..index.model import IndexedDocument
-    from ..index.search.results import Results
+    from ..index.search.results import Results, Sort
 
 
 class Request(NamedTuple):
@@ -29,6 +30,14 @@ class Request(NamedTuple):
         )
         return tuple(each for each in conditions if each)
 
+    def command(self, corpus: str = "") -> str:
+        """Return the command line that searches for it, but for ``documents``; ``corpus`` names another corpus than the
+        bundled one."""
+        words = ["zhengce search", *(["--corpus", quoted(corpus)] if corpus else [])]
+        words += ["-k"] if self.keywords else []
+        words += ["-w"] if self.words else []
+        return " ".join([*words, quoted(self.query)])
+
     def resolved(self, corpus: Corpus) -> Request:
         """Return the request with the ids of the documents that it names; raises what `Corpus.document` raises."""
         if not self.documents:
@@ -42,3 +51,8 @@ class Request(NamedTuple):
     def marks(self, corpus: Corpus, document: IndexedDocument) -> Results | None:
         """Return the passages of a document in which some part of the query occurs, or None if it has no such part."""
         return corpus.marks(document, self.query, keywords=self.keywords, words=self.words)
+
+
+def quoted(text: str) -> str:
+    """Return words as they are typed in a shell: in quotes if it would read them otherwise."""
+    return text if all(each.isalnum() or each in "_-./: 〔〕" for each in text) else shlex.quote(text)

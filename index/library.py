@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ..corpus.errors import UnknownDocumentError
 from ..corpus.extraction import Limits
@@ -18,7 +18,7 @@ from .model import IndexedDocument
 from .query.ast import Or, ranked_parts
 from .query.parser import Query, parse
 from .search.query_matches import QueryMatches
-from .search.results import Results
+from .search.results import Results, Sort
 from .storage import generations
 from .storage.snapshot import Snapshot
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from .search.versions import Standing
     from .storage.word_index import WordIndex
 
-Sort = Literal["relevance", "document"]
 _ATTEMPTS = 3
 
 
@@ -259,10 +258,10 @@ class Corpus:
                 advice = "Write a word with letters, digits or Chinese characters."
                 raise QueryError("There is no word in it.", query, 0, advice)
             matches = KeywordMatches(self._snapshot, self._words, asked, within)
-            return Results(self._snapshot, matches, ranked=sort != "document")
+            return Results(self._snapshot, matches, sort=sort or "relevance")
         root = self.parse(query, words=words).root
-        ranked = sort == "relevance" or (sort is None and len(ranked_parts(root)) > 1)
-        return Results(self._snapshot, QueryMatches(self._snapshot, root, within), ranked=ranked)
+        sort = sort or ("relevance" if len(ranked_parts(root)) > 1 else "document")
+        return Results(self._snapshot, QueryMatches(self._snapshot, root, within), sort=sort)
 
     def marks(
         self, document: IndexedDocument, query: str, *, keywords: bool = False, words: bool = False
@@ -276,7 +275,7 @@ class Corpus:
             return None
         within = [range(document.first, document.first + document.passages)]
         root = parts[0] if len(parts) == 1 else Or(tuple(parts))
-        return Results(self._snapshot, QueryMatches(self._snapshot, root, within), ranked=False)
+        return Results(self._snapshot, QueryMatches(self._snapshot, root, within), sort="document")
 
     def parse(self, query: str, *, words: bool = False) -> Query:
         """Read a query as `search` does; raises `QueryError`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 from ..corpus.model import Metadata, Passage
@@ -32,13 +33,27 @@ class IndexedDocument(NamedTuple):
         return f"{self.id}:{passage}"
 
 
+class Occurrence(NamedTuple):
+    """An occurrence, with the number of the term that it is one of, among those of its results."""
+
+    span: Span
+    term: int
+
+
 class Hit(NamedTuple):
-    """A passage that matches, with the spans of its occurrences in order and its score."""
+    """A passage that matches, with the spans of its occurrences in order and its score. For a query of several terms,
+    ``terms`` holds the number of the term that each span is one of; otherwise it is empty."""
 
     document: IndexedDocument
     passage: Passage
     spans: tuple[Span, ...]
     score: float
+    terms: tuple[int, ...] = ()
+
+    @property
+    def marks(self) -> list[Occurrence]:
+        """Return the occurrences in order."""
+        return [Occurrence(span, term) for span, term in zip(self.spans, self.terms or repeat(0), strict=False)]
 
 
 class HitWithNeighbours(NamedTuple):
@@ -49,13 +64,6 @@ class HitWithNeighbours(NamedTuple):
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
     follows: bool = False
-
-
-class Occurrence(NamedTuple):
-    """An occurrence, with the number of the term that it is one of, among those of its results."""
-
-    span: Span
-    term: int
 
 
 class LocatedPassage(NamedTuple):
@@ -84,3 +92,15 @@ def merge(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def separate(marks: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return occurrences in order that do not overlap: one that begins within another begins where that ends."""
+    apart: list[Occurrence] = []
+    done = 0
+    for (start, end), term in sorted(marks):
+        start = max(start, done)
+        if start < end:
+            apart.append(Occurrence((start, end), term))
+            done = end
+    return apart

@@ -45,6 +45,7 @@ def corpus(shared_home: Path) -> Corpus:
 @pytest.fixture(autouse=True)
 def _home(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGCE_HOME", str(shared_home))
+    monkeypatch.setenv("LINES", "10000")  # Nothing is long enough for the pager.
     monkeypatch.setenv("ZHENGCE_CONFIG", str(shared_home / "no-config.toml"))
     for variable in ("NO_COLOR", "ZHENGCE_CORPUS", "ZHENGCE_PAGER", "PAGER"):
         monkeypatch.delenv(variable, raising=False)
@@ -57,6 +58,7 @@ def own_home(shared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     shutil.copytree(bundled.FOLDER, tmp_path / "documents")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("LINES", "10000")  # Nothing is long enough for the pager.
     monkeypatch.setenv("ZHENGCE_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.chdir(tmp_path)
     on_a_terminal("zhengce search 中欧班列", monkeypatch)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...corpus.model import Passage
 from ...index.library import Corpus
-from ...index.model import IndexedDocument, Span
+from ...index.model import IndexedDocument, Occurrence
 from ..display.terminal import header, lines_of, paragraph, style_of
 from ..request import Request
 
@@ -31,7 +31,7 @@ class DocumentPart:
 
     document: IndexedDocument
     passages: Sequence[Passage]
-    spans: Mapping[int, Sequence[Span]]
+    marks: Mapping[int, Sequence[Occurrence]]
 
     @property
     def is_whole(self) -> bool:
@@ -53,7 +53,7 @@ def read_part(
     return DocumentPart(
         document,
         [corpus.passage(document, number) for number in numbers],
-        {hit.passage.number: hit.spans for hit in hits},
+        {hit.passage.number: hit.marks for hit in hits},
     )
 
 
@@ -108,7 +108,7 @@ class DocumentLayout:
     def match_in(self, passage: int) -> int:
         """Return the line where the first match in a passage begins, or its first line if it has no match."""
         lines = self.lines_of(passage)
-        offset = min((start for start, _ in self.part.spans.get(passage, ())), default=0)
+        offset = min((mark.span[0] for mark in self.part.marks.get(passage, ())), default=0)
         ends = [end for _, end in lines_of(self.part.passages[passage - self._first], self.width)]
         return min(lines.start + bisect_right(ends, offset), max(lines.stop - 1, lines.start))
 
@@ -121,5 +121,5 @@ class DocumentLayout:
 
     def _draw(self, number: int) -> list[Text]:
         passage = self.part.passages[number - self._first]
-        spans = self.part.spans.get(number, ())
-        return list(paragraph(passage, self.width, spans, style=style_of(passage)))
+        marks = self.part.marks.get(number, ())
+        return list(paragraph(passage, self.width, marks, style=style_of(passage)))

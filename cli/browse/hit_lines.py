@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...index.model import Hit, Span, merge
+from ...index.model import Hit, Span, separate
 from ..display.layout import cells, harmless
 from ..display.terminal import as_drawn, one_line
-from ..display.theme import DOCUMENT, FAINT, MATCH
+from ..display.theme import DOCUMENT, FAINT, match_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -33,9 +33,10 @@ def hit_lines(hit: Hit, width: int) -> tuple[Text, Text]:
     start, end = around(text, hit.spans[0] if hit.spans else (0, 0), width)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     context = one_line(before + text[start:end] + after)
-    for first, last in merge(hit.spans):
+    for (first, last), term in separate(hit.marks):
         if first < end and last > start:
-            context.stylize(MATCH, max(first, start) - start + len(before), min(last, end) - start + len(before))
+            offset = len(before) - start
+            context.stylize(match_of(term), max(first, start) + offset, min(last, end) + offset)
     return place, context
 
 

@@ -20,6 +20,29 @@ bom_option = click.option(
     "--bom", is_flag=True, help="Start csv and tsv with a byte order mark, by which Excel recognises UTF-8."
 )
 
+FIELDS = (
+    "document", "title", "number", "date", "by", "section", "passage", "page", "lines", "occurrences", "matches",
+    "text", "citation", "place",
+)  # fmt: skip
+"""The columns of a passage; those of `zhengce.index.records.rows.PassageRow`, which are not imported for this."""
+
+fields_option = click.option(
+    "--fields", metavar="NAME,…", help=f"Print these columns of each passage, with tabs between: {', '.join(FIELDS)}."
+)
+
+
+def read_fields(written: str | None) -> tuple[str, ...]:
+    """Return the columns that --fields names.
+
+    Raises:
+        click.UsageError: There is no such column.
+    """
+    names = tuple(each.strip() for each in written.split(",")) if written else ()
+    for each in names:
+        if each not in FIELDS:
+            raise click.UsageError(f"--fields has no column {each}; the columns are {', '.join(FIELDS)}.")
+    return names
+
 
 def read_format(format_: str | None, file: str | None, style: str | None, *, bom: bool) -> tuple[str, str | None]:
     """Return the format to write and the style of its citations. The format may follow from the ending of the file's

@@ -98,8 +98,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
 @words_option
 @click.option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),
-    help=f"Show at most N lines; 0 shows all.  [default: {DEFAULT_LINES}; all with -o, or with -f other than text and "
-    "jsonl]",
+    help=f"Show at most N lines; 0 shows all.  [default: {DEFAULT_LINES} on a terminal, else all]",
 )  # fmt: skip
 @documents_option
 @click.option(

@@ -91,6 +91,13 @@ color_option = click.option(
     "--color", type=click.Choice(COLORS), callback=_color,
     help="When to use colour; auto: on a terminal, unless NO_COLOR is set.  [default: as configured, else auto]",
 )  # fmt: skip
+layout_option = click.option(
+    "--layout", type=click.Choice(["auto", "page", "lines"]), default="auto", show_default=True,
+    help="A page for people, or lines for programs; auto: a page on a terminal.",
+)  # fmt: skip
+pager_option = click.option(
+    "--no-pager", is_flag=True, help="Print a page longer than the screen at once, not through the pager."
+)
 format_option = click.option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS if each.is_listing]),
     default=EXPORTS[0].name, show_default=True, help="Write text, or one JSON object per line.",

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import click
 
 from ...index.library import Corpus
-from ...index.model import IndexedDocument, Span
+from ...index.model import IndexedDocument, Occurrence
 from ..display.messages import nothing_found, say
 from ..history import recall
 from ..request import Request
 from .options import LAST_QUERY
 
 
-def matches_in(corpus: Corpus, document: IndexedDocument, query: str | None) -> Mapping[int, Sequence[Span]]:
+def matches_in(corpus: Corpus, document: IndexedDocument, query: str | None) -> Mapping[int, Sequence[Occurrence]]:
     """Return the matches of a query in a document, by the number of the passage. If there are none, a message says
     why.
 
@@ -30,7 +30,7 @@ def matches_in(corpus: Corpus, document: IndexedDocument, query: str | None) -> 
         return {}
     if not results:
         say(nothing_found(corpus, results, request._replace(documents=(document.id,))))
-    return {hit.passage.number: hit.spans for hit in results.hits()}
+    return {hit.passage.number: hit.marks for hit in results.hits()}
 
 
 def requested(corpus: Corpus, query: str) -> Request:

@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 import click
 
-from ...index.library import Sort
+from ...index.search.results import Sort
+from ..display.layout import DOCUMENTS
 from ..display.messages import nothing_found, other_reading, say
 from ..display.progress import open_shown
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
-from ..output.options import Color, Contents, OutputOptions
-from ..output.search_results import DEFAULT_LIMIT, show_results
+from ..output.options import Color, Contents, Layout, OutputOptions
+from ..output.search_results import show_results
+from ..output.writing import name_corpus
 from ..request import Request
-from .export_options import bom_option, export_option, read_format, style_option
+from .export_options import bom_option, export_option, fields_option, read_fields, read_format, style_option
 from .options import (
     QueryCommand,
     as_one,
@@ -23,6 +25,8 @@ from .options import (
     complete_query,
     corpus_option,
     documents_option,
+    layout_option,
+    pager_option,
     words_option,
 )
 
@@ -35,7 +39,9 @@ class SearchOptions(NamedTuple):
     keywords: bool
     words: bool
     limit: int | None
-    context: int
+    context: int | None
+    before: int | None
+    after: int | None
     characters: int | None
     full: bool
     documents: tuple[str, ...]
@@ -47,12 +53,24 @@ class SearchOptions(NamedTuple):
     style: str | None
     bom: bool
     with_files: bool
+    fields: str | None
+    as_json: bool
+    also: tuple[str, ...]
+    per_document: int | None
+    flat: bool
+    layout: Layout
+    no_pager: bool
     color: Color
 
     @property
     def request(self) -> Request:
         """Return what is searched for."""
-        return Request(" ".join(self.query), self.keywords, self.words, self.documents)
+        queries = [*([" ".join(self.query)] if self.query else []), *self.also]
+        if not queries:
+            raise click.UsageError("Missing argument 'QUERY...'.")
+        if len(queries) > 1 and not self.keywords:
+            queries = [" | ".join(f"({each})" for each in queries)]
+        return Request(" ".join(queries), self.keywords, self.words, self.documents)
 
     @property
     def contents(self) -> Contents:
@@ -65,13 +83,17 @@ class SearchOptions(NamedTuple):
         Raises:
             click.UsageError: The options contradict each other.
         """
-        format_, style = read_format(self.format_, self.file, self.style, bom=self.bom)
+        asked = "jsonl" if self.as_json else self.format_
+        format_, style = read_format(asked, self.file, self.style, bom=self.bom)
         chosen = BY_NAME[format_]
         listing = " and ".join(each.name for each in EXPORTS if each.is_listing)
         for one, other, message in (
             (self.keywords, self.words, "-w goes with terms; -k asks for whole words already."),
             (self.full, self.characters, "--full and --chars contradict each other."),
             (self.count_only, self.documents_only, "-c and -l contradict each other."),
+            (self.as_json, self.format_ not in (None, "jsonl"), f"--json and -f {self.format_} contradict each other."),
+            (self.with_files, self.fields, "-H and --fields contradict each other."),
+            (self.flat, self.per_document is not None, "--flat and --per-doc contradict each other."),
             (
                 self.characters,
                 not chosen.is_drawn or self.file,
@@ -90,23 +112,33 @@ class SearchOptions(NamedTuple):
         ):
             if one and other:
                 raise click.UsageError(message)
+        around = self.context or 0
         return OutputOptions(
-            self.contents,
-            format_,
-            self.file,
-            self.limit,
-            self.context,
-            self.characters,
-            self.full,
-            self.color,
-            style,
-            self.bom,
-            self.with_files,
+            contents=self.contents,
+            format=format_,
+            file=self.file,
+            limit=self.limit,
+            before=around if self.before is None else self.before,
+            after=around if self.after is None else self.after,
+            characters=self.characters,
+            full=self.full,
+            color=self.color,
+            style=style,
+            bom=self.bom,
+            with_files=self.with_files,
+            fields=read_fields(self.fields),
+            layout=self.layout,
+            paged=not self.no_pager,
+            per_document=self.per_document,
+            flat=self.flat,
         )
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
+@click.argument("query", nargs=-1, shell_complete=complete_query)
+@click.option(
+    "-e", "also", metavar="QUERY", multiple=True, help="Also find passages that match this one. May be repeated."
+)
 @corpus_option
 @click.option(
     "-k", "--keywords", is_flag=True, help="Read QUERY as natural language: any of its words, best passages first."
@@ -114,16 +146,19 @@ class SearchOptions(NamedTuple):
 @words_option
 @click.option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),
-    help=f"Show at most N passages; 0 shows all.  [default: {DEFAULT_LIMIT}; all with -o, or with -f other "
-    "than text and jsonl]",
+    help=f"Show at most N passages; 0 shows all.  [default: on a terminal a few of each document, of "
+    f"{DOCUMENTS} documents; else all]",
 )  # fmt: skip
 @click.option(
-    "-C",
-    "--context",
-    metavar="N",
-    type=click.IntRange(min=0),
-    default=0,
-    help="Also show N passages before and after each.",
+    "--per-doc", "per_document", metavar="N", type=click.IntRange(min=0),
+    help="On a terminal, show at most N passages of each document; 0 shows all.  [default: 3, or `per_doc` of "
+    "the configuration]",
+)  # fmt: skip
+@click.option("--flat", is_flag=True, help="On a terminal, show passages in reading order, not grouped by document.")
+@click.option("-A", "--after", metavar="N", type=click.IntRange(min=0), help="Also show N passages after each.")
+@click.option("-B", "--before", metavar="N", type=click.IntRange(min=0), help="Also show N passages before each.")
+@click.option(
+    "-C", "--context", metavar="N", type=click.IntRange(min=0), help="Also show N passages before and after each."
 )
 @click.option(
     "--chars", "characters", metavar="N", type=click.IntRange(min=1),
@@ -132,9 +167,9 @@ class SearchOptions(NamedTuple):
 @click.option("--full", is_flag=True, help="Show whole passages.")
 @documents_option
 @click.option(
-    "--sort", type=click.Choice(["relevance", "document"]),
-    help="Order of passages.  [default: relevance with -k and for several terms, else document; document also in "
-    "text, markdown, html and docx files that have all passages]",
+    "--sort", type=click.Choice(["relevance", "document", "date", "-date"]),
+    help="Order of passages; date: the oldest documents first, -date: the newest.  [default: relevance with -k and for "
+    "several terms, else document; document also in text, markdown, html and docx files that have all passages]",
 )  # fmt: skip
 @click.option("-c", "--count", "count_only", is_flag=True, help="Print only the counts.")
 @click.option("-l", "--documents-only", is_flag=True, help="List only the documents that have matches.")
@@ -146,6 +181,10 @@ class SearchOptions(NamedTuple):
     "-H", "--lines", "with_files", is_flag=True,
     help="Print file:line:text, as grep does, for editors; of a PDF, the page.",
 )  # fmt: skip
+@fields_option
+@click.option("--json", "as_json", is_flag=True, help="The same as -f jsonl.")
+@layout_option
+@pager_option
 @color_option
 @as_one(SearchOptions)
 def search(options: SearchOptions) -> int:
@@ -176,7 +215,8 @@ def search(options: SearchOptions) -> int:
     corpus = open_shown(options.corpus_name)
     request = options.request.resolved(corpus)
     sort = options.sort
-    if output.is_laid_out_export and output.limit is None and not request.keywords:
+    reads_through = output.is_laid_out_export and output.limit is None and not request.keywords
+    if reads_through or (output.flat and output.as_page):
         # It is read from beginning to end, document after document.
         sort = sort or "document"
     results = request.search(corpus, sort)
@@ -186,6 +226,7 @@ def search(options: SearchOptions) -> int:
         remember(request, corpus, results.counts)
     if results or options.count_only:
         show_results(corpus, results, request, output)
+        name_corpus(corpus, output)
         if note := other_reading(corpus, results, request):
             say(note)
     else:

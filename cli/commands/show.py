@@ -51,13 +51,13 @@ def show(
     corpus = open_shown(corpus_name)
     document, number = corpus.place(place)
     output = OutputOptions(format=format_, file=file, color=color)
-    spans = matches_in(corpus, document, query)
+    marks = matches_in(corpus, document, query)
     path = corpus.paths[document.id] if long else None
     if number is None:
-        show_document(document, list(corpus.passages(document)), output, spans=spans, path=path)
+        show_document(document, list(corpus.passages(document)), output, marks=marks, path=path)
         name_corpus(corpus, output)
         return
     passage = corpus.passage(document, number)
     before, after = corpus.neighbours(document, number, context)
-    show_document(document, [*before, passage, *after], output, asked=number, spans=spans, path=path)
+    show_document(document, [*before, passage, *after], output, asked=number, marks=marks, path=path)
     name_corpus(corpus, output)

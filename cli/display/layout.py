@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import unicodedata
 
+DOCUMENTS = 20
+"""The documents that the page of a search shows at first."""
+
 # Marks that must not begin a line, and marks that must not end one (GB/T 15834-2011, 5.1).
 NOT_FIRST = "，。、；：？！…—·)）]］}｝】〕〉》」』”’％%‰℃,.;:?!"
 NOT_LAST = "(（[［{｛【〔〈《「『“‘"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...corpus.model import Passage
 from ...index.library import Corpus
-from ...index.model import IndexedDocument, Span, merge
+from ...index.model import IndexedDocument, Occurrence, separate
 from ...index.search.results import Results
 from .context import in_context
 from .layout import harmless
 from .snippets import snippets
-from .theme import MATCH, PLACE, escapes, paint
+from .theme import PLACE, match_of, paint
 
 if TYPE_CHECKING:
+    from ...index.records.rows import PassageRow
     from ...index.search.versions import Standing
 
 SEPARATOR = "--"
@@ -25,32 +26,35 @@ def hit_lines(
     corpus: Corpus,
     results: Results,
     limit: int | None,
-    context: int,
+    before: int,
+    after: int,
     characters: int | None,
     *,
     paths: Mapping[str, Path] | None = None,
     color: bool = False,
 ) -> Iterator[str]:
-    """Yield a line for each hit, and one for each of ``context`` neighbours on either side.
+    """Yield a line for each hit, and one for each of its neighbours, so many ``before`` and ``after`` it.
 
     ``characters`` is the number of characters to show on either side of each match (None: whole passages). As with
     grep, ``--`` stands where passages between neighbours are left out. Given the ``paths`` of the documents by id, each
     line begins with file and line instead of the place.
     """
-    marks = escapes(MATCH, color=color)
+
+    def draw(match: str, term: int) -> str:
+        return paint(match, match_of(term), color=color)
 
     def line(document: IndexedDocument, passage: Passage, text: str | None = None, mark: str = ":") -> str:
         if paths is None:
             return passage_line(document, passage, text, mark, color=color)
         return _file_line(paths[document.id], passage, text, mark, color=color)
 
-    for index, group in enumerate(in_context(corpus, results, limit, context)):
+    for index, group in enumerate(in_context(corpus, results, limit, before, after)):
         hit, text = group.hit, group.hit.passage.text
         ranges = [(0, len(text))] if characters is None else snippets(text, hit.spans, characters)
-        if context and index and not group.follows:
+        if (before or after) and index and not group.follows:
             yield SEPARATOR
         yield from (line(hit.document, each, mark="-") for each in group.before)
-        yield line(hit.document, hit.passage, excerpt(text, ranges, hit.spans, *marks))
+        yield line(hit.document, hit.passage, excerpt(text, ranges, hit.marks, draw))
         yield from (line(hit.document, each, mark="-") for each in group.after)
 
 
@@ -58,14 +62,18 @@ def document_lines(
     document: IndexedDocument,
     passages: Iterable[Passage],
     asked: int | None,
-    spans: Mapping[int, Sequence[Span]],
+    marks: Mapping[int, Sequence[Occurrence]],
     *,
     color: bool = False,
 ) -> Iterator[str]:
     """Yield a line for each passage of a document; see `zhengce.cli.output.documents.show_document`."""
+
+    def draw(match: str, term: int) -> str:
+        return paint(match, match_of(term), color=color)
+
     for passage in passages:
-        text, marks = passage.text, escapes(MATCH, color=color)
-        marked = excerpt(text, [(0, len(text))], spans.get(passage.number, ()), *marks)
+        text = passage.text
+        marked = excerpt(text, [(0, len(text))], marks.get(passage.number, ()), draw)
         mark = ":" if asked in (None, passage.number) else "-"
         yield passage_line(document, passage, marked, mark, color=color)
 
@@ -108,18 +116,24 @@ def _file_line(path: Path, passage: Passage, text: str | None, mark: str, *, col
 
 
 def excerpt(
-    text: str, ranges: Sequence[tuple[int, int]], spans: Iterable[Span], before: str = "", after: str = ""
+    text: str, ranges: Sequence[tuple[int, int]], marks: Iterable[Occurrence], draw: Callable[[str, int], str]
 ) -> str:
-    """Return ranges of a text, with … where something is left out, and its matches between two marks."""
-    merged = merge(spans)
+    """Return ranges of a text, with … where something is left out, and its matches as ``draw`` draws them, given the
+    number of the term of each."""
+    apart = separate(marks)
     parts: list[str] = []
     for start, end in ranges:
         parts.append("…" if start > 0 and (not parts or parts[-1] != "…") else "")
         position = start
-        for first, last in merged:
+        for (first, last), term in apart:
             if start <= first and last <= end:
-                parts += [harmless(text[position:first], tabs=True), before]
-                parts += [harmless(text[first:last], tabs=True), after]
+                parts.append(harmless(text[position:first], tabs=True))
+                parts.append(draw(harmless(text[first:last], tabs=True), term))
                 position = last
         parts += [harmless(text[position:end], tabs=True), "…" if end < len(text) else ""]
     return "".join(parts)
+
+
+def field_line(row: PassageRow, fields: Iterable[str]) -> str:
+    """Return columns of a row between tabs. A tab or a line break in a text becomes a space."""
+    return "\t".join(harmless(" ".join(str(getattr(row, each) or "").split("\t"))) for each in fields)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...index.model import Span, merge
+from ...index.model import Occurrence, separate
 
 CLAUSE_ENDS = "。！？；，：、…!?;"
-DEFAULT_CHARACTERS = 60
+DEFAULT_CHARACTERS = 40
 _WHOLE = 3  # a text of up to three times the number of characters is shown whole
 _GAP = 6  # characters; a shorter gap is shown rather than left out
 
@@ -41,14 +41,13 @@ def _end(text: str, last: int, characters: int) -> int:
     return next((i for i in range(latest, last, -1) if text[i - 1] in CLAUSE_ENDS), latest)
 
 
-def marked(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a text, each with whether it is a match. Matches that overlap are joined."""
+def marked(text: str, marks: Iterable[Occurrence]) -> Iterator[tuple[str, int | None]]:
+    """Yield the parts of a text, each with the number of the term that it is a match of, or None."""
     position = 0
-    for start, end in merge(spans):
+    for (start, end), term in separate(marks):
         if start > position:
-            yield text[position:start], False
-        if end > start:
-            yield text[start:end], True
-        position = max(position, end)
+            yield text[position:start], None
+        yield text[start:end], term
+        position = end
     if position < len(text):
-        yield text[position:], False
+        yield text[position:], None

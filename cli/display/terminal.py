@@ -1,23 +1,19 @@
-"""Hits, documents and passages laid out for a terminal, as lines of Rich text."""
+"""Documents and passages laid out for a terminal, as lines of Rich text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ...corpus.model import Passage
 from ...index.descriptions import about, origins_in_words, position_in_file, section_path
-from ...index.library import Corpus
-from ...index.model import Hit, IndexedDocument, Span, merge
+from ...index.model import IndexedDocument, Occurrence, separate
 from ...index.search.results import Results
-from .context import in_context
 from .layout import cells, harmless, wrap
-from .snippets import snippets
-from .theme import DOCUMENT, FAINT, MATCH, TITLE
-from .wording import each_term, file_of, found, place_label, plural, shown_of
+from .theme import DOCUMENT, FAINT, TITLE, match_of
+from .wording import file_of, place_label, plural
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,43 +54,6 @@ def console(color_system: Literal["auto", "standard"] | None) -> Console:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """The results of a search: a header for each document, its hits, and a footer.
-
-    ``limit`` is the number of hits (None: all), ``context`` the number of neighbours on either side of each, and
-    ``characters`` the number of characters on either side of a match (None: whole passages).
-    """
-
-    corpus: Corpus
-    results: Results
-    limit: int | None = None
-    context: int = 0
-    characters: int | None = None
-
-    def lines(self, width: int) -> Iterator[Text]:
-        """Yield the lines at a width in cells."""
-        shown = None
-        for group in in_context(self.corpus, self.results, self.limit, self.context):
-            document = group.hit.document
-            if document.id != shown:
-                if shown:
-                    yield one_line("")
-                yield from header(document, width)
-                shown = document.id
-            yield one_line("")
-            yield from _neighbours(group.before, width)
-            yield from _position(group.hit.document, group.hit.passage, width)
-            yield from _hit(group.hit, width, self.characters)
-            yield from _neighbours(group.after, width)
-        yield one_line("")
-        yield from _wrapped(found(self.results.counts), width, TITLE)
-        if len(self.results.terms) > 1:
-            yield from _wrapped(each_term(self.results.terms), width, FAINT)
-        if self.limit is not None and self.limit < len(self.results):
-            yield from _wrapped(shown_of(self.limit, len(self.results)), width, FAINT)
-
-
 def header(document: IndexedDocument, width: int) -> Iterator[Text]:
     """Yield the lines that name a document."""
     indent = _beside_id(document, width)
@@ -119,10 +78,10 @@ def document_page(
     passages: Iterable[Passage],
     width: int,
     asked: int | None,
-    spans: Mapping[int, Sequence[Span]],
+    marks: Mapping[int, Sequence[Occurrence]],
     known: Sequence[KnownField] = (),
 ) -> Iterator[Text]:
-    """Yield the lines of a document, or of the passage that was ``asked`` for and its neighbours. ``spans`` are the
+    """Yield the lines of a document, or of the passage that was ``asked`` for and its neighbours. ``marks`` are the
     matches to mark, by the number of the passage, ``known`` the fields to be shown above them."""
     yield from header(document, width)
     column = max((cells(field.name) for field in known), default=0) + 2
@@ -135,7 +94,7 @@ def document_page(
         if asked == passage.number:
             yield from _position(document, passage, width)
         mark = " " if asked in (None, passage.number) else NEIGHBOUR
-        yield from paragraph(passage, width, spans.get(passage.number, ()), style=style_of(passage), mark=mark)
+        yield from paragraph(passage, width, marks.get(passage.number, ()), style=style_of(passage), mark=mark)
 
 
 def style_of(passage: Passage) -> str:
@@ -190,9 +149,7 @@ def _standing_of(standing: Standing | None) -> Iterator[str]:
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:
     """Yield a line for each document with matches: their number, its id, and as much of its title as fits beside the
     ids."""
-    rows = [
-        (document, harmless(document.id), f"{counts.occurrences:,}") for document, counts in results.by_document.items()
-    ]
+    rows = [(document, harmless(document.id), f"{counts.occurrences:,}") for document, counts in results.documents()]
     longest = max(len(count) for _, _, count in rows)
     names = max(cells(id_) for _, id_, _ in rows)
     for document, id_, count in rows:
@@ -211,57 +168,25 @@ def _position(document: IndexedDocument, passage: Passage, width: int) -> Iterat
     yield from _wrapped(harmless("  ".join(filter(None, parts))), width, FAINT, INDENT)
 
 
-def _neighbours(passages: Iterable[Passage], width: int) -> Iterator[Text]:
-    for passage in passages:
-        yield from paragraph(passage, width, style=FAINT, mark=NEIGHBOUR)
-
-
-def _hit(hit: Hit, width: int, characters: int | None) -> Iterator[Text]:
-    ranges = [(0, len(hit.passage.text))]
-    if characters is not None:
-        ranges = snippets(hit.passage.text, hit.spans, characters)
-    yield from paragraph(hit.passage, width, hit.spans, ranges)
-
-
 def paragraph(
-    passage: Passage,
-    width: int,
-    spans: Iterable[Span] = (),
-    ranges: Sequence[tuple[int, int]] | None = None,
-    *,
-    style: str = "",
-    mark: str = " ",
+    passage: Passage, width: int, marks: Iterable[Occurrence] = (), *, style: str = "", mark: str = " "
 ) -> Iterator[Text]:
-    """Yield the lines of a passage, or of some ranges of it, with its number and a mark in the margin."""
-    text, marks = _assemble(passage.text, ranges or [(0, len(passage.text))], spans)
+    """Yield the lines of a passage, with its number and a mark in the margin, its matches in the colours of their
+    terms."""
+    text, apart = as_drawn(passage.text), separate(marks)
     for index, (start, end) in enumerate(wrap(text, width - INDENT)):
         line = one_line(f"{passage.number:>{INDENT - 1}}{mark}" if index == 0 else " " * INDENT, FAINT)
         offset = len(line) - start
         line.append(text[start:end], style)
-        for first, last in marks:
+        for (first, last), term in apart:
             if first < end and last > start:
-                line.stylize(MATCH, max(first, start) + offset, min(last, end) + offset)
+                line.stylize(match_of(term), max(first, start) + offset, min(last, end) + offset)
         yield line
 
 
 def lines_of(passage: Passage, width: int) -> list[tuple[int, int]]:
     """Return the lines that `paragraph` makes of a whole passage, as ranges of the characters of its text."""
     return wrap(as_drawn(passage.text), width - INDENT)
-
-
-def _assemble(text: str, ranges: Sequence[tuple[int, int]], spans: Iterable[Span]) -> tuple[str, list[Span]]:
-    """Return ranges of a text joined by …, and the positions of the spans in the result."""
-    assembled, marks = "", []
-    merged = merge(spans)
-    for start, end in ranges:
-        if start > 0 and not assembled.endswith("…"):
-            assembled += "…"
-        offset = len(assembled) - start
-        marks += [(first + offset, last + offset) for first, last in merged if start <= first and last <= end]
-        assembled += text[start:end]
-        if end < len(text):
-            assembled += "…"
-    return as_drawn(assembled), marks
 
 
 def as_drawn(text: str) -> str:

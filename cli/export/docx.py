@@ -201,7 +201,7 @@ def _write_hits(export: PassageExport, body: IO[bytes], footnotes: IO[bytes]) ->
         if export.styled:
             # The footnote has the citation alone, ready to be taken into another text.
             body.write(_paragraph("Details", _run(place_label(hit.document, hit.passage.number)), "<w:keepNext/>"))
-        runs = (_run(text, "Match" if match else "") for text, match in marked(hit.passage.text, hit.spans))
+        runs = (_run(text, _look(term)) for text, term in marked(hit.passage.text, hit.marks))
         body.write(_paragraph("Normal", "".join(runs) + _mark(f'<w:footnoteReference w:id="{number}"/>')))
         cited = _mark("<w:footnoteRef/>") + _run(f" {export.cite(hit.document, hit.passage)}")
         footnotes.write(b'<w:footnote w:id="%d">' % number + _paragraph("FootnoteText", cited) + b"</w:footnote>")
@@ -209,12 +209,17 @@ def _write_hits(export: PassageExport, body: IO[bytes], footnotes: IO[bytes]) ->
             body.write(_paragraph("Neighbour", _run(passage.text)))
 
 
+def _look(term: int | None) -> str:
+    """Return the style of the matches of a term, given its number, or of other text for None."""
+    return "" if term is None else list(_MATCHES)[term % len(_MATCHES)]
+
+
 def _row(line: ConcordanceLine) -> bytes:
     """Return a line of a concordance as a row of four cells."""
     cells = (
         ("", _run(place_of(line))),
         ("right", _run(line.left)),
-        ("center", _run(line.match, list(_MATCHES)[line.term % len(_MATCHES)])),
+        ("center", _run(line.match, _look(line.term))),
         ("", _run(line.right)),
     )
     written = (

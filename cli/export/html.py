@@ -168,7 +168,9 @@ def _write_hits(export: PassageExport, stream: TextIO) -> dict[IndexedDocument, 
 def _article(export: PassageExport, each: HitWithNeighbours, number: int) -> str:
     hit = each.hit
     place = f'<div class="place">{number}. {_text(cited_with_place(export, hit))}</div>\n'
-    text = "".join(_mark(part) if match else _text(part) for part, match in marked(hit.passage.text, hit.spans))
+    text = "".join(
+        _text(part) if term is None else _mark(part, term) for part, term in marked(hit.passage.text, hit.marks)
+    )
     return f"<article>\n{place}{_neighbours(each.before)}<p>{text}</p>\n{_neighbours(each.after)}</article>\n"
 
 

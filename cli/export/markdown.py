@@ -57,8 +57,8 @@ def _passages(export: PassageExport) -> Iterator[str]:
             yield ""
             yield escaped(passage.text)
         parts = [
-            f"<mark>{escaped(text, begins=False)}</mark>" if match else escaped(text, begins=not index)
-            for index, (text, match) in enumerate(marked(hit.passage.text, hit.spans))
+            escaped(text, begins=not index) if term is None else f"<mark>{escaped(text, begins=False)}</mark>"
+            for index, (text, term) in enumerate(marked(hit.passage.text, hit.marks))
         ]
         yield ""
         yield f"> {''.join(parts)}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TextIO
 
 from ...corpus.model import Passage
-from ...index.model import IndexedDocument, Span
+from ...index.model import IndexedDocument, Occurrence, Span, merge
 from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import MEASURED, place_of, shown
 from ..display.layout import cells, harmless
@@ -48,13 +48,19 @@ class Writer(NeighbourWriter):
 
 
 def whole_document(
-    document: IndexedDocument, passages: Sequence[Passage], spans: Mapping[int, Sequence[Span]]
+    document: IndexedDocument, passages: Sequence[Passage], marks: Mapping[int, Sequence[Occurrence]]
 ) -> Iterator[str]:
     """Yield a document as text, its passages set apart by blank lines, matches between 【 and 】."""
     for passage in passages:
-        text = excerpt(passage.text, [(0, len(passage.text))], spans.get(passage.number, ()), "【", "】")
+        text = _marked(passage.text, [mark.span for mark in marks.get(passage.number, ())])
         yield f"[{harmless(document.id)}:{passage.number}] {text}"
         yield ""
+
+
+def _marked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with its matches between 【 and 】, those that overlap between one pair."""
+    joined = [Occurrence(span, 0) for span in merge(spans)]
+    return excerpt(text, [(0, len(text))], joined, lambda match, _: f"【{match}】")
 
 
 def _head(export: Export) -> Iterator[str]:
@@ -70,7 +76,7 @@ def _passages(export: PassageExport) -> Iterator[str]:
         yield f"{number}. {harmless(cited_with_place(export, hit))}"
         yield ""
         yield from _neighbours(each.before)
-        yield excerpt(hit.passage.text, [(0, len(hit.passage.text))], hit.spans, "【", "】")
+        yield _marked(hit.passage.text, hit.spans)
         yield from _neighbours(each.after)
 
 

@@ -41,7 +41,7 @@ class Writer(ExportWriter):
     def write_passages(self, export: PassageExport, stream: TextIO) -> None:
         """Write a row for each passage, its matches in colour."""
         hits, again = tee(each.hit for each in export.hits)
-        parts = (marked(hit.passage.text, hit.spans) for hit in hits)
+        parts = ([(part, term is not None) for part, term in marked(hit.passage.text, hit.marks)] for hit in hits)
         rows = zip(passage_rows(again, export.cite), parts, strict=True)
         _write(export, "Hits", PassageRow._fields, "text", rows, stream)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...corpus.model import Passage
 from ...index.library import Corpus
-from ...index.model import IndexedDocument, Span
+from ...index.model import IndexedDocument, Occurrence
 from ..destination import open_destination
 from ..display.layout import harmless
 from ..display.messages import say
@@ -34,7 +34,7 @@ def show_documents(corpus: Corpus, options: OutputOptions, *, long: bool = False
     groups, paths = corpus.version_groups(), corpus.paths if long else {}
     documents = list(chain.from_iterable(groups))
     standings = corpus.standings() if long or options.as_records else {}
-    if options.on_terminal:
+    if options.as_page:
         from ..display import terminal
 
         print_lines(lambda width: terminal.documents_page(groups, paths, standings, width), options)
@@ -56,32 +56,35 @@ def show_document(
     options: OutputOptions,
     *,
     asked: int | None = None,
-    spans: Mapping[int, Sequence[Span]] = MappingProxyType({}),
+    marks: Mapping[int, Sequence[Occurrence]] = MappingProxyType({}),
     path: Path | None = None,
 ) -> None:
-    """Show passages of a document: all, or the one that was ``asked`` for with its neighbours. ``spans`` are the
+    """Show passages of a document: all, or the one that was ``asked`` for with its neighbours. ``marks`` are the
     matches to mark in them, by the number of the passage. Given the ``path`` of its file, all that is known of the
     document and where it comes from stands above them."""
     known = _known(document, path)
-    if options.on_terminal:
+    if options.as_page:
         from ..display import terminal
 
-        print_lines(lambda width: terminal.document_page(document, passages, width, asked, spans, known), options)
+        print_lines(lambda width: terminal.document_page(document, passages, width, asked, marks, known), options)
     elif options.as_records:
         from ...index.records.objects import document_record, json_line, shown_record
 
         about = [document_record(document, path)] if path else []
-        records = (shown_record(document, passage, spans.get(passage.number)) for passage in passages)
+        records = (
+            shown_record(document, passage, [mark.span for mark in marks.get(passage.number, ())])
+            for passage in passages
+        )
         write_lines(map(json_line, chain(about, records)), options.file)
     elif options.to_file:
         from ..export.text import whole_document
 
-        write_lines(chain(known_lines(known), whole_document(document, passages, spans)), options.file)
+        write_lines(chain(known_lines(known), whole_document(document, passages, marks)), options.file)
         say(f"{plural(len(passages), 'passage')} written to {options.file}.")
     else:
         from ..display import plain
 
-        lines = plain.document_lines(document, passages, asked, spans, color=options.colored)
+        lines = plain.document_lines(document, passages, asked, marks, color=options.colored)
         write_lines(chain(known_lines(known), lines), options.file)
 
 

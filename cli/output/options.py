@@ -11,28 +11,38 @@ from ..export.table import BY_NAME, ExportFormat
 
 Contents = Literal["passages", "documents", "counts"]
 Color = Literal["auto", "always", "never"]
+Layout = Literal["auto", "page", "lines"]
 
 
 class OutputOptions(NamedTuple):
     """The output that a person asked for.
 
-    ``limit`` is a number of passages or lines (0: all, None: as many as are shown by default), ``context`` a number of
-    neighbouring passages, and ``characters`` a number of characters on either side of a match; ``full`` asks for whole
-    passages. ``style`` is a style of citations. ``bom`` is a byte order mark before csv and tsv. ``with_files`` asks
-    for plain lines with file and line instead of places.
+    ``limit`` is a number of passages or lines (0: all, None: as many as are shown by default), ``before`` and ``after``
+    numbers of neighbouring passages, and ``characters`` a number of characters on either side of a match; ``full`` asks
+    for whole passages. ``style`` is a style of citations. ``bom`` is a byte order mark before csv and tsv.
+    ``with_files`` asks for plain lines with file and line instead of places, and ``fields`` for these columns between
+    tabs. ``layout`` is the page or lines; by default the page on a terminal. ``paged`` is false if a page longer than
+    the screen is not to go through the pager. ``per_document`` is how many passages of a document a page shows (0:
+    all), and ``flat`` asks for them one after the other, not by document.
     """
 
     contents: Contents = "passages"
     format: str = "text"
     file: str | None = None
     limit: int | None = None
-    context: int = 0
+    before: int = 0
+    after: int = 0
     characters: int | None = None
     full: bool = False
     color: Color = "auto"
     style: str | None = None
     bom: bool = False
     with_files: bool = False
+    fields: tuple[str, ...] = ()
+    layout: Layout = "auto"
+    paged: bool = True
+    per_document: int | None = None
+    flat: bool = False
 
     @property
     def export_format(self) -> ExportFormat:
@@ -50,10 +60,25 @@ class OutputOptions(NamedTuple):
         return self.file not in (None, STANDARD_OUTPUT)
 
     @property
+    def context(self) -> bool:
+        """Tell whether neighbouring passages are asked for."""
+        return bool(self.before or self.after)
+
+    @property
     def on_terminal(self) -> bool:
-        """Tell whether the output is laid out for a person to read on a terminal."""
-        drawn = self.export_format.is_drawn and self.style is None and not self.with_files
-        return self.file is None and drawn and sys.stdout.isatty()
+        """Tell whether a person reads the output on a terminal."""
+        return self._is_drawn and sys.stdout.isatty()
+
+    @property
+    def as_page(self) -> bool:
+        """Tell whether the output is laid out as a page rather than as lines for programs."""
+        if self.layout == "auto":
+            return self.on_terminal and not self.with_files and not self.fields
+        return self._is_drawn and self.layout == "page"
+
+    @property
+    def _is_drawn(self) -> bool:
+        return self.file is None and self.export_format.is_drawn and self.style is None
 
     @property
     def colored(self) -> bool:
@@ -63,10 +88,9 @@ class OutputOptions(NamedTuple):
         return self.color == "always"
 
     def most(self, default: int) -> int | None:
-        """Return how many passages or lines to show at most, or None for all. Without a limit, files and the formats
-        that are made to be files have all, other output the default number."""
-        everything = self.to_file or not self.export_format.is_listing
-        limit = (0 if everything else default) if self.limit is None else self.limit
+        """Return how many passages or lines to show at most, or None for all. Without a limit, a page has the default
+        number, and what programs read has all."""
+        limit = (default if self.as_page else 0) if self.limit is None else self.limit
         return limit or None
 
     @property

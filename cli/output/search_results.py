@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ...index.indexing.corpora import BUNDLED
 from ...index.library import Corpus
 from ...index.model import HitWithNeighbours
 from ...index.search.results import Results
@@ -17,23 +18,22 @@ from .options import OutputOptions
 from .writing import citing, print_lines, write_export, write_lines
 
 if TYPE_CHECKING:
+    from ..display.search_page import Look
     from ..export.interface import PassageExport
-
-DEFAULT_LIMIT = 20  # passages
 
 
 def show_results(corpus: Corpus, results: Results, request: Request, options: OutputOptions) -> None:
     """Show what a search found."""
-    limit = options.most(DEFAULT_LIMIT)
-    if options.on_terminal and options.contents != "counts":
-        _print_page(corpus, results, limit, options)
+    if options.as_page and options.contents != "counts":
+        _print_page(corpus, results, request, options)
         return
+    limit = options.limit or None
     if options.contents != "passages":
-        write_lines(_count_lines(results, options), options.file)
+        write_lines(_count_lines(results, options), options.file, utf8=options.as_records)
     elif options.is_export:
         write_export(passage_export(corpus, results, request, limit, options), options)
     else:
-        write_lines(_passage_lines(corpus, results, limit, options), None)
+        write_lines(_passage_lines(corpus, results, limit, options), None, utf8=options.as_records)
     if options.contents == "passages" and limit is not None and limit < len(results):
         say(shown_of(limit, len(results)))
     elif options.to_file:
@@ -56,30 +56,53 @@ def passage_export(
         cite=citing(options.style),
         styled=options.style is not None,
         bom=options.bom,
-        hits=_hits(corpus, results, limit, options.context),
-        context=options.context > 0,
+        hits=_hits(corpus, results, limit, options),
+        context=options.context,
     )
 
 
-def _print_page(corpus: Corpus, results: Results, limit: int | None, options: OutputOptions) -> None:
+def _print_page(corpus: Corpus, results: Results, request: Request, options: OutputOptions) -> None:
     """Print the documents or the passages found, laid out for a terminal."""
-    from ..display import terminal
-
     if options.contents == "documents":
+        from ..display import terminal
+
         print_lines(lambda width: terminal.matches_by_document(results, width), options)
         return
-    characters = None if options.full else options.characters or DEFAULT_CHARACTERS
-    page = terminal.SearchPage(corpus, results, limit, options.context, characters)
+    from ..display.search_page import SearchPage
+
+    name = "" if corpus.name == BUNDLED else corpus.name
+    page = SearchPage(corpus, results, _look(options), request.command(name), linked=options.colored)
     print_lines(page.lines, options)
 
 
-def _hits(corpus: Corpus, results: Results, limit: int | None, context: int) -> Iterator[HitWithNeighbours]:
-    if not context:
+def _look(options: OutputOptions) -> Look:
+    """Return how much of the results a page shows."""
+    from ..config.current import current
+    from ..display.layout import DOCUMENTS
+    from ..display.search_page import Look
+
+    characters = None if options.full else options.characters or DEFAULT_CHARACTERS
+    look = Look(context=(options.before, options.after), characters=characters)
+    if options.flat or (options.limit and options.per_document is None):
+        return look._replace(flat=True, passages=options.limit or None)
+    unlimited = options.limit == 0
+    default = None if unlimited else current().per_doc or None
+    per_document = default if options.per_document is None else options.per_document or None
+    return look._replace(
+        per_document=per_document, documents=None if unlimited else DOCUMENTS, passages=options.limit or None
+    )
+
+
+def _hits(corpus: Corpus, results: Results, limit: int | None, options: OutputOptions) -> Iterator[HitWithNeighbours]:
+    if not options.context:
         yield from map(HitWithNeighbours, results.hits(limit))
         return
+    most = max(options.before, options.after)
     for hit in results.hits(limit):
-        before, after = corpus.neighbours(hit.document, hit.passage.number, context)
-        yield HitWithNeighbours(hit, tuple(before), tuple(after))
+        before, after = corpus.neighbours(hit.document, hit.passage.number, most)
+        yield HitWithNeighbours(
+            hit, tuple(before[max(len(before) - options.before, 0) :]), tuple(after[: options.after])
+        )
 
 
 def _count_lines(results: Results, options: OutputOptions) -> Iterable[str]:
@@ -92,7 +115,10 @@ def _count_lines(results: Results, options: OutputOptions) -> Iterable[str]:
         return (json_line(document_counts_record(*each)) for each in results.by_document.items())
     if options.contents == "counts":
         return [found(results.counts)]
-    return (harmless(document.id) for document in results.by_document)
+    return (
+        "\t".join((harmless(document.id), str(counts.occurrences), str(counts.passages)))
+        for document, counts in results.documents()
+    )
 
 
 def _passage_lines(corpus: Corpus, results: Results, limit: int | None, options: OutputOptions) -> Iterable[str]:
@@ -101,13 +127,23 @@ def _passage_lines(corpus: Corpus, results: Results, limit: int | None, options:
         from ...index.records.objects import hit_record, json_line
 
         cite = citing(options.style) if options.style else None
-        hits = _hits(corpus, results, limit, options.context)
         return (
             json_line(hit_record(each.hit, (each.before, each.after) if options.context else None, cite))
-            for each in hits
+            for each in _hits(corpus, results, limit, options)
         )
     from ..display import plain
 
-    characters = None if options.full else options.characters
-    paths = corpus.paths if options.with_files else None
-    return plain.hit_lines(corpus, results, limit, options.context, characters, paths=paths, color=options.colored)
+    if options.fields:
+        from ...index.records.rows import passage_rows
+
+        return (plain.field_line(row, options.fields) for row in passage_rows(results.hits(limit)))
+    return plain.hit_lines(
+        corpus,
+        results,
+        limit,
+        options.before,
+        options.after,
+        None if options.full else options.characters,
+        paths=corpus.paths if options.with_files else None,
+        color=options.colored,
+    )

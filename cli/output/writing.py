@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from .. import pager
 from ..config.current import current
 from ..destination import OutputError, open_destination
 from ..display.layout import harmless
 from ..display.theme import FAINT, paint
 from ..display.wording import corpus_note
+from .options import OutputOptions
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -18,12 +20,11 @@ if TYPE_CHECKING:
     from ...index.citations.reference import Cite
     from ...index.library import Corpus
     from ..export.interface import ConcordanceExport, PassageExport
-    from .options import OutputOptions
 
 
-def write_lines(lines: Iterable[str], file: str | None) -> None:
+def write_lines(lines: Iterable[str], file: str | None, *, utf8: bool = False) -> None:
     """Write lines to a file or to standard output; see `zhengce.cli.destination`."""
-    with open_destination(file) as stream:
+    with open_destination(file, utf8=utf8) as stream:
         stream.writelines(line + "\n" for line in lines)
 
 
@@ -32,8 +33,14 @@ def print_lines(lines: Callable[[int], Iterable[Text]], options: OutputOptions) 
     from ..display.terminal import console
 
     screen = console(("standard" if options.color == "always" else "auto") if options.colored else None)
-    for line in lines(min(screen.width, current().width)):
-        screen.print(line, soft_wrap=True)
+
+    def rendered() -> Iterator[str]:
+        for line in lines(min(screen.width, current().width)):
+            with screen.capture() as capture:
+                screen.print(line, soft_wrap=True, end="")
+            yield capture.get()
+
+    pager.write(rendered(), paged=options.paged and options.on_terminal)
 
 
 def name_corpus(corpus: Corpus, options: OutputOptions) -> None:
@@ -54,7 +61,7 @@ def write_export(export: PassageExport | ConcordanceExport, options: OutputOptio
     if not chosen.is_text and not options.to_file and sys.stdout.isatty():
         raise OutputError(f"{chosen.name} cannot be read on a terminal; write it to a file with -o FILE.")
     writer = chosen.writer()
-    with open_destination(options.file) as stream:
+    with open_destination(options.file, utf8=not chosen.is_drawn) as stream:
         writer.write(export, stream)
 
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
-from typing import Protocol
+from itertools import islice, repeat
+from typing import Literal, NamedTuple, Protocol
 
+from ...corpus.closed import assert_never
 from ..model import Counts, Hit, IndexedDocument, LocatedPassage, Occurrence, Span
 from ..storage.checked_files import damaged
 from ..storage.segment_files import FOLDED
 from ..storage.snapshot import Snapshot
+
+Sort = Literal["relevance", "document", "date", "-date"]
+"""The order of passages: by relevance, in reading order, or by the date of the document, the oldest first or last;
+documents without a date come last."""
+
+_LOOKED_AT = 1000
+"""The number of the most relevant passages among which the best ones of each document are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +84,25 @@ class Matches(Protocol):
         """Return the number of occurrences, passages and documents."""
 
 
+class DocumentHits(NamedTuple):
+    """What was found in a document: how much, and the ordinals of its first or best passages in reading order."""
+
+    document: IndexedDocument
+    counts: Counts
+    ordinals: Sequence[int]
+
+
 class Results:
     """What a search found, in the order asked for. Passages are read from disk as they are asked for.
 
     ``conditions`` are those on documents that all passages have to meet, and ``searched`` is the number of passages
-    of documents that do. ``ranked`` says that the most relevant passages come first, instead of reading order.
+    of documents that do. ``sort`` is the order.
     """
 
-    def __init__(self, snapshot: Snapshot, matches: Matches, *, ranked: bool) -> None:
+    def __init__(self, snapshot: Snapshot, matches: Matches, *, sort: Sort) -> None:
         self._snapshot = snapshot
         self._matches = matches
-        self.ranked = ranked
+        self.sort = sort
         self.conditions = matches.conditions
         self.searched = matches.searched
 
@@ -102,8 +119,62 @@ class Results:
         Raises:
             IndexDamagedError: A file of the index is not as it was written.
         """
-        matches = self._matches
-        yield from map(self._hit, matches.ranked(limit) if self.ranked else matches.ordinals()[:limit])
+        yield from map(self._hit, self.ordinals(limit))
+
+    @property
+    def ranked(self) -> bool:
+        """Tell whether the most relevant passages come first."""
+        return self.sort == "relevance"
+
+    def ordinals(self, limit: int | None = None) -> Sequence[int]:
+        """Return the ordinals of the passages found, the first ``limit`` of them or all."""
+        match self.sort:
+            case "relevance":
+                return self._matches.ranked(limit)
+            case "document":
+                return self._matches.ordinals()[:limit]
+            case "date" | "-date":
+                return [ordinal for document in self._by_date() for ordinal in self._grouped[document]][:limit]
+            case _:
+                assert_never(self.sort)
+
+    def look(self, per_document: int | None = None) -> Iterator[DocumentHits]:
+        """Yield the documents found, in the order asked for, each with its first passages, or its most relevant ones
+        if these come first: ``per_document`` of them, or all.
+
+        Of very many passages only the documents of the most relevant ones are yielded, in the order of relevance.
+        """
+        match self.sort:
+            case "relevance":
+                best: dict[IndexedDocument, list[int]] = {}
+                for ordinal in self._matches.ranked(_LOOKED_AT):
+                    best.setdefault(self.document(ordinal), []).append(ordinal)
+                for document, ranked in best.items():
+                    chosen = self._grouped[document] if per_document is None else sorted(ranked[:per_document])
+                    yield DocumentHits(document, self.by_document[document], chosen)
+            case "document":
+                for document in self._grouped:
+                    yield DocumentHits(document, self.by_document[document], self._first(document, per_document))
+            case "date" | "-date":
+                for document in self._by_date():
+                    yield DocumentHits(document, self.by_document[document], self._first(document, per_document))
+            case _:
+                assert_never(self.sort)
+
+    def _first(self, document: IndexedDocument, count: int | None) -> Sequence[int]:
+        """Return the first passages of a document, or all: its title and headings only if there are too few others."""
+        ordinals = self._grouped[document]
+        if count is None or len(ordinals) <= count:
+            return ordinals
+        others = list(islice((each for each in ordinals if not self._snapshot.is_heading(each)), count))
+        headings = [each for each in ordinals if self._snapshot.is_heading(each)] if len(others) < count else []
+        return sorted([*others, *headings[: count - len(others)]])
+
+    def _by_date(self) -> Sequence[IndexedDocument]:
+        dated = [document for document in self._grouped if document.metadata.date]
+        undated = [document for document in self._grouped if not document.metadata.date]
+        dated.sort(key=lambda document: document.metadata.date or "", reverse=self.sort == "-date")
+        return [*dated, *undated]
 
     def hit(self, rank: int) -> Hit:
         """Return the passage found at a rank, from 0, in the order asked for.
@@ -125,18 +196,13 @@ class Results:
             IndexDamagedError: A file of the index is not as it was written.
         """
         passage = self._snapshot.passage(ordinal)
-        way_back = self._way_back(ordinal, passage.text)
-        marks = sorted((*way_back(*span), term) for span, term in self._terms_of(ordinal))
+        marks = tuple(Occurrence(span, term) for span, term in self._marks(ordinal, passage.text))
         starts: tuple[int, ...] = ()
         if words:
             segment, local = self._snapshot.segment(ordinal)
+            way_back = self._way_back(ordinal, passage.text)
             starts = tuple(way_back(offset, offset + 1)[0] for offset in segment.word_starts(local))
-        return LocatedPassage(
-            self._document(ordinal),
-            passage,
-            tuple(Occurrence((start, end), term) for start, end, term in marks),
-            starts,
-        )
+        return LocatedPassage(self.document(ordinal), passage, marks, starts)
 
     def fold(self, text: str) -> str:
         """Return the folded form of a text, by which texts are compared."""
@@ -179,44 +245,61 @@ class Results:
     @cached_property
     def by_document(self) -> dict[IndexedDocument, Counts]:
         """Return what was found in each document that has any, in reading order."""
-        grouped: dict[IndexedDocument, list[int]] = {}
-        passages = range(0)
-        for ordinal in self._matches.ordinals():
-            if ordinal not in passages:
-                document = self._document(ordinal)
-                passages = range(document.first, document.first + document.passages)
-                grouped[document] = []
-            grouped[document].append(ordinal)
         return {
             document: Counts(sum(map(self._matches.occurrences, ordinals)), len(ordinals), 1)
-            for document, ordinals in grouped.items()
+            for document, ordinals in self._grouped.items()
         }
+
+    def documents(self) -> Iterator[tuple[IndexedDocument, Counts]]:
+        """Yield the documents that have any with what was found in each: by date if passages are, else in reading
+        order."""
+        order = self._by_date() if self.sort in ("date", "-date") else self.by_document
+        return ((document, self.by_document[document]) for document in order)
+
+    @cached_property
+    def _grouped(self) -> dict[IndexedDocument, Sequence[int]]:
+        """The ordinals of the passages found, by document, in reading order."""
+        grouped: dict[IndexedDocument, Sequence[int]] = {}
+        ordinals, position = self._matches.ordinals(), 0
+        while position < len(ordinals):
+            document = self.document(ordinals[position])
+            last = document.first + document.passages
+            # The passages of a document follow each other, and what follows them is beyond it or, after an update,
+            # before it.
+            first = document.first
+            end = bisect_left(ordinals, True, position, key=lambda each: not first <= each < last)
+            grouped[document] = ordinals[position:end]
+            position = end
+        return grouped
 
     @cached_property
     def _order(self) -> Sequence[int]:
         """The passages in the order asked for."""
-        return self._matches.ranked() if self.ranked else self._matches.ordinals()
+        return self.ordinals()
 
     def _hit(self, ordinal: int) -> Hit:
         passage = self._snapshot.passage(ordinal)
-        spans = self._in_text(ordinal, passage.text, self._matches.spans(ordinal))
-        return Hit(self._document(ordinal), passage, spans, self._matches.score(ordinal))
+        marks = self._marks(ordinal, passage.text)
+        spans, terms = tuple(span for span, _ in marks), tuple(term for _, term in marks) if self._several else ()
+        return Hit(self.document(ordinal), passage, spans, self._matches.score(ordinal), terms)
 
-    def _document(self, ordinal: int) -> IndexedDocument:
+    def _marks(self, ordinal: int, text: str) -> list[tuple[Span, int]]:
+        """Return the occurrences in a passage in order, each with the number of the first term that stands there. The
+        offset map is not stored but made again, since few passages are shown."""
+        found = list(self._terms_of(ordinal))
+        if not found:
+            return []
+        way_back = self._way_back(ordinal, text)
+        return sorted((way_back(*span), term) for span, term in found)
+
+    def document(self, ordinal: int) -> IndexedDocument:
+        """Return the document of a passage, by the passage's ordinal."""
         last = self._last_document
         if last is None or not last.first <= ordinal < last.first + last.passages:
             last = self._last_document = self._snapshot.document(ordinal)
         return last
 
     _last_document: IndexedDocument | None = None
-
-    def _in_text(self, ordinal: int, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """Return where spans of a folded passage stand in its text. The offset map is not stored but made again, since
-        few passages are shown."""
-        if not spans:
-            return ()
-        way_back = self._way_back(ordinal, text)
-        return tuple(sorted(way_back(*span) for span in spans))
 
     def _way_back(self, ordinal: int, text: str) -> Callable[[int, int], Span]:
         """Return the function that says where a span of a folded passage stands in its text."""

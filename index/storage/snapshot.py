@@ -21,7 +21,7 @@ from .corrections import read_corrections
 from .generations import MANIFEST, Manifest, check
 from .locks import reading
 from .segment import Segment
-from .segment_files import PASSAGE_KINDS
+from .segment_files import KINDS, PASSAGE_KINDS
 
 if TYPE_CHECKING:
     from .word_index import WordIndex
@@ -150,6 +150,11 @@ class Snapshot:
         """Return a passage."""
         segment, local = self.segment(ordinal)
         return segment.passage(local)
+
+    def is_heading(self, ordinal: int) -> bool:
+        """Tell whether a passage is a title or a heading."""
+        segment, local = self.segment(ordinal)
+        return KINDS[segment.kinds[local]] in ("title", "heading")
 
     def document(self, ordinal: int) -> IndexedDocument:
         """Return the document of a passage."""

@@ -49,6 +49,8 @@ def test_lines_for_editors_show_neighbours_as_grep_does(zhengce: Run) -> None:
 
 def test_limits(zhengce: Run) -> None:
     code, out, err = zhengce("search", "一带一路")
+    assert (code, len(out.splitlines()), err) == (0, 29, "")
+    code, out, err = zhengce("search", "一带一路", "-n", "20")
     assert (code, len(out.splitlines())) == (0, 20)
     assert "20 passages of 29 shown; -n 0 shows all" in err
     assert len(zhengce("search", "一带一路", "-n", "0")[1].splitlines()) == 29
@@ -90,7 +92,9 @@ def test_counts(zhengce: Run) -> None:
 
 
 def test_documents_only(zhengce: Run) -> None:
-    assert zhengce("search", "国际班列", "-l")[:2] == (0, "chengdu\nqingbaijiang\nxining\n")
+    assert zhengce("search", "国际班列", "-l")[:2] == (0, "chengdu\t2\t2\nqingbaijiang\t16\t8\nxining\t2\t2\n")
+    newest = zhengce("search", "国际班列", "-l", "--sort", "-date")[1]
+    assert [line.split("\t")[0] for line in newest.splitlines()] == ["xining", "qingbaijiang", "chengdu"]
     _, out, _ = zhengce("search", "国际班列", "-l", "-f", "jsonl")
     assert [(each["document"], each["occurrences"]) for each in objects(out)] == [
         ("chengdu", 2),

@@ -87,8 +87,9 @@ def test_what_each_format_can_do() -> None:
 
 
 @each_format
-def test_only_listings_have_a_limit_by_default(each: ExportFormat) -> None:
-    assert OutputOptions(format=each.name).most(20) == (20 if each.is_listing else None)
+def test_only_a_page_has_a_limit_by_default(each: ExportFormat) -> None:
+    assert OutputOptions(format=each.name).most(20) is None
+    assert OutputOptions(format=each.name, layout="page").most(20) == (20 if each.is_drawn else None)
     assert OutputOptions(format=each.name, file="file").most(20) is None
     assert OutputOptions(format=each.name, file="file", limit=3).most(20) == 3
     assert OutputOptions(format=each.name, limit=0).most(20) is None
@@ -100,5 +101,4 @@ def test_rows_in_a_pipe_are_all_rows(zhengce: Run, command: str, rows: int) -> N
     assert (code, err) == (0, "")
     assert len(out.split("\r\n\r\n")[0].splitlines()) == 1 + rows
     code, out, err = zhengce(command, "物流", "-f", "jsonl")
-    assert (code, len(out.splitlines())) == (0, 20 if command == "search" else 50)
-    assert "-n 0 shows all." in err
+    assert (code, err, len(out.splitlines())) == (0, "", rows)

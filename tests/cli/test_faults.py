@@ -37,7 +37,7 @@ from damage import (
     truncate,
 )
 from rich.console import Console
-from zhengce.cli.display.terminal import SearchPage
+from zhengce.cli.display.search_page import Look, SearchPage
 from zhengce.cli.display.theme import MATCH, PLACE, escapes
 from zhengce.cli.exit_codes import INTERRUPTED
 from zhengce.cli.main import run
@@ -811,7 +811,7 @@ HARMFUL = {
     *map(chr, (*range(0x20), *range(0x7F, 0xA0))),
     *map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
 } - {"\t", "\n"}
-COLORS = re.compile(r"\x1b\[[0-9;]*m")
+COLORS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 
 
 def assert_harmless(text: str) -> None:
@@ -922,7 +922,8 @@ def test_hostile_texts_laid_out_for_a_terminal(
     hostile_documents(hostile)
     corpus = open_corpus()
     screen = Console(file=io.StringIO(), width=160, force_terminal=True, color_system=colors, legacy_windows=False)
-    page = SearchPage(corpus, corpus.search("班列"), context=1, characters=60)
+    look = Look(context=(1, 1), characters=60)
+    page = SearchPage(corpus, corpus.search("班列"), look, "zhengce search 班列", linked=colors is not None)
     for line in page.lines(screen.width):
         screen.print(line, soft_wrap=True)
     assert isinstance(screen.file, io.StringIO)

@@ -132,8 +132,10 @@ def test_a_pipe_gets_fields_between_tabs(zhengce: Run) -> None:
     assert all(re.fullmatch(r"\w+:\d+", row[0]) for row in rows)
 
 
-def test_a_pipe_gets_fifty_lines_unless_asked_for_more(zhengce: Run) -> None:
+def test_a_pipe_gets_every_line_unless_asked_for_fewer(zhengce: Run) -> None:
     _, out, err = zhengce("kwic", "开放")
+    assert (len(out.splitlines()), err) == (299, "")
+    _, out, err = zhengce("kwic", "开放", "-n", "50")
     assert len(out.splitlines()) == 50
     assert "50 lines of 299 shown; -n 0 shows all." in err
 

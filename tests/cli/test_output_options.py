@@ -13,9 +13,11 @@ from zhengce.cli.output.options import OutputOptions
 @pytest.mark.parametrize(
     ("options", "most"),
     [
-        (OutputOptions(), 20),
-        (OutputOptions(format="jsonl"), 20),
-        (OutputOptions(file="-"), 20),
+        (OutputOptions(), None),
+        (OutputOptions(layout="page"), 20),
+        (OutputOptions(layout="page", format="jsonl"), None),
+        (OutputOptions(layout="page", file="-"), None),
+        (OutputOptions(format="jsonl"), None),
         (OutputOptions(file="hits.txt"), None),
         (OutputOptions(format="csv"), None),
         (OutputOptions(format="html"), None),
@@ -24,7 +26,7 @@ from zhengce.cli.output.options import OutputOptions
         (OutputOptions(limit=0), None),
     ],
 )
-def test_files_and_the_formats_of_files_have_everything(options: OutputOptions, most: int | None) -> None:
+def test_what_programs_read_has_everything(options: OutputOptions, most: int | None) -> None:
     assert options.most(20) == most
 
 

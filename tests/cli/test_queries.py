@@ -103,11 +103,14 @@ def test_a_corpus_of_a_folder(zhengce: Run, folder: Path, monkeypatch: pytest.Mo
     assert out.startswith("Built the index of 3 documents, 5 passages in ")
     assert "3 added." in out
     assert err == "zhengce: building the index of 3 documents …\n"
-    assert zhengce("search", "--corpus", "mine", "班列", "-l")[1].splitlines() == ["一号文件(2021-02-03)", "深处/方案"]
-    assert zhengce("search", "--corpus", "mine", "旧编码", "-l")[1] == "旧\n"
+    assert zhengce("search", "--corpus", "mine", "班列", "-l")[1].splitlines() == [
+        "一号文件(2021-02-03)\t2\t2",
+        "深处/方案\t1\t1",
+    ]
+    assert zhengce("search", "--corpus", "mine", "旧编码", "-l")[1] == "旧\t1\t1\n"
     monkeypatch.setenv("ZHENGCE_CORPUS", "mine")
     assert zhengce("search", "口岸 date:2021-02")[0] == 1
-    assert zhengce("search", "班列 date:2021-02", "-l")[1] == "一号文件(2021-02-03)\n"
+    assert zhengce("search", "班列 date:2021-02", "-l")[1] == "一号文件(2021-02-03)\t2\t2\n"
     assert [line.split("\t")[0] for line in zhengce("docs")[1].splitlines()][2] == "深处/方案"
     assert zhengce("show", "深处/方案:2")[0] == 0
     assert zhengce("index")[1].startswith("The index is up to date: ")

@@ -12,7 +12,7 @@ from zhengce.cli.display.layout import cells
 from zhengce.cli.request import Request
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index import Corpus
-from zhengce.index.model import Counts, Hit, IndexedDocument
+from zhengce.index.model import Counts, Hit, IndexedDocument, Occurrence
 
 
 @pytest.mark.parametrize("width", [20, 51, 80])
@@ -21,8 +21,10 @@ def test_the_layout_is_what_show_prints(corpus: Corpus, width: int) -> None:
     layout = DocumentLayout(read_part(corpus, document, request), width)
     lines = [layout.line(number) for number in range(len(layout))]
     passages = list(corpus.passages(document))
-    spans = {hit.passage.number: hit.spans for hit in corpus.search("中欧班列", documents=["chengyu"])}
-    page = list(terminal.document_page(document, passages, width, None, spans))
+    results = request.marks(corpus, document)
+    assert results
+    marks = {hit.passage.number: hit.marks for hit in results}
+    page = list(terminal.document_page(document, passages, width, None, marks))
     assert [line.plain if line else "" for line in lines] == [line.plain for line in page]
     assert [line.spans if line else [] for line in lines] == [line.spans if line.plain else [] for line in page]
 
@@ -54,7 +56,7 @@ def test_the_first_match_comes_into_view(corpus: Corpus) -> None:
     from zhengce.cli.browse.document_layout import DocumentPart
 
     document, passages = document_of("短。" * 5, "长" * 2000 + "班列" + "长" * 500, "没有")
-    layout = DocumentLayout(DocumentPart(document, passages, {2: [(2000, 2002)]}), 45)
+    layout = DocumentLayout(DocumentPart(document, passages, {2: [Occurrence((2000, 2002), 0)]}), 45)
     assert "班列" in layout.line(layout.match_in(2)).plain
     assert layout.match_in(1) == layout.lines_of(1).start
     for height in (1, 5, 20, 200):
