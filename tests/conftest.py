@@ -8,11 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from damage import segmenter, simplified
 from hypothesis import HealthCheck, settings
 from pages import on_a_terminal
 from zhengce.cli.main import run
 from zhengce.corpus.sources import bundled
+from zhengce.corpus.text import words
 from zhengce.index import Corpus, open_corpus
+from zhengce.index.indexing import build, segment_build
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -49,6 +52,15 @@ def _home(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGCE_CONFIG", str(shared_home / "no-config.toml"))
     for variable in ("NO_COLOR", "ZHENGCE_CORPUS", "ZHENGCE_PAGER", "PAGER"):
         monkeypatch.delenv(variable, raising=False)
+
+
+@pytest.fixture
+def quick_builds(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds and keyword searches in this process share one loaded dictionary, and one table of characters."""
+    loaded = segmenter(shared_home / "cache")
+    monkeypatch.setattr(build, "simplified_characters", simplified)
+    monkeypatch.setattr(segment_build, "Segmenter", lambda folding, cache: loaded)
+    monkeypatch.setattr(words, "Segmenter", lambda folding, cache: loaded)
 
 
 @pytest.fixture

@@ -32,7 +32,6 @@ from damage import (
     remove,
     scribble,
     segmenter,
-    simplified,
     tree,
     truncate,
 )
@@ -43,7 +42,6 @@ from zhengce.cli.exit_codes import INTERRUPTED
 from zhengce.cli.main import run
 from zhengce.corpus.text import words
 from zhengce.index import build_corpus, open_corpus
-from zhengce.index.indexing import build, segment_build
 from zhengce.index.query.writer import quote
 
 Run = Callable[..., tuple[int, str, str]]
@@ -58,15 +56,6 @@ QUESTION = ("search", "-k", "怎样降低物流成本", "-f", "jsonl")
 LONG_OUTPUTS = (("search", "-n", "0", "发展"), ("search", "-f", "jsonl", "-n", "0", "发展"), ("show", "bazhong"))
 MEND = "zhengce index --rebuild"
 NO_TEXT = b"\0" * 100
-
-
-@pytest.fixture
-def quick_builds(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds and keyword searches in this process share one loaded dictionary, and one table of characters."""
-    loaded = segmenter(shared_home / "cache")
-    monkeypatch.setattr(build, "simplified_characters", simplified)
-    monkeypatch.setattr(segment_build, "Segmenter", lambda folding, cache: loaded)
-    monkeypatch.setattr(words, "Segmenter", lambda folding, cache: loaded)
 
 
 @pytest.fixture

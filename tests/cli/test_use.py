@@ -13,7 +13,7 @@ TEXT = "关于班列的通知\n\n一、总体要求\n\n班列要开行。班列�
 
 
 @pytest.fixture
-def two(own_home: Path, zhengce: Run) -> Path:
+def two(own_home: Path, zhengce: Run, quick_builds: None) -> Path:
     """A data directory with the corpora mine and other beside the bundled one, and a configuration of its own."""
     for name in ("mine", "other"):
         # Other tests may have left one of that name where this home was copied from.
