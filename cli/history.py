@@ -91,7 +91,8 @@ def _lines(home: Path) -> list[bytes]:
 
 
 def _write(path: Path, lines: Sequence[bytes]) -> None:
-    """Replace the file in one step, so that another process finds all of it or none, and nobody else may read it."""
+    """Replace the file in one step, so that another process finds all of it or none, and nobody else may read it. Other
+    than `replace_file`, this does not wait for the disk, which a search has no time for."""
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "wb") as file:

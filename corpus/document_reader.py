@@ -117,7 +117,7 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
     width = max(_NARROWEST_NUMBER, len(str(len(cuts))))
     found = []
     if volume.has_front:
-        front = _of_volume(source, f"{0:0{width}}")
+        front = _of_volume(source, f"{0:0{width}}", source.parts.get(0, {}))
         text = passages(blocks[: cuts[0]])
         found.append(script.restored(_document(front, _of_volume_text(extracted), text), blocks[: cuts[0]]))
     for number, (head, title, first, end) in enumerate(
@@ -129,7 +129,7 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
         agency = None if "issuers" in part.overrides else head.agency
         read = replace(read, metadata=_with_agency(read.metadata, agency))
         found.append(script.restored(read, blocks[first:end]))
-    found[0] = _with_warnings(found[0], _misplaced(source, len(cuts)))
+    found[0] = _with_warnings(found[0], _misplaced(source, range(0 if volume.has_front else 1, len(cuts) + 1)))
     return tuple(found)
 
 
@@ -143,13 +143,14 @@ def _of_volume(source: Source, number: str, said: Mapping[str, str] = MappingPro
     )
 
 
-def _misplaced(source: Source, count: int) -> Iterator[str]:
-    """Yield warnings of what sidecars say of a volume of ``count`` documents and which holds for none of them."""
+def _misplaced(source: Source, numbers: range) -> Iterator[str]:
+    """Yield warnings of what sidecars say of a volume and which holds for none of its documents, which have some
+    ``numbers``."""
     if own := [name for name in source.overrides if name in _OWN_TO_DOCUMENT]:
         example = f"{source.path.name}/{1:0{_NARROWEST_NUMBER}}"
         yield f"{', '.join(own)} of {source.path} hold for no document of this volume; name one, as {example}"
-    for number in sorted(each for each in source.parts if each > count):
-        yield f"{source.path} has no document {number}; it has {count}"
+    for number in sorted(each for each in source.parts if each not in numbers):
+        yield f"{source.path} has no document {number}; it has {numbers[0]} to {numbers[-1]}"
 
 
 def _with_warnings(document: Document, warnings: Iterable[str]) -> Document:

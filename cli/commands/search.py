@@ -206,8 +206,8 @@ def search(options: SearchOptions) -> int:
     zhengce search =人民                          the word, not 人民政府; -w: every term
     zhengce search -k 怎样降低物流成本            natural language
     zhengce search 跨境电商 -o hits.txt           all passages, as text with citations
-    zhengce search 国际班列 -f jsonl -n 0 | jq -r .text
-    vim -q <(zhengce search 国际班列 -H -n 0)      from hit to hit in an editor
+    zhengce search 国际班列 -f jsonl | jq -r .text
+    vim -q <(zhengce search 国际班列 -H)           from hit to hit in an editor
     zhengce search 物流 -o hits.docx --cite gbt7714
     zhengce search 物流 -o references.bib
     """

@@ -90,9 +90,9 @@ class SearchPage:
                 line.append("  " if number else "").append(harmless(term.text), match_of(number))
                 line.append(f" {plural(term.passages, 'passage')}", FAINT)
             yield from _fold(line, width)
-        if self.results.counts.documents > 1:
+        if (documents := self.results.counts.documents) > 1:
             counted = ((document, counts.occurrences) for document, counts in self.results.by_document.items())
-            yield from _wrapped(_strip(counted, width), width, FAINT)
+            yield from _wrapped(_strip(counted, documents, width), width, FAINT)
 
     def _groups(self) -> Iterator[_Group]:
         """Yield the documents in the order in which they are shown."""
@@ -147,18 +147,18 @@ class SearchPage:
         marks: Sequence[Occurrence] | None,
     ) -> Iterator[Text]:
         """Yield the lines of a passage: of a hit with its marks, or of a neighbour, for which these are None."""
-        place, look = place_label(document, passage.number), FAINT if marks is None else PLACE
+        place, style = place_label(document, passage.number), FAINT if marks is None else PLACE
         if self.linked:
-            look += f" link {self.corpus.paths[document.id].as_uri()}"
+            style += f" link {self.corpus.paths[document.id].as_uri()}"
         text, shown = _excerpt(passage, marks or (), None if marks is None else self.look.characters)
         whole = text if passage.page is None else f"{text}  p. {passage.page}"
         indent = _INDENT + column + _GAP if column else 2 * _INDENT
         if not column:
-            yield one_line(" " * _INDENT).append(place, look)
+            yield one_line(" " * _INDENT).append(place, style)
         for number, (start, end) in enumerate(wrap(whole, width - indent)):
             line = one_line(" " * indent)
             if number == 0 and column:
-                line = one_line(" " * _INDENT).append(place, look).append(" " * (column - cells(place) + _GAP))
+                line = one_line(" " * _INDENT).append(place, style).append(" " * (column - cells(place) + _GAP))
             offset = len(line) - start
             line.append(whole[start:end], FAINT if marks is None else "")
             for (first, last), term in shown:
@@ -229,18 +229,22 @@ def _path(section: Sequence[str], width: int) -> str:
     return " › ".join(parts)
 
 
-def _strip(counted: Iterable[tuple[IndexedDocument, int]], width: int) -> str:
-    """Return the documents with how often the query occurs in each, as many as fit in two lines."""
-    parts = [f"{_cut(harmless(document.id.rsplit('/', 1)[-1]), _STRIP_NAME)} {count:,}" for document, count in counted]
-    kept = len(parts)
-    while kept > 1 and len(wrap(_joined(parts, kept), width)) > _STRIP_LINES:
-        kept = min(kept - 1, max(1, kept * 9 // 10))
-    return _joined(parts, kept)
+def _strip(counted: Iterable[tuple[IndexedDocument, int]], documents: int, width: int) -> str:
+    """Return the documents with how often the query occurs in each, as many as fit in two lines. ``documents`` is how
+    many there are in all."""
+    parts: list[str] = []
+    for document, count in counted:
+        parts.append(f"{_cut(harmless(document.id.rsplit('/', 1)[-1]), _STRIP_NAME)} {count:,}")
+        if cells(" · ".join(parts)) > _STRIP_LINES * width:
+            break
+    while len(parts) > 1 and len(wrap(_joined(parts, documents), width)) > _STRIP_LINES:
+        parts.pop()
+    return _joined(parts, documents)
 
 
-def _joined(parts: Sequence[str], kept: int) -> str:
-    rest = len(parts) - kept
-    return " · ".join([*parts[:kept], *([f"… {rest:,} more"] if rest else [])])
+def _joined(parts: Sequence[str], documents: int) -> str:
+    rest = documents - len(parts)
+    return " · ".join([*parts, *([f"… {rest:,} more"] if rest else [])])
 
 
 def _cut(text: str, width: int) -> str:

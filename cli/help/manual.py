@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from inspect import cleandoc
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -77,7 +78,8 @@ def _markdown(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield a page of Markdown: headings, paragraphs, lists, blocks of code, and tables, whose rows become items."""
     cells: list[str] = []
     in_item = in_head = False
-    for token in tokens:
+    for before, token in pairwise([None, *tokens]):
+        assert token
         match token.type:
             case "heading_open":
                 yield ".SS"
@@ -98,15 +100,10 @@ def _markdown(tokens: Sequence[Token]) -> Iterator[str]:
                 cells = []
             case "inline":
                 text = "".join(map(_inline, token.children or ()))
-                if token.level and _is_cell(tokens, token):
+                if before and before.type in ("th_open", "td_open"):
                     cells.append(text.replace("\n", " "))
                 else:
                     yield from map(_guarded, text.split("\n"))
-
-
-def _is_cell(tokens: Sequence[Token], token: Token) -> bool:
-    before = tokens[next(index for index, each in enumerate(tokens) if each is token) - 1]
-    return before.type in ("th_open", "td_open")
 
 
 def _inline(token: Token) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .fields import FIELD_BY_NAME, ValueFormError, canonical
-from .page_metadata import fields_of_label, is_field, label_names
+from .page_metadata import EMPTY, fields_of_label, is_field, label_names
 
 _LABELS = "|".join(
     r"\s*".join(map(re.escape, name)) for name in sorted(label_names(), key=lambda name: (-len(name), name))
@@ -25,7 +25,6 @@ _UNMISTAKABLE = frozenset(("number", "issuers", "index_number", "date"))
 """Fields whose labels stand above documents only. 发布日期 and 标题 stand elsewhere as well."""
 _SOURCE = re.compile("(?:信息)?来源")
 _LONGEST_NAME = 40  # characters of an issuer
-_EMPTY = frozenset(("", "无", "-", "—", "——", "/"))
 
 
 class LabelLine(NamedTuple):
@@ -77,7 +76,7 @@ def stated_metadata(lines: Sequence[LabelLine]) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     for label, value in pairs:
-        if _SOURCE.fullmatch("".join(label.split())) and value not in _EMPTY:
+        if _SOURCE.fullmatch("".join(label.split())) and value not in EMPTY:
             found.setdefault("source", value)
         for name in fields_of_label(label) if _is_value(label, value) else ():
             found.setdefault(name, value)
@@ -99,7 +98,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 def _is_value(label: str, value: str) -> bool:
     """Say whether a text is a value of the field that a label names."""
     fields = fields_of_label(label)
-    if not fields or value in _EMPTY:
+    if not fields or value in EMPTY:
         return False
     name = fields[0]
     if name == "index_number":

@@ -51,7 +51,8 @@ _DISTINCTIVE = frozenset(("number", "issuers", "index_number"))
 
 _LABELLED = re.compile(r"(?P<label>[^：:]{2,12}?)\s*[：:]\s*(?P<value>.*)", re.DOTALL)
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
-_EMPTY = frozenset(("", "无", "-", "—", "——", "/"))
+EMPTY = frozenset(("", "无", "-", "—", "——", "/"))
+"""Values by which a page says that there is none."""
 
 _FIELDS = (
     "浏览|阅读|点击|访问|举报|作者|记者|编辑|责任编辑|责编|审核|发布|发表|时间|日期|字体|字号|打印|分享|关闭|保护视力|"
@@ -99,7 +100,7 @@ def table_metadata(tables: Iterable[Sequence[str]]) -> dict[str, str]:
     for rows in tables:
         found: dict[str, str] = {}
         for label, value in _pairs(rows):
-            for name in fields_of_label(label) if value not in _EMPTY else ():
+            for name in fields_of_label(label) if value not in EMPTY else ():
                 found.setdefault(name, value)
         if len(found) > 1 and found.keys() & _DISTINCTIVE:
             return found

@@ -28,9 +28,8 @@ _BODY = (
     r"(?![市县区省]?(?:人民|第))[\u4e00-\u9fff]*?"
     "(?:人民代表大会|常务委员会|人民法院|人民检察院|国务院|政府|部|委员会|[^主]委|局|署|厅|银行|办公室|军委)"
 )
-_OF_THE_PLACE = re.compile(
-    "(?:[省市县区州]|自治[区州])?人民政府(?:办公[厅室])?(?=关于)"
-)  # as a site of the place writes
+# As a site of the place writes, without its name.
+_OF_THE_PLACE = re.compile("(?:[省市县区州]|自治[区州])?人民政府(?:办公[厅室])?(?=关于)")
 _TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
 _CONTENTS = re.compile(r"(?<=[）)])\s*目\s*录$")  # the heading below a note, which a PDF may run into it
 

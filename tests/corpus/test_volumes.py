@@ -306,12 +306,21 @@ def test_a_table_may_name_a_document_of_a_volume(tmp_path: Path, name: str) -> N
     assert not any(each.warnings for each in found)
 
 
+def test_a_table_may_name_what_stands_before_the_documents(tmp_path: Path) -> None:
+    front = "青山区政策汇编\n\n本汇编收录今年印发的文件，供各单位在工作中查阅使用。\n\n"
+    found = read_folder(tmp_path, "file,title\n汇编/00,前言\n", front + volume())
+    assert titles(found) == ["前言", *TITLES]
+    assert not any(each.warnings for each in found)
+    missing = read_folder(tmp_path, "file,title\n汇编/0,前言\n", volume())[0].warnings
+    assert missing[0].endswith("汇编.txt has no document 0; it has 1 to 4")
+
+
 def test_what_holds_for_no_document_of_a_volume_is_said(tmp_path: Path) -> None:
     found = read_folder(tmp_path, "file,title,date\n汇编.txt,汇编,2024\n汇编/9,多余,\n", volume())
     assert titles(found) == TITLES
     (own, missing) = found[0].warnings
     assert own.startswith("title, date of ")
     assert own.endswith("汇编.txt hold for no document of this volume; name one, as 汇编.txt/01")
-    assert missing.endswith("汇编.txt has no document 9; it has 4")
+    assert missing.endswith("汇编.txt has no document 9; it has 1 to 4")
     (warning,) = read_folder(tmp_path, "file,title\n汇编/3,三\n", law("物流", 2003))[0].warnings
     assert warning.endswith("汇编.txt is one document, without a number 3")
