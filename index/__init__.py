@@ -53,8 +53,9 @@ from typing import TYPE_CHECKING, Any
 from ..corpus.errors import DocumentError, UnknownDocumentError, ZhengceError
 from .errors import IndexDamagedError, QueryError, QueryTimeoutError, StorageError, UnknownCorpusError
 from .indexing.corpora import BUNDLED
-from .library import Corpus, build_corpus, open_corpus
+from .library import Corpus
 from .model import Counts, Hit, HitWithNeighbours, IndexedDocument, Occurrence
+from .opening import build_corpus, open_corpus
 from .search.results import Results
 
 if TYPE_CHECKING:

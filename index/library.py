@@ -1,19 +1,15 @@
-"""The library: opens and builds corpora, and answers what is asked of one."""
+"""The library: answers what is asked of a corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..corpus.errors import UnknownDocumentError
-from ..corpus.extraction import Limits
-from ..corpus.files import Root
 from ..corpus.model import Passage
-from .errors import IndexDamagedError, QueryError, StorageError
-from .indexing.corpora import BUNDLED, define, redefine
+from .errors import QueryError
 from .model import IndexedDocument
 from .query.ast import Or, ranked_parts
 from .query.parser import Query, parse
@@ -25,89 +21,17 @@ from .storage.snapshot import Snapshot
 if TYPE_CHECKING:
     from ..corpus.text.words import Segmenter
     from .document_lookup import DocumentLookup
-    from .indexing.build import Progress
-    from .indexing.reports import BuildReport
     from .search.explanation import Step
     from .search.outline import Heading
     from .search.versions import Standing
     from .storage.word_index import WordIndex
 
-_ATTEMPTS = 3
-
-
-def open_corpus(
-    home: Path | None = None,
-    *,
-    name: str = BUNDLED,
-    documents: Path | None = None,
-    aliases: Mapping[str, str] = MappingProxyType({}),
-    progress: Progress | None = None,
-    waiting: Callable[[str], None] | None = None,
-) -> Corpus:
-    """Open a corpus, by default the bundled one.
-
-    Its index is built first if there is none, or if it is outdated: see `zhengce.index.storage.fingerprint`. Only of
-    the bundled corpus are the files looked at; those of others are when `build_corpus` is called. ``home`` is the data
-    directory, by default ``ZHENGCE_HOME`` or the user's own; ``documents`` is a folder with a catalogue to be used for
-    the bundled corpus, in a data directory of its own. ``aliases`` are queries, by the names that stand for them after
-    ``@`` in others. ``progress`` is called during a build, ``waiting`` with a message if another process is building.
-
-    Raises:
-        UnknownCorpusError: There is no corpus of that name.
-        IndexDamagedError: The index is damaged.
-        StorageError: The data directory cannot be read or written.
-        DocumentError: A document cannot be read.
-    """
-    home = home or generations.home()
-    definition = define(home, name, documents)
-    problem = f"The index in {definition.folder} is being rebuilt again and again; try later."
-    failure: IndexDamagedError | StorageError = StorageError(problem)
-    for _ in range(_ATTEMPTS):
-        try:
-            found = generations.current(definition.folder)
-            if found and not generations.outdated(found[1], definition.fingerprint()):
-                return Corpus(name, Snapshot(*found), home, aliases)
-            build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
-        except IndexDamagedError as error:
-            # Another process may have put a new generation in force and removed this one.
-            failure = error
-    raise failure
-
-
-def build_corpus(
-    home: Path | None = None,
-    *,
-    name: str = BUNDLED,
-    paths: Sequence[Path | Root] = (),
-    forget: Sequence[Path] = (),
-    limits: Limits | None = None,
-    documents: Path | None = None,
-    rebuild: bool = False,
-    progress: Progress | None = None,
-    waiting: Callable[[str], None] | None = None,
-) -> BuildReport:
-    """Update the index of a corpus: files that have changed are read, or all files with ``rebuild``.
-
-    ``paths`` are folders and files to add to a corpus, which is made if there is none of that name, and ``forget`` are
-    those to take from it. The corpus remembers them, and the ``limits``. The other parameters and the errors are those
-    of `open_corpus`.
-    """
-    from .indexing.build import build
-
-    home = home or generations.home()
-    roots = [path if isinstance(path, Root) else Root(path) for path in paths]
-    asked = roots or forget or limits
-    return build(
-        lambda: redefine(home, name, roots, forget, limits) if asked else define(home, name, documents),
-        cache=home / "cache",
-        rebuild=rebuild,
-        progress=progress or (lambda done, total, document: None),
-        waiting=waiting or (lambda message: None),
-    )
-
 
 class Corpus:
-    """An indexed corpus, opened for searching. It keeps the generation of the index that it has opened."""
+    """An indexed corpus, opened for searching.
+
+    It keeps the generation of the index that it has opened, whatever is built meanwhile.
+    """
 
     def __init__(self, name: str, snapshot: Snapshot, home: Path, aliases: Mapping[str, str]) -> None:
         self.name = name
@@ -132,7 +56,7 @@ class Corpus:
 
     @property
     def generation(self) -> str:
-        """Return the name of the generation of the index, of which each build makes another."""
+        """Return the name of the generation of the index; each build has another."""
         return self._snapshot.folder.name.removeprefix(generations.PREFIX)
 
     @property
@@ -181,7 +105,7 @@ class Corpus:
         return self._snapshot.passage(document.first + number - 1)
 
     def neighbours(self, document: IndexedDocument, number: int, count: int) -> tuple[list[Passage], list[Passage]]:
-        """Return up to ``count`` passages before one, and as many after it."""
+        """Return up to ``count`` passages of the document before one, and as many after it."""
         before = range(max(1, number - count), number)
         after = range(number + 1, min(document.passages, number + count) + 1)
         return [self.passage(document, each) for each in before], [self.passage(document, each) for each in after]
@@ -198,7 +122,8 @@ class Corpus:
         return STYLE_BY_NAME[style].cite(Reference(document, passage))
 
     def standings(self) -> dict[str, Standing]:
-        """Return the versions of each document and what repeals it, by its id; errors are those of `search`."""
+        """Return what the corpus knows of each document among the others, by id: other versions of the same law, and
+        what repeals it. Errors are those of `search`."""
         from .search.versions import standings_of
 
         return standings_of(
@@ -266,8 +191,9 @@ class Corpus:
     def marks(
         self, document: IndexedDocument, query: str, *, keywords: bool = False, words: bool = False
     ) -> Results | None:
-        """Search in one document for each part of a query by itself: for 成都 班列, every occurrence of either. Returns
-        None for a query of conditions only. The other parameters and the errors are those of `search`."""
+        """Search in one document for each part of a query by itself: for 成都 班列, every occurrence of either; for
+        成都 NEAR 班列, those that are near. Returns None for a query of conditions only. The other parameters and the
+        errors are those of `search`."""
         if keywords:
             return self.search(query, keywords=True, documents=[document.id], sort="document")
         parts = ranked_parts(self.parse(query, words=words).root)
@@ -278,7 +204,11 @@ class Corpus:
         return Results(self._snapshot, QueryMatches(self._snapshot, root, within), sort="document")
 
     def parse(self, query: str, *, words: bool = False) -> Query:
-        """Read a query as `search` does; raises `QueryError`."""
+        """Read a query as `search` does.
+
+        Raises:
+            QueryError: It cannot be read.
+        """
         return parse(query, self._snapshot.folding.fold, words=words, aliases=self.aliases)
 
     def explain(self, query: str, *, words: bool = False) -> Step:
@@ -288,13 +218,15 @@ class Corpus:
         return explain(self._snapshot, self.parse(query, words=words).root, self._segmenter.cut)
 
     def suggestions(self, text: str, limit: int = 5) -> list[tuple[str, int]]:
-        """Return words of the corpus like a text that was not found, the most similar first, each with its passages."""
+        """Return words of the corpus that are similar to a text that was not found, the most similar first, each with
+        the number of passages that it is in."""
         from .search.suggestions import suggest
 
         return suggest(self._snapshot, self._words, self._snapshot.folding.fold(text), limit)
 
     def longest_parts(self, text: str) -> list[tuple[str, int]]:
-        """Return the longest parts of two characters or more of a text that was not found, each with its passages."""
+        """Return the longest parts of a text that was not found which do occur, of two characters or more, each with
+        the number of passages that it is in."""
         from .search.suggestions import longest_parts
 
         return longest_parts(self._snapshot, self._snapshot.folding.fold(text).strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ...index.indexing import corpora as kept
-from ...index.library import open_corpus
+from ...index.opening import open_corpus
 from ...index.storage.generations import home
 from ..config.corpus_in_use import rename_in_use
 from ..display.layout import harmless

@@ -12,7 +12,7 @@ import click
 from ...corpus.extraction import DEFAULT_LIMITS, Limits
 from ...corpus.files import Root
 from ...index.indexing import corpora as kept
-from ...index.library import build_corpus
+from ...index.opening import build_corpus
 from ...index.storage.generations import home
 from ..display.messages import say
 from ..display.progress import progress_display

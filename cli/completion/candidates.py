@@ -17,8 +17,9 @@ from click.shell_completion import CompletionItem
 from ...corpus.errors import ZhengceError
 from ...corpus.model import Kind
 from ...index.indexing.corpora import define, names
-from ...index.library import Corpus, open_corpus
+from ...index.library import Corpus
 from ...index.model import IndexedDocument
+from ...index.opening import open_corpus
 from ...index.query.operators import FIELDS
 from ...index.query.tokens import HALF_WIDTH
 from ...index.query.writer import quote

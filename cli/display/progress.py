@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from ...index.library import Corpus, open_corpus
+from ...index.library import Corpus
+from ...index.opening import open_corpus
 from ..config.current import current
 from .layout import harmless
 from .messages import say

@@ -15,7 +15,8 @@ from ...corpus.sources.discovery import UNKNOWN_FORMAT
 from ...index.indexing import corpora
 from ...index.indexing.corpora import CorpusDefinition
 from ...index.indexing.reports import BuildReport, FileReport, Status
-from ...index.library import Corpus, build_corpus
+from ...index.library import Corpus
+from ...index.opening import build_corpus
 from ...index.storage.generations import home
 from ..destination import open_destination
 from .layout import harmless

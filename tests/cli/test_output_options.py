@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 
 import pytest
@@ -76,3 +78,15 @@ def test_each_term_has_a_colour_of_its_own() -> None:
     assert theme.match_of(0) == theme.match_of(len(theme.MATCHES)) == theme.MATCH
     assert theme.paint("x", "bold red") == "\x1b[1;31mx\x1b[0m"
     assert theme.paint("x", "bold red", color=False) == "x"
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize(
+    ("arguments", "encoding"),
+    [((), "gb18030"), (("-f", "jsonl"), "utf-8"), (("-f", "csv"), "utf-8")],
+)
+def test_what_programs_read_is_utf8_in_every_locale(arguments: tuple[str, ...], encoding: str) -> None:
+    command = [sys.executable, "-m", "zhengce.cli", "search", "中欧班列", "-n", "1", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "gb18030"}
+    written = subprocess.run(command, capture_output=True, check=True, env=environment).stdout
+    assert "中欧班列" in written.decode(encoding)

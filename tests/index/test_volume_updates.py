@@ -10,7 +10,7 @@ import pytest
 from zhengce.corpus.files import Root
 from zhengce.index import Corpus, open_corpus
 from zhengce.index.indexing import build
-from zhengce.index.library import build_corpus
+from zhengce.index.opening import build_corpus
 
 pytestmark = pytest.mark.integration
 
