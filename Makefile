@@ -70,4 +70,4 @@ bench: build/bench
 .PHONY: build/bench
 build/bench:
 	$(PYTHON) -m venv $@
-	$@/bin/pip install --quiet '.[bench,formats,exports]'
+	$@/bin/pip install --quiet '.[bench]'

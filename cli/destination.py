@@ -12,16 +12,22 @@ from typing import TextIO
 
 from ..corpus.errors import ZhengceError
 
-STANDARD_OUTPUT = "-"
+# Were `/dev/stdout` opened as a file, it would be replaced or cut short where the shell has sent it to a file.
+_STANDARD_OUTPUT = (None, "-", "/dev/stdout")
 
 
 class OutputError(ZhengceError):
     """The output cannot be written."""
 
 
+def is_standard_output(name: str | None) -> bool:
+    """Tell whether a name given as that of a file means standard output."""
+    return name in _STANDARD_OUTPUT
+
+
 @contextmanager
 def open_destination(name: str | None, *, utf8: bool = False) -> Iterator[TextIO]:
-    """Open a stream to write to: a file of this name, or standard output for ``-`` and None.
+    """Open a stream to write to: a file of this name, or standard output for ``-``, ``/dev/stdout`` and None.
 
     Files are in UTF-8, standard output is in the encoding of the locale; ``utf8`` asks for UTF-8 there as well, for
     what programs read.
@@ -30,9 +36,10 @@ def open_destination(name: str | None, *, utf8: bool = False) -> Iterator[TextIO
     an error, the file is as it was before.
 
     Raises:
+        BrokenPipeError: The reader of a pipe, be it standard output or a named one, has closed it.
         OutputError: The file cannot be written.
     """
-    if name is None or name == STANDARD_OUTPUT:
+    if name is None or is_standard_output(name):
         if utf8 and isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
@@ -62,5 +69,7 @@ def open_destination(name: str | None, *, utf8: bool = False) -> Iterator[TextIO
 def _write_errors(name: str) -> Iterator[None]:
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise OutputError(f"{name} cannot be written: {error.strerror or error}.") from error

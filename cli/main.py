@@ -34,6 +34,16 @@ def run(arguments: Sequence[str]) -> int:
         return _run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except ImportError as error:
+        library = _library(error)
+        if os.environ.get(_DEBUG) or not library:
+            raise
+        from ..corpus.installation import remedy
+
+        # Click, which other messages are written with, may be what is missing.
+        with suppress(OSError, ValueError):
+            print(f"zhengce: it needs {remedy(library)}", file=sys.stderr)
+        return FAILED
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -87,7 +97,7 @@ def _run(arguments: Sequence[str]) -> int:
         say(f"the output cannot be written: {error.strerror or error}." if error.filename is None else str(error))
         return FAILED
     except Exception as error:
-        if os.environ.get(_DEBUG):
+        if os.environ.get(_DEBUG) or _library(error):
             raise
         say(f"something went wrong that should not: {type(error).__name__}: {error}. Set {_DEBUG}=1 to see where.")
         return FAILED
@@ -106,6 +116,12 @@ def _command(command: click.Command, arguments: Sequence[str]) -> object:
             if isinstance(cause, KeyboardInterrupt):
                 raise click.Abort from error
         raise
+
+
+def _library(error: Exception) -> str | None:
+    """Return the library that cannot be imported, None if the error is another."""
+    name = (error.name or "").partition(".")[0] if isinstance(error, ImportError) else ""
+    return name if name not in ("", "zhengce") else None
 
 
 def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:

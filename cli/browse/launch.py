@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ...corpus.errors import ZhengceError
+from ...corpus.installation import remedy
 from ..display.progress import open_shown
 from ..exit_codes import INTERRUPTED
 from ..request import Request
@@ -23,8 +24,8 @@ def open_window(corpus_name: str, request: Request) -> int:
     """
     try:
         import textual  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise NoWindowError("browse needs textual: pip install 'zhengce[browse]'") from error
+    except ImportError as error:
+        raise NoWindowError(f"browse needs {remedy('textual')}") from error
     # The window is drawn on standard error.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NoWindowError("browse needs a terminal for its window; for pipes and files, use `zhengce search`.")

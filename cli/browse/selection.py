@@ -10,7 +10,7 @@ from ...index.citations import short
 from ...index.library import Corpus
 from ...index.model import Counts, Hit, HitWithNeighbours, IndexedDocument
 from ...index.records.head import head_of
-from ..destination import STANDARD_OUTPUT, OutputError
+from ..destination import OutputError, is_standard_output
 from ..export.interface import PassageExport
 from ..export.table import format_of
 from ..output.options import OutputOptions
@@ -89,7 +89,7 @@ def write(export: PassageExport, file: str) -> None:
         MissingWriterError: A library that the format needs is not installed.
         OutputError: The file cannot be written.
     """
-    if file == STANDARD_OUTPUT:
+    if is_standard_output(file):
         raise OutputError("The window uses standard output itself; give the name of a file.")
     write_export(export, OutputOptions(format=format_of(file), file=file))
 

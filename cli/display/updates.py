@@ -11,10 +11,11 @@ from typing import get_args
 import click
 
 from ...corpus.errors import ZhengceError
+from ...corpus.installation import remedy
 from ...corpus.sources.discovery import UNKNOWN_FORMAT
 from ...index.indexing import corpora
 from ...index.indexing.corpora import CorpusDefinition
-from ...index.indexing.reports import BuildReport, FileReport, Status
+from ...index.indexing.reports import BuildReport, FileReport, Refusal, Status, refusals
 from ...index.library import Corpus
 from ...index.opening import build_corpus
 from ...index.storage.generations import home
@@ -53,9 +54,10 @@ def summary(done: BuildReport) -> str:
 
 def problems(done: BuildReport) -> Iterator[str]:
     """Yield a message for each problem that this update has found."""
+    refused = [each for each in done.files if each.is_new and each.status == "refused"]
+    for reason in refusals([Refusal(each.path, each.reason or "", each.missing) for each in refused]):
+        yield f"left out: {reason}"
     for each in done.files:
-        if each.is_new and each.status == "refused":
-            yield f"left out: {each.reason}"
         if each.is_new and each.same_text:
             yield f"{each.path} has the same text as {each.same_text}; both are in the corpus."
         if each.is_new:
@@ -99,8 +101,8 @@ def follow_changes(name: str, report: str | None) -> None:
     """
     try:
         from watchfiles import watch
-    except ModuleNotFoundError as error:
-        raise ZhengceError("--watch needs watchfiles: pip install 'zhengce[watch]'") from error
+    except ImportError as error:
+        raise ZhengceError(f"--watch needs {remedy('watchfiles')}") from error
     definition = corpora.define(home(), name)
     paths = [root.path if root.path.is_dir() else root.path.parent for root in definition.roots]
     say(f"watching {', '.join(str(root.path) for root in definition.roots)}; Ctrl-C ends it.")

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...corpus.errors import ZhengceError
+from ...corpus.installation import faulty, remedy
 
 if TYPE_CHECKING:
     from .interface import ExportWriter
@@ -29,7 +30,7 @@ class ExportFormat(NamedTuple):
     - ``counts_neighbours``: ``kwic --group`` can write it;
     - ``lists_documents``: ``docs`` can write it;
     - ``takes_bom``: it can begin with the mark by which Excel knows UTF-8;
-    - ``library``: what it imports that a plain installation does not have.
+    - ``library``: what it imports beyond the standard library.
     """
 
     name: str
@@ -53,10 +54,11 @@ class ExportFormat(NamedTuple):
         """
         try:
             module = import_module(f".{self.name.replace('-', '_')}", __package__)
-        except ModuleNotFoundError as error:
-            if error.name != self.library:
+        except (ImportError, OSError) as error:
+            library = faulty(error, (self.library,) if self.library else ())
+            if library is None:
                 raise
-            raise MissingWriterError(f"{self.name} needs {error.name}: pip install 'zhengce[exports]'") from error
+            raise MissingWriterError(f"{self.name} needs {remedy(library)}") from error
         writer: ExportWriter = module.Writer()
         return writer
 

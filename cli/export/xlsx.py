@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import tee
+from tempfile import TemporaryDirectory
 from typing import TextIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -60,9 +62,15 @@ def _write(
     stream: TextIO,
 ) -> None:
     """Write a workbook of rows, counts and the head. ``column`` is the one that each row has in parts, some of which
-    are matches. The library puts rows into a file on the disk as they come, and from there into the workbook."""
+    are matches. The library puts rows into a file on the disk as they come, and from there into the workbook.
+
+    Raises:
+        OSError: There is no room, or the reader of the output has closed it.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream.buffer, options) as workbook:
+    # After an error, the library leaves its files, and as a context manager it writes the rows that it has.
+    with TemporaryDirectory(prefix="zhengce-") as folder:
+        workbook = xlsxwriter.Workbook(stream.buffer, {**options, "tmpdir": folder})
         sheet = _Rows(workbook, title, names)
         column_of_parts = names.index(column)
         for row, parts in rows:
@@ -72,6 +80,11 @@ def _write(
         _sheet(workbook, "Documents", DocumentRow._fields, document_rows(counts))
         _sheet(workbook, "Years", YearRow._fields, year_rows(counts))
         _sheet(workbook, "About", (), head_lines(export.head))
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            (reason,) = error.args
+            raise reason from error
 
 
 class _Rows:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Literal, NamedTuple
 
-from ..destination import STANDARD_OUTPUT
+from ..destination import is_standard_output
 from ..export.table import BY_NAME, ExportFormat
 
 Contents = Literal["passages", "documents", "counts"]
@@ -57,7 +57,7 @@ class OutputOptions(NamedTuple):
     @property
     def to_file(self) -> bool:
         """Tell whether a file is written rather than standard output."""
-        return self.file not in (None, STANDARD_OUTPUT)
+        return not is_standard_output(self.file)
 
     @property
     def context(self) -> bool:

@@ -52,8 +52,8 @@ class Format(NamedTuple):
 
     ``name`` is shown to users and stored with each document. ``suffixes`` are in lower case. ``reader`` is the module
     that follows the protocol `Reader`: absolute, or relative to `zhengce.corpus.formats` with a leading dot.
-    ``libraries`` are the imports of the reader that a plain installation lacks. ``sandboxed`` runs the reader in a
-    process of its own, because the code that it relies on may hang or crash on a file.
+    ``libraries`` are what the reader imports, which may be missing or not work on a system. ``sandboxed`` runs the
+    reader in a process of its own, because the code that it relies on may hang or crash on a file.
     """
 
     name: str

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import MissingReaderError
+from ..installation import faulty, is_installed, remedy
 from .interface import Capabilities, Format
 
 if TYPE_CHECKING:
@@ -54,13 +55,16 @@ def capabilities(name: str) -> Capabilities:
 
 def is_available(missing: str) -> bool:
     """Tell whether a library or program is installed, by the name in `MissingReaderError.missing`."""
-    from importlib.util import find_spec
-
     from .word import libreoffice
 
-    if missing == libreoffice.NAME:
-        return libreoffice.program() is not None
-    return find_spec(missing.partition(".")[0]) is not None
+    return libreoffice.program() is not None if missing == libreoffice.NAME else is_installed(missing)
+
+
+def how_to_get(missing: str) -> str:
+    """Return a library or program, by the name in `MissingReaderError.missing`, and how it is installed."""
+    from .word import libreoffice
+
+    return libreoffice.HOW_TO_GET if missing == libreoffice.NAME else remedy(missing)
 
 
 def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> ExtractedText:
@@ -74,11 +78,10 @@ def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limi
 
     try:
         reader: Reader = import_module(format_.reader, __package__)
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in format_.libraries:
+    except (ImportError, OSError) as error:
+        library = faulty(error, format_.libraries)
+        if library is None:
             raise
-        raise MissingReaderError(
-            f"{path} is {format_.name}, which needs {error.name}: pip install 'zhengce[formats]'", error.name
-        ) from error
+        raise MissingReaderError(f"{path} is {format_.name}, which needs {remedy(library)}", library) from error
     extracted = reader.extract(path, data, encoding, limits)
     return extracted if extracted.format else replace(extracted, format=format_.name)

@@ -39,7 +39,7 @@ from ..storage.snapshot import read_folding, write_folding, write_ranks
 from .changes import Changes, compare, segments_to_rewrite
 from .corpora import CorpusDefinition, remember
 from .digests import content_digest, limits_digest
-from .reports import BuildReport, report
+from .reports import BuildReport, Refusal, refusals, report
 from .segment_build import BuildSettings, SegmentTask, build_segment
 
 Progress = Callable[[int, int, str], None]
@@ -120,8 +120,8 @@ class _Update:
         new = self._read(sorted(wanted, key=lambda file: ranks[str(file.source.path)]), folding, cache, progress)
         records = sorted((*kept, *new), key=lambda record: ranks[record.path])
         if not any(record.segment for record in records):
-            reasons = (record.refused for record in records if record.refused)
-            raise DocumentError("\n".join(["None of the documents can be read.", *reasons]))
+            refused = [Refusal(each.path, each.refused, each.missing) for each in records if each.refused]
+            raise DocumentError("\n".join(["None of the documents can be read.", *refusals(refused)]))
         counts: Counter[str] = Counter()
         for record in new:
             if record.segment:

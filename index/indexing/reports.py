@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
+from ...corpus.formats.table import how_to_get
 from ...corpus.sources.discovery import Discovered
 from ..storage.file_records import FileRecord
 from .changes import Changes
@@ -19,8 +21,9 @@ class FileReport:
 
     ``id`` is that of its document or, of a volume of several ``documents``, what their ids begin with. ``reason`` says
     why it was refused or skipped, why its document was removed although the file is still there, or which path a
-    renamed file had. ``warnings`` say what in the file could not be read; ``same_text`` is another file with the same
-    documents. ``is_new`` is False if the last update has reported the same.
+    renamed file had, and ``missing`` the library or program for want of which it was refused. ``warnings`` say what in
+    the file could not be read; ``same_text`` is another file with the same documents. ``is_new`` is False if the last
+    update has reported the same.
     """
 
     path: str
@@ -34,6 +37,31 @@ class FileReport:
     same_text: str | None = None
     is_new: bool = False
     documents: int = 0
+    missing: str | None = None
+
+
+class Refusal(NamedTuple):
+    """A file that was refused, why, and the library or program for want of which, if that is why."""
+
+    path: str
+    reason: str
+    missing: str | None
+
+
+def refusals(refused: Sequence[Refusal]) -> Iterator[str]:
+    """Yield why files were refused: one message for all that need the same library or program, which counts them, and
+    one for each other file."""
+    of_library: dict[str, list[Refusal]] = {}
+    for each in refused:
+        if each.missing:
+            of_library.setdefault(each.missing, []).append(each)
+    for missing, files in of_library.items():
+        if len(files) == 1:
+            yield files[0].reason
+            continue
+        endings = ", ".join(sorted({Path(each.path).suffix.lower() for each in files}))
+        yield f"{len(files):,} files ({endings}) need {how_to_get(missing)}"
+    yield from (each.reason for each in refused if not each.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +136,7 @@ def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileRepo
             same = first.setdefault(texts, path)
         new = path in added or path in changed
         if record.refused:
-            yield FileReport(path, "refused", record.id, reason=reason, is_new=new)
+            yield FileReport(path, "refused", record.id, reason=reason, is_new=new, missing=record.missing)
             continue
         if path in before:
             status, reason = "renamed", f"was {before[path]}"

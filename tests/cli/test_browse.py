@@ -23,6 +23,7 @@ from zhengce.cli.browse.answers import Answer, answer
 from zhengce.cli.browse.app import BrowseApp
 from zhengce.cli.history import clear, remember
 from zhengce.cli.request import Request
+from zhengce.corpus.installation import remedy
 from zhengce.index import Corpus, Counts, open_corpus
 from zhengce.index.search.results import Results
 from zhengce.index.storage.segment_files import TEXTS
@@ -467,7 +468,7 @@ def test_where_there_can_be_no_window(zhengce: Run, monkeypatch: pytest.MonkeyPa
     assert (code, out) == (2, "")
     assert err.startswith("zhengce: browse needs a terminal")
     monkeypatch.setitem(sys.modules, "textual", None)
-    assert zhengce("browse") == (2, "", "zhengce: browse needs textual: pip install 'zhengce[browse]'\n")
+    assert zhengce("browse") == (2, "", f"zhengce: browse needs {remedy('textual')}\n")
 
 
 def test_on_a_terminal() -> None:

@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,7 @@ from rich.console import Console
 from zhengce.cli.display.search_page import Look, SearchPage
 from zhengce.cli.display.theme import MATCH, PLACE, escapes
 from zhengce.cli.exit_codes import INTERRUPTED
+from zhengce.cli.export.table import EXPORTS, ExportFormat
 from zhengce.cli.main import run
 from zhengce.corpus.text import words
 from zhengce.index import build_corpus, open_corpus
@@ -718,6 +720,58 @@ def test_output_to_a_full_device(shared_home: Path) -> None:
     for code, _, err in map(ended, processes):
         assert code == 2
         assert os.strerror(errno.ENOSPC) in one_message(err)
+
+
+EXPORTED = [
+    (*command, "-f", each.name, *more)
+    for command in (("search", "的"), ("kwic", "的"), ("docs",))
+    for each in EXPORTS
+    for more in ((), ("-o", "/dev/stdout"))
+    if command != ("docs",) or each.lists_documents
+]
+
+
+def to_device(device: str | int, *arguments: str) -> Ended:
+    """Run a command in this process whose standard output is a device."""
+    said = io.StringIO()
+    with open(device, "w", encoding="utf-8") as stream, redirect_stdout(stream), redirect_stderr(said):
+        code = run(arguments)
+    return code, "", said.getvalue()
+
+
+# What writes archives tries to finish them when it is thrown away; the command line does not say that that fails.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("arguments", EXPORTED, ids=" ".join)
+def test_no_format_minds_a_closed_pipe_and_each_says_that_there_is_no_room(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert to_device(writing, *arguments) == (0, "", "")
+    code, _, err = to_device("/dev/full", *arguments)
+    assert (code, err) == (2, f"zhengce: the output cannot be written: {os.strerror(errno.ENOSPC)}.\n")
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("each", EXPORTS, ids=lambda each: each.name)
+def test_a_named_pipe_may_be_closed_early(each: ExportFormat, tmp_path: Path, zhengce: Run) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor(1) as reader:
+        opened = reader.submit(lambda: (tmp_path / "pipe").open("rb").close())
+        assert zhengce("search", "的", "-f", each.name, "-o", str(tmp_path / "pipe")) == (0, "", "")
+        opened.result()
+
+
+def test_standard_output_by_its_name_is_added_to(zhengce: Run, tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    with file.open("w", encoding="utf-8") as stream, redirect_stdout(stream):
+        stream.write("before\n")
+        run(("search", QUERY, "-f", "csv", "-o", "/dev/stdout"))
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("before\n")
+    assert text.splitlines()[1:] == zhengce("search", QUERY, "-f", "csv")[1].splitlines()
 
 
 @pytest.mark.slow

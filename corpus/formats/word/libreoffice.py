@@ -16,6 +16,9 @@ from ...extraction import Limits
 NAME = "LibreOffice"
 """Its name in `zhengce.corpus.errors.MissingReaderError`."""
 
+HOW_TO_GET = f"{NAME}, which is not installed: apt install libreoffice-writer, or https://www.libreoffice.org"
+"""The end of "it needs …" in messages."""
+
 _PROGRAMS = ("soffice", "libreoffice")
 _READING = 5.0  # seconds of the limit that are kept for reading the result, at most half
 _BLOCK = 512  # bytes, the unit of `ulimit -f`
@@ -60,11 +63,7 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
     """
     command = program()
     if command is None:
-        raise MissingReaderError(
-            f"{path} can only be read with LibreOffice, which is not installed: "
-            "apt install libreoffice-writer, or https://www.libreoffice.org",
-            NAME,
-        )
+        raise MissingReaderError(f"{path} can only be read with {HOW_TO_GET}", NAME)
     with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
         home = Path(folder)
         source, result = home / "document", home / "converted" / "document.docx"
