@@ -72,8 +72,10 @@ class ReferenceEvaluator:
     def found(self, node: Node) -> Found:
         match node:
             case Term():
-                needle = oracle.folded_text(node.text).strip()
-                return self._each(lambda passage: passage.occurrences(needle), word=node.word)
+                needles = oracle.needles(node.text)
+                return self._each(
+                    lambda passage: [span for each in needles for span in passage.occurrences(each)], word=node.word
+                )
             case Wildcard():
                 gapped = re.compile(f"(?=({node.pattern}))")
                 return self._each(
@@ -205,8 +207,8 @@ class _Folded:
             "doc": (self.document.id,),
             "section": self._passage.section,
         }
-        needle = oracle.folded_text(field.text).strip()
-        return any(needle in oracle.folded_text(text) for text in texts[field.name])
+        needles = oracle.needles(field.text)
+        return any(needle in oracle.folded_text(text) for needle in needles for text in texts[field.name])
 
 
 def _are_near(near: Near, one: Span, other: Span) -> bool:

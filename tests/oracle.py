@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
 
 import opencc
@@ -116,14 +117,27 @@ def folded_text(text: str) -> str:
     return "".join(character for character, _, _ in fold(text))
 
 
+@functools.lru_cache(maxsize=2048)
+def needles(term: str) -> set[str]:
+    """Return all that a term folds to between any two characters. Letters alone are letters, wherever they stand."""
+    alone = folded_text(term).strip()
+    if not alone.strip("".join(_ZEROS)):
+        return {alone} - {""}
+    between = set()
+    for before, after in itertools.product(("", *_CHINESE_DIGITS), ("", "年", *_CHINESE_DIGITS)):
+        folded = folded_text(f"{before}{alone}{after}")
+        between.add(folded[len(before) : len(folded) - len(after)])
+    return between
+
+
 def occurrences(text: str, term: str) -> list[tuple[int, int]]:
     """Return the spans of every occurrence of a term in a text."""
-    items, needle = fold(text), folded_text(term).strip()
-    haystack = folded_text(text)
+    items, size = fold(text), len(folded_text(term).strip())
+    haystack, wanted = folded_text(text), needles(term)
     found = []
-    for start in range(len(haystack) - len(needle) + 1) if needle in haystack else ():
-        end = start + len(needle)
-        if not needle or haystack[start:end] != needle:
+    for start in range(len(haystack) - size + 1):
+        end = start + size
+        if haystack[start:end] not in wanted:
             continue
         # Not from or to the middle of what one character folded to.
         begins = start == 0 or items[start][1] != items[start - 1][1]

@@ -41,6 +41,8 @@ _VARIANTS = {"著": "着", "瞭": "了", "衞": "卫", "覆": "复", "藉": "借
 # What is typed for the zero of a year in Chinese digits: a digit, or the letter O of Latin, Greek or Cyrillic. Nothing
 # else is meant between two Chinese digits, or between one and 年; a query for half a year (二O二三) folds alike.
 _ZEROS = re.compile(r"(?<=[一二三四五六七八九〇])[0oοо]+(?=[一二三四五六七八九〇年])")
+_ZEROS_AT_START = re.compile(r"^[0oοо]+(?=[一二三四五六七八九〇年])")
+_ZEROS_AT_END = re.compile(r"(?<=[一二三四五六七八九〇])[0oοо]+$")
 
 # Han characters with their radicals and marks, kana, bopomofo: scripts written without spaces.
 _HAN = (
@@ -210,6 +212,15 @@ def _space(match: re.Match[str]) -> str:
 def _dash(_: re.Match[str]) -> str:
     """Return one dash for a run of them: input methods type —— where documents print —."""
     return "-"
+
+
+def folded_within(folded: str) -> tuple[str, ...]:
+    """Return the folded forms that a folded string may have within a text, itself first. Letters at its edge may stand
+    for a zero there, as those of 一九八O in 一九八O年 do; a letter without a Chinese digit beside it is a letter."""
+    forms = dict.fromkeys((folded,))
+    for pattern in (_ZEROS_AT_START, _ZEROS_AT_END):
+        forms.update(dict.fromkeys(pattern.sub(_zeros, form) for form in tuple(forms)))
+    return tuple(forms)
 
 
 def _zeros(match: re.Match[str]) -> str:

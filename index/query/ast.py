@@ -20,12 +20,19 @@ _NOWHERE: Position = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A string, found wherever it stands; with ``word``, only where it begins and ends at word boundaries."""
+    """A string, found wherever it stands; with ``word``, only where it begins and ends at word boundaries. ``others``
+    are further folded forms that it may have within a text, as long as ``folded``."""
 
     text: str = field(compare=False)
     folded: str
     word: bool = False
     position: Position = field(default=_NOWHERE, compare=False)
+    others: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return all its folded forms."""
+        return (self.folded, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import get_args
 
 from ...corpus.closed import assert_never
 from ...corpus.model import Kind
+from ...corpus.text.folding import folded_within
 from ..errors import QueryError
 from .ast import Dates, Field, Node, Term, Wildcard
 from .operators import DateFieldName, DocumentDate, FieldName
@@ -34,7 +35,8 @@ def read_operand(source: str, token: Token, fold: Fold, *, words: bool) -> Node:
     if token.kind == "word" and any(_is_gap(piece) for piece in _PIECE.findall(token.text)):
         return _wildcard(source, token, fold, words or token.whole)
     text = token.text if token.kind == "phrase" else unescape(token.text)
-    return Term(text, _folded(source, token, text, fold), words or token.whole, (token.start, token.end))
+    folded, *others = folded_within(_folded(source, token, text, fold))
+    return Term(text, folded, words or token.whole, (token.start, token.end), tuple(others))
 
 
 def write_wildcard(text: str) -> str:
@@ -75,9 +77,21 @@ def _wildcard(source: str, token: Token, fold: Fold, word: bool) -> Wildcard:
         raise QueryError("An asterisk adds nothing at the edge of a word.", source, position, advice)
     _folded(source, token, unescape("".join(piece for piece in pieces if not _is_gap(piece))), fold)
     literals = {piece: fold(unescape(piece)) for piece in pieces if not _is_gap(piece)}
-    pattern = "".join(_GAPS[_gap(piece)] if _is_gap(piece) else re.escape(literals[piece]) for piece in pieces)
-    found = tuple(literals[piece] for piece in pieces if literals.get(piece))
+    pattern = "".join(_GAPS[_gap(piece)] if _is_gap(piece) else _any_form(literals[piece]) for piece in pieces)
+    found = tuple(_in_all_forms(literals[piece]) for piece in pieces if literals.get(piece))
     return Wildcard(token.text, pattern, found, word, (token.start, token.end))
+
+
+def _any_form(literal: str) -> str:
+    """Return a pattern for a folded string in each of its forms."""
+    forms = folded_within(literal)
+    return re.escape(literal) if len(forms) == 1 else f"(?:{'|'.join(map(re.escape, forms))})"
+
+
+def _in_all_forms(literal: str) -> str:
+    """Return the part of a folded string that all its forms have; they differ at its edges."""
+    columns = [set(column) for column in zip(*folded_within(literal), strict=True)]
+    return "".join(character for character, column in zip(literal, columns, strict=True) if len(column) == 1)
 
 
 def _field(source: str, token: Token, fold: Fold) -> Field | Dates:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...corpus.closed import assert_never
 from ...corpus.model import Metadata
-from ...corpus.text.folding import Folding
+from ...corpus.text.folding import Folding, folded_within
 from ..model import IndexedDocument
 from ..query.ast import Dates, Field
 from ..query.operators import DocumentDate, FieldName
@@ -45,7 +45,7 @@ def condition(field: Field | Dates, segment: Segment, folding: Folding) -> Calla
     if field.name == "kind":
         wanted, kinds = KINDS.index(field.folded), segment.kinds
         return lambda ordinal: kinds[ordinal] == wanted
-    sections = _sections_with(field.folded, segment, folding)
+    sections = _sections_with(folded_within(field.folded), segment, folding)
     return lambda ordinal: segment.section_above(ordinal) in sections
 
 
@@ -61,7 +61,8 @@ def documents_with(field: Field | Dates, segment: Segment, folding: Folding) -> 
 def _meets(document: IndexedDocument, field: Field | Dates, folding: Folding) -> bool:
     if isinstance(field, Dates):
         return any(may_be_dated(date, field) for date in _dates(document.metadata, field.name))
-    return any(field.folded in folding.fold(text) for text in _texts(document, field.name))
+    forms = folded_within(field.folded)
+    return any(_holds(folding.fold(text), forms) for text in _texts(document, field.name))
 
 
 def may_be_dated(date: str | None, dates: Dates) -> bool:
@@ -109,9 +110,13 @@ def _texts(document: IndexedDocument, name: FieldName) -> Sequence[str]:
     assert_never(name)
 
 
-def _sections_with(folded: str, segment: Segment, folding: Folding) -> Collection[int]:
-    """Return the sections that have a string in a heading of their path."""
-    headings = {index for index, text in enumerate(segment.headings) if folded in folding.fold(text)}
+def _holds(folded: str, forms: Sequence[str]) -> bool:
+    return any(form in folded for form in forms)
+
+
+def _sections_with(forms: Sequence[str], segment: Segment, folding: Folding) -> Collection[int]:
+    """Return the sections that have a string, given in all its forms, in a heading of their path."""
+    headings = {index for index, text in enumerate(segment.headings) if _holds(folding.fold(text), forms)}
     sections: set[int] = set()
     # A section comes after the one that it is under.
     for section, (parent, heading) in enumerate(zip(segment.section_parents, segment.section_headings, strict=True)):

@@ -81,8 +81,8 @@ class Evaluator:
         """Return in how many blocks of text a node may stand: an estimate of what it costs to find it."""
         blocks = self._segment.bigrams
         match node:
-            case Term(folded=folded):
-                return len(blocks.candidates(folded))
+            case Term():
+                return sum(len(blocks.candidates(form)) for form in node.forms)
             case Wildcard(literals=literals):
                 return min(len(blocks.candidates(each)) for each in literals)
             case Near(left, right) | SameSentence(left, right):
@@ -138,8 +138,10 @@ class Evaluator:
     def _find_term(self, term: Term) -> PassageCounts:
         segment = self._segment
         found = positions(segment, term.folded, self._within)
+        for other in term.others:
+            found = sorted(found + positions(segment, other, self._within))
         size = len(term.folded.encode("utf-16-le")) // 2
-        if segment.may_split(term.folded):
+        if any(map(segment.may_split, term.forms)):
             found = [unit for unit in found if not segment.is_split(unit) and not segment.is_split(unit + size)]
         if term.word:
             found = [unit for unit in found if segment.is_boundary(unit) and segment.is_boundary(unit + size)]
@@ -198,8 +200,8 @@ def _distinct_terms(node: Node) -> set[str] | None:
     """Return the strings of a node if they are all different terms, so that no two parts of it can have the same
     span; else None."""
     match node:
-        case Term(folded=folded):
-            return {folded}
+        case Term():
+            return set(node.forms)
         case Wildcard() | Regex() | Near() | SameSentence():
             return None
         case SameSection() | SameDocument() | And() | Or() | Not() | Field() | Dates() | Alias():

@@ -92,7 +92,8 @@ def _particulars(snapshot: Snapshot, node: Node, cut: Callable[[str], Sequence[s
     """Return what is compared, and how much of the text has to be read for it."""
     match node:
         case Term(text=text, folded=folded):
-            return [*_compared(text, folded), f"words: {' · '.join(cut(folded))}", _read(snapshot, [folded])]
+            compared = _compared(text, " or ".join(node.forms))
+            return [*compared, f"words: {' · '.join(cut(folded))}", _read(snapshot, node.forms)]
         case Wildcard(literals=literals):
             return [f"compared as {' … '.join(literals)}", _read(snapshot, literals)]
         case Regex(text=text, pattern=pattern):

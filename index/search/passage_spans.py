@@ -58,8 +58,9 @@ class PassageSpans:
             IndexDamagedError: A file of the index is not as it was written.
         """
         match node:
-            case Term(folded=folded):
-                return self._kept(ordinal, _occurrences(self._text(ordinal), folded), word=node.word) or None
+            case Term():
+                found = sorted(span for form in node.forms for span in _occurrences(self._text(ordinal), form))
+                return self._kept(ordinal, found, word=node.word) or None
             case Wildcard(pattern=pattern):
                 matches = _wildcard(pattern).finditer(self._text(ordinal))
                 return self._kept(ordinal, (match.span(1) for match in matches), word=node.word) or None

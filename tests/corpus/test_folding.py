@@ -6,7 +6,7 @@ import oracle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhengce.corpus.text.folding import Folding
+from zhengce.corpus.text.folding import Folding, folded_within
 from zhengce.corpus.text.graphemes import graphemes, graphemes_after, graphemes_before, is_plain
 from zhengce.corpus.text.simplification import simplified_characters
 
@@ -19,6 +19,8 @@ POLICY = st.text(
     ),
     max_size=30,
 )
+
+ZEROS = st.text(st.sampled_from("一二九〇○OoＯ0οО年甲2A "), max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,31 @@ def test_the_fast_way_and_the_way_with_a_map_agree(text: str) -> None:
 def test_folding_agrees_with_the_oracle(text: str) -> None:
     folded = FOLDING.fold_with_map(text)
     assert list(zip(folded.text, folded.starts, folded.ends, strict=True)) == oracle.fold(text)
+
+
+@given(ZEROS, ZEROS, ZEROS)
+def test_a_string_cut_out_of_a_text_is_known_by_one_of_its_forms(before: str, term: str, after: str) -> None:
+    forms = folded_within(FOLDING.fold(term).strip())
+    assert set(forms) - {""} == oracle.needles(term)
+    if term.strip(" 0oOＯοО"):
+        assert any(form in FOLDING.fold(before + term + after) for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("cut", "forms"),
+    [
+        ("一九八O", ["一九八o", "一九八〇"]),
+        ("O八年", ["o八年", "〇八年"]),
+        ("OO八0", ["oo八0", "〇〇八0", "oo八〇", "〇〇八〇"]),
+        ("O年", ["o年", "〇年"]),
+        ("O", ["o"]),
+        ("OO一体化O", ["oo一体化o", "〇〇一体化o"]),
+        ("O2O", ["o2o"]),
+        ("八〇年", ["八〇年"]),
+    ],
+)
+def test_letters_at_the_edge_of_a_string_may_be_zeros(cut: str, forms: list[str]) -> None:
+    assert list(folded_within(FOLDING.fold(cut))) == forms
 
 
 @given(POLICY)
