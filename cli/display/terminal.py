@@ -140,10 +140,12 @@ def _listed(
 def _standing_of(standing: Standing | None) -> Iterator[str]:
     if standing and standing.versions:
         yield "versions: " + ", ".join(version.date or "undated" for version in standing.versions)
+    since = f" since {standing.since}" if standing and standing.since else ""
     if standing and standing.repealed_by:
-        yield "repealed by: " + ", ".join(standing.repealed_by)
+        yield f"repealed{since} by: {', '.join(standing.repealed_by)}"
+        since = ""
     if standing and standing.repealed:
-        yield "repealed, as the text itself says"
+        yield f"repealed{since}, as the text itself says"
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:

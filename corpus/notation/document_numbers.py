@@ -54,7 +54,9 @@ _AT_END = re.compile(
 _ABOUT_ANOTHER = re.compile("转发|贯彻|落实|执行|废止|停止|修改|修订|解读|读懂|学习|答记者|问答|说明")
 
 # What the names of those who issue orders and announcements end in; 院 stands for 国务院, 会 for 委员会.
-_BODY = "主席|军委|委|部|局|署|厅|院|行|会|政府|办公室|办|海关|中心|公司|集团|大学|站|总队|支队|大队|省|市|州|县|区"
+_BODY = (
+    "主席|主席团|军委|委|部|局|署|厅|院|行|会|政府|办公室|办|海关|中心|公司|集团|大学|站|总队|支队|大队|省|市|州|县|区"
+)
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{1,3}}|.*(?:{_BODY})(?:[（(][\u4e00-\u9fff]+[）)])?", re.DOTALL)
 _NO_ISSUER = re.compile(r"(?:根据|按照|依照|依据|参照|贯彻|执行|落实|关于|现将|见|和|及|与|本|该|此|原)|.*[的本该此]$")
 # The title of a law that runs into the number of the announcement by which it is published.

@@ -17,6 +17,8 @@ _SERIAL = r"[（(]?第?\s*(?:\d{1,5}|[一二三四五六七八九十百千〇○
 _ORDER = re.compile(
     rf"(?:^(?:由|经(?!济))?|以)(?P<order>(?:(?!以)[\u4e00-\u9fff、\s]){{1,40}}?(?:(?:令|公告)\s*{_SERIAL}|{_SERIAL}\s*令))"
 )
+# A standing committee publishes by announcements, which some notes do not say: 杭州市人民代表大会常务委员会第26号公布.
+_ANNOUNCED = re.compile(rf"(?<=人民代表大会常务委员会)\s*(?={_SERIAL}\s*(?:公布|发布))")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -32,7 +34,7 @@ def promulgating_order(notes: Sequence[str]) -> tuple[DocumentNumber, str] | Non
         rest = event[dated.end() :].strip() if dated else ""
         if not _MAKES_VERSION.search(rest) and not is_number_line(rest):
             continue
-        match = None if "》" in rest else _ORDER.search(rest)
+        match = None if "》" in rest else _ORDER.search(_ANNOUNCED.sub("公告", rest))
         number, day = find_document_number(match["order"]) if match else None, find_day(event)
         found = (number, day) if number and day else None
     return found

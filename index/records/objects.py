@@ -120,6 +120,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "versions": [version._asdict() for version in standing.versions],
         "repealed_by": list(standing.repealed_by),
         "repealed": standing.repealed,
+        "repealed_since": standing.since,
     }
 
 

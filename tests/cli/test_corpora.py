@@ -136,10 +136,10 @@ def test_versions_of_a_law_and_what_repeals_it_are_listed(
         {"document": "物流法(2003-10-28)", "date": "2003-10-28"},
         {"document": "物流法(2018-10-26)", "date": "2018-10-26"},
     ]
-    assert found["repealed_by"] == ["仓储法(2023-05-06)"]
+    assert (found["repealed_by"], found["repealed_since"]) == (["仓储法(2023-05-06)"], "2024-01-01")
     shown = on_a_terminal("zhengce docs --corpus mine --long", monkeypatch)
     assert f"versions: {both}" in shown
-    assert "repealed by: 仓储法(2023-05-06)" in shown
+    assert "repealed since 2024-01-01 by: 仓储法(2023-05-06)" in shown
     assert "versions" not in on_a_terminal("zhengce docs --corpus mine", monkeypatch)
     cited = [zhengce("cite", "--corpus", "mine", name)[1] for name in ("物流法(2003", "物流法(2018")]
     assert "2003-10-28" in cited[0]

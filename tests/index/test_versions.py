@@ -9,16 +9,8 @@ from zhengce.corpus.model import Metadata
 from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.index.model import IndexedDocument
-from zhengce.index.search.versions import (
-    Version,
-    family_of,
-    is_law,
-    lists_repealed,
-    repeals,
-    says_repealed,
-    standings,
-    version_groups,
-)
+from zhengce.index.search.repeals import EndOfForce, lists_repealed, repeals, says_repealed
+from zhengce.index.search.versions import Version, family_of, is_law, standings, version_groups
 
 fold = Folding(simplified_characters()).fold
 
@@ -77,6 +69,19 @@ def test_only_laws_have_versions(title: str, law: bool) -> None:
         ("一、废止《物流条例》（1992年9月19日某省人民代表大会常务委员会通过）", ["物流条例"]),
         ("常务委员会会议决定：废止《物流条例》、《仓储办法》和《运输规定》。", ["物流条例", "仓储办法", "运输规定"]),
         ("（三）废止《物流条例》等3部法规。", ["物流条例"]),
+        ("《甲条例》《乙办法》（国发〔2001〕3号）《丙规定》同时废止。", ["丙规定", "乙办法", "甲条例"]),
+        ("《甲条例》和《乙办法》都同时废止。", ["乙办法", "甲条例"]),
+        ("《甲解释》（法释〔2002〕3号）不再适用。", ["甲解释"]),
+        ("自2020年1月1日起，废止《甲条例》、1990年国务院发布的《乙办法》。", ["甲条例", "乙办法"]),
+        ("第九次会议决定废止1990年9月8日通过的《甲条例》。", ["甲条例"]),
+        ("《甲条例》自2020年1月1日起，废止。", ["甲条例"]),
+        ("《甲条例》自2020年1月1日起停止施行。", ["甲条例"]),
+        ("根据《甲决定》修正的《乙条例》同时废止。", ["乙条例"]),
+        ("《甲许可证》期满的，自行废止。", []),
+        ("不再适用《甲条例》中关于合同的规定。", []),
+        ("《甲条例》中有关班列的规定同时废止。", []),
+        ("制定、修改、废止《甲条例》的程序，由省政府规定。", []),
+        ("《甲条例》自本法施行之日起废止的，除外。", []),
         ("规章的制定、修改和废止，依照《物流法》执行。", []),
         ("一、废止《物流条例》第三条。", []),
         ("不得废止《物流条例》。", []),
@@ -88,7 +93,21 @@ def test_only_laws_have_versions(title: str, law: bool) -> None:
     ],
 )
 def test_what_a_passage_repeals(text: str, families: list[str]) -> None:
-    assert [each.family for each in repeals(text, fold)] == families
+    assert [family_of(each.title, fold) for each in repeals(text, fold)] == families
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("本法自2004年1月1日起施行。《物流条例》同时废止。", "2004-01-01"),
+        ("本法自2004年1月1日起施行。《物流条例》自2005年3月1日起废止。", "2005-03-01"),
+        ("自二〇〇五年三月一日起，废止《物流条例》。", "2005-03-01"),
+        ("《物流条例》自本法施行之日起废止。", None),
+        ("一、废止《物流条例》。", None),
+    ],
+)
+def test_the_day_of_a_repeal(text: str, since: str | None) -> None:
+    assert [each.since for each in repeals(text, fold)] == [since]
 
 
 def law(id_: str, title: str, date: str | None = None, *issuers: str) -> IndexedDocument:
@@ -156,17 +175,23 @@ def test_a_law_does_not_repeal_itself_but_its_older_version() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("（已废止）", True),
-        ("【已失效】", True),
-        ("本办法已废止。", True),
-        ("（本条例已于2021年3月1日废止）", True),
-        ("本办法已废止的条款除外。", False),
-        ("第三条 （已废止）", False),
-        ("许可证已失效", False),
+        ("（已废止）", EndOfForce()),
+        ("【已失效】", EndOfForce()),
+        ("本办法已废止。", EndOfForce()),
+        ("（本条例已于2021年3月1日废止）", EndOfForce("2021-03-01")),
+        ("第三十条 本办法自2021年3月1日起废止。", EndOfForce("2021-03-01")),
+        ("本规定自2018年1月1日起施行，自2021年3月1日起自行失效。", EndOfForce("2021-03-01")),
+        ("《物流条例》同时废止。本通知从二〇二一年三月一日起停止执行。", EndOfForce("2021-03-01")),
+        ("本办法自新的规定施行之日起废止。", None),
+        ("本办法自2021年3月1日起施行。", None),
+        ("依照本办法发放的许可证自2021年3月1日起失效。", None),
+        ("本办法已废止的条款除外。", None),
+        ("第三条 （已废止）", None),
+        ("许可证已失效", None),
     ],
 )
-def test_what_a_text_says_of_itself(text: str, says: bool) -> None:
-    assert says_repealed(text, fold) is says
+def test_what_a_text_says_of_itself(text: str, says: EndOfForce | None) -> None:
+    assert says_repealed(text, fold) == says
 
 
 @pytest.mark.parametrize(
@@ -201,6 +226,24 @@ def test_decisions_and_texts_that_say_so_themselves() -> None:
     found = standings(documents, passages, fold)
     assert {id_: each.repealed_by for id_, each in found.items() if each.repealed_by} == {"a": ("e",), "b": ("e",)}
     assert [id_ for id_, each in found.items() if each.repealed] == ["c", "d"]
+
+
+def test_since_when_a_law_is_repealed_is_the_first_day_that_is_told() -> None:
+    documents = [
+        OLD,
+        law("b", "仓储法", "2023-05-06"),
+        law("c", "运输法", "2023-06-07"),
+        law("d", "市场法", "2000-01-01"),
+    ]
+    passages = [
+        (documents[1], "本法自2024年1月1日起施行。《物流法》同时废止。"),
+        (documents[2], "《物流法》自2023年7月1日起废止。《市场法》同时废止。"),
+        (documents[3], "本法自2022年3月1日起失效。"),
+    ]
+    found = standings(documents, passages, fold)
+    assert (found["old"].repealed_by, found["old"].since) == (("b", "c"), "2023-07-01")
+    assert (found["d"].repealed_by, found["d"].repealed, found["d"].since) == (("c",), True, "2022-03-01")
+    assert found["b"].since is None
 
 
 def test_versions_form_a_group_where_the_first_stands() -> None:
