@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from operator import itemgetter
-from pathlib import Path
+from functools import cached_property
+from pathlib import PurePath
 from typing import NamedTuple
 
 from ..corpus.errors import UnknownDocumentError
 from .model import IndexedDocument
+from .nearest_names import fold_all, nearest
 
 _LISTED = 10  # documents that a message names
 _LIKE = 0.5  # the least share of a name that a document has which is suggested for it
-_COMPARED = 100  # characters of a name; a longer one would take long to compare
-
-_BESIDE_CORE = re.compile(r"中华人民共和国|\s*\([^()]*\)$")
 _PASSAGE = re.compile("[0-9]{1,9}")
 
 # What a terminal shows for a part of an id that is left out, and for a character that it would act on.
 _DRAWN = re.compile("…|[\u2400-\u2421\ufffd]")
+
+
+class _FoldedNames:
+    """The ids, numbers and titles of some documents in their folded form, each folded when first asked for."""
+
+    def __init__(self, documents: Sequence[IndexedDocument], fold: Callable[[str], str]) -> None:
+        self.documents, self._fold = documents, fold
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return fold_all([each.id for each in self.documents], self._fold)
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        return fold_all([str(each.metadata.number or "") for each in self.documents], self._fold)
+
+    @cached_property
+    def titles(self) -> list[str]:
+        return fold_all([each.metadata.title for each in self.documents], self._fold)
 
 
 class DocumentLookup(NamedTuple):
@@ -33,7 +50,7 @@ class DocumentLookup(NamedTuple):
     documents: Sequence[IndexedDocument]
     corpus: str
     fold: Callable[[str], str]
-    paths: Callable[[], Mapping[str, Path]]
+    paths: Callable[[], Mapping[str, str]]
 
     def document(self, name: str) -> IndexedDocument:
         """Return the document that a name means.
@@ -44,15 +61,17 @@ class DocumentLookup(NamedTuple):
         Raises:
             UnknownDocumentError: It means none, or several; the message lists the nearest.
         """
-        for found in self._meant(name):
+        known = _FoldedNames(self.documents, self.fold)
+        for found in self._meant(name, known):
             if len(found) == 1:
                 return found[0]
             if found:
                 problem = f"“{name}” may be any of {len(found):,} documents of the corpus {self.corpus}"
-                raise UnknownDocumentError(self._message(problem, self._nearest(found, name)))
+                names = _FoldedNames(found, self.fold)
+                raise UnknownDocumentError(self._message(problem, self._nearest(names, name)))
         problem = f"There is no document “{name}” in the corpus {self.corpus}"
         least = _LIKE if len(self.documents) > _LISTED else 0.0
-        raise UnknownDocumentError(self._message(problem, self._nearest(self.documents, name, least)))
+        raise UnknownDocumentError(self._message(problem, self._nearest(known, name, least)))
 
     def place(self, place: str) -> tuple[IndexedDocument, int | None]:
         """Return the document and the number of the passage that DOC:N means; the number is None for DOC.
@@ -99,7 +118,7 @@ class DocumentLookup(NamedTuple):
             return None
         return next((each.id for each in self.documents if each.id == before), None)
 
-    def _meant(self, name: str) -> Iterator[list[IndexedDocument]]:
+    def _meant(self, name: str, known: _FoldedNames) -> Iterator[list[IndexedDocument]]:
         """Yield the documents that a name may mean, in one way after another."""
         documents, fold = self.documents, self.fold
         yield [each for each in documents if each.id == name]
@@ -109,17 +128,17 @@ class DocumentLookup(NamedTuple):
         if not folded:
             return
         yield [each for each in documents if each.id.startswith(name)]
-        ids = [(each, fold(each.id)) for each in documents]
+        ids = list(zip(documents, known.ids, strict=True))
         yield [each for each, id_ in ids if id_ == folded]
         yield [each for each, id_ in ids if id_.startswith(folded)]
         yield [each for each, id_ in ids if id_.endswith(f"/{folded}")]
         yield [each for each, id_ in ids if folded in id_]
         yield self._by_path(folded)
-        numbers = [(each, fold(str(each.metadata.number))) for each in documents if each.metadata.number]
+        numbers = [(each, number) for each, number in zip(documents, known.numbers, strict=True) if number]
         part = _whole_numerals(folded)
         yield [each for each, number in numbers if number == folded]
         yield [each for each, number in numbers if part.search(number)]
-        titles = [(each, fold(each.metadata.title)) for each in documents]
+        titles = list(zip(documents, known.titles, strict=True))
         yield [each for each, title in titles if title == folded]
         yield [each for each, title in titles if folded in title]
 
@@ -127,48 +146,22 @@ class DocumentLookup(NamedTuple):
         """Return the documents whose file has a folded text in its name or, if the text names folders, in its path. A
         part of the suffix alone is none of the name."""
         part, paths = re.sub(r"^(\.{1,2}/)+", "", folded), self.paths()
+        known = [each for each in self.documents if each.id in paths]
+        written = [paths[each.id].replace(os.sep, "/") for each in known]
+        names = fold_all(written if "/" in folded else [path.rpartition("/")[2] for path in written], self.fold)
         found = []
-        for each in self.documents:
-            if path := paths.get(each.id):
-                name = self.fold(path.as_posix() if "/" in folded else path.name)
-                stem = name.removesuffix(self.fold(path.suffix))
+        for each, name, path in zip(known, names, written, strict=True):
+            if part in name:
+                stem = name.removesuffix(self.fold(PurePath(path).suffix))
                 if part in stem or (len(part) > len(name) - len(stem) and name.endswith(part)):
                     found.append(each)
         return found
 
-    def _nearest(
-        self, documents: Sequence[IndexedDocument], name: str, least: float = 0.0
-    ) -> Sequence[IndexedDocument]:
-        """Return the documents of which an id, number or title has at least a share of a name, the most like it first.
-
-        中华人民共和国 and a version in brackets do not count. Names that are the same come first, then those of which
-        one begins with the other. The share is of characters in runs of two or more that both have; of equal shares,
-        those come first that are more alike (J. Ratcliff and J. Metzener, "Pattern Matching: The Gestalt Approach",
-        1988).
-        """
-        from difflib import SequenceMatcher
-
-        asked = self.fold(name)[:_COMPARED]
-        core, pairs = _core(asked), set(map("".join, pairwise(asked)))
-        matcher = SequenceMatcher(b=asked, autojunk=False)
-
-        def likeness(text: str) -> tuple[bool, bool, float, float]:
-            folded = self.fold(text)
-            other = _core(folded)
-            begins = min(len(core), len(other)) > 1 and (core.startswith(other) or other.startswith(core))
-            # Runs of two characters or more have half as many pairs or more; comparing takes 60 µs.
-            if not begins and sum(pair in folded for pair in pairs) < least * len(asked) / 2:
-                return False, False, -1.0, 0.0
-            matcher.set_seq1(folded)
-            common = sum(block.size for block in matcher.get_matching_blocks() if block.size > 1)
-            return core == other, begins, common / max(len(asked), 1), matcher.ratio()
-
-        alike = []
-        for each in documents:
-            known = (each.id, str(each.metadata.number or ""), each.metadata.title)
-            alike.append((max(map(likeness, known)), each))
-        alike.sort(key=itemgetter(0), reverse=True)
-        return [each for (_, begins, share, _), each in alike if begins or share >= least]
+    def _nearest(self, known: _FoldedNames, name: str, least: float = 0.0) -> Sequence[IndexedDocument]:
+        """Return the documents of which an id, number or title has at least a share of a name, the most like it
+        first."""
+        names = list(zip(known.ids, known.numbers, known.titles, strict=True))
+        return [known.documents[index] for index in nearest(names, self.fold(name), least, _LISTED)]
 
     def _message(self, problem: str, documents: Sequence[IndexedDocument]) -> str:
         """Return a message that lists documents by id and title."""
@@ -185,11 +178,6 @@ def _drawn(name: str) -> re.Pattern[str] | None:
         return None
     parts = zip(_DRAWN.split(name), [*_DRAWN.findall(name), ""], strict=True)
     return re.compile("".join(re.escape(text) + {"": "", "…": ".+"}.get(mark, ".") for text, mark in parts), re.DOTALL)
-
-
-def _core(folded: str) -> str:
-    """Return a name without the folder, 中华人民共和国, and the version in brackets behind it."""
-    return _BESIDE_CORE.sub("", folded.rpartition("/")[2])
 
 
 def _whole_numerals(folded: str) -> re.Pattern[str]:

@@ -66,11 +66,13 @@ class Corpus:
         Raises:
             IndexDamagedError: The records of the files are damaged.
         """
-        from .storage.file_records import FOLDER, read_records
+        return {document: Path(path) for document, path in self._written_paths().items()}
+
+    def _written_paths(self) -> dict[str, str]:
+        from .storage.file_records import FOLDER, read_paths
 
         generations.check(self._snapshot.folder, self._snapshot.manifest, FOLDER)
-        records = read_records(self._snapshot.folder)
-        return {document.id: Path(record.path) for record in records for document in record.documents}
+        return read_paths(self._snapshot.folder)
 
     def document(self, name: str) -> IndexedDocument:
         """Return a document by its id, or by a part of its id, path, number or title that means no other; see
@@ -235,7 +237,7 @@ class Corpus:
     def _lookup(self) -> DocumentLookup:
         from .document_lookup import DocumentLookup
 
-        return DocumentLookup(self.documents, self.name, self._snapshot.folding.fold, lambda: self.paths)
+        return DocumentLookup(self.documents, self.name, self._snapshot.folding.fold, self._written_paths)
 
     @cached_property
     def _words(self) -> WordIndex:

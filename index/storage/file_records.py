@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .checked_files import damaged
 
 FOLDER, NAME = "registry", "files.jsonl"
+
+T = TypeVar("T")
 
 # Keys of format 3: documents keep their ids when an index of that format is rebuilt.
 _FORMER_KEYS = {"digest": "content_digest", "known": "source_digest", "limits": "limits_digest"}
@@ -95,9 +97,19 @@ def read_records(generation: Path) -> Sequence[FileRecord]:
     Raises:
         IndexDamagedError: They cannot be read.
     """
+    return _read(generation, lambda lines: [record_from_json(data) for data in lines])
+
+
+def read_paths(generation: Path) -> dict[str, str]:
+    """Return the path of the file of each document of a generation, by the document's id. Errors are those of
+    `read_records`, which takes four times as long."""
+    return _read(generation, lambda lines: {each[0]: data["path"] for data in lines for each in data["documents"]})
+
+
+def _read(generation: Path, made: Callable[[Iterable[dict[str, Any]]], T]) -> T:
     path = generation / FOLDER / NAME
     try:
         with open(path, encoding="ascii") as file:
-            return [record_from_json(data) for data in map(json.loads, file)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            return made(map(json.loads, file))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(path) from error

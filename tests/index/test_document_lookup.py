@@ -32,7 +32,7 @@ PATHS = {each.id: Path(f"/texts/{each.id}.docx") for each in DOCUMENTS} | {"plan
 
 
 def lookup(documents: Sequence[IndexedDocument] = DOCUMENTS) -> DocumentLookup:
-    return DocumentLookup(documents, "mine", FOLDING.fold, lambda: PATHS)
+    return DocumentLookup(documents, "mine", FOLDING.fold, lambda: {id_: str(path) for id_, path in PATHS.items()})
 
 
 @pytest.mark.parametrize(
