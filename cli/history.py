@@ -63,10 +63,11 @@ def recall(home: Path) -> Request | None:
     return entries[-1].request._replace(documents=()) if entries else None
 
 
-def earlier_queries(home: Path) -> list[str]:
-    """Return the different queries that are kept as a terminal may show them, the last one first."""
+def earlier_queries(home: Path, *, keywords: bool = False) -> list[str]:
+    """Return the different queries that are kept, of terms or of ``keywords``, as a terminal may show them, the last
+    one first."""
     asked = (entry.request for entry in reversed(history(home)))
-    return list(dict.fromkeys(harmless(each.query) for each in asked if not each.keywords))
+    return list(dict.fromkeys(harmless(each.query) for each in asked if each.keywords == keywords))
 
 
 def clear(home: Path) -> int:

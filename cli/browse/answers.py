@@ -3,44 +3,92 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...corpus.errors import ZhengceError
 from ...index.errors import QueryError
 from ...index.library import Corpus
-from ...index.model import Counts
-from ...index.search.results import Results
+from ...index.model import Counts, IndexedDocument, Occurrence
+from ...index.search.results import DocumentHits, Results, Sort
 from ..display.messages import nothing_found, query_error
 from ..request import Request
 
 NONE = Counts(0, 0, 0)
 
-# Suggestions of similar words come from the index of words, which only one thread may read at a time.
+ORDERS: dict[Sort, str] = {
+    "relevance": "by relevance",
+    "document": "in reading order",
+    "date": "oldest first",
+    "-date": "newest first",
+}
+"""The orders of hits, in words."""
+
+_NAMED = 2  # documents; of more, a window says only how many
+
+# The index of words, from which keywords and suggestions come, may be read by only one thread at a time.
 _WORDS = threading.Lock()
+
+
+class Question(NamedTuple):
+    """A request with the order in which its hits are to be listed (None: the usual one)."""
+
+    request: Request
+    sort: Sort | None = None
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """Return how the query is asked, in as few words as a window has room for."""
+        request = self.request
+        documents = request.documents
+        named = ", ".join(documents) if len(documents) <= _NAMED else f"{len(documents)} documents"
+        switches = (
+            "keywords" if request.keywords else None,
+            "whole words" if request.words else None,
+            f"in {named}" if documents else None,
+            ORDERS[self.sort] if self.sort else None,
+        )
+        return tuple(each for each in switches if each)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The results of a request with their counts. If there are none, a message says why; ``results`` is None if the
-    query could not be read or answered."""
+    """The results of a request, with their counts and by document. If there are none, a message says why; ``results``
+    is None if the query could not be read or answered."""
 
-    request: Request
+    question: Question
     results: Results | None = None
     counts: Counts = NONE
+    groups: Sequence[DocumentHits] = ()
     message: str = ""
 
+    @property
+    def request(self) -> Request:
+        """Return what was asked."""
+        return self.question.request
 
-def answer(corpus: Corpus, request: Request) -> Answer:
+    def marks(self, corpus: Corpus, document: IndexedDocument) -> Mapping[int, Sequence[Occurrence]]:
+        """Return the matches of the parts of the query in a document, by the number of the passage."""
+        if self.request.keywords and self.results is not None:
+            # Whoever has any of the words has been found.
+            ordinals = next((each.ordinals for each in self.groups if each.document == document), ())
+            found = map(self.results.located, ordinals)
+            return {each.passage.number: each.marks for each in found}
+        return {hit.passage.number: hit.marks for hit in self.request.marks(corpus, document) or ()}
+
+
+def answer(corpus: Corpus, question: Question) -> Answer:
     """Search a corpus. This does all the work that takes time; what is left for later is to read the hits."""
+    request = question.request
     try:
-        results = request.search(corpus)
-        if not results:
-            with _WORDS:
-                message = nothing_found(corpus, results, request)
-            return Answer(request, results, message=message)
+        with _WORDS:
+            results = request.search(corpus, question.sort)
+            if not results:
+                return Answer(question, results, message=nothing_found(corpus, results, request))
         results.hit(0)
-        return Answer(request, results, results.counts)
+        return Answer(question, results, results.counts, results.groups())
     except QueryError as error:
-        return Answer(request, message=query_error(error))
+        return Answer(question, message=query_error(error))
     except ZhengceError as error:
-        return Answer(request, message=str(error))
+        return Answer(question, message=str(error))

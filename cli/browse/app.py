@@ -3,79 +3,73 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from ...corpus.errors import ZhengceError
 from ...index.library import Corpus
 from ...index.model import Hit, IndexedDocument
-from ..display.layout import cells, harmless
-from ..display.theme import NOTE, TITLE
-from ..display.wording import plural
+from ...index.search.results import Sort
+from ..display.layout import harmless
+from ..display.theme import TITLE
+from ..display.wording import corpus_note, place_label, plural
 from ..editors import command, run
-from ..exit_codes import INTERRUPTED
-from ..export.table import format_of
 from ..history import earlier_queries, remember
-from ..output.options import OutputOptions
-from ..output.search_results import passage_export
 from ..request import Request
-from .answers import Answer, answer
-from .background import Apply, BackgroundApp
-from .dialogs import FileDialog, KeysDialog
+from .answers import ORDERS, Answer, Question, answer
+from .background import Apply
+from .clipboard import give_to_tmux, with_citation
+from .dialogs import Destination, FileDialog, KeysDialog, next_style, style_title
 from .document_layout import DocumentLayout, read_part
 from .document_pane import DocumentPane
-from .hit_lines import shortened_id
+from .frame import Frame
 from .hit_list import HitList
 from .panes import Pane
 from .query_input import QueryInput
-from .selection import Selection, selection_export, write
+from .selection import Selection, results_export, selection_export, write
 from .status_line import status_line
-from .window_css import WINDOW_CSS
 
-_BREAKPOINTS = [(0, "-stacked"), (90, "-wide")]  # below 90 cells, the document is below the hits
 _AT_ONCE = 3000  # passages that are laid out without a delay; of a longer document, those around the hit come first
 
 
-class BrowseApp(BackgroundApp):
+class BrowseApp(Frame):
     """The window over a corpus."""
-
-    CSS = WINDOW_CSS
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
-    ENABLE_COMMAND_PALETTE = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", priority=True),
         Binding("slash", "ask"),
         Binding("n", "next(1)"),
         Binding("N", "next(-1)"),
+        Binding("d", "document(1)"),
+        Binding("D", "document(-1)"),
         Binding("tab,shift+tab", "other_pane", priority=True),
         Binding("m,space", "mark"),
+        Binding("y", "copy"),
+        Binding("c", "style"),
         Binding("e", "export"),
         Binding("w", "words"),
+        Binding("K", "keywords"),
+        Binding("s", "sort"),
         Binding("o", "open"),
         Binding("escape", "leave"),
         Binding("question_mark", "keys"),
         Binding("q", "quit"),
     ]
 
-    def __init__(self, corpus: Corpus, request: Request) -> None:
-        # The terminal's own colours: it knows whether its background is dark or light.
-        super().__init__(ansi_color=True)
+    def __init__(self, corpus: Corpus, request: Request, sort: Sort | None = None, style: str | None = None) -> None:
+        super().__init__()
         self.corpus = corpus
         self.selection = Selection()
-        self.answer = Answer(request)
-        self._asked = request
+        self.answer = Answer(Question(request, sort))
+        self._asked = self.answer.question
         self._number = 0
-        self._file = "hits.txt"
+        self._destination = Destination("hits.txt", style)
         self._hit_list = HitList(self.selection)
         self._document_pane = DocumentPane(self.selection)
 
@@ -83,8 +77,8 @@ class BrowseApp(BackgroundApp):
         """Lay out the window."""
         with Horizontal(id="top"):
             yield Static(Text("Query:", TITLE), id="prompt")
-            yield QueryInput(harmless(self._asked.query), lambda: earlier_queries(self.corpus.home))
-            yield Static(id="conditions")
+            yield QueryInput(harmless(self._asked.request.query), self._earlier)
+            yield Static(id="switches")
         yield Static(id="message")
         with Container(id="panes"):
             with Vertical(id="left"):
@@ -98,9 +92,7 @@ class BrowseApp(BackgroundApp):
     def on_mount(self) -> None:
         """Search for the query of the command line, if there is one."""
         self._query.focus()
-        self._show_conditions()
-        if self._asked.query:
-            self._ask(self._asked)
+        self._ask_again(self._asked)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
@@ -124,23 +116,41 @@ class BrowseApp(BackgroundApp):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search for the query that was typed."""
-        self._ask(self._asked._replace(query=event.value))
+        self._ask(self._asked._replace(request=self._asked.request._replace(query=event.value)))
 
     def action_words(self) -> None:
         """Search for whole words only, or for every occurrence again."""
-        self._asked = self._asked._replace(words=not self._asked.words)
-        self._show_conditions()
-        if self._asked.query:
-            self._ask(self._asked)
+        request = self._asked.request
+        self._ask_again(self._asked._replace(request=request._replace(words=not request.words, keywords=False)))
 
-    def _ask(self, request: Request) -> None:
+    def action_keywords(self) -> None:
+        """Search by keywords, or for terms again."""
+        request = self._asked.request
+        self._ask_again(self._asked._replace(request=request._replace(keywords=not request.keywords, words=False)))
+
+    def action_sort(self) -> None:
+        """List the hits in the next order."""
+        orders, results = list(ORDERS), self.answer.results
+        present = self._asked.sort or (results.sort if results is not None else orders[0])
+        self._ask_again(self._asked._replace(sort=orders[(orders.index(present) + 1) % len(orders)]))
+
+    def _earlier(self) -> list[str]:
+        return earlier_queries(self.corpus.home, keywords=self._asked.request.keywords)
+
+    def _ask_again(self, question: Question) -> None:
+        """Ask the query in another way, if there is one."""
+        self._asked = question
+        self.show_switches(question.switches)
+        if question.request.query:
+            self._ask(question)
+
+    def _ask(self, question: Question) -> None:
         """Search in another thread. An earlier search that has not ended yet is forgotten."""
-        self._asked = request
+        self._asked = question
         self._number += 1
         number = self._number
-        self._show_conditions()
         self.say("")
-        self.in_background(lambda: partial(self._take, number, answer(self.corpus, request)))
+        self.in_background(lambda: partial(self._take, number, answer(self.corpus, question)))
 
     def _take(self, number: int, given: Answer) -> None:
         """Show an answer, unless there has been another search meanwhile. If the query could not be read or answered,
@@ -151,7 +161,7 @@ class BrowseApp(BackgroundApp):
         if given.results is not None:
             self.answer = given
             self._document_pane.clear()
-            self._hit_list.show(given.results)
+            self._hit_list.show(given.results, given.groups)
         if given.results:
             remember(given.request, self.corpus, given.counts)
         # The reader may be typing another query already.
@@ -162,7 +172,8 @@ class BrowseApp(BackgroundApp):
 
     def on_hit_list_moved(self) -> None:
         """Show the current hit in its document."""
-        with self._errors_shown():
+        self.go_on()
+        with self.errors_shown():
             if hit := self._hit_list.current:
                 self._read(hit)
         self._show_position()
@@ -171,19 +182,21 @@ class BrowseApp(BackgroundApp):
         shown, document, number = self._document_pane.part, hit.document, hit.passage.number
         if shown and shown.document == document and (shown.is_whole or number in self._document_pane):
             self._document_pane.turn_to(number)
-        elif document.passages <= _AT_ONCE:
-            self._document_pane.show(read_part(self.corpus, document, self.answer.request), number)
-        else:
+            return
+        marks, stretch = self.answer.marks(self.corpus, document), None
+        if document.passages > _AT_ONCE:
             first = max(1, min(number - _AT_ONCE // 2, document.passages - _AT_ONCE + 1))
             stretch = range(first, first + _AT_ONCE)
-            self._document_pane.show(read_part(self.corpus, document, self.answer.request, stretch), number)
+        self._document_pane.show(read_part(self.corpus, document, marks, stretch), number)
+        if stretch:
             self._read_the_rest(document)
 
     def _read_the_rest(self, document: IndexedDocument) -> None:
         width, answered = self._document_pane.line_width, self.answer
 
         def work() -> Apply:
-            return partial(take, DocumentLayout(read_part(self.corpus, document, answered.request), width))
+            marks = answered.marks(self.corpus, document)
+            return partial(take, DocumentLayout(read_part(self.corpus, document, marks), width))
 
         def take(layout: DocumentLayout) -> None:
             shown = self._document_pane.part
@@ -207,6 +220,10 @@ class BrowseApp(BackgroundApp):
         """Move by a number of hits, from either pane."""
         self._hit_list.move(self._hit_list.rank + hits)
 
+    def action_document(self, documents: int) -> None:
+        """Move to the first hit of another document, from either pane."""
+        self._hit_list.move_to_document(documents)
+
     def on_hit_list_chosen(self) -> None:
         """Go to the document."""
         self._document_pane.focus()
@@ -224,7 +241,7 @@ class BrowseApp(BackgroundApp):
 
     def action_mark(self) -> None:
         """Mark the current passage, or remove its mark."""
-        with self._errors_shown():
+        with self.errors_shown():
             if hit := self._hit_list.current:
                 self.selection.toggle(hit, self.answer.request)
                 self._hit_list.refresh()
@@ -233,11 +250,26 @@ class BrowseApp(BackgroundApp):
 
     def action_open(self) -> None:
         """Open the file of the document at the current passage; the window returns when that program ends."""
-        with self._errors_shown():
+        with self.errors_shown():
             if hit := self._hit_list.current:
                 program = command(hit.document, hit.passage, self.corpus.paths[hit.document.id], os.environ)
                 with self.suspend():
                     run(program)
+
+    def action_copy(self) -> None:
+        """Copy the current passage with its citation, by OSC 52."""
+        with self.errors_shown():
+            if hit := self._hit_list.current:
+                text, citation = with_citation(hit, self._destination.style)
+                self.copy_to_clipboard(text)
+                self.in_background(partial(give_to_tmux, text))
+                place = place_label(hit.document, hit.passage.number)
+                self.say(f"{place} is copied with its citation: {citation}", passing=True)
+
+    def action_style(self) -> None:
+        """Choose the next style of citations."""
+        self._destination = self._destination._replace(style=next_style(self._destination.style))
+        self.say(f"Citations: {style_title(self._destination.style)}", passing=True)
 
     def action_export(self) -> None:
         """Ask for a file, and write the marked passages to it, or all hits if none is marked."""
@@ -247,31 +279,26 @@ class BrowseApp(BackgroundApp):
             return
         what = plural(len(marked), "marked passage") if marked else f"all {plural(shown.counts.passages, 'passage')}"
 
-        def work(file: str) -> Apply:
-            if marked:
-                export = selection_export(self.corpus, marked)
-            else:
-                assert shown.results
-                options = OutputOptions(format=format_of(file), file=file)
-                export = passage_export(self.corpus, shown.results, shown.request, None, options)
+        def work(file: str, style: str | None) -> Apply:
+            export = (
+                selection_export(self.corpus, marked, style)
+                if marked
+                else results_export(self.corpus, shown, file, style)
+            )
             write(export, file)
-            return partial(self.say, f"{what} written to {file}.")
+            return partial(self.say, f"{what} written to {file}.", passing=True)
 
-        def take(file: str | None) -> None:
-            if file:
-                self._file = file
-                self.say(f"Writing {what} to {file} …")
-                self.in_background(partial(work, file))
+        def take(chosen: Destination | None) -> None:
+            if chosen:
+                self._destination = chosen
+                self.say(f"Writing {what} to {chosen.file} …")
+                self.in_background(partial(work, *chosen))
 
-        self.push_screen(FileDialog(what, self._file), take)
+        self.push_screen(FileDialog(what, self._destination), take)
 
     def action_keys(self) -> None:
         """Show the keys."""
         self.push_screen(KeysDialog())
-
-    def action_interrupt(self) -> None:
-        """End with the exit code of an interrupted program."""
-        self.exit(return_code=INTERRUPTED)
 
     # Messages.
 
@@ -279,35 +306,14 @@ class BrowseApp(BackgroundApp):
     def _query(self) -> Input:
         return self.query_one("#query", Input)
 
-    @contextmanager
-    def _errors_shown(self) -> Iterator[None]:
-        """Show an error of the block as a message."""
-        try:
-            yield
-        except (ZhengceError, SuspendNotSupported) as error:
-            self.say(str(error))
-
-    def say(self, message: str) -> None:
-        """Show a message below the query; an empty one closes it."""
-        box = self.query_one("#message", Static)
-        box.update(Text("\n".join(map(harmless, message.split("\n")))))
-        box.display = bool(message)
-
-    def _show_conditions(self) -> None:
-        """Show the conditions of the search beside the query."""
-        self.query_one("#conditions", Static).update(Text("  ".join(("", *self._asked.conditions)), NOTE))
-
     def _show_position(self) -> None:
         """Show how much was found, and the current hit and document."""
-        shown, width = self.answer, self.size.width
+        shown, corpus = self.answer, corpus_note(self.corpus)
         rank = self._hit_list.rank + 1 if shown.results else None
-        self.query_one("#status", Static).update(status_line(shown.counts, rank, len(self.selection), width))
+        line = status_line(shown.counts, rank, len(self.selection), self.size.width, corpus)
+        self.query_one("#status", Static).update(line)
         hits = f"Hits of {shown.request.query}" if shown.results else "Hits"
-        self._head("#hits-head", " ".join((hits, *(f"({each})" for each in shown.request.conditions))))
-        document = self._document_pane.part.document.id if self._document_pane.part else "Document"
-        self._head("#document-head", document)
-
-    def _head(self, name: str, text: str) -> None:
-        head = self.query_one(name, Static)
-        said = f"  {shortened_id(harmless(text), head.size.width - 2)}"
-        head.update(Text(said + " " * (head.size.width - cells(said))))
+        self.show_head("#hits-head", " ".join((hits, *(f"({each})" for each in shown.question.switches))))
+        part = self._document_pane.part
+        named = f"{part.document.id}  {part.document.metadata.title}" if part else "Document"
+        self.show_head("#document-head", named)

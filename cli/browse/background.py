@@ -25,13 +25,13 @@ class BackgroundApp(Window):
             self.apply = apply
             super().__init__()
 
-    def say(self, message: str) -> None:
-        """Show a message in the window."""
+    def say(self, message: str, *, passing: bool = False) -> None:
+        """Show a message in the window; a ``passing`` one only until the reader goes on."""
         raise NotImplementedError
 
-    def in_background(self, work: Callable[[], Apply]) -> None:
-        """Do some work in another thread, then apply its outcome; if it fails, show the error. The program can end
-        before the work does."""
+    def in_background(self, work: Callable[[], Apply | None]) -> None:
+        """Do some work in another thread, then apply its outcome, if it has one; if it fails, show the error. The
+        program can end before the work does."""
 
         def run() -> None:
             try:
@@ -40,8 +40,9 @@ class BackgroundApp(Window):
                 apply = self._saying(str(error))
             except Exception as error:
                 apply = self._saying(f"something went wrong that should not: {type(error).__name__}: {error}.")
-            with suppress(RuntimeError):  # the window is closed
-                self.post_message(self.Done(apply))
+            if apply:
+                with suppress(RuntimeError):  # the window is closed
+                    self.post_message(self.Done(apply))
 
         threading.Thread(target=run, daemon=True).start()
 

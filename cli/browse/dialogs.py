@@ -1,9 +1,9 @@
-"""Dialogs of the window: its keys, and the name of a file to export to."""
+"""Dialogs of the window: its keys, and the file to export to with the style of its citations."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from rich.text import Text
 from textual import events
@@ -13,22 +13,28 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from ...index.citations.styles import STYLE_BY_NAME, STYLES
 from ..display.layout import cells
 from ..display.theme import FAINT, FRAME, KEY, TITLE
 from ..export.table import EXPORTS
 from .selection import file_named
 
 KEYS = (
-    ("/", "go to the query; Enter searches, Esc goes back to the hits"),
+    ("/", "go to the query; Enter searches, Esc goes back"),
     ("↑  ↓", "in the query: the queries of before"),
     ("n  N", "next hit, previous hit"),
+    ("d  D", "next document, previous document"),
     ("j  k  ↓  ↑", "one hit or line down, up"),
-    ("PgDn  PgUp", "one page down, up; Ctrl-D and Ctrl-U: half a page"),
-    ("g  G", "go to the first, to the last; also Home and End"),
-    ("Tab", "switch between the hits and the document; Enter opens the document"),
+    ("PgDn  PgUp", "one page down, up; Ctrl-D, Ctrl-U: half of it"),
+    ("g  G", "go to the first, to the last; also Home, End"),
+    ("Tab", "hits or document; Enter goes to the document"),
+    ("y", "copy the passage with its citation"),
+    ("c", "choose the style of citations"),
     ("m  Space", "mark the passage, or remove its mark"),
-    ("e", "export the marked passages, or all hits if none is marked, to a file"),
-    ("w", "match whole words only, or every occurrence"),
+    ("e", "export what is marked, or else all hits"),
+    ("w", "whole words only (-w), or every occurrence"),
+    ("K", "keywords in natural language (-k), or terms"),
+    ("s", "sort by relevance, document, date"),
     ("o", "open the file of the document at this passage"),
     ("Esc", "close a message"),
     ("?", "show these keys"),
@@ -36,10 +42,32 @@ KEYS = (
 )
 """The keys of the window and what they do."""
 
-_MOUSE = "Click a hit to go to it. In most terminals, hold Shift to select text."
+CITATION_STYLES = (None, *(each.name for each in STYLES if not each.is_bibliography))
+"""The styles that passages are cited in; None is the program's own."""
+
+_MOUSE = "Click a hit to go to it; Shift and the mouse select text."
+
+_Result = TypeVar("_Result")
 
 
-class Dialog(ModalScreen[str]):
+def style_title(style: str | None) -> str:
+    """Return the name of a style of citations as people know it."""
+    return STYLE_BY_NAME[style].title if style else "short, with the place"
+
+
+def next_style(style: str | None, step: int = 1) -> str | None:
+    """Return the style of citations after one, or before it; after the last comes the first."""
+    return CITATION_STYLES[(CITATION_STYLES.index(style) + step) % len(CITATION_STYLES)]
+
+
+class Destination(NamedTuple):
+    """Where an export is written, and the style of its citations."""
+
+    file: str
+    style: str | None
+
+
+class Dialog(ModalScreen[_Result]):
     """A box in the middle of the window."""
 
     DEFAULT_CSS = f"""
@@ -56,7 +84,7 @@ class Dialog(ModalScreen[str]):
     """
 
 
-class KeysDialog(Dialog):
+class KeysDialog(Dialog[None]):
     """The keys of the window. Any key closes it."""
 
     def compose(self) -> ComposeResult:
@@ -66,28 +94,32 @@ class KeysDialog(Dialog):
         for keys, about in KEYS:
             text.append(keys.ljust(width + len(keys) - cells(keys)), KEY).append(f"{about}\n")
         with VerticalScroll(classes="dialog"):
-            yield Static(text.append(f"\n{_MOUSE}"))
+            yield Static(text.append(_MOUSE))
 
     def on_key(self, event: events.Key) -> None:
         """Close, unless the key scrolls."""
         if event.key not in ("up", "down", "pageup", "pagedown", "ctrl+c"):
             event.stop()
-            self.dismiss("")
+            self.dismiss()
 
     def on_click(self) -> None:
         """Close."""
-        self.dismiss("")
+        self.dismiss()
 
 
-class FileDialog(Dialog):
-    """Asks for the name of a file to write. Its result is empty if there is none to write."""
+class FileDialog(Dialog[Destination]):
+    """Asks for the file to write and the style of its citations. It has no result if there is nothing to write."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss"),
+        Binding("down", "style(1)"),
+        Binding("up", "style(-1)"),
+    ]
 
-    def __init__(self, what: str, file: str) -> None:
+    def __init__(self, what: str, proposed: Destination) -> None:
         super().__init__()
         self._what = what
-        self._file = file
+        self._file, self._style = proposed
         self._replaced = ""
 
     def compose(self) -> ComposeResult:
@@ -96,15 +128,25 @@ class FileDialog(Dialog):
         with Vertical(classes="dialog"):
             yield Static(Text(f"Export {self._what} to a file", TITLE))
             yield Input(self._file, compact=True, select_on_focus=False)
+            yield Static(self._cited_as(), id="style")
             yield Static(Text(f"The ending of the name is the format: {endings}", FAINT))
             yield Static(Text("Enter writes the file, Esc cancels", FAINT), id="advice")
 
+    def action_style(self, step: int) -> None:
+        """Choose another style."""
+        self._style = next_style(self._style, step)
+        self.query_one("#style", Static).update(self._cited_as())
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Return the name. If there is such a file already, ask first."""
+        """Return the file and the style. If there is such a file already, ask first."""
         event.stop()
         file = file_named(event.value)
         if file and file != self._replaced and Path(file).is_file():
             self._replaced = file
             self.query_one("#advice", Static).update(Text("The file exists. Press Enter again to replace it.", TITLE))
         elif file:
-            self.dismiss(file)
+            self.dismiss(Destination(file, self._style))
+
+    def _cited_as(self) -> Text:
+        line = Text("Citations: ").append(style_title(self._style), TITLE)
+        return line.append("  (", FAINT).append("↑ ↓", KEY).append(" for another style)", FAINT)

@@ -13,7 +13,6 @@ from ...corpus.model import Passage
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Occurrence
 from ..display.terminal import header, lines_of, paragraph, style_of
-from ..request import Request
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,21 +39,18 @@ class DocumentPart:
 
 
 def read_part(
-    corpus: Corpus, document: IndexedDocument, request: Request | None, numbers: range | None = None
+    corpus: Corpus,
+    document: IndexedDocument,
+    marks: Mapping[int, Sequence[Occurrence]],
+    numbers: range | None = None,
 ) -> DocumentPart:
-    """Read the passages of a document that have some ``numbers`` (None: all), with the matches of a request.
+    """Read the passages of a document that have some ``numbers`` (None: all), which are shown with some matches.
 
     Raises:
-        QueryTimeoutError: A regular expression takes too long.
         IndexDamagedError: A file of the index is not as it was written.
     """
     numbers = numbers or range(1, document.passages + 1)
-    hits = (request and request.marks(corpus, document)) or ()
-    return DocumentPart(
-        document,
-        [corpus.passage(document, number) for number in numbers],
-        {hit.passage.number: hit.marks for hit in hits},
-    )
+    return DocumentPart(document, [corpus.passage(document, number) for number in numbers], marks)
 
 
 class DocumentLayout:

@@ -1,13 +1,15 @@
-"""The two lines of a hit in the list of hits."""
+"""The two lines of a hit in the list of hits: its place, the section it is in, and its first match in context."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...index.model import Hit, Span, separate
-from ..display.layout import cells, harmless
+from ..display.layout import cells, harmless, wrap
+from ..display.search_page import path_line
 from ..display.terminal import as_drawn, one_line
-from ..display.theme import DOCUMENT, FAINT, match_of
+from ..display.theme import CHOSEN, FAINT, PLACE, match_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -15,29 +17,57 @@ if TYPE_CHECKING:
 LINES = 2
 """The number of lines of a hit."""
 
-_BEFORE = 3  # a third of the line is context before the match
-_LEAST = 6  # cells; less of a heading tells nothing
+_INDENT = 2  # cells
 _GAP = 2  # cells
+_BEFORE = 3  # a third of what is shown is before the match
+_LEAST = 6  # cells; less of a heading tells nothing
 
 
-def hit_lines(hit: Hit, width: int) -> tuple[Text, Text]:
-    """Return the lines at a width in cells: the place with the heading above it, and the first match in context."""
+def hit_lines(
+    hit: Hit, width: int, column: int = 0, section: Sequence[str] = (), *, chosen: bool = False
+) -> tuple[Text, Text]:
+    """Return the lines at a width in cells. The place has a column of so many cells and the text stands beside it, or
+    below it if this is 0. ``section`` are the headings to be shown, ``chosen`` tells that the keys act on the hit."""
+    place = _place(hit, column or width - _INDENT)
+    first = one_line(" " * _INDENT).append(place, CHOSEN if chosen else PLACE)
+    beside = _INDENT + max(column, cells(place)) + _GAP
+    below = beside if column else 2 * _INDENT
+    path = path_line(section, width - beside) if section and width - beside >= _LEAST else ""
+    lines = _context(hit, width - below, 1 if path or not column else LINES)
+    if path or not column:
+        lines.insert(0, one_line(path, FAINT))
+    first.append(" " * (beside - len(first.plain) - (cells(place) - len(place)))).append_text(lines[0])
+    first.rstrip()
+    second = one_line(" " * below).append_text(lines[1]) if len(lines) > 1 else one_line("")
+    return first, second
+
+
+def _place(hit: Hit, width: int) -> str:
     number = f":{hit.passage.number}"
-    id_ = shortened_id(harmless(hit.document.id), width - len(number))
-    place = one_line(id_ + number, DOCUMENT)
-    room = width - cells(id_ + number) - _GAP
-    heading = harmless(hit.passage.section[-1]) if hit.passage.section else ""
-    if heading and room >= min(_LEAST, cells(heading)):
-        place.append(" " * _GAP).append(shortened(heading, room), FAINT)
-    text = as_drawn(hit.passage.text)
-    start, end = around(text, hit.spans[0] if hit.spans else (0, 0), width)
-    before, after = "…" if start else "", "…" if end < len(text) else ""
-    context = one_line(before + text[start:end] + after)
+    return shortened_id(harmless(hit.document.id), width - len(number)) + number
+
+
+def _context(hit: Hit, width: int, lines: int) -> list[Text]:
+    """Return the first match of a hit with what is around it, in so many lines or fewer."""
+    text, room = as_drawn(hit.passage.text), lines * width
+    while True:
+        start, end = around(text, hit.spans[0] if hit.spans else (0, 0), room)
+        before, after = "…" if start else "", "…" if end < len(text) else ""
+        shown = before + text[start:end] + after
+        ranges = wrap(shown, width)
+        if len(ranges) <= lines or room <= 1:
+            break
+        room -= 1
+    line = one_line(shown)
+    for span, look in _marked(hit, start, end, len(before) - start):
+        line.stylize(look, *span)
+    return [line[first:last] for first, last in ranges[:lines]] or [one_line("")]
+
+
+def _marked(hit: Hit, start: int, end: int, offset: int) -> Iterator[tuple[Span, str]]:
     for (first, last), term in separate(hit.marks):
         if first < end and last > start:
-            offset = len(before) - start
-            context.stylize(match_of(term), max(first, start) + offset, min(last, end) + offset)
-    return place, context
+            yield (max(first, start) + offset, min(last, end) + offset), match_of(term)
 
 
 def shortened_id(id_: str, width: int) -> str:
@@ -53,6 +83,8 @@ def around(text: str, span: Span, width: int) -> Span:
     """Return the range of a text around a span that fits a width in cells, with a cell to spare for … on each side
     where something is left out."""
     start, end = span
+    if start <= width // 2 and cells(text[:start]) <= width // 2:
+        start = 0
     while start > 0 and cells(text[start - 1 : span[0]]) < width // _BEFORE:
         start -= 1
     end = max(start + len(shortened(text[start : start + width], width - (start > 0), mark="")), start)

@@ -1,7 +1,8 @@
-"""The pane that lists the hits. Each hit is read from disk when it is drawn."""
+"""The pane that lists the hits by document. Each hit is read from disk when it is drawn."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -10,7 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ...index.model import Hit
-from ...index.search.results import Results
+from ...index.search.results import DocumentHits, Results
+from ..display.search_page import section_above
+from .hit_layout import HitLayout, HitLine
 from .hit_lines import LINES, hit_lines
 from .panes import Pane, PaneLine
 from .selection import Selection
@@ -19,7 +22,7 @@ _KEPT = 500  # hits, more than are seen at once
 
 
 class HitList(Pane):
-    """The hits of a search, one of which is current. ``rank`` is its rank, counted from 0."""
+    """The hits of a search, one of which is current. ``rank`` is its place in the list, counted from 0."""
 
     class Moved(Message):
         """Another hit has become the current one."""
@@ -33,6 +36,8 @@ class HitList(Pane):
         super().__init__()
         self._selection = selection
         self._results: Results | None = None
+        self._groups: Sequence[DocumentHits] = ()
+        self._list = HitLayout((), (), 1)
         self._hit = lru_cache(_KEPT)(self._read)
         self.rank = 0
 
@@ -44,11 +49,13 @@ class HitList(Pane):
         """Return True: Textual asks whether there is a widget, which there is even without hits."""
         return True
 
-    def show(self, results: Results | None) -> None:
-        """Show the hits of another search, the first of them current."""
+    def show(self, results: Results, groups: Sequence[DocumentHits]) -> None:
+        """Show the hits of another search by document, the first of them current."""
         self._results = results
+        self._groups = groups
         self.rank = 0
         self._hit.cache_clear()
+        self._lay_out_hits()
         self.lay_out()
         self.post_message(self.Moved())
 
@@ -71,22 +78,41 @@ class HitList(Pane):
         self.refresh()
         self.post_message(self.Moved())
 
+    def move_to_document(self, step: int) -> None:
+        """Move to the first hit of the next document, or of the one before."""
+        if len(self):
+            self.move(self._list.first_of(self._list.group_of(self.rank) + step))
+
     def line(self, number: int) -> PaneLine:
-        """Return a line of a hit."""
-        rank, line = divmod(number, LINES)
-        if rank >= len(self):
-            return PaneLine()
-        hit, is_current = self._hit(rank), rank == self.rank
-        is_selected = line == 0 and (hit.document.id, hit.passage.number) in self._selection
-        is_chosen = line == 0 and is_current and self.has_focus
-        return PaneLine(hit_lines(hit, self.line_width)[line], is_current, is_selected, is_chosen)
+        """Return a line of a document or a hit."""
+        line = self._list.line(number) if number < len(self._list) else None
+        if not isinstance(line, HitLine):
+            return PaneLine(line)
+        hit, is_current = self._hit(line.rank), line.rank == self.rank
+        is_selected = line.line == 0 and (hit.document.id, hit.passage.number) in self._selection
+        section = self._section(line.rank)
+        lines = hit_lines(hit, self.line_width, line.column, section, chosen=is_current and self.has_focus)
+        return PaneLine(lines[line.line], is_current, is_selected)
+
+    def _section(self, rank: int) -> tuple[str, ...]:
+        """Return the headings above a hit, unless they are those of the hit before."""
+        hit = self._hit(rank)
+        section = section_above(hit.document, hit.passage)
+        if rank and (before := self._hit(rank - 1)).document == hit.document:
+            return section if section != section_above(before.document, before.passage) else ()
+        return section
 
     def lay_out(self) -> None:
         """Set the number of lines."""
-        # Blank lines at the end let the last hits be scrolled to in whole, even if the window has an odd height.
-        self.measure(len(self) * LINES + (self.lines_seen % LINES if len(self) else 0))
+        if self._list.width != self.line_width:
+            self._lay_out_hits()
+        # A blank line at the end lets the last hits be scrolled to in whole.
+        self.measure(len(self._list) + 1 if len(self) else 0)
         self._follow()
         self.refresh()
+
+    def _lay_out_hits(self) -> None:
+        self._list = HitLayout(self._groups, self._results.terms if self._results else (), self.line_width)
 
     def action_go(self, lines: int) -> None:
         """Move by a number of hits."""
@@ -94,7 +120,10 @@ class HitList(Pane):
 
     def action_page(self, halves: int) -> None:
         """Move by a number of half pages."""
-        self.move(self.rank + halves * max(self.lines_seen // LINES, 1) // 2)
+        if len(self):
+            line = self._list.line_of(self.rank) + halves * max(self.lines_seen - LINES, LINES) // 2
+            rank, onwards = self._list.rank_at(line), 1 if halves > 0 else -1
+            self.move(rank if (rank - self.rank) * onwards > 0 else self.rank + onwards)
 
     def action_end(self, last: bool) -> None:
         """Move to the first or the last hit."""
@@ -105,19 +134,25 @@ class HitList(Pane):
         self.post_message(self.Chosen())
 
     def on_click(self, event: events.Click) -> None:
-        """Make the hit under the pointer the current one."""
+        """Make the hit under the pointer the current one; of a document, its first hit."""
         offset = event.get_content_offset(self)
-        if offset is not None:
-            self.move((self.scroll_offset.y + offset.y) // LINES)
+        if offset is not None and len(self):
+            self.move(self._list.rank_at(self.scroll_offset.y + offset.y))
 
     def _follow(self) -> None:
-        """Scroll as far as needed to see the current hit."""
-        first, seen = self.rank * LINES, self.lines_seen
+        """Scroll as far as needed to see the current hit, with the title above the first hit of a document."""
+        if not len(self):
+            self.go_to(0)
+            return
+        first, end, seen = self._list.top_of(self.rank), self._list.line_of(self.rank) + LINES, self.lines_seen
+        first = max(first, end - seen)
         if first < self.scroll_offset.y:
             self.go_to(first)
-        elif first + LINES > self.scroll_offset.y + seen:
-            self.go_to(first + LINES - seen // LINES * LINES)
+        elif end > self.scroll_offset.y + seen:
+            top = self._list.line(end - seen)
+            # No hit is seen without its place.
+            self.go_to(end - seen + (isinstance(top, HitLine) and top.line > 0))
 
     def _read(self, rank: int) -> Hit:
         assert self._results
-        return self._results.hit(rank)
+        return self._results.hit_of(self._list.ordinals[rank])

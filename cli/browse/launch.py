@@ -6,6 +6,7 @@ import sys
 
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import remedy
+from ...index.search.results import Sort
 from ..display.progress import open_shown
 from ..exit_codes import INTERRUPTED
 from ..request import Request
@@ -15,8 +16,9 @@ class NoWindowError(ZhengceError):
     """There can be no window."""
 
 
-def open_window(corpus_name: str, request: Request) -> int:
-    """Open a corpus in a window, and return the exit code when it is closed.
+def open_window(corpus_name: str, request: Request, sort: Sort | None = None, style: str | None = None) -> int:
+    """Open a corpus in a window, and return the exit code when it is closed. The window begins with a request, an order
+    of its hits and a style of citations.
 
     Raises:
         NoWindowError: Textual is not installed, or there is no terminal.
@@ -34,7 +36,7 @@ def open_window(corpus_name: str, request: Request) -> int:
 
     from .app import BrowseApp
 
-    window = BrowseApp(corpus, request)
+    window = BrowseApp(corpus, request, sort, style)
     window.run()
     if window.failure:
         raise window.failure

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...index.citations import short
 from ...index.library import Corpus
 from ...index.model import Counts, Hit, HitWithNeighbours, IndexedDocument
 from ...index.records.head import head_of
@@ -14,8 +13,10 @@ from ..destination import OutputError, is_standard_output
 from ..export.interface import PassageExport
 from ..export.table import format_of
 from ..output.options import OutputOptions
-from ..output.writing import write_export
+from ..output.search_results import passage_export
+from ..output.writing import citing, write_export
 from ..request import Request
+from .answers import Answer
 
 CONDITION = "marked in zhengce browse"
 
@@ -62,8 +63,8 @@ def in_order(selected: Iterable[SelectedHit], documents: Sequence[IndexedDocumen
     return sorted(selected, key=lambda each: (ranks[each.hit.document.id], each.hit.passage.number))
 
 
-def selection_export(corpus: Corpus, selected: Sequence[SelectedHit]) -> PassageExport:
-    """Return the export of marked passages, which are written in reading order."""
+def selection_export(corpus: Corpus, selected: Sequence[SelectedHit], style: str | None = None) -> PassageExport:
+    """Return the export of marked passages, which are written in reading order and cited in a style."""
     hits = [each.hit for each in in_order(selected, corpus.documents)]
     by_document: dict[IndexedDocument, Counts] = {}
     for hit in hits:
@@ -74,12 +75,22 @@ def selection_export(corpus: Corpus, selected: Sequence[SelectedHit]) -> Passage
     return PassageExport(
         head=head_of(corpus, query, query, total, filters=(*conditions, CONDITION)),
         by_document=lambda: by_document,
-        cite=short.cite,
-        styled=False,
+        cite=citing(style),
+        styled=style is not None,
         bom=False,
         hits=map(HitWithNeighbours, hits),
         context=False,
     )
+
+
+def results_export(corpus: Corpus, answered: Answer, file: str, style: str | None = None) -> PassageExport:
+    """Return the export of all hits to a file: in the order asked for, or, as `zhengce search` has it, in reading order
+    where the format is for reading."""
+    options, (request, sort) = OutputOptions(format=format_of(file), file=file, style=style), answered.question
+    results = answered.results
+    if results is None or (options.is_laid_out_export and not sort and not request.keywords):
+        results = request.search(corpus, "document")
+    return passage_export(corpus, results, request, None, options)
 
 
 def write(export: PassageExport, file: str) -> None:

@@ -4,17 +4,45 @@ from __future__ import annotations
 
 import click
 
+from ...index.citations.styles import STYLES
+from ...index.search.results import Sort
 from ..browse.launch import open_window
 from ..request import Request
-from .options import QueryCommand, complete_query, corpus_option, documents_option, words_option
+from .options import (
+    WORDS_OR_KEYWORDS,
+    QueryCommand,
+    complete_query,
+    corpus_option,
+    documents_option,
+    keywords_option,
+    words_option,
+)
 
 
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, shell_complete=complete_query)
 @corpus_option
+@keywords_option
 @words_option
 @documents_option
-def browse(query: tuple[str, ...], corpus_name: str, words: bool, documents: tuple[str, ...]) -> int:
+@click.option(
+    "--sort", type=click.Choice(["relevance", "document", "date", "-date"]),
+    help="Order of hits; date: the oldest documents first, -date: the newest.  [default: relevance with -k and for "
+    "several terms, else document]",
+)  # fmt: skip
+@click.option(
+    "--cite", "style", type=click.Choice([each.name for each in STYLES if not each.is_bibliography]),
+    help="Citation style of what is copied and exported.  [default: the short one, with the place]",
+)  # fmt: skip
+def browse(
+    query: tuple[str, ...],
+    corpus_name: str,
+    keywords: bool,
+    words: bool,
+    documents: tuple[str, ...],
+    sort: Sort | None,
+    style: str | None,
+) -> int:
     """Read hits in their documents, in a window that fills the terminal.
 
     Type further queries in the window. ? lists the keys.
@@ -22,6 +50,10 @@ def browse(query: tuple[str, ...], corpus_name: str, words: bool, documents: tup
     \b
     zhengce browse
     zhengce browse 中欧班列
+    zhengce browse -k 怎样降低物流成本
     zhengce browse -w 发展 --doc chengdu
+    zhengce browse 开放 --sort=-date --cite gbt7714
     """
-    return open_window(corpus_name, Request(" ".join(query), words=words, documents=documents))
+    if keywords and words:
+        raise click.UsageError(WORDS_OR_KEYWORDS)
+    return open_window(corpus_name, Request(" ".join(query), keywords, words, documents), sort, style)

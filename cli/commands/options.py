@@ -25,6 +25,9 @@ _Value = TypeVar("_Value")
 LAST_QUERY = ""
 """The value of --query where it stands by itself."""
 
+WORDS_OR_KEYWORDS = "-w goes with terms; -k asks for whole words already."
+"""The message for a query that is to be read in both ways."""
+
 # A dash before one of these begins no option but NOT: -重庆, -(成都 | 重庆), -"…", -=人民, -/…/, -@班列.
 _NOT = re.compile(r"-(?=[^\x00-\x7f]|[(\"=/@])")
 _NOT_OR_OPTIONS = re.compile(r"-[A-Za-z]{2,}")
@@ -73,6 +76,9 @@ corpus_option = click.option(
     shell_complete=complete_corpora,
     help="The corpus to use.  [default: the one that zhengce use has chosen, else bundled]",
 )  # fmt: skip
+keywords_option = click.option(
+    "-k", "--keywords", is_flag=True, help="Read QUERY as natural language: any of its words, best passages first."
+)
 words_option = click.option("-w", "--word", "words", is_flag=True, help="Match whole words only, as jieba cuts them.")
 documents_option = click.option(
     "--doc",

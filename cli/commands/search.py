@@ -19,12 +19,14 @@ from ..output.writing import name_corpus
 from ..request import Request
 from .export_options import bom_option, export_option, fields_option, read_fields, read_format, style_option
 from .options import (
+    WORDS_OR_KEYWORDS,
     QueryCommand,
     as_one,
     color_option,
     complete_query,
     corpus_option,
     documents_option,
+    keywords_option,
     layout_option,
     pager_option,
     words_option,
@@ -88,7 +90,7 @@ class SearchOptions(NamedTuple):
         chosen = BY_NAME[format_]
         listing = " and ".join(each.name for each in EXPORTS if each.is_listing)
         for one, other, message in (
-            (self.keywords, self.words, "-w goes with terms; -k asks for whole words already."),
+            (self.keywords, self.words, WORDS_OR_KEYWORDS),
             (self.full, self.characters, "--full and --chars contradict each other."),
             (self.count_only, self.documents_only, "-c and -l contradict each other."),
             (self.as_json, self.format_ not in (None, "jsonl"), f"--json and -f {self.format_} contradict each other."),
@@ -140,9 +142,7 @@ class SearchOptions(NamedTuple):
     "-e", "also", metavar="QUERY", multiple=True, help="Also find passages that match this one. May be repeated."
 )
 @corpus_option
-@click.option(
-    "-k", "--keywords", is_flag=True, help="Read QUERY as natural language: any of its words, best passages first."
-)
+@keywords_option
 @words_option
 @click.option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),

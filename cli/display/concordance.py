@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from ...corpus.text.graphemes import graphemes, graphemes_after, graphemes_before, is_plain
 from ...index.search.concordance import ConcordanceLine
-from ...index.search.results import TermCount
+from ...index.search.matches import TermCount
 from .layout import cells, harmless
 from .theme import FAINT, PLACE, match_of, paint
 from .wording import place_label, plural

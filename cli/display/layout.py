@@ -55,8 +55,10 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         while end < len(text) and used + (cell := _cell(text[end])) <= width:
             used += cell
             end += 1
+        # A character that is wider than the line has a line nevertheless.
+        end = max(end, start + 1)
         if end < len(text):
-            end = _break(text, start, max(end, start + 1))
+            end = _break(text, start, end)
         lines.append((start, end))
         start = end
         while start < len(text) and text[start] == " ":

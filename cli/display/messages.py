@@ -12,7 +12,8 @@ from ...corpus.errors import ZhengceError
 from ...index.errors import QueryError
 from ...index.library import Corpus
 from ...index.query.writer import quote
-from ...index.search.results import Results, TermCount
+from ...index.search.matches import TermCount
+from ...index.search.results import Results
 from ..request import Request
 from .layout import cells, harmless
 from .wording import corpus_note, each_term, found, plural, quoted

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...corpus.model import Passage
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Occurrence, separate
+from ...index.search.matches import TermCount
 from ...index.search.results import Results
 from ..request import quoted
 from .layout import DOCUMENTS, cells, harmless, wrap
@@ -73,7 +74,7 @@ class SearchPage:
         shown = documents = 0
         for group in self._groups():
             yield one_line("")
-            yield from _header(group, width)
+            yield from document_header(group.document, group.occurrences, width)
             yield from self._hits(group, width)
             if group.more:
                 yield from _wrapped(self._more(group), width, FAINT, _INDENT)
@@ -85,11 +86,7 @@ class SearchPage:
         yield from _wrapped(found(self.results.counts), width, TITLE)
         terms = self.results.terms
         if len(terms) > 1:
-            line = one_line("")
-            for number, term in enumerate(terms):
-                line.append("  " if number else "").append(harmless(term.text), match_of(number))
-                line.append(f" {plural(term.passages, 'passage')}", FAINT)
-            yield from _fold(line, width)
+            yield from term_counts(terms, width)
         if (documents := self.results.counts.documents) > 1:
             counted = ((document, counts.occurrences) for document, counts in self.results.by_document.items())
             yield from _wrapped(_strip(counted, documents, width), width, FAINT)
@@ -118,9 +115,9 @@ class SearchPage:
         for ordinal in group.ordinals:
             located = self.results.located(ordinal)
             passage = located.passage
-            path = _section(document, passage)
+            path = section_above(document, passage)
             if path and path != section:
-                yield one_line(" " * _INDENT + _path(path, width - _INDENT), FAINT)
+                yield one_line(" " * _INDENT + path_line(path, width - _INDENT), FAINT)
             section = path
             before, after = self.look.context
             for number in range(max(1, passage.number - before, following), passage.number):
@@ -183,11 +180,20 @@ class SearchPage:
             yield from _wrapped(" ".join(notes), width, FAINT)
 
 
-def _header(group: _Group, width: int) -> Iterator[Text]:
-    """Yield the lines that head a document: its title, what else is known of it, and how often the query occurs."""
-    document = group.document
+def term_counts(terms: Iterable[TermCount], width: int) -> Iterator[Text]:
+    """Yield the lines that say in how many passages each term is, each term in the colour of its matches."""
+    line = one_line("")
+    for number, term in enumerate(terms):
+        line.append("  " if number else "").append(harmless(term.text), match_of(number))
+        line.append(f" {plural(term.passages, 'passage')}", FAINT)
+    yield from _fold(line, width)
+
+
+def document_header(document: IndexedDocument, occurrences: int, width: int) -> Iterator[Text]:
+    """Yield the lines that head a document: its title, its number and date, and how often the query occurs in it (0 is
+    not shown)."""
     title, about = harmless(document.metadata.title), harmless(_about(document))
-    count = f"{group.occurrences:,}" if group.occurrences else ""
+    count = f"{occurrences:,}" if occurrences else ""
     room = width - (cells(count) + _GAP if count else 0)
     if cells(title) + _GAP + cells(about) <= room:
         line = one_line(title, TITLE).append(f"{' ' * _GAP}{about}" if about else "", FAINT)
@@ -210,7 +216,7 @@ def _about(document: IndexedDocument) -> str:
     return " · ".join(filter(None, (str(metadata.number) if metadata.number else None, metadata.date)))
 
 
-def _section(document: IndexedDocument, passage: Passage) -> tuple[str, ...]:
+def section_above(document: IndexedDocument, passage: Passage) -> tuple[str, ...]:
     """Return the section path of a passage without the title of the document and without the words that the passage
     begins with."""
     path = passage.section
@@ -221,7 +227,7 @@ def _section(document: IndexedDocument, passage: Passage) -> tuple[str, ...]:
     return path
 
 
-def _path(section: Sequence[str], width: int) -> str:
+def path_line(section: Sequence[str], width: int) -> str:
     """Return a section path in one line: long headings are cut, and outer ones left out."""
     parts = [_cut(harmless(each), min(_HEADING, width)) for each in section]
     while len(parts) > 1 and cells(" › ".join(parts)) > width:

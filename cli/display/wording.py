@@ -9,7 +9,7 @@ from pathlib import Path
 from ...index.indexing.corpora import BUNDLED
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument
-from ...index.search.results import TermCount
+from ...index.search.matches import TermCount
 from .layout import harmless
 
 # What a shell reads as more than itself; @ is PowerShell's.

@@ -14,7 +14,7 @@ from ..storage.snapshot import Snapshot
 from ..storage.word_index import Keyword, WordIndex
 from .deadline import Deadline
 from .evaluator import Evaluator
-from .results import TermCount
+from .matches import TermCount
 from .scopes import in_segment
 
 

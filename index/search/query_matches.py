@@ -28,8 +28,8 @@ from ..storage.snapshot import Snapshot
 from .conditions import documents_with, is_on_documents
 from .deadline import Deadline
 from .evaluator import Evaluator, PassageCounts
+from .matches import TermCount
 from .ranking import Lengths, document_scores, lengths, passage_scores
-from .results import TermCount
 from .scopes import in_segment, intersect
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, repeat
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from ...corpus.closed import assert_never
 from ..model import Counts, Hit, IndexedDocument, LocatedPassage, Occurrence, Span
 from ..storage.checked_files import damaged
 from ..storage.segment_files import FOLDED
 from ..storage.snapshot import Snapshot
+from .matches import Matches, TermCount
 
 Sort = Literal["relevance", "document", "date", "-date"]
 """The order of passages: by relevance, in reading order, or by the date of the document, the oldest first or last;
@@ -24,68 +23,8 @@ _LOOKED_AT = 1000
 """The number of the most relevant passages among which the best ones of each document are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
-    """The number of passages of the searched documents that hold a part of a query by itself. ``is_string`` says that
-    the part is a plain string, not a pattern or several parts joined."""
-
-    text: str
-    passages: int
-    is_string: bool = True
-
-
-class Matches(Protocol):
-    """What a way of searching has found. Passages are named by their ordinals in the snapshot."""
-
-    conditions: tuple[str, ...]
-    searched: int
-
-    @property
-    def reading(self) -> str:
-        """Return the query as it was read, written in full."""
-
-    def __len__(self) -> int:
-        """Return the number of passages."""
-
-    @property
-    def terms(self) -> tuple[TermCount, ...]:
-        """Return what was found of each string, pattern or word by itself."""
-
-    @abstractmethod
-    def parts(self) -> Sequence[TermCount]:
-        """Return what was found of each part of the query, up to what it asks of them together."""
-
-    @abstractmethod
-    def ordinals(self) -> Sequence[int]:
-        """Return the passages in reading order."""
-
-    @abstractmethod
-    def ranked(self, limit: int | None = None) -> Sequence[int]:
-        """Return the passages, the most relevant first: so many of them, or all."""
-
-    @abstractmethod
-    def spans(self, ordinal: int) -> Sequence[Span]:
-        """Return the occurrences in a passage, in characters of its folded text and in order."""
-
-    @abstractmethod
-    def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
-        """Return where each of the terms stands by itself in a passage, in the order of ``terms``."""
-
-    @abstractmethod
-    def occurrences(self, ordinal: int) -> int:
-        """Return the number of occurrences in a passage."""
-
-    @abstractmethod
-    def score(self, ordinal: int) -> float:
-        """Return the relevance of a passage."""
-
-    @abstractmethod
-    def counts(self) -> Counts:
-        """Return the number of occurrences, passages and documents."""
-
-
 class DocumentHits(NamedTuple):
-    """What was found in a document: how much, and the ordinals of its first or best passages in reading order."""
+    """What was found in a document: how much, and the ordinals of all or some of its passages."""
 
     document: IndexedDocument
     counts: Counts
@@ -119,7 +58,7 @@ class Results:
         Raises:
             IndexDamagedError: A file of the index is not as it was written.
         """
-        yield from map(self._hit, self.ordinals(limit))
+        yield from map(self.hit_of, self.ordinals(limit))
 
     @property
     def ranked(self) -> bool:
@@ -176,6 +115,16 @@ class Results:
         dated.sort(key=lambda document: document.metadata.date or "", reverse=self.sort == "-date")
         return [*dated, *undated]
 
+    def groups(self) -> list[DocumentHits]:
+        """Return all documents found, each with all of its passages, in the order asked for: a document stands where
+        the first of its passages does."""
+        rank = {ordinal: each for each, ordinal in enumerate(self._order)}
+        groups = [
+            DocumentHits(document, self.by_document[document], sorted(ordinals, key=rank.__getitem__))
+            for document, ordinals in self._grouped.items()
+        ]
+        return sorted(groups, key=lambda group: rank[group.ordinals[0]])
+
     def hit(self, rank: int) -> Hit:
         """Return the passage found at a rank, from 0, in the order asked for.
 
@@ -183,7 +132,7 @@ class Results:
             IndexError: Fewer passages were found.
             IndexDamagedError: A file of the index is not as it was written.
         """
-        return self._hit(self._order[rank])
+        return self.hit_of(self._order[rank])
 
     def occurrences(self) -> Mapping[int, int]:
         """Return how many occurrences there are in each passage found, by the passages' ordinals, in reading order."""
@@ -277,7 +226,12 @@ class Results:
         """The passages in the order asked for."""
         return self.ordinals()
 
-    def _hit(self, ordinal: int) -> Hit:
+    def hit_of(self, ordinal: int) -> Hit:
+        """Return a passage found, by its ordinal.
+
+        Raises:
+            IndexDamagedError: A file of the index is not as it was written.
+        """
         passage = self._snapshot.passage(ordinal)
         marks = self._marks(ordinal, passage.text)
         spans, terms = tuple(span for span, _ in marks), tuple(term for _, term in marks) if self._several else ()

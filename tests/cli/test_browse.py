@@ -19,9 +19,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from zhengce.cli import editors as opening
 from zhengce.cli.browse import app
-from zhengce.cli.browse.answers import Answer, answer
+from zhengce.cli.browse.answers import Answer, Question, answer
 from zhengce.cli.browse.app import BrowseApp
-from zhengce.cli.history import clear, remember
+from zhengce.cli.commands import browse
+from zhengce.cli.display.wording import place_label
+from zhengce.cli.history import clear, history, remember
 from zhengce.cli.request import Request
 from zhengce.corpus.installation import remedy
 from zhengce.index import Corpus, Counts, open_corpus
@@ -101,16 +103,20 @@ def test_a_query_its_hits_and_the_document(corpus: Corpus) -> None:
         rows = screen(window)
         assert rows[0].startswith("Query: 中欧班列")
         assert rows[1].startswith("  Hits of 中欧班列")
-        assert rows[1].endswith("│  chengyu")
-        assert rows[2].startswith("  chengyu:17  (四) 共同做强中欧班列")
-        assert rows[4].startswith("  chengdu:39  ")
+        assert "│  chengyu  重庆市人民政府办公厅四川省" in rows[1]
+        # The document stands once, with its number, date and occurrences; then the place of the hit and its section.
+        assert rows[2].split("│")[0].startswith("  重庆市人民政府办公厅四川省人民政府办公厅关于")
+        assert rows[2].split("│")[0].endswith(" 3 ")
+        assert rows[4].startswith("    渝府办发〔2022〕86号 · 2022-07-26 ")
+        assert rows[5].startswith("    chengyu:17  二、构建高效能开放大通道")
+        assert rows[6].startswith("                (四) 共同做强中欧班列")
         assert rows[-1].startswith("23 occurrences in 16 passages of 5 documents  1/16 ")
         assert rows[-1].endswith("? keys")
         # The current passage stands a fourth from the top, its matches marked, others around it.
         (row,) = [number for number, text in enumerate(rows) if " 17 (四) 共同做强中欧班列" in text]
         assert row < 12
-        assert matches(window, row) == "中欧班列"
-        assert matches(window, 3) == "中欧班列"
+        assert matches(window, row) in ("中欧班列", "中欧班列" * 2)
+        assert matches(window, 6) == "中欧班列"
         assert any("  18 (五) 优化畅通" in text for text in rows)
         # What is set apart is all of the passage, and nothing else.
         assert bars(window) == list(range(row, row + len(bars(window))))
@@ -129,6 +135,7 @@ def test_next_and_previous_from_either_pane(corpus: Corpus) -> None:
             assert window._hit_list.current == hits[place]
             assert f" {place + 1}/16 " in screen(window)[-1]
             assert f"  {hits[place].passage.number} " in shown(window)
+            assert place_label(hits[place].document, hits[place].passage.number) in shown(window)
         assert window.focused is window._document_pane
         top = window._document_pane.scroll_offset.y
         await pilot.press("j", "j", "k")
@@ -141,12 +148,16 @@ def test_next_and_previous_from_either_pane(corpus: Corpus) -> None:
         assert window._hit_list.rank == 15
         assert screen(window)[-1].startswith("23 occurrences in 16 passages of 5 documents  16/16")
         await pilot.press("n", "home", "pagedown")
-        assert 10 < window._hit_list.rank < 15
+        assert 4 < window._hit_list.rank < 15
+        await pilot.press("home", "d", "d", "D", "d", "d")
+        assert window._hit_list.current == next(hit for hit in hits if hit.document.id == "xining")
         await pilot.press("enter")
         assert window.focused is window._document_pane
-        await pilot.click(window._hit_list, offset=(10, 5))
+        await pilot.press("D")
+        row = next(row for row, text in enumerate(screen(window)) if "    xining:15 " in text)
+        await pilot.click(window._hit_list, offset=(10, row - window._hit_list.region.y))
         assert window.focused is window._hit_list
-        assert window._hit_list.rank == (window._hit_list.scroll_offset.y + 5) // 2
+        assert window._hit_list.current.document.id == "xining"
 
     drive(corpus, "中欧班列", steps)
 
@@ -191,7 +202,7 @@ def test_marks_are_kept_and_exported(corpus: Corpus, tmp_path: Path, zhengce: Ru
     async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("G", "m", "g", "space")
         assert "2 marked" in screen(window)[-1]
-        assert "*chengyu:17" in shown(window)
+        assert "*  chengyu:17" in shown(window)
         await ask(window, pilot, "西部陆海新通道")
         await pilot.press("n", "m", "n", "m", "m")
         assert "3 marked" in screen(window)[-1]
@@ -276,14 +287,14 @@ def test_a_damaged_index_is_said(shared_home: Path, tmp_path: Path) -> None:
 
 
 def test_damage_that_shows_only_in_drawing_is_said(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    hit = Results.hit
+    hit, last = Results.hit_of, corpus.search("中欧班列").ordinals()[4]
 
-    def fail(results: Results, place: int) -> object:
-        if place > 4:
+    def fail(results: Results, ordinal: int) -> object:
+        if ordinal > last:
             raise opening.OpeningError("damaged")
-        return hit(results, place)
+        return hit(results, ordinal)
 
-    monkeypatch.setattr(Results, "hit", fail)
+    monkeypatch.setattr(Results, "hit_of", fail)
 
     async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await until(pilot, lambda: message(window) == "damaged")
@@ -296,11 +307,11 @@ def test_damage_that_shows_only_in_drawing_is_said(corpus: Corpus, monkeypatch: 
 def test_an_answer_that_is_no_longer_wanted_is_dropped(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on, done = threading.Event(), threading.Event()
 
-    def slow(corpus: Corpus, request: Request) -> Answer:
-        if request.query == "成都":
+    def slow(corpus: Corpus, question: Question) -> Answer:
+        if question.request.query == "成都":
             go_on.wait(5)
-        found = answer(corpus, request)
-        if request.query == "成都":
+        found = answer(corpus, question)
+        if question.request.query == "成都":
             done.set()
         return found
 
@@ -327,10 +338,121 @@ def test_whole_words(corpus: Corpus) -> None:
         await pilot.press("w")
         await until(pilot, lambda: window.answer is not before)
         assert window.answer.counts.occurrences < anyhow
-        assert "whole words only" in screen(window)[0]
-        assert "only in chengyu" in screen(window)[0]
+        assert screen(window)[0].endswith("  whole words  in chengyu")
+        assert "Hits (whole words) (in chengyu)" in shown(window)
 
     drive(corpus, "质量", steps, documents=("chengyu",))
+
+
+def test_keywords_and_the_order_of_hits(own_home: Path, quick_builds: None) -> None:
+    corpus = open_corpus(aliases={"成都": "成都 | 蓉"})
+    clear(corpus.home)
+
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
+        async def after(*keys: str) -> Answer:
+            before = window.answer
+            await pilot.press(*keys)
+            await until(pilot, lambda: window.answer is not before)
+            return window.answer
+
+        assert (await after("escape", "K")).results.reading == "成都 OR 班列"
+        assert screen(window)[0].endswith("  keywords")
+        assert "Hits of 成都的班列 (keywords)" in shown(window)
+        # Each word has a colour, in the hits and in the document.
+        assert "成都 66 passages  班列 28 passages" in shown(window)
+        for left, right in ((0, window._document_pane.region.x), (window._document_pane.region.x, 100)):
+            strips = (strip.crop(left, right) for strip in window.screen._compositor.render_strips())
+            looks = {(each.text, each.style.color.name) for strip in strips for each in strip if each.style.color}
+            assert {("成都", "red"), ("班列", "blue")} <= looks
+        # Whole words go with terms.
+        await pilot.press("w")
+        await until(pilot, lambda: "does not occur" in message(window))
+        assert screen(window)[0].endswith("  whole words")
+        await ask(window, pilot, "@成都 班列")
+        assert not message(window)
+        reading = await after("s")
+        assert reading.results.sort == "document"
+        assert screen(window)[0].endswith("  whole words  in reading order")
+        dates = [group.document.metadata.date for group in (await after("s")).groups]
+        assert dates == sorted(dates)
+        window._query.focus()
+        window._query.value = ""
+        await pilot.press("up")
+        assert window._query.value == "@成都 班列"
+        await ask(window, pilot, "@航班")
+        assert "@航班" in message(window)
+        # Questions have a history of their own.
+        window._query.value = ""
+        await after("escape", "K")
+        await pilot.press("slash", "up", "up")
+        assert window._query.value == "成都的班列"
+
+    drive(corpus, "成都的班列", steps)
+    asked = [(each.request.query, each.request.keywords) for each in history(corpus.home)]
+    assert asked == [("成都的班列", True), ("@成都 班列", False), ("@航班", True)]
+
+
+def test_a_passage_is_copied_with_its_citation(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    file = tmp_path / "hits.txt"
+
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
+        await pilot.press("y")
+        assert window.clipboard.startswith("(四) 共同做强中欧班列（成渝）品牌。")
+        assert window.clipboard.endswith("[chengyu:17]")
+        assert message(window).startswith("chengyu:17 is copied with its citation: 重庆市人民政府办公厅")
+        await pilot.press("n")
+        assert not message(window)
+        await pilot.press("c", "y")
+        hit = window._hit_list.current
+        assert window.clipboard == f"{hit.passage.text}\n{corpus.cite(hit.document, hit.passage)}"
+        # An export begins with the same style, and may take another, which is kept.
+        await pilot.press("e")
+        assert "Citations: GB/T 7714—2015  (↑ ↓ for another style)" in shown(window)
+        await pilot.press("down", "down", "up")
+        window.screen.query_one(Input).value = str(file)
+        await pilot.press("enter")
+        await until(pilot, lambda: "written to" in message(window))
+        assert corpus.cite(hit.document, hit.passage, "apa") in file.read_text(encoding="utf-8")
+        await pilot.press("c", "c")
+        assert message(window) == "Citations: short, with the place"
+
+    drive(corpus, "中欧班列", steps)
+
+
+def test_what_the_command_line_asks_for(corpus: Corpus, zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(browse, "open_window", lambda *how: asked.append(how) or 0)
+    command = (
+        "browse",
+        "怎样",
+        "降低",
+        "-k",
+        "--doc",
+        "xining",
+        "--sort",
+        "-date",
+        "--cite",
+        "apa",
+        "--corpus",
+        "mine",
+    )
+    assert zhengce(*command)[0] == 0
+    assert asked == [("mine", Request("怎样 降低", True, False, ("xining",)), "-date", "apa")]
+    assert zhengce("browse", "-k", "-w", "成都")[2].startswith("zhengce: -w goes with terms")
+    window = BrowseApp(corpus, Request("开放"), "-date", "apa")
+    monkeypatch.setattr(corpus, "name", "mine")
+
+    async def run() -> None:
+        async with window.run_test(size=(100, 30)) as pilot:
+            await until(pilot, lambda: bool(window.answer.results))
+            await pilot.pause()
+            assert window.answer.groups[0].document.id == "bazhong"
+            assert "  Corpus: mine  " in screen(window)[-1]
+            await pilot.press("e")
+            assert "Citations: APA 7" in shown(window)
+
+    asyncio.run(run())
 
 
 @pytest.mark.parametrize("size", [(60, 24), (24, 10), (200, 50)])
@@ -430,7 +552,7 @@ def test_the_file_is_opened_in_the_editor(corpus: Corpus, monkeypatch: pytest.Mo
 def test_help_and_quitting(corpus: Corpus) -> None:
     async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("question_mark")
-        assert "export the marked passages, or all hits if none is marked" in shown(window)
+        assert "export what is marked, or else all hits" in shown(window)
         await pilot.press("q")
         await pilot.pause()
         assert window.is_running

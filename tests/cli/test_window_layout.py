@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from rich.text import Text
+from zhengce.cli.browse.answers import Answer, Question
 from zhengce.cli.browse.document_layout import DocumentLayout, read_part
+from zhengce.cli.browse.hit_layout import HitLayout, HitLine
 from zhengce.cli.browse.hit_lines import around, hit_lines, shortened, shortened_id
 from zhengce.cli.browse.status_line import status_line
 from zhengce.cli.display import terminal
 from zhengce.cli.display.layout import cells
+from zhengce.cli.display.search_page import Look, SearchPage
+from zhengce.cli.display.theme import PLACE, match_of
 from zhengce.cli.request import Request
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index import Corpus
@@ -18,12 +23,11 @@ from zhengce.index.model import Counts, Hit, IndexedDocument, Occurrence
 @pytest.mark.parametrize("width", [20, 51, 80])
 def test_the_layout_is_what_show_prints(corpus: Corpus, width: int) -> None:
     document, request = corpus.document("chengyu"), Request("中欧班列 班车")
-    layout = DocumentLayout(read_part(corpus, document, request), width)
+    marks = Answer(Question(request)).marks(corpus, document)
+    layout = DocumentLayout(read_part(corpus, document, marks), width)
     lines = [layout.line(number) for number in range(len(layout))]
     passages = list(corpus.passages(document))
-    results = request.marks(corpus, document)
-    assert results
-    marks = {hit.passage.number: hit.marks for hit in results}
+    assert 17 in marks
     page = list(terminal.document_page(document, passages, width, None, marks))
     assert [line.plain if line else "" for line in lines] == [line.plain for line in page]
     assert [line.spans if line else [] for line in lines] == [line.spans if line.plain else [] for line in page]
@@ -31,8 +35,8 @@ def test_the_layout_is_what_show_prints(corpus: Corpus, width: int) -> None:
 
 def test_lines_and_their_anchors(corpus: Corpus) -> None:
     document = corpus.document("chengyu")
-    whole = DocumentLayout(read_part(corpus, document, Request("工业互联网")), 60)
-    part = DocumentLayout(read_part(corpus, document, None, range(10, 21)), 60)
+    whole = DocumentLayout(read_part(corpus, document, {}), 60)
+    part = DocumentLayout(read_part(corpus, document, {}, range(10, 21)), 60)
     assert 44 in whole
     assert 45 not in whole
     assert (9 in part, 10 in part, 20 in part, 21 in part) == (False, True, True, False)
@@ -67,24 +71,74 @@ def test_the_first_match_comes_into_view(corpus: Corpus) -> None:
     assert layout.top_for(1, 20) == 0
 
 
-@pytest.mark.parametrize("width", [8, 11, 20, 33, 46, 90])
-def test_the_lines_of_a_hit_show_the_match_and_fit(corpus: Corpus, width: int) -> None:
+@pytest.mark.parametrize("width", [12, 20, 33, 46, 90])
+@pytest.mark.parametrize("column", [0, 15])
+@pytest.mark.parametrize("section", [(), ("二、构建高效能开放大通道", "（一）中欧班列")])
+def test_the_lines_of_a_hit_show_the_match_and_fit(
+    corpus: Corpus, width: int, column: int, section: tuple[str, ...]
+) -> None:
+    column = column if column * 3 <= width else 0
     for hit in corpus.search("班列"):
-        place, context = hit_lines(hit, width)
-        assert cells(place.plain) <= width
-        assert cells(context.plain) <= width
-        assert "班列" in context.plain
-        (first, *_) = context.spans
-        assert context.plain[first.start : first.end] == "班列"
-        assert place.plain.endswith(f":{hit.passage.number}") or f":{hit.passage.number}  " in place.plain
+        lines = hit_lines(hit, width, column, section)
+        assert all(cells(line.plain) <= width for line in lines)
+        marked = [
+            line.plain[span.start : span.end] for line in lines for span in line.spans if span.style == match_of(0)
+        ]
+        assert "".join(marked).startswith("班列")
+        # Without a heading the text has both lines, if the place leaves room beside it.
+        assert (marked_in(lines[0]) or marked_in(lines[1])) if column and not section else not marked_in(lines[0])
+        (place,) = [span for span in lines[0].spans if span.style == PLACE]
+        assert lines[0].plain[place.start : place.end].endswith(f":{hit.passage.number}")
+
+
+def marked_in(line: Text) -> bool:
+    return any(span.style == match_of(0) for span in line.spans)
 
 
 def test_lines_of_a_hit_that_would_do_harm() -> None:
     document, (passage,) = document_of("[red]\x1b[31m\t班列\u202e\x07")
     place, context = hit_lines(Hit(document, passage, ((11, 13),), 1.0), 60)
-    assert (place.plain, context.plain) == ("a:1", "[red]␛[31m│班列�␇")
+    assert (place.plain, context.plain) == ("  a:1", "    [red]␛[31m│班列�␇")
     (span,) = context.spans
     assert context.plain[span.start : span.end] == "班列"
+
+
+def test_the_list_of_hits_is_the_page_of_a_search(corpus: Corpus) -> None:
+    for query in ("中欧班列", "成都 班列"):
+        results = corpus.search(query)
+        layout = HitLayout(results.groups(), results.terms, 80)
+        lines = [layout.line(number) for number in range(len(layout))]
+        page = list(SearchPage(corpus, results, Look(), "").lines(80))
+        headers = [line.plain for line in page if line.plain and not line.plain.startswith("  ")]
+        text = [line.plain for line in lines if line is not None and not isinstance(line, HitLine)]
+        # The page begins with the counts, and ends its head with a strip of the documents.
+        for each in headers[1:]:
+            assert each in text or " · " in each
+        for rank in range(len(results)):
+            line = layout.line_of(rank)
+            assert (lines[line], layout.rank_at(line), layout.rank_at(line + 1)) == (
+                (rank, 0, lines[line].column),
+                rank,
+                rank,
+            )
+            assert layout.top_of(rank) <= line
+        assert sorted(layout.ordinals) == list(corpus.search(query, sort="document").ordinals())
+
+
+def test_lines_of_titles_belong_to_the_first_hit(corpus: Corpus) -> None:
+    groups = corpus.search("中欧班列").groups()
+    layout = HitLayout(groups, corpus.search("中欧班列").terms, 60)
+    first = 0
+    for number, group in enumerate(groups):
+        assert (layout.first_of(number), layout.group_of(first)) == (first, number)
+        top = layout.top_of(first)
+        assert [layout.rank_at(line) for line in range(top, layout.line_of(first))] == [first] * (
+            layout.line_of(first) - top
+        )
+        assert layout.line(top).plain[:12] == group.document.metadata.title[:12]
+        first += len(group.ordinals)
+    assert (layout.first_of(-1), layout.first_of(99)) == (0, first - len(groups[-1].ordinals))
+    assert len(HitLayout((), (), 60)) == 0
 
 
 @pytest.mark.parametrize(
@@ -122,6 +176,8 @@ def test_the_stretch_around_a_match() -> None:
     assert start < 14
     assert end > 16
     assert cells(text[start:end]) <= 18
+    # What is near the beginning is shown from there.
+    assert around(text, (4, 6), 20)[0] == 0
     # Where the text ends, the room after it is given to what is before.
     start, end = around(text, (28, 30), 20)
     assert (end, cells(text[start:end])) == (30, 18)
@@ -135,8 +191,13 @@ def test_the_status_line() -> None:
     assert status_line(counts, 12, 3, 160).plain.startswith(
         "497,183 occurrences in 258,406 passages of 3,476 documents  12/258,406  3 marked  "
     )
-    assert status_line(counts, 12, 3, 160).plain.endswith("/ query  n next  m mark  e export  q quit  ? keys")
-    assert status_line(counts, 12, 0, 60).plain.startswith("12/258,406  ")
+    assert status_line(counts, 12, 3, 160).plain.endswith("  / query  n next  y copy  m mark  e export  q quit  ? keys")
+    assert status_line(counts, 12, 0, 60).plain.startswith("497,183 occurrences  12/258,406  ")
+    assert status_line(counts, 12, 0, 40).plain.startswith("497,183 occurrences  12/258,406 ")
+    assert status_line(counts, 12, 0, 38).plain.startswith("12/258,406  ")
+    everything = "497,183 occurrences in 258,406 passages of 3,476 documents  12/258,406  Corpus: 法规  "
+    assert status_line(counts, 12, 0, 100, "Corpus: 法规").plain.startswith(everything)
+    assert status_line(counts, 12, 0, 90, "Corpus: 法规").plain.startswith("497,183 occurrences  12/258,406  Corpus: ")
     assert status_line(Counts(0, 0, 0), None, 2, 60).plain.startswith("2 marked  ")
 
 
@@ -146,11 +207,11 @@ def test_less_than_a_third_of_the_line_is_before_the_match() -> None:
     assert (50 - start, cells(text[start:end])) == (4, 28)
 
 
-@pytest.mark.parametrize(("width", "shown"), [(11, "a:1  一二…"), (10, "a:1"), (15, "a:1  一二三四五")])
+@pytest.mark.parametrize(("width", "shown"), [(10, "  a:1"), (19, "  a:1  一二三四五"), (13, "  a:1  一二…")])
 def test_a_heading_is_shown_where_there_is_room(width: int, shown: str) -> None:
-    document, _ = document_of("班列")
-    passage = Passage(1, "paragraph", ("一二三四五",), ((1, 1),), "班列")
-    assert hit_lines(Hit(document, passage, ((0, 2),), 1.0), width)[0].plain == shown
+    document, (passage,) = document_of("班列")
+    lines = hit_lines(Hit(document, passage, ((0, 2),), 1.0), width, section=("一二三四五",))
+    assert [line.plain for line in lines] == [shown, "    班列"]
 
 
 def test_an_id_that_takes_more_than_a_third_of_the_width_has_a_line_of_its_own() -> None:

@@ -19,6 +19,7 @@ from zhengce.index.indexing import segment_build
 from zhengce.index.query.ast import ranked_parts
 from zhengce.index.search.evaluator import Evaluator
 from zhengce.index.search.ranking import DOCUMENT_WEIGHT, K1, B
+from zhengce.index.search.results import Sort
 from zhengce.index.storage.segment import Segment
 
 Put = Callable[[dict[str, str]], Path]
@@ -275,6 +276,18 @@ def test_hits_can_be_had_by_their_places(corpus: Corpus, query: str) -> None:
     assert results.hit(len(hits) - 1) == hits[-1]
     with pytest.raises(IndexError):
         results.hit(len(hits))
+
+
+@pytest.mark.parametrize("sort", ["relevance", "document", "date", "-date"])
+def test_groups_have_all_hits_by_document_in_the_order_asked_for(corpus: Corpus, sort: Sort) -> None:
+    results = corpus.search("开放 发展", sort=sort)
+    groups, order = results.groups(), list(results.ordinals())
+    assert {each.document: each.counts for each in groups} == results.by_document
+    assert sorted(ordinal for each in groups for ordinal in each.ordinals) == sorted(order)
+    for each in groups:
+        assert each.ordinals == [ordinal for ordinal in order if results.document(ordinal) == each.document]
+    assert [each.document for each in groups] == list(dict.fromkeys(map(results.document, order)))
+    assert [results.hit_of(ordinal) for ordinal in order[:3]] == [results.hit(rank) for rank in range(3)]
 
 
 @pytest.mark.parametrize(("kept", "of"), [("_last_records", Segment), ("_last", Evaluator)])
