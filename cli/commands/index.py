@@ -17,7 +17,7 @@ from ...index.storage.generations import home
 from ..display.messages import say
 from ..display.progress import progress_display
 from ..exit_codes import FAILED, FOUND
-from .options import as_one, corpus_option
+from .options import WRITTEN_FILE, as_one, corpus_option
 
 _LIMITS = [field.name for field in fields(Limits)]
 _DEFAULTS = ", ".join(f"{name}={getattr(DEFAULT_LIMITS, name):.0f}" for name in _LIMITS)
@@ -77,7 +77,7 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
 )  # fmt: skip
 @click.option("--rebuild", is_flag=True, help="Read all files again. This repairs a damaged index.")
 @click.option("--strict", is_flag=True, help="Exit with 2 if a file could not be read.")
-@click.option("--report", metavar="FILE", help="Write the outcome for each file, as JSON lines.")
+@click.option("--report", metavar="FILE", type=WRITTEN_FILE, help="Write the outcome for each file, as JSON lines.")
 @click.option("--watch", is_flag=True, help="Update the index whenever files change, until Ctrl-C.")
 @as_one(IndexOptions)
 def index(options: IndexOptions) -> int:

@@ -26,6 +26,7 @@ from ..output.writing import name_corpus
 from ..request import Request
 from .export_options import bom_option, export_option, read_format, style_option
 from .options import (
+    WRITTEN_FILE,
     QueryCommand,
     as_one,
     color_option,
@@ -121,7 +122,9 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
     help="Count the neighbours of the matches instead: R1, L1w, …",
 )  # fmt: skip
 @export_option
-@click.option("-o", "--output", "file", metavar="FILE", help="Write the lines to a file, with citations.")
+@click.option(
+    "-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write the lines to a file, with citations."
+)
 @style_option
 @bom_option
 @color_option

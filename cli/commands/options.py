@@ -108,7 +108,9 @@ format_option = click.option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS if each.is_listing]),
     default=EXPORTS[0].name, show_default=True, help="Write text, or one JSON object per line.",
 )  # fmt: skip
-output_option = click.option("-o", "--output", "file", metavar="FILE", help="Write to a file.")
+# Shells complete the names of files; whether one can be written is found out by writing it.
+WRITTEN_FILE = click.Path(readable=False)
+output_option = click.option("-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write to a file.")
 
 
 def as_one(kind: Callable[..., _Options]) -> Callable[[Callable[[_Options], _Value]], Callable[..., _Value]]:

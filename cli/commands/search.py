@@ -20,6 +20,7 @@ from ..request import Request
 from .export_options import bom_option, export_option, fields_option, read_fields, read_format, style_option
 from .options import (
     WORDS_OR_KEYWORDS,
+    WRITTEN_FILE,
     QueryCommand,
     as_one,
     color_option,
@@ -174,7 +175,9 @@ class SearchOptions(NamedTuple):
 @click.option("-c", "--count", "count_only", is_flag=True, help="Print only the counts.")
 @click.option("-l", "--documents-only", is_flag=True, help="List only the documents that have matches.")
 @export_option
-@click.option("-o", "--output", "file", metavar="FILE", help="Write the passages to a file, with citations.")
+@click.option(
+    "-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write the passages to a file, with citations."
+)
 @style_option
 @bom_option
 @click.option(

@@ -1,4 +1,4 @@
-"""The shells: the script that each takes, and the form of the candidates. Those of zsh and fish are Click's own."""
+"""The shells: how each says what is typed, and the form of the candidates that it takes."""
 
 from __future__ import annotations
 
@@ -10,64 +10,24 @@ import click
 from click.shell_completion import (
     BashComplete,
     CompletionItem,
+    FishComplete,
     ShellComplete,
+    ZshComplete,
     add_completion_class,
     get_completion_class,
     split_arg_string,
 )
+
+from .scripts import BASH, FISH, INSTALL, POWERSHELL, ZSH
 
 VARIABLE = "_ZHENGCE_COMPLETE"
 """Where the shell's script says what it wants."""
 
 PROGRAM = "zhengce"
 
-# Bash cuts words at : and = as well, and replaces only what stands behind the last of them.
-_BASH = """\
-%(complete_func)s() {
-    local IFS=$'\\n' line kind value
-    COMPREPLY=()
-    for line in $(env COMP_LINE="${COMP_LINE:0:COMP_POINT}" COMP_WORD="${COMP_WORDS[COMP_CWORD]}" \\
-        %(complete_var)s=bash_complete "$1"); do
-        kind=${line%%%%,*} value=${line#*,}
-        case $kind in
-            dir) compopt -o dirnames ;;
-            file) compopt -o default ;;
-            nospace) compopt -o nospace; COMPREPLY+=("$value") ;;
-            *) COMPREPLY+=("$value") ;;
-        esac
-    done
-}
-complete -o nosort -F %(complete_func)s %(prog_name)s
-"""
 
-# Native output is read in the encoding of the console, which on Windows is not UTF-8.
-_POWERSHELL = """\
-Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
-    param($word, $ast, $cursor)
-    [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
-    $env:%(complete_var)s = 'powershell_complete'
-    $env:COMP_LINE = $ast.ToString().PadRight($cursor).Substring(0, $cursor)
-    try { $lines = & %(prog_name)s 2>$null } finally { $env:%(complete_var)s = $null; $env:COMP_LINE = $null }
-    foreach ($line in $lines) {
-        $value, $about = $line -split "`t", 2
-        [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $about)
-    }
-}
-"""
-
-INSTALL = {
-    "bash": """echo 'eval "$(zhengce completion bash)"' >> ~/.bashrc""",
-    "zsh": """echo 'eval "$(zhengce completion zsh)"' >> ~/.zshrc""",
-    "fish": "zhengce completion fish > ~/.config/fish/completions/zhengce.fish",
-    "powershell": "Add-Content $PROFILE 'zhengce completion powershell | Out-String | Invoke-Expression'",
-}
-"""The command that installs completion, for each shell."""
-
-
-class _Bash(BashComplete):
-    """Bash, which is told only the part of a word that it replaces."""
-
-    source_template = _BASH
+class _OfLine(ShellComplete):
+    """A shell that tells the command line up to the cursor."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the words before the cursor, and the one that is being typed."""
@@ -76,6 +36,12 @@ class _Bash(BashComplete):
             # The script of an earlier version, or of Click.
             return super().get_completion_args()
         return _words(line)
+
+
+class _Bash(_OfLine, BashComplete):
+    """Bash, which is told only the part of a word that it replaces."""
+
+    source_template = BASH
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         """Return the candidates. If several have a beginning that is not what is typed, Bash would put it in its place,
@@ -100,20 +66,38 @@ class _Bash(BashComplete):
         lines = []
         for item in self.get_completions(args, incomplete):
             value = item.value[kept:] if item.value.startswith(incomplete[:kept]) else item.value
-            kind = "nospace" if item.type == "plain" and value.endswith(":") else item.type
-            lines.append(f"{kind},{value if quoted else _escaped(value)}")
+            lines.append(f"{_kind(item)},{value if quoted else _escaped(value)}")
         return "\n".join(lines)
 
 
-class _PowerShell(ShellComplete):
+class _Zsh(_OfLine, ZshComplete):
+    """Zsh."""
+
+    source_template = ZSH
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """Return the lines of a candidate: its kind, the value, and its description."""
+        shown = CompletionItem(item.value, _kind(item), " ".join((item.help or "").split()) or None)
+        return super().format_completion(shown)
+
+
+class _Fish(_OfLine, FishComplete):
+    """Fish, which puts no space behind a colon by itself."""
+
+    source_template = FISH
+
+
+class _PowerShell(_OfLine, ShellComplete):
     """PowerShell 5.1 and later. Click has a script for it only since 8.5."""
 
     name = "powershell"
-    source_template = _POWERSHELL
+    source_template = POWERSHELL
 
-    def get_completion_args(self) -> tuple[list[str], str]:
-        """Return the words before the cursor, and the one that is being typed."""
-        return _words(os.environ["COMP_LINE"])
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """Return the candidates, each as the whole word that PowerShell replaces."""
+        option = re.match(r"--[^=]*=", incomplete)
+        items = super().get_completions(args, incomplete)
+        return [CompletionItem(option[0] + each.value, each.type, each.help) for each in items] if option else items
 
     def format_completion(self, item: CompletionItem) -> str:
         """Return the line of a candidate: the value, which PowerShell wants in quotes where it has more than letters
@@ -124,7 +108,7 @@ class _PowerShell(ShellComplete):
 
 def register() -> None:
     """Let Click use these shells."""
-    for shell in (_Bash, _PowerShell):
+    for shell in (_Bash, _Zsh, _Fish, _PowerShell):
         add_completion_class(shell)
 
 
@@ -151,14 +135,21 @@ def _words(line: str) -> tuple[list[str], str]:
 
 
 def _is_open(line: str) -> bool:
-    """Say whether a command line ends within quotes, or behind a backslash."""
+    """Say whether a command line ends within quotes, or with a backslash or what one stands before."""
     import shlex
 
+    if re.search(r"(?<!\\)(\\\\)*\\.$", line):
+        return True
     try:
         shlex.split(line)
     except ValueError:
         return True
     return False
+
+
+def _kind(item: CompletionItem) -> str:
+    """Return the kind of a candidate; a space behind the colon of a field would end the operand."""
+    return "nospace" if item.type == "plain" and item.value.endswith(":") else item.type
 
 
 def _escaped(value: str) -> str:

@@ -1,27 +1,30 @@
-"""Shell completion: what is offered where, and that a real Bash inserts it."""
+"""Shell completion: what is offered where, and that real shells insert it."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
 import shutil
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
 import pytest
-from click.shell_completion import FishComplete, ZshComplete
+from click.shell_completion import FishComplete, ZshComplete, get_completion_class
 from conftest import Run
 from zhengce.cli.commands.program import COMMANDS
 from zhengce.cli.commands.program import zhengce as program
 from zhengce.cli.completion import candidates
-from zhengce.cli.completion.shells import INSTALL, VARIABLE, script
+from zhengce.cli.completion.scripts import INSTALL
+from zhengce.cli.completion.shells import VARIABLE, register, script
 from zhengce.cli.config.settings import SETTINGS
 from zhengce.cli.export.table import EXPORTS
 from zhengce.cli.help.table import NAMES
-from zhengce.index import open_corpus
+from zhengce.index import build_corpus, open_corpus
 from zhengce.index.citations.styles import STYLES
 from zhengce.index.query.operators import FIELDS
 
@@ -149,6 +152,11 @@ def test_without_a_shell_it_is_asked_for(zhengce: Run, monkeypatch: pytest.Monke
     assert (code, "Write one of bash, zsh, fish, powershell." in err) == (2, True)
 
 
+def needs(shell: str) -> pytest.MarkDecorator:
+    """Skip a test where a shell is not installed."""
+    return pytest.mark.skipif(not shutil.which(shell), reason=f"no {shell}")
+
+
 def of_shell(shell: str, **environment: str) -> list[str]:
     """Return the lines that the program prints for a shell's script."""
     done = subprocess.run(
@@ -171,6 +179,7 @@ def of_shell(shell: str, **environment: str) -> list[str]:
         ("zhengce search 班列 issuer:重", ["issuer:重庆市人民政府办公厅\tissuer:重庆市人民政府办公厅"]),
         ("zhengce search number:渝", ["'number:渝府办发〔2022〕86号'\tchengyu"]),
         ("zhengce use ", ["bundled\tbundled"]),
+        ("zhengce docs --corpus=b", ["'--corpus=bundled'\t--corpus=bundled"]),
     ],
 )
 def test_powershell_gets_a_value_and_its_description(line: str, expected: list[str], configured: Path) -> None:
@@ -190,33 +199,35 @@ def test_a_script_of_earlier_is_answered_too() -> None:
     assert of_shell("zsh", COMP_WORDS="zhengce sea", COMP_CWORD="1")[:2] == ["plain", "search"]
 
 
-class Bash:
-    """A Bash on a terminal of its own, in which completion is installed."""
+class RealShell:
+    """A shell on a terminal of its own, in which completion is installed. Ctrl-G writes the line that is being edited to
+    a file, and removes it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, shell: str, folder: Path) -> None:
         self.line = folder / "line"
         self.terminal, other = pty.openpty()
         environment = {
             **os.environ,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(folder),
             "TERM": "dumb",
             "INPUTRC": "/dev/null",
             "LC_ALL": "C.UTF-8",
         }
+        options, written = SHELLS[shell]
         self.process = subprocess.Popen(
-            ["bash", "--norc", "--noprofile", "-i"],
+            [shell, *options, "-i"],
             stdin=other, stdout=other, stderr=other, env=environment, cwd=folder, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip
         os.close(other)
-        # Ctrl-G writes the line that is being edited to a file.
-        written = """keep() { printf '%s' "$READLINE_LINE" > new; mv new line; }; bind -x '"\\C-g": keep'"""
-        os.write(self.terminal, f'{written}; eval "$(zhengce completion bash)"; touch line\n'.encode())
+        os.write(self.terminal, f"{written}; touch line\n".encode())
         self._wait()
 
     def completed(self, typed: str) -> str:
-        """Return a command line after the Tab key, and remove it."""
+        """Return a command line after the Tab key."""
         self.line.unlink()
-        os.write(self.terminal, f"{typed}\t\x07\x15".encode())
+        os.write(self.terminal, f"{typed}\t\x07".encode())
         self._wait()
         return self.line.read_text(encoding="utf-8")
 
@@ -224,7 +235,7 @@ class Bash:
         """Wait until the file is written, and for the prompt after it."""
         end = time.monotonic() + 30
         while not self.line.exists() and time.monotonic() < end:
-            # Bash waits until what it shows is read.
+            # A shell waits until what it shows is read.
             if select.select([self.terminal], [], [], 0.05)[0]:
                 os.read(self.terminal, 65536)
         while select.select([self.terminal], [], [], 0.2)[0]:
@@ -237,25 +248,98 @@ class Bash:
         os.close(self.terminal)
 
 
-@pytest.mark.integration
-@pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
-def test_a_real_bash_inserts_what_is_offered(configured: Path, tmp_path: Path) -> None:
-    bash = Bash(tmp_path)
+# How each shell is started without the user's own settings, and what is typed into it.
+SHELLS = {
+    "bash": (
+        ["--norc", "--noprofile"],
+        """keep() { printf '%s' "$READLINE_LINE" > new; READLINE_LINE=; mv new line; }; """
+        """bind -x '"\\C-g": keep'; eval "$(zhengce completion bash)\"""",
+    ),
+    "zsh": (
+        ["-f"],
+        """keep() { print -rn -- "$BUFFER" > new; BUFFER=; mv new line; }; zle -N keep; bindkey -e; """
+        """bindkey '^G' keep; eval "$(zhengce completion zsh)\"""",
+    ),
+    "fish": (
+        ["--no-config"],
+        """function keep; printf %s (commandline | string collect) > new; commandline -r ''; mv new line; end; """
+        r"""bind \cg keep; zhengce completion fish | source""",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def of_odd_names(shared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a corpus whose ids have what means something to shells."""
+    home = tmp_path_factory.mktemp("odd")
+    folder = home / "documents"
+    folder.mkdir()
+    for name in ("成都 通知", "港口:办法", "逗号,办法", "a'b$(c)"):
+        (folder / f"{name}.txt").write_text(f"关于“{name}” 的通知\n\n班列。\n", encoding="utf-8")
+    shutil.copytree(shared_home, home / "data")
+    build_corpus(home / "data", name="odd", paths=[folder])
+    return home / "data"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", [pytest.param(each, marks=needs(each)) for each in SHELLS])
+def test_a_real_shell_inserts_what_is_offered(
+    shell: str, configured: Path, of_odd_names: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGCE_HOME", str(of_odd_names))
+    (tmp_path / "some file.txt").touch()
+    real = RealShell(shell, tmp_path)
     try:
-        for typed, expected in (
-            ("zhengce sea", "zhengce search "),
-            ("zhengce show chengy", "zhengce show chengyu "),
-            ("zhengce show engyu", "zhengce show chengyu "),
-            ("zhengce show eng", "zhengce show eng"),
-            ("zhengce search issuer:重", "zhengce search issuer:重庆市人民政府办公厅 "),
-            ("zhengce search 'issuer:重", "zhengce search 'issuer:重庆市人民政府办公厅' "),
-            ("zhengce search iss", "zhengce search issuer:"),
-            ("zhengce search @港", "zhengce search @港口 "),
-            ("zhengce search @", "zhengce search @"),
-            ("zhengce search 班列 -f js", "zhengce search 班列 -f jsonl "),
-            ("zhengce docs --corpus=b", "zhengce docs --corpus=bundled "),
-            ("zhengce search title:西宁", 'zhengce search title:\\"打造开放之城\\ 西宁持续扩大国际朋友圈\\" '),
-        ):
-            assert bash.completed(typed) == expected
+        for typed, expected in {
+            "zhengce sea": "zhengce search ",
+            "zhengce show chengy": "zhengce show chengyu ",
+            "zhengce show engyu": "zhengce show chengyu ",
+            "zhengce show 西宁": "zhengce show xining ",
+            "zhengce search issuer:重": "zhengce search issuer:重庆市人民政府办公厅 ",
+            "zhengce search 'issuer:重": "zhengce search 'issuer:重庆市人民政府办公厅' ",
+            "zhengce search '(issuer:成": "zhengce search '(issuer:成都日报社' ",
+            "zhengce search iss": "zhengce search issuer:",
+            "zhengce search @港": "zhengce search @港口 ",
+            "zhengce search @": "zhengce search @",
+            "zhengce search 班列 -f js": "zhengce search 班列 -f jsonl ",
+            "zhengce search 班列 --per": "zhengce search 班列 --per-doc ",
+            "zhengce search 班列 --output=some": "zhengce search 班列 --output=some\\ file.txt ",
+            "zhengce docs --corpus=b": "zhengce docs --corpus=bundled ",
+            "zhengce search title:西宁": 'zhengce search title:\\"打造开放之城\\ 西宁持续扩大国际朋友圈\\" ',
+            "zhengce show --corpus odd 成": "zhengce show --corpus odd 成都\\ 通知 ",
+            "zhengce show --corpus odd 成都\\ ": "zhengce show --corpus odd 成都\\ 通知 ",
+            "zhengce show --corpus odd 港": "zhengce show --corpus odd 港口:办法 ",
+            "zhengce show --corpus odd 逗": "zhengce show --corpus odd 逗号,办法 ",
+            "zhengce show --corpus odd a": "zhengce show --corpus odd a\\'b\\$\\(c\\) ",
+            "zhengce search --corpus odd doc:成": 'zhengce search --corpus odd doc:\\"成都\\ 通知\\" ',
+        }.items():
+            assert real.completed(typed) == expected
+        # Of several ids that hold what is typed, Zsh takes what they begin with.
+        assert real.completed("zhengce show eng") == ("zhengce show cheng" if shell == "zsh" else "zhengce show eng")
     finally:
-        bash.close()
+        real.close()
+
+
+@pytest.mark.parametrize("shell", [pytest.param(each, marks=needs(each)) for each in SHELLS])
+def test_the_script_is_one_that_the_shell_can_read(shell: str, tmp_path: Path) -> None:
+    file = tmp_path / "script"
+    file.write_text(script(shell, program), encoding="utf-8")
+    assert subprocess.run([shell, "-n", str(file)], capture_output=True, check=False).stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("zhengce show 成都\\ ", (["show"], "成都 ")),
+        ("zhengce show 成都\\\\ ", (["show", "成都\\"], "")),
+        ("zhengce show '成都 ", (["show"], "成都 ")),
+        ("zhengce show 成都 ", (["show", "成都"], "")),
+    ],
+)
+def test_the_word_that_is_typed(line: str, expected: tuple[list[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    register()
+    monkeypatch.setenv("COMP_LINE", line)
+    for shell in INSTALL:
+        complete = get_completion_class(shell)
+        assert complete
+        assert complete(program, {}, "zhengce", VARIABLE).get_completion_args() == expected

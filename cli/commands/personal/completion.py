@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ...completion.shells import INSTALL, current_shell, script
+from ...completion.scripts import INSTALL
+from ...completion.shells import current_shell, script
 
 
 @click.command()
