@@ -60,7 +60,7 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         DocumentError: The file is damaged or encrypted, exceeds a limit, or has no text.
     """
     package = OpcPackage(path, data, limits)
-    if "Encryptions.xml" in package or "OFDEntries.xml" in package:
+    if "Encryptions.xml" in package or ("OFDEntries.xml" in package and "OFD.xml" not in package):
         raise DocumentError(f"{path} is encrypted; save it without a password.")
     pages: list[tuple[int, Page]] = []
     warnings: list[str] = []

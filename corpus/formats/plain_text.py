@@ -1,10 +1,11 @@
-"""Plain text and Markdown files: their lines, decoded."""
+"""Plain text files: their lines, decoded."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ..extraction import ExtractedText, Limits
+from ..extraction import ExtractedText, Limits, SourceLine
 from ..structure.lines import split_lines
 from ..text.encodings import decode
 from .copied_page import copied_page
@@ -16,8 +17,16 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     Raises:
         DocumentError: The bytes are not text in the given encoding, or in any known one.
     """
+    return extract_lines(path, data, encoding, tuple)
+
+
+def extract_lines(
+    path: Path, data: bytes, encoding: str | None, read: Callable[[Sequence[SourceLine]], Sequence[SourceLine]]
+) -> ExtractedText:
+    """Return the lines of a text file in a format that marks some of them, which ``read`` tells; errors are those of
+    `extract`."""
     decoded = decode(path, data, encoding)
-    page = copied_page(split_lines(decoded.text))
+    page = copied_page(read(split_lines(decoded.text)))
     return ExtractedText(
         page.lines,
         encoding=decoded.encoding,

@@ -20,7 +20,7 @@ _WEB = Capabilities(is_web=True)
 
 FORMATS = (
     Format("text", (".txt", ".text"), ".plain_text", capabilities=_LINES),
-    Format("Markdown", (".md", ".markdown"), ".plain_text", capabilities=_LINES),
+    Format("Markdown", (".md", ".markdown"), ".markdown", capabilities=_LINES),
     Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), ".html.reader", ("lxml",), sandboxed=True, capabilities=_WEB),
     Format("MHTML", (".mht", ".mhtml"), ".html.mhtml", ("lxml",), sandboxed=True, capabilities=_WEB),
     Format("XML", (".xml",), ".xml", ("lxml",), sandboxed=True, capabilities=_WEB),

@@ -63,12 +63,20 @@ _LONGEST_FIELD = 40  # characters
 _LONGEST_LINE = 120  # characters; a longer line is text, and the head of the page ends above it
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|发表)?(?:时间|日期)\s*[：:]\s*(?P<published>\S{8,12})")
 _SOURCE = re.compile(
-    rf"(?:(?:信息|文章|稿件|新闻|内容)?来源|稿源)\s*[：:]\s*(?P<source>[^\s：:【\[（(|｜丨<]{{2,30}}?)"
-    rf"(?=(?:{_FIELDS})\S{{0,4}}[：:]|[\s【\[（(|｜丨<）)】\]]|$)"
+    rf"(?:(?:信息|文章|稿件|新闻|内容)?来源于?|稿源)\s*[：:]\s*(?P<source>[^\s：:【\[（(|｜丨<]{{2,30}}?)"
+    rf"(?=(?:{_FIELDS})\S{{0,4}}[：:]|举报$|[\s【\[（(|｜丨<）)】\]]|$)"
 )
 _MOMENT = re.compile(
     r"(?P<published>20\d\d[-/.年]\d\d?[-/.月]\d\d?日?)(?P<time>\s*\d\d?:\d\d(?::\d\d)?)?(?=\s|$|[来稿作])"
 )
+
+_NEWSPAPER = re.compile(
+    r"[（(]?\s*《\s*(?P<source>[^《》\s]{2,12}(?:日报|晚报|时报|周报|报))\s*》\s*[（(]?\s*(?P<published>[\d年月日\s./-]{8,24}?)"
+    r"\s*(?:第?\s*[A-Z]?\s*\d{1,3}\s*版)\s*[）)]*"
+)
+"""The line below a text that a newspaper has printed: 《人民日报》（2018年03月23日 01版）."""
+
+_EIGHT_DIGITS = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 
 _META = {
     "articletitle": "title",
@@ -169,6 +177,14 @@ def byline_metadata(lines: Iterable[str]) -> dict[str, str]:
         if match := _SOURCE.search(line):
             found.setdefault("source", match["source"])
     return found
+
+
+def newspaper_metadata(line: str) -> dict[str, str]:
+    """Return what a line says of the newspaper that has printed the text above it: its name and the day."""
+    match = _NEWSPAPER.fullmatch(line.strip())
+    written = _SPACE.sub("", match["published"]) if match else ""
+    day = find_date(_EIGHT_DIGITS.sub(r"\1-\2-\3", written))
+    return {"source": match["source"], "published": day} if match and day else {}
 
 
 def head_metadata(title: str, meta: Mapping[str, str], canonical: str = "") -> dict[str, str]:

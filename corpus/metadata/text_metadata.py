@@ -6,14 +6,14 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..model import Metadata, Passage
+from ..model import DocumentNumber, Metadata, Passage
 from ..notation.dates import WIDE_DIGITS, is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_bracketed_number, is_number_line, without_number
 from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
 from ..notation.joint_names import joint_names
-from ..structure.classification import CREDIT
+from ..structure.classification import AUTHORISED, CREDIT, EDITION
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, is_delivery, is_source, is_speaker_below, report_title
-from .page_metadata import byline_metadata
+from .page_metadata import byline_metadata, newspaper_metadata
 from .text_number import number_of
 from .version_dates import version_date, version_dates
 
@@ -36,10 +36,11 @@ _NO_NAMES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图
 _SEPARATORS = re.compile(r"[\s;；、，,]+")
 _CUT = re.compile(r"(?<=[\u4e00-\u9fff》”][关印转批][于发]) (?=\S)")  # 关于 and 印发 are never the last word of a title
 _BEFORE_SUBTITLE = re.compile(r"(?<=[\u4e00-\u9fff）》”]) (?=[—―])")
+_LONGEST_CODE = 3  # characters of an agency's code
 _MOST_PARTS = 8  # passages that a note is broken into
 _OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[）)]")
 _IN_DATE = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)")
-_REPOSTED = re.compile(r"[（(【\[]转载[）)】\]]\s*")
+_REPOSTED = re.compile(rf"[（(【\[]转载[）)】\]]\s*|^{AUTHORISED.pattern}")
 _ALL_IN_BRACKETS = re.compile(r"^《([^《》]*)》$")
 _NOTE_MARK = re.compile(r"\^\{[^}]*\}|[*⁰¹²³⁴-⁹]")
 
@@ -75,7 +76,6 @@ def metadata_and_warnings(
         each.text for each in passages if each.kind == "title" or (each.kind == "byline" and is_delivery(each.text))
     ]
     dates = version_dates(own, titles, _notes(own, tells_history))
-    date, contradiction = version_date(dates, fallback, _form_value(own, _DATE_LABELS))
 
     def stated(name: str, found: str | None = None) -> str | None:
         return read_date(overrides.get(name, "")) or found or read_date(defaults.get(name, "")) or defaults.get(name)
@@ -83,10 +83,19 @@ def metadata_and_warnings(
     def names(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(re.split(_SEPARATORS, overrides.get(name, "").strip())) if overrides.get(name) else found
 
-    sources = byline_metadata(passage.text for passage in own if passage.kind == "byline" and is_source(passage.text))
+    sources = {
+        **newspaper_metadata(own[-1].text if own else ""),
+        **byline_metadata(passage.text for passage in own if passage.kind == "byline" and is_source(passage.text)),
+    }
     revised = _dates(overrides.get("revised", ""))
     published = stated("published") or sources.get("published") or dates.posted
     issuers = names("issuers", text_issuers(own))
+    if not issuers and published and dates.signed and dates.signed >= published:
+        # A page of news is not signed after it was published: the day is that of another piece below it.
+        dates = dates._replace(signed=None)
+    date, contradiction = version_date(dates, fallback, _form_value(own, _DATE_LABELS))
+    if not issuers and published and date and published.startswith(date):
+        date = published
     number = find_document_number(overrides.get("number", "")) or number_of(
         own, _title_as_written(own), _notes(own), stated("date", date)
     )
@@ -95,7 +104,7 @@ def metadata_and_warnings(
         number=number,
         # What names neither issuer nor number, as news does, is of the day on which it was published.
         date=stated("date", date) or (None if number or issuers else published),
-        issuers=issuers,
+        issuers=issuers or _ordering_bodies(number),
         authors=names("authors", _authors(own)),
         source=overrides.get("source") or defaults.get("source") or sources.get("source"),
         published=published,
@@ -128,7 +137,8 @@ def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterat
 
 def _title_as_written(passages: Sequence[Passage]) -> str:
     titles = [passage.text for passage in passages if passage.kind == "title"]
-    return _CUT.sub("", " ".join(" ".join(titles).split()))
+    written = "".join(text if EDITION.fullmatch(text) else f" {text}" for text in titles)
+    return _CUT.sub("", " ".join(written.split()))
 
 
 def _title(passages: Sequence[Passage]) -> str | None:
@@ -164,6 +174,15 @@ def text_issuers(passages: Sequence[Passage]) -> tuple[str, ...]:
         name for text in signatures if not text.endswith("制") for part in text.split() for name in joint_names(part)
     )
     return tuple(dict.fromkeys(names)) or titled_bodies(_title(passages) or "")
+
+
+def _ordering_bodies(number: DocumentNumber | None) -> tuple[str, ...]:
+    """Return the bodies whose order or announcement a number names: 广州市人民政府令第179号. A president promulgates
+    what others have passed, and a code (国令) is no name."""
+    if number is None or number.form == "bracketed" or number.agency.endswith("主席"):
+        return ()
+    names = tuple(number.agency.split("\u3000"))
+    return names if all(len(name) > _LONGEST_CODE and SIGNATURE.fullmatch(name) for name in names) else ()
 
 
 def _notes(passages: Sequence[Passage], is_note: Callable[[str], bool] = is_enactment_note) -> list[str]:

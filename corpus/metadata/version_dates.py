@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from ..model import Passage
 from ..notation.dates import find_date, find_dates, find_day, is_date_line, is_day, name_date
 from ..notation.enactment_history import Event, EventKind, enactment_history
+from ..structure.lines import ends_sentence
 
 NAME_DISAGREES = "the file's name gives the date"
 """How the warning of two dates begins that cannot both be true."""
@@ -18,6 +20,8 @@ _LONGEST_DATED = 200  # characters
 _SHORTEST_VERSION = 60  # days
 _LONGEST_LABEL = 20  # characters of a paragraph above the text
 _DATED = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年")
+_DAY_IN_BRACKETS = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年\s*\d\d?\s*月\s*\d\d?\s*日\s*[）)]")
+_MOST_LINES_BELOW = 8
 _NUMERIC = re.compile(r"\s*\d{4}\s*[-/.]")
 """A date as a site writes when it posted a text. Signatures have 年, 月 and 日."""
 
@@ -113,11 +117,14 @@ def _last(history: Sequence[Event], kind: EventKind) -> str | None:
 
 
 def _day_below(passages: Sequence[Passage]) -> str | None:
-    """Return the day that the passage right below the title begins with."""
+    """Return the day that the passage right below the title begins with, or that stands in brackets by itself between
+    the title and the text: a site may repeat the title above it."""
     ends = [index for index, passage in enumerate(passages) if passage.kind == "title"]
-    below = passages[ends[-1] + 1 : ends[-1] + 2] if ends else ()
-    texts = (passage.text for passage in below if len(passage.text) < _LONGEST_DATED)
-    return next((day for text in texts if _DATED.match(text) and (day := find_day(text))), None)
+    below = [passage.text for passage in passages[ends[-1] + 1 :][:_MOST_LINES_BELOW]] if ends else []
+    right_below = [text for text in below[:1] if len(text) < _LONGEST_DATED and _DATED.match(text)]
+    head = itertools.takewhile(lambda text: not ends_sentence(text), below)
+    texts = [*right_below, *filter(_DAY_IN_BRACKETS.fullmatch, head)]
+    return next((day for text in texts if (day := find_day(text))), None)
 
 
 def _effective(passages: Sequence[Passage], promulgated: str | None) -> str | None:

@@ -30,8 +30,13 @@ _BODY = (
 )
 # As a site of the place writes, without its name.
 _OF_THE_PLACE = re.compile("(?:[省市县区州]|自治[区州])?人民政府(?:办公[厅室])?(?=关于)")
-_TITLE = re.compile(rf"(?P<bodies>{_BODY}(?:、{_BODY})*)关于")
-_CONTENTS = re.compile(r"(?<=[）)])\s*目\s*录$")  # the heading below a note, which a PDF may run into it
+_PARTY = r"中共(?:中央(?:办公厅)?|[\u4e00-\u9fff]{2,12}?(?:委员会|[省市县区州]委)(?:办公[厅室])?)"
+_TITLE = re.compile(
+    rf"(?:第{_NUMERAL}+届)?(?P<bodies>(?:{_PARTY}|{_BODY})(?:[、 　]{_BODY})*)关于|"
+    rf"(?P<party>{_PARTY}(?:[、 　]{_BODY})*)(?:印发|转发|关于)"
+)
+# The mark of a note of the editor's, and the heading below, which a PDF may run into it.
+_CONTENTS = re.compile(r"(?<=[）)])\s*(?:\[\d+\]\s*目\s*录|\[\d+\]|目\s*录)$")
 
 
 def is_enactment_note(text: str) -> bool:
@@ -68,11 +73,11 @@ def titled_bodies(title: str) -> tuple[str, ...]:
     if match := _OF_THE_PLACE.match(title):
         return (match[0],)
     match = _TITLE.match(title)
-    return _bodies(match["bodies"]) if match else ()
+    return _bodies("、".join((match["bodies"] or match["party"]).split())) if match else ()
 
 
 def _bodies(text: str) -> tuple[str, ...]:
     for short, full in _SHORT_NAMES:
         text = text.replace(short, full)
     names = [_BESIDES.sub("", _BESIDES.sub("", name)) for name in re.split("、|和", _STATE.sub("", text))]
-    return tuple(dict.fromkeys(names)) if all(re.fullmatch(_BODY, name) for name in names) else ()
+    return tuple(dict.fromkeys(names)) if all(re.fullmatch(f"{_BODY}|{_PARTY}", name) for name in names) else ()

@@ -40,6 +40,14 @@ _DASHES = "—―－-"
 _SUBTITLE = ("—", "―", "－", "--")
 _OFFICIAL_TITLE = re.compile(rf"[^—―－-].*(?:{GENRES})(?:[（(][^）)]*[）)])*")
 _SUBJECT = re.compile("关于|印发|转发")
+EDITION = re.compile(
+    r"[（(](?:(?:试行|暂行|草案|修订|修正|送审|征求意见|讨论)[^（()）。，；]{0,12}|"
+    r"[^（()）。，；]{0,8}(?:第[一二三四五六七八九十\d]{1,3}版|\d{4}\s*年?版|修订版?|试行版?|暂行|草案|征求意见稿|送审稿)|"
+    r"20\d\d\s*年?\s*[—―－~～-]{1,2}\s*20\d\d\s*年?)[）)]"
+)
+"""The edition of a document, in brackets on a line below its title."""
+_LISTED = re.compile(rf"(?![—―－-]).*(?:关于|印发|转发)[^。；：！？]*(?:{GENRES})(?:[（(][^）)]*[）)])*")
+"""The title of a document that names its subject, which may have commas in it."""
 _ISSUING = re.compile(r"[^—―－-].*(?:关于|印发|转发).*通知(?:[（(][^）)]*[）)])?")
 _ABSTRACT = re.compile(r"[【\[]?\s*(?:摘\s*要|内容提要|提\s*要)\s*[】\]]?\s*[：:]?")
 CREDIT = re.compile(
@@ -52,6 +60,12 @@ _POST = re.compile(
 _NAMES = re.compile(r"(?:[\u4e00-\u9fff·]{2,4}(?:\^\{[^}]*\}|[*¹²³]+)?[\s、，]*){1,8}")
 _BRACKETED = re.compile(r"[（(\[【].*[）)\]】]")
 _ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[：:]\s*\S")
+AUTHORISED = re.compile("[授受]权发布[：:]\\s*")
+"""What a news agency sets before the title of a document that it releases."""
+_DECIMAL = re.compile(r"\d+(?:\.\d+)*\s*[^\d\s年月]")
+_BREADCRUMBS = re.compile(r".*(?:>>|»|›|＞|\s>\s).*")
+"""Where a page stands in its site: 首页 > 政务公开 > 文件."""
+_ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _CAPTION = re.compile(r"图片来源|资料图|图为|制表|[图表]\s*\d+([-.—]\d+)?[\s：:]")
 
 
@@ -124,7 +138,7 @@ def _kind(block: TextBlock) -> Kind:
 
 def _is_unmarked(block: TextBlock) -> bool:
     """Say whether a block is short and without punctuation, as titles, headings and signatures are."""
-    text = block.text
+    text = AUTHORISED.sub("", block.text)
     bare = not any(mark in text for mark in SENTENCE_ENDS + CLAUSE_ENDS + "<") and not _BRACKETED.fullmatch(text)
     # The title of a document that issues another has both names.
     issuing = len(block.lines) == 1 and _ISSUING.fullmatch(text)
@@ -171,7 +185,7 @@ def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> tuple[int, ...
     the first unmarked block before the text that names a genre of official writing; the first Markdown heading; the
     first unmarked block that begins the text or stands apart.
     """
-    stated = {i for i, block in enumerate(blocks) if is_source(block.text)}
+    stated = {i for i, block in enumerate(blocks) if is_source(block.text) or _BREADCRUMBS.fullmatch(block.text)}
     labels = [
         i for i, kind in enumerate(found) if kind == "heading" and not blocks[i].first.enumerator and i not in stated
     ]
@@ -183,10 +197,13 @@ def _title(blocks: Sequence[TextBlock], found: Sequence[Kind]) -> tuple[int, ...
     abstract = next((i for i, block in enumerate(blocks) if _ABSTRACT.match(block.text)), 0)
     before_abstract = [i for i in labels if i < abstract and set(found[i + 1 : abstract]) <= {"byline"}]
     official = [i for i in labels if i < body and _OFFICIAL_TITLE.fullmatch(blocks[i].text)]
+    first = next((i for i, kind in enumerate(found) if kind != "furniture"), 0)
     headings = [i for i in labels if blocks[i].first.level]
     spoken = next((i for i, block in enumerate(blocks) if is_salutation(block.text)), len(blocks))
-    apart = [i for i in labels if i < spoken and (i == 0 or all(block.first.gap for block in blocks[i : i + 2]))]
-    for candidates in (before_abstract, _numbered(blocks, official), official, headings, apart):
+    apart = [i for i in labels if i < spoken and (i == first or all(block.first.gap for block in blocks[i : i + 2]))]
+    listing = _with_commas(blocks, body)
+    official = official[:1] and [_title_start(blocks, found, official[0]), *official]
+    for candidates in (before_abstract, _numbered(blocks, official), official, listing, headings, apart):
         if candidates:
             return tuple(range(candidates[0], _title_end(blocks, found, candidates[0])))
     return ()
@@ -202,17 +219,45 @@ def _numbered(blocks: Sequence[TextBlock], official: Sequence[int]) -> list[int]
     return [i for i in above_number if _SUBJECT.search(blocks[i].text) and blocks[i].text not in shown]
 
 
+def _title_start(blocks: Sequence[TextBlock], found: Sequence[Kind], official: int) -> int:
+    """Return the index of the block that a title begins with: the subject (关于…) may stand in the block above."""
+    above = official - 1
+    if above < 0 or found[above] != "heading" or blocks[above].first.level or blocks[official].first.level:
+        return official
+    begun = "关于" in blocks[above].text and not _OFFICIAL_TITLE.fullmatch(blocks[above].text)
+    return above if begun and not _SUBJECT.search(blocks[official].text) else official
+
+
+def _with_commas(blocks: Sequence[TextBlock], body: int) -> list[int]:
+    """Return the index of the first block that is no heading if it is a title with commas in it: it names a subject
+    (关于…) and a genre, and stands above a number, an enactment note or those addressed."""
+    if body + 1 >= len(blocks) or blocks[body].first.enumerator or not _LISTED.fullmatch(blocks[body].text):
+        return []
+    below = blocks[body + 1].text
+    return [body] if is_number_line(below) or is_enactment_note(below) or below.endswith(("：", ":")) else []
+
+
 def _marked_title(blocks: Sequence[TextBlock]) -> range:
     """Return the indices of the first consecutive blocks that the format marks as title."""
     start = next((i for i, block in enumerate(blocks) if block.first.role == "title"), len(blocks))
     stop = start
     while stop < len(blocks) and blocks[stop].first.role == "title":
+        if stop > start and _is_section_of(blocks[stop], blocks[start]):
+            break
         stop += 1
     return range(start, stop)
 
 
+def _is_section_of(block: TextBlock, title: TextBlock) -> bool:
+    """Say whether a block below a numbered title is numbered as well: 1 概述, then 1.1 编制背景."""
+    return bool(_DECIMAL.match(title.text) and _DECIMAL.match(block.text))
+
+
 def _subtitle(blocks: Sequence[TextBlock], found: Sequence[Kind], start: int) -> tuple[int, ...]:
-    """Return the index of the subtitle behind a dash that begins at a block, or below a line that names the source."""
+    """Return the index of the edition that begins at a block, or of the subtitle behind a dash that begins there or
+    below a line that names the source."""
+    if start < len(blocks) and EDITION.fullmatch(blocks[start].text):
+        return (start,)
     while start < len(blocks) and is_source(blocks[start].text):
         start += 1
     if start == len(blocks) or not blocks[start].text.startswith(_SUBTITLE):
@@ -237,16 +282,17 @@ def _report_title(blocks: Sequence[TextBlock]) -> tuple[int, ...]:
 
 
 def _title_end(blocks: Sequence[TextBlock], found: Sequence[Kind], start: int) -> int:
-    """Return the end of a title, which may go on with a subtitle behind a dash, or unmarked in further blocks."""
+    """Return the end of a title, which may go on with a subtitle behind a dash, or unmarked in further blocks, and with
+    an edition in brackets."""
     end = start + 1
     while end < len(blocks) and end < start + 3 and found[end] == "heading" and not blocks[end].first.enumerator:
         text = blocks[end].text
         unmarked = not blocks[start].first.level and not blocks[end].first.level
         goes_on = unmarked and not _OFFICIAL_TITLE.fullmatch(blocks[start].text) and not is_delivery(text)
-        if not text.startswith(_SUBTITLE) and not goes_on:
+        if (not text.startswith(_SUBTITLE) and not goes_on) or _is_section_of(blocks[end], blocks[start]):
             break
         end += 1
-    return end
+    return end + 1 if end < len(blocks) and EDITION.fullmatch(blocks[end].text) else end
 
 
 def _bylines(blocks: Sequence[TextBlock], found: Sequence[Kind], title: Sequence[int]) -> list[int]:
@@ -258,11 +304,14 @@ def _bylines(blocks: Sequence[TextBlock], found: Sequence[Kind], title: Sequence
         lines.append(title[0] - 1)
     below = title[-1] + 1
     while below < len(blocks) and (
-        found[below] == "byline"
+        found[below] in ("byline", "furniture")
+        or is_enactment_note(blocks[below].text)
         or is_source(blocks[below].text)
+        or _ADDRESS.fullmatch(blocks[below].text)
         or is_delivery(blocks[below].text)
         or (found[below] == "heading" and is_speaker_below(blocks[below].text))
     ):
-        lines.append(below)
+        if found[below] != "furniture" and not is_enactment_note(blocks[below].text):
+            lines.append(below)
         below += 1
     return lines

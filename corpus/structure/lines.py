@@ -68,14 +68,17 @@ _GIVEN = re.compile(rf"[—－―-]{{1,2}}\s*{_DAY_AND_MEETING}")
 _DELIVERED = re.compile(
     rf"[（(]?\s*(?:{_DAY_AND_MEETING}|在[^。，；]{{4,40}}(?:会议|大会)上)\s*[）)]?|[（(]\s*\d{{4}}年\d\d?月\d\d?日\s*[）)]"
 )
+_MOMENT = r"(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?(?:\s*\d\d?:\d\d(?::\d\d)?)?"
 _SOURCE = re.compile(
-    r"[（(【\[]?(?:(?:信息|文章|稿件|新闻|内容)?来源|稿源|(?:发布|发表|公开|更新)?(?:时间|日期))\s*[：:]\s*[^。；]{2,80}[）)】\]]?"
+    rf"[（(【\[]?(?:{_MOMENT}\s*|浏览字号\s*[：:]\s*大\s*中\s*小\s*)?"
+    r"(?:(?:信息|文章|稿件|新闻|内容)?来源于?|稿源|(?:发布|发表|公开|更新)?(?:时间|日期))\s*[：:]\s*[^。；]{2,80}[）)】\]]?"
 )
 _SPEAKER_BELOW = re.compile(
     r"[\u4e00-\u9fff]{2,20}?(?:总理|省长|主席|市长|区长|县长|州长|主任|部长)\s*[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}|"
     r"(?:总理|省长|主席|市长|区长|县长|州长|主任|书记|院长|检察长)\s+[\u4e00-\u9fff·]{2,4}"
 )
 _SALUTATION = re.compile(r"各位\S{2,10}[：:！!]")
+_DATELINE = re.compile(r"(?:[\u4e00-\u9fff]{1,6}社|本报)[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电讯]")
 _BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\s*\S")
 LONGEST_TITLE = 60  # cells, that is 30 characters
@@ -294,6 +297,7 @@ def _is_standalone(text: str) -> bool:
         or is_number_line(text)
         or is_form_row(text)
         or is_speaker(text)
+        or _DATELINE.fullmatch(text)
         or _TICK_BOX.search(text)
         or is_empty_field(text)
     )

@@ -214,7 +214,9 @@ def _by_role(this: _LineBreak) -> bool | None:
 def _by_first_words(this: _LineBreak) -> bool | None:
     """Decide by what the new line begins with, or by what must follow the last one."""
     line, last, end = this.line, this.last, this.end
-    if end == report_title(end) or (is_enactment_note(line.text) and is_enactment_note(end)):
+    if end == report_title(end) or (
+        is_enactment_note(line.text) and (is_bracketed(line.text) or is_enactment_note(end))
+    ):
         return False
     if line.text[0] in _NEVER_FIRST or (is_cut_title(this.block.first, end) and not line.enumerator):
         return True
