@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 
 from ..model import Passage
@@ -10,6 +11,7 @@ from ..notation.dates import is_day, read_date
 from ..text.traditional_script import simplified
 from .text_metadata import read_metadata, text_issuers
 
+_PLACE = re.compile("[\u4e00-\u9fff]{1,6}?(?:省|市|自治区|自治州|县|区)")
 _DAYS_TO_POST = 31  # from the signature to the publication on the web
 
 
@@ -24,11 +26,13 @@ def believed(page: Mapping[str, str], passages: Sequence[Passage]) -> Mapping[st
 
 
 def _are_others(page: Mapping[str, str], passages: Sequence[Passage]) -> bool:
-    """Say whether the issuers that a page states are not all or not those of the text.
+    """Say whether the issuers that a page states are not all or not those of the text, or a place and no body.
 
     A page may name one of several that sign, or the agency that has posted what others issued: those who sign stand
     in the title before 关于, and it does not.
     """
+    if _PLACE.fullmatch(page["issuers"]):
+        return True
     signed = text_issuers(passages)
     named = set(simplified(page["issuers"]).split())
     title = page.get("title") or "".join(passage.text for passage in passages if passage.kind == "title")

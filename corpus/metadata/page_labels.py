@@ -24,6 +24,7 @@ _FEWEST_LABELS = 2
 _UNMISTAKABLE = frozenset(("number", "issuers", "index_number", "date"))
 """Fields whose labels stand above documents only. 发布日期 and 标题 stand elsewhere as well."""
 _SOURCE = re.compile("(?:信息)?来源")
+_PATH = re.compile(r"[/\\]|[A-Za-z]:|file:")  # of the file that was copied
 _LONGEST_NAME = 40  # characters of an issuer
 
 
@@ -76,7 +77,7 @@ def stated_metadata(lines: Sequence[LabelLine]) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     for label, value in pairs:
-        if _SOURCE.fullmatch("".join(label.split())) and value not in EMPTY:
+        if _SOURCE.fullmatch("".join(label.split())) and value not in EMPTY and not _PATH.match(value):
             found.setdefault("source", value)
         for name in fields_of_label(label) if _is_value(label, value) else ():
             found.setdefault(name, value)

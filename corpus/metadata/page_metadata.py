@@ -63,7 +63,7 @@ _LONGEST_FIELD = 40  # characters
 _LONGEST_LINE = 120  # characters; a longer line is text, and the head of the page ends above it
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|发表)?(?:时间|日期)\s*[：:]\s*(?P<published>\S{8,12})")
 _SOURCE = re.compile(
-    rf"(?:(?:信息|文章|稿件|新闻|内容)?来源于?|稿源)\s*[：:]\s*(?P<source>[^\s：:【\[（(|｜丨<]{{2,30}}?)"
+    rf"(?:(?:信息|文章|稿件|新闻|内容)?来源于?|稿源)\s*[：:]\s*(?P<source>(?![/\\]|[A-Za-z]:)[^\s：:【\[（(|｜丨<]{{2,30}}?)"
     rf"(?=(?:{_FIELDS})\S{{0,4}}[：:]|举报$|[\s【\[（(|｜丨<）)】\]]|$)"
 )
 _MOMENT = re.compile(

@@ -36,7 +36,7 @@ _NO_NAMES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图
 _SEPARATORS = re.compile(r"[\s;；、，,]+")
 _CUT = re.compile(r"(?<=[\u4e00-\u9fff》”][关印转批][于发]) (?=\S)")  # 关于 and 印发 are never the last word of a title
 _BEFORE_SUBTITLE = re.compile(r"(?<=[\u4e00-\u9fff）》”]) (?=[—―])")
-_LONGEST_CODE = 3  # characters of an agency's code
+_LONGEST_CODE = 2  # characters of an agency's code
 _MOST_PARTS = 8  # passages that a note is broken into
 _OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[）)]")
 _IN_DATE = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)")

@@ -60,7 +60,7 @@ _BODY = (
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{1,3}}|.*(?:{_BODY})(?:[（(][\u4e00-\u9fff]+[）)])?", re.DOTALL)
 _NO_ISSUER = re.compile(r"(?:根据|按照|依照|依据|参照|贯彻|执行|落实|关于|现将|见|和|及|与|本|该|此|原)|.*[的本该此]$")
 # The title of a law that runs into the number of the announcement by which it is published.
-_LAW_BEFORE = re.compile(r"^.*(?:条例|办法|规定|细则)(?=[\u4e00-\u9fff])")
+_LAW_BEFORE = re.compile(r"^.*(?:条例|办法|规定|细则)[（(]?(?=[\u4e00-\u9fff])")
 _ENDS_BODY = re.compile(rf"(?:{_BODY})$")
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789", "\u200b\ufeff")

@@ -198,9 +198,8 @@ def _by_role(this: _LineBreak) -> bool | None:
         return False
     if this.adjacent and this.layout.row[this.line_index] == this.layout.row[this.last_index]:
         return True
-    if this.line_index in this.layout.signing:
-        return False
-    if last.role == "standalone" and not (this.runs_on and is_empty_field(last.text)):
+    alone = last.role == "standalone" and not (this.runs_on and is_empty_field(last.text))
+    if alone or this.line_index in this.layout.signing:
         return False
     if line.role != "standalone":
         return None
@@ -214,9 +213,8 @@ def _by_role(this: _LineBreak) -> bool | None:
 def _by_first_words(this: _LineBreak) -> bool | None:
     """Decide by what the new line begins with, or by what must follow the last one."""
     line, last, end = this.line, this.last, this.end
-    if end == report_title(end) or (
-        is_enactment_note(line.text) and (is_bracketed(line.text) or is_enactment_note(end))
-    ):
+    note = is_enactment_note(line.text) and (is_bracketed(line.text) or is_enactment_note(end))
+    if note or end == report_title(end):
         return False
     if line.text[0] in _NEVER_FIRST or (is_cut_title(this.block.first, end) and not line.enumerator):
         return True

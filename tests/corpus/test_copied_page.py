@@ -199,6 +199,12 @@ def test_the_office_that_posted_what_others_sign_is_not_the_issuer(tmp_path: Pat
     assert (document.metadata.issuers, document.origins["issuers"]) == (("青山市人民政府",), "text")
 
 
+def test_a_place_is_no_issuer_and_a_path_no_source(tmp_path: Path) -> None:
+    head = "索引号：qs01  发布时间：2021-03-09\n发布机构：青山市\n来源：/volumes/a/b.pdf"
+    metadata = read(tmp_path, f"{head}\n\n{NOTICE}\n\n{BODY}").metadata
+    assert (metadata.issuers, metadata.source) == (("青山市人民政府",), None)
+
+
 def test_the_site_of_a_body_issues_nothing(tmp_path: Path) -> None:
     head = "索引号:qs01\n发文机构:物流在线网\n"
     found = read(tmp_path, head + "物流运行情况\n\n今年物流平稳。\n").metadata
