@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import click
@@ -35,11 +36,11 @@ def help(context: click.Context, words: tuple[str, ...], man: bool) -> None:  # 
 
         click.echo("\n".join(manual(program)))
     elif not words:
-        click.echo(_listing(program))
+        _page(_listing(program))
     elif len(words) == 1 and words[0] in NAMES:
         _show(read_topic(words[0]))
     else:
-        click.echo(_command(program, words).get_help())
+        _page(_command(program, words).get_help())
 
 
 def _listing(program: click.Context) -> str:
@@ -97,7 +98,7 @@ def _unknown(name: str, word: str, commands: Sequence[str], *, top: bool) -> str
 
 
 def _show(markdown: str) -> None:
-    """Show a page: drawn on a terminal, as it is in a pipe."""
+    """Show a topic: drawn on a terminal, as it is in a pipe."""
     from ..output.options import OutputOptions
 
     options = OutputOptions()
@@ -107,4 +108,14 @@ def _show(markdown: str) -> None:
     from ..display.terminal import console
     from ..help.drawing import draw
 
-    draw(markdown, console("auto" if options.colored else None), current().width)
+    screen = console("auto" if options.colored else None)
+    with screen.capture() as capture:
+        draw(markdown, screen, current().width)
+    _page(capture.get().rstrip("\n"))
+
+
+def _page(text: str) -> None:
+    """Write a text, on a terminal through the pager if it has more lines than that."""
+    from .. import pager
+
+    pager.write(text.split("\n"), paged=sys.stdout.isatty())

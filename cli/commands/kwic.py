@@ -33,6 +33,7 @@ from .options import (
     complete_query,
     corpus_option,
     documents_option,
+    pager_option,
     words_option,
 )
 
@@ -57,6 +58,7 @@ class KwicOptions(NamedTuple):
     file: str | None
     style: str | None
     bom: bool
+    no_pager: bool
     color: Color
 
     @property
@@ -77,7 +79,13 @@ class KwicOptions(NamedTuple):
             counted = ", ".join(each.name for each in EXPORTS if each.counts_neighbours)
             raise click.UsageError(f"--group goes with {counted}, not with {format_}.")
         return OutputOptions(
-            format=format_, file=self.file, limit=self.limit, color=self.color, style=style, bom=self.bom
+            format=format_,
+            file=self.file,
+            limit=self.limit,
+            color=self.color,
+            style=style,
+            bom=self.bom,
+            paged=not self.no_pager,
         )
 
 
@@ -127,6 +135,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
 )
 @style_option
 @bom_option
+@pager_option
 @color_option
 @as_one(KwicOptions)
 def kwic(options: KwicOptions) -> int:

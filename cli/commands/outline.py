@@ -10,7 +10,15 @@ from ..exit_codes import FOUND, NOTHING
 from ..output.options import Color, OutputOptions
 from ..output.outline import show_outline
 from ..output.writing import name_corpus
-from .options import color_option, complete_documents, corpus_option, format_option, output_option, query_option
+from .options import (
+    color_option,
+    complete_documents,
+    corpus_option,
+    format_option,
+    output_option,
+    pager_option,
+    query_option,
+)
 from .query_marks import requested
 
 
@@ -20,8 +28,11 @@ from .query_marks import requested
 @query_option
 @format_option
 @output_option
+@pager_option
 @color_option
-def outline(place: str, corpus_name: str, query: str | None, format_: str, file: str | None, color: Color) -> int:
+def outline(
+    place: str, corpus_name: str, query: str | None, format_: str, file: str | None, no_pager: bool, color: Color
+) -> int:
     """Show the headings of a document, each with the number of its passage.
 
     With --query, each heading also has the number of matches below it, down to the next heading of its level.
@@ -44,7 +55,7 @@ def outline(place: str, corpus_name: str, query: str | None, format_: str, file:
     if not headings:
         say(f"{document.id} has no headings.")
         return NOTHING
-    output = OutputOptions(format=format_, file=file, color=color)
+    output = OutputOptions(format=format_, file=file, paged=not no_pager, color=color)
     show_outline(document, headings, output, counted=results is not None)
     name_corpus(corpus, output)
     return FOUND

@@ -8,7 +8,15 @@ from ..display.progress import open_shown
 from ..output.documents import show_document
 from ..output.options import Color, OutputOptions
 from ..output.writing import name_corpus
-from .options import color_option, complete_documents, corpus_option, format_option, output_option, query_option
+from .options import (
+    color_option,
+    complete_documents,
+    corpus_option,
+    format_option,
+    output_option,
+    pager_option,
+    query_option,
+)
 from .query_marks import matches_in
 
 
@@ -23,6 +31,7 @@ from .query_marks import matches_in
 @query_option
 @format_option
 @output_option
+@pager_option
 @color_option
 def show(
     place: str,
@@ -32,6 +41,7 @@ def show(
     query: str | None,
     format_: str,
     file: str | None,
+    no_pager: bool,
     color: Color,
 ) -> None:
     """Show a document, or one of its passages with the passages around it.
@@ -50,7 +60,7 @@ def show(
     """
     corpus = open_shown(corpus_name)
     document, number = corpus.place(place)
-    output = OutputOptions(format=format_, file=file, color=color)
+    output = OutputOptions(format=format_, file=file, paged=not no_pager, color=color)
     marks = matches_in(corpus, document, query)
     path = corpus.paths[document.id] if long else None
     if number is None:

@@ -18,7 +18,7 @@ from ..display.wording import found, plural
 from ..export.interface import ConcordanceExport, NeighbourExport, NeighbourWriter
 from ..request import Request
 from .options import OutputOptions
-from .writing import citing, write_export, write_lines
+from .writing import citing, write_export, write_lines, write_page
 
 DEFAULT_LINES = 50
 
@@ -77,7 +77,7 @@ def show_concordance(
     counts = concordance.neighbours(neighbour) if neighbour else []
     shown = _Shown(concordance, neighbour, counts, options.most(DEFAULT_LINES))
     if options.on_terminal:
-        write_lines(_page(shown, options), None)
+        write_page(_page(shown, options), options)
         return
     _write(corpus, shown, request, options)
     if options.to_file:

@@ -12,7 +12,7 @@ from ..display.layout import harmless
 from ..display.outline_tree import outline_tree
 from ..display.wording import place_label
 from .options import OutputOptions
-from .writing import write_lines
+from .writing import write_lines, write_page
 
 
 def show_outline(
@@ -21,12 +21,12 @@ def show_outline(
     """Show the headings of a document; ``counted`` adds the number of occurrences below each."""
     if options.on_terminal:
         width = shutil.get_terminal_size().columns
-        lines = outline_tree(document, headings, width, counted=counted, color=options.colored)
+        write_page(outline_tree(document, headings, width, counted=counted, color=options.colored), options)
     elif options.as_records:
-        lines = (json_line(heading_record(document, heading, counted=counted)) for heading in headings)
+        records = (json_line(heading_record(document, heading, counted=counted)) for heading in headings)
+        write_lines(records, options.file)
     else:
-        lines = (_plain_line(document, heading, counted=counted) for heading in headings)
-    write_lines(lines, options.file)
+        write_lines((_plain_line(document, heading, counted=counted) for heading in headings), options.file)
 
 
 def _plain_line(document: IndexedDocument, heading: Heading, *, counted: bool) -> str:

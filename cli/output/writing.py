@@ -28,6 +28,11 @@ def write_lines(lines: Iterable[str], file: str | None, *, utf8: bool = False) -
         stream.writelines(line + "\n" for line in lines)
 
 
+def write_page(lines: Iterable[str], options: OutputOptions) -> None:
+    """Write lines that are laid out for a terminal, through the pager if they are more than it has rows."""
+    pager.write(lines, paged=options.paged)
+
+
 def print_lines(lines: Callable[[int], Iterable[Text]], options: OutputOptions) -> None:
     """Print the lines that a function returns for a width in cells: that of the terminal, up to the configured one."""
     from ..display.terminal import console

@@ -36,6 +36,7 @@ _NO_NAMES = frozenset(("制图", "摄影", "供图", "编辑", "责编", "文图
 _SEPARATORS = re.compile(r"[\s;；、，,]+")
 _CUT = re.compile(r"(?<=[\u4e00-\u9fff》”][关印转批][于发]) (?=\S)")  # 关于 and 印发 are never the last word of a title
 _BEFORE_SUBTITLE = re.compile(r"(?<=[\u4e00-\u9fff）》”]) (?=[—―])")
+_TERM = re.compile(r"第[一二三四五六七八九十百\d]+届")
 _LONGEST_CODE = 2  # characters of an agency's code
 _MOST_PARTS = 8  # passages that a note is broken into
 _OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[）)]")
@@ -181,7 +182,7 @@ def _ordering_bodies(number: DocumentNumber | None) -> tuple[str, ...]:
     what others have passed, and a code (国令) is no name."""
     if number is None or number.form == "bracketed" or number.agency.endswith("主席"):
         return ()
-    names = tuple(number.agency.split("\u3000"))
+    names = tuple(_TERM.sub("", number.agency).split("\u3000"))
     return names if all(len(name) > _LONGEST_CODE and SIGNATURE.fullmatch(name) for name in names) else ()
 
 

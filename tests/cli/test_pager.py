@@ -58,6 +58,19 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager(kept: Path) -> No
 
 @pytest.mark.integration
 @pytest.mark.parametrize(
+    "arguments",
+    [["kwic", "开放"], ["show", "chengyu"], ["outline", "chengyu"], ["help", "query"], ["help", "search"], ["help"]],
+    ids=" ".join,
+)
+def test_every_page_goes_through_the_pager(arguments: list[str], kept: Path) -> None:
+    code, written = on_a_terminal(arguments, f"tee {kept}")
+    assert code == 0
+    assert kept.read_text(encoding="utf-8") == written
+    assert len(written.splitlines()) > 24
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize(
     ("arguments", "rows", "term"),
     [(SEARCH, 500, "xterm"), (SEARCH, 24, "dumb"), (["search", "三峡水运"], 24, "xterm"), (["-h"], 10, "xterm")],
 )
