@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..corpus.metadata.fields import FIELD_BY_NAME, FIELDS, MetadataField, ValueFormError, canonical, field_of, value_of
 from ..corpus.sources.csv_tables import read_text, table_rows, unknown_column
 from .model import IndexedDocument
-from .records.document_table import COLUMNS, DOCUMENT, document_cells
+from .records.document_table import COLUMNS, DOCUMENT, READ_ONLY, document_cells
 
 Values = Mapping[str, str]
 """Values by the names of their fields, as `zhengce.corpus.metadata.fields.canonical` writes them."""
@@ -54,7 +54,8 @@ def read_value(field: MetadataField, written: str) -> str:
 
 
 def table_changes(path: Path, documents: Iterable[IndexedDocument]) -> TableChanges:
-    """Return what an edited table says otherwise than the documents do.
+    """Return what an edited table says otherwise than the documents do. Columns that are not for editing are passed
+    over.
 
     Raises:
         DocumentError: The table cannot be read, or has no column ``document``.
@@ -66,7 +67,7 @@ def table_changes(path: Path, documents: Iterable[IndexedDocument]) -> TableChan
 
     known = {document.id: document for document in documents}
     values: dict[str, Values] = {}
-    for line, cells in table_rows(path, read_text(path, note), COLUMNS, note):
+    for line, cells in table_rows(path, read_text(path, note), (*COLUMNS, *READ_ONLY), note):
         document = known.get(cells[DOCUMENT.name])
         if document is None:
             note(line, f"there is no document “{cells[DOCUMENT.name]}”; write an id as zhengce docs lists it")

@@ -135,6 +135,13 @@ class Corpus:
             self._snapshot.folding.fold,
         )
 
+    def families(self) -> dict[str, str]:
+        """Return what the versions of a law have in common, by the ids of those documents of which there are several
+        versions; the ``family`` of `standings`, without looking for what repeals them."""
+        from .search.versions import families_of
+
+        return families_of(self.documents, self._snapshot.folding.fold)
+
     def version_groups(self) -> list[list[IndexedDocument]]:
         """Return the documents in reading order, the versions of a law together, the newest first."""
         from .search.versions import version_groups

@@ -27,7 +27,7 @@ from zhengce.cli.help.table import FOLDER, NAMES, about
 from zhengce.corpus.formats.table import FORMATS
 from zhengce.corpus.model import Origin
 from zhengce.corpus.sources.sidecars import COLUMNS
-from zhengce.index import Corpus, QueryError, open_corpus
+from zhengce.index import Corpus, Counts, QueryError, open_corpus
 from zhengce.index.citations.styles import STYLES
 from zhengce.index.query.operators import EXAMPLE_ALIASES, DocumentDate, reference_rows
 from zhengce.index.query.parser import parse
@@ -271,8 +271,8 @@ def test_the_contract_names_every_key(corpus: Corpus) -> None:
     assert f"version {VERSION}" in text
     of_documents = text.split("- `docs` prints an object for each document: ")[1].split("\n\n")[0]
     first = corpus.documents[0]
-    record = document_record(first, Path(), corpus.standings()[first.id])
-    assert set(code(of_documents)) - {"--long"} == set(record)
+    record = document_record(first, Path(), corpus.standings()[first.id], Counts(1, 1, 1))
+    assert set(code(of_documents)) - {"--long", "QUERY"} == set(record)
 
 
 def test_every_format_is_in_the_topic() -> None:

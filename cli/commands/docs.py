@@ -2,48 +2,133 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
 
+from ...index.document_list import DocumentSort, list_documents
+from ..display.messages import nothing_found, say
 from ..display.progress import open_shown
+from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, format_of
 from ..output.documents import show_documents
-from ..output.options import Color, OutputOptions
+from ..output.options import Color, Layout, OutputOptions
 from ..output.writing import name_corpus
+from ..request import Request
 from .export_options import bom_option
-from .options import color_option, corpus_option, output_option
+from .options import (
+    QueryCommand,
+    as_one,
+    color_option,
+    complete_query,
+    corpus_option,
+    documents_option,
+    layout_option,
+    output_option,
+    pager_option,
+    words_option,
+)
 
-FORMATS = [each.name for each in EXPORTS if each.lists_documents]
+FORMATS = [each.name for each in EXPORTS if each.is_listing or each.has_tables]
 
 
-@click.command(short_help="List the documents.")
+class DocsOptions(NamedTuple):
+    """What the command line of `docs` says."""
+
+    query: tuple[str, ...]
+    corpus_name: str
+    words: bool
+    documents: tuple[str, ...]
+    sort: DocumentSort | None
+    limit: int | None
+    long: bool
+    format_: str | None
+    file: str | None
+    bom: bool
+    layout: Layout
+    no_pager: bool
+    color: Color
+
+    @property
+    def request(self) -> Request:
+        """Return what the documents are searched for; its query is empty if all are listed."""
+        return Request(" ".join(self.query), words=self.words, documents=self.documents)
+
+    def output(self) -> OutputOptions:
+        """Return how they are listed.
+
+        Raises:
+            click.UsageError: The options contradict each other.
+        """
+        chosen = self.format_ or format_of(self.file)
+        if chosen not in FORMATS:
+            raise click.UsageError(f"Documents are not listed as {chosen}; write -f {', -f '.join(FORMATS)}.")
+        if self.bom and not BY_NAME[chosen].takes_bom:
+            takes_bom = " and ".join(each.name for each in EXPORTS if each.takes_bom)
+            raise click.UsageError(f"--bom is for {takes_bom}, not for {chosen}.")
+        return OutputOptions(
+            format=chosen,
+            file=self.file,
+            limit=self.limit,
+            color=self.color,
+            bom=self.bom,
+            layout=self.layout,
+            paged=not self.no_pager,
+        )
+
+
+@click.command(cls=QueryCommand, short_help="List the documents.")
+@click.argument("query", metavar="[QUERY]...", nargs=-1, shell_complete=complete_query)
 @corpus_option
+@words_option
+@documents_option
+@click.option(
+    "--sort", type=click.Choice(["date", "-date", "title", "hits"]),
+    help="Order; date: the oldest first, -date: the newest, hits: the most occurrences.  [default: as the files are "
+    "read, the versions of a law together, the newest first]",
+)  # fmt: skip
+@click.option(
+    "-n", "--limit", metavar="N", type=click.IntRange(min=0), help="List at most N documents.  [default: all]"
+)
 @click.option(
     "--long", is_flag=True,
     help="Also show the file, where each field comes from, other versions of the law, and what repeals it.",
 )  # fmt: skip
 @click.option(
     "-f", "--format", "format_", type=click.Choice(FORMATS),
-    help="Write text, one JSON object per line, or a table to be edited, which zhengce set --from takes.  "
-    "[default: by the ending of the -o FILE, else text]",
+    help="Write text, one JSON object per line, or a table; zhengce set --from takes back a csv or tsv that was "
+    "edited.  [default: by the ending of the -o FILE, else text]",
 )  # fmt: skip
 @output_option
 @bom_option
+@layout_option
+@pager_option
 @color_option
-def docs(corpus_name: str, long: bool, format_: str | None, file: str | None, bom: bool, color: Color) -> None:
-    """List the documents: title, 发文字号, date, issuer, number of passages and characters.
+@as_one(DocsOptions)
+def docs(options: DocsOptions) -> int:
+    """List the documents: title, 发文字号, date, issuers, number of characters.
+
+    QUERY is written as for zhengce search, and lists the documents with passages that match. If it asks for more than
+    conditions, as issuer:四川 is one, each document has the number of its occurrences and of the passages that match.
 
     \b
     zhengce docs
+    zhengce docs issuer:四川 year:2022
+    zhengce docs 中欧班列 --sort hits
     zhengce docs --long
-    zhengce docs -f jsonl
+    zhengce docs --sort -date -n 10 -f jsonl
     zhengce docs -o documents.csv --bom      to edit in Excel
     """
-    chosen = format_ or format_of(file)
-    if chosen not in FORMATS:
-        raise click.UsageError(f"Documents are not listed as {chosen}; write -f {', -f '.join(FORMATS)}.")
-    if bom and not BY_NAME[chosen].takes_bom:
-        raise click.UsageError(f"--bom is for csv, not for {chosen}.")
-    corpus = open_shown(corpus_name)
-    output = OutputOptions(format=chosen, file=file, color=color, bom=bom)
-    show_documents(corpus, output, long=long)
+    output = options.output()
+    corpus = open_shown(options.corpus_name)
+    request = options.request.resolved(corpus)
+    results = request.search(corpus, "document") if request.query else None
+    if results is not None and not results:
+        say(nothing_found(corpus, results, request))
+        return NOTHING
+    listed = list_documents(corpus, results, documents=request.documents, sort=options.sort)
+    if options.sort == "hits" and listed.counts is None:
+        raise click.UsageError("--sort hits is for a QUERY with something that occurs in the text.")
+    show_documents(corpus, listed, request, results, output, long=options.long)
     name_corpus(corpus, output)
+    return FOUND

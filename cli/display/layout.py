@@ -43,6 +43,14 @@ def cells(text: str) -> int:
     return sum(map(_cell, text))
 
 
+def cut(text: str, width: int) -> str:
+    """Return a text, cut at the end if it takes more cells than there are."""
+    if cells(text) <= width:
+        return text
+    start, end = wrap(text, max(width - 1, 1))[0]
+    return text[start:end] + "…"
+
+
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Break a text into lines of a width in cells, and return them as ranges of its characters.
 

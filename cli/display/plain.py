@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...corpus.model import Passage
 from ...index.library import Corpus
-from ...index.model import IndexedDocument, Occurrence, separate
+from ...index.model import Counts, IndexedDocument, Occurrence, separate
 from ...index.search.results import Results
 from .context import in_context
 from .layout import harmless
@@ -78,13 +78,20 @@ def document_lines(
         yield passage_line(document, passage, marked, mark, color=color)
 
 
-def document_line(document: IndexedDocument, path: Path | None = None, standing: Standing | None = None) -> str:
+def document_line(
+    document: IndexedDocument,
+    counts: Counts | None = None,
+    path: Path | None = None,
+    standing: Standing | None = None,
+) -> str:
     """Return a document as a line of fields between tabs: id, number, date, issuers, passages, characters, title; with
-    the path of its file, also format, encoding and path; with its standing, also the dates of all versions of the law,
-    the ids of what repeals it, and the origin of each field. ``-`` stands for what is unknown."""
+    what a query found in it, also occurrences and passages; with the path of its file, also format, encoding and path;
+    with its standing, also the dates of all versions of the law, the ids of what repeals it, and the origin of each
+    field. ``-`` stands for what is unknown."""
     metadata = document.metadata
     by = "、".join(metadata.issuers)
     fields = [document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title]
+    fields += [str(counts.occurrences), str(counts.passages)] if counts else []
     fields += [document.format, document.encoding, str(path)] if path else []
     if standing:
         # A search in a pipe does not need it.

@@ -13,7 +13,7 @@ from ...index.model import IndexedDocument, Occurrence, separate
 from ...index.search.matches import TermCount
 from ...index.search.results import Results
 from ..request import quoted
-from .layout import DOCUMENTS, cells, harmless, wrap
+from .layout import DOCUMENTS, cells, cut, harmless, wrap
 from .snippets import snippets
 from .terminal import as_drawn, one_line
 from .theme import FAINT, PLACE, TITLE, match_of
@@ -229,7 +229,7 @@ def section_above(document: IndexedDocument, passage: Passage) -> tuple[str, ...
 
 def path_line(section: Sequence[str], width: int) -> str:
     """Return a section path in one line: long headings are cut, and outer ones left out."""
-    parts = [_cut(harmless(each), min(_HEADING, width)) for each in section]
+    parts = [cut(harmless(each), min(_HEADING, width)) for each in section]
     while len(parts) > 1 and cells(" › ".join(parts)) > width:
         parts = ["…", *parts[2:]] if parts[0] == "…" else ["…", *parts[1:]]
     return " › ".join(parts)
@@ -240,7 +240,7 @@ def _strip(counted: Iterable[tuple[IndexedDocument, int]], documents: int, width
     many there are in all."""
     parts: list[str] = []
     for document, count in counted:
-        parts.append(f"{_cut(harmless(document.id.rsplit('/', 1)[-1]), _STRIP_NAME)} {count:,}")
+        parts.append(f"{cut(harmless(document.id.rsplit('/', 1)[-1]), _STRIP_NAME)} {count:,}")
         if cells(" · ".join(parts)) > _STRIP_LINES * width:
             break
     while len(parts) > 1 and len(wrap(_joined(parts, documents), width)) > _STRIP_LINES:
@@ -251,14 +251,6 @@ def _strip(counted: Iterable[tuple[IndexedDocument, int]], documents: int, width
 def _joined(parts: Sequence[str], documents: int) -> str:
     rest = documents - len(parts)
     return " · ".join([*parts, *([f"… {rest:,} more"] if rest else [])])
-
-
-def _cut(text: str, width: int) -> str:
-    """Return a text, cut at the end if it takes more cells than there are."""
-    if cells(text) <= width:
-        return text
-    start, end = wrap(text, width - 1)[0]
-    return text[start:end] + "…"
 
 
 def _excerpt(passage: Passage, marks: Sequence[Occurrence], characters: int | None) -> tuple[str, list[Occurrence]]:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ...corpus.model import Passage
-from ...index.descriptions import about, origins_in_words, position_in_file, section_path
+from ...index.descriptions import about, position_in_file, section_path
 from ...index.model import IndexedDocument, Occurrence, separate
 from ...index.search.results import Results
 from .layout import cells, harmless, wrap
 from .theme import DOCUMENT, FAINT, TITLE, match_of
-from .wording import file_of, place_label, plural
+from .wording import place_label
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
     from ...index.records.document_table import KnownField
-    from ...index.search.versions import Standing
 
 INDENT = 5
 """The cells before the text of a passage, for its number."""
@@ -28,7 +26,6 @@ INDENT = 5
 _ID_SHARE = 3  # an id that takes more than a third of the width has a line of its own
 
 _UNDER_ID = 2  # cells
-_OTHER_VERSION = 4  # cells before a version of the law above
 
 _CELL_EDGES = re.compile(r"\t+")
 
@@ -100,52 +97,6 @@ def document_page(
 def style_of(passage: Passage) -> str:
     """Return the look of a passage in its document: headings are bold; footnotes and page numbers are faint."""
     return {"title": TITLE, "heading": TITLE, "paragraph": "", "table": ""}.get(passage.kind, FAINT)
-
-
-def documents_page(
-    groups: Sequence[Sequence[IndexedDocument]],
-    paths: Mapping[str, Path],
-    standings: Mapping[str, Standing],
-    width: int,
-) -> Iterator[Text]:
-    """Yield the lines of the list of documents; of a group, those after the first are indented. Documents whose ids
-    have a path or a standing are shown with their file, other versions of the law, and what repeals it."""
-    for document, *others in groups:
-        yield from _listed(document, paths, standings, width)
-        for other in others:
-            for line in _listed(other, paths, standings, width - _OTHER_VERSION):
-                yield one_line(" " * _OTHER_VERSION if line.plain else "").append_text(line)
-    documents = [document for group in groups for document in group]
-    passages = sum(document.passages for document in documents)
-    characters = sum(document.characters for document in documents)
-    total = f"{plural(len(documents), 'document')}, {plural(passages, 'passage')}, {plural(characters, 'character')}"
-    yield from _wrapped(total, width, TITLE)
-
-
-def _listed(
-    document: IndexedDocument, paths: Mapping[str, Path], standings: Mapping[str, Standing], width: int
-) -> Iterator[Text]:
-    """Yield the lines of a document in the list."""
-    yield from header(document, width)
-    size = f"{plural(document.passages, 'passage')}, {plural(document.characters, 'character')}"
-    yield from _wrapped(size, width, FAINT, _beside_id(document, width))
-    if path := paths.get(document.id):
-        yield from _wrapped(harmless(file_of(document, path)), width, FAINT, _beside_id(document, width))
-        yield from _wrapped(origins_in_words(document), width, FAINT, _beside_id(document, width))
-    for line in _standing_of(standings.get(document.id)):
-        yield from _wrapped(harmless(line), width, FAINT, _beside_id(document, width))
-    yield one_line("")
-
-
-def _standing_of(standing: Standing | None) -> Iterator[str]:
-    if standing and standing.versions:
-        yield "versions: " + ", ".join(version.date or "undated" for version in standing.versions)
-    since = f" since {standing.since}" if standing and standing.since else ""
-    if standing and standing.repealed_by:
-        yield f"repealed{since} by: {', '.join(standing.repealed_by)}"
-        since = ""
-    if standing and standing.repealed:
-        yield f"repealed{since}, as the text itself says"
 
 
 def matches_by_document(results: Results, width: int) -> Iterator[Text]:

@@ -17,14 +17,23 @@ from ...index.records.rows import (
     occurrence_rows,
     passage_rows,
 )
-from .interface import ConcordanceExport, NeighbourExport, NeighbourWriter, PassageExport, head_lines
+from .interface import (
+    Cell,
+    ConcordanceExport,
+    NeighbourExport,
+    NeighbourWriter,
+    PassageExport,
+    TableExport,
+    TableWriter,
+    head_lines,
+)
 
 # A spreadsheet reads a text that begins like this as a formula; some spreadsheets also know the full-width forms.
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 BOM = "\ufeff"
 
 
-class DelimitedWriter(NeighbourWriter):
+class DelimitedWriter(NeighbourWriter, TableWriter):
     """Writes rows: ``delimiter`` stands between cells, ``end`` ends a row, ``clean`` makes a text fit for a cell."""
 
     def __init__(self, delimiter: str, end: str, clean: Clean) -> None:
@@ -35,23 +44,28 @@ class DelimitedWriter(NeighbourWriter):
     def write_passages(self, export: PassageExport, stream: TextIO) -> None:
         """Write a row for each passage."""
         rows = passage_rows((each.hit for each in export.hits), export.cite, self._clean)
-        self._write(PassageRow._fields, rows, export.head, stream, bom=export.bom)
+        self._write(PassageRow._fields, rows, _about(export.head), stream, bom=export.bom)
 
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
         """Write a row for each occurrence."""
         rows = occurrence_rows(export.lines, export.terms, export.cite, self._clean)
-        self._write(OccurrenceRow._fields, rows, export.head, stream, bom=export.bom)
+        self._write(OccurrenceRow._fields, rows, _about(export.head), stream, bom=export.bom)
 
     def write_neighbours(self, export: NeighbourExport, stream: TextIO) -> None:
         """Write a row for each neighbour."""
         rows = neighbour_rows(export.counted, export.total, self._clean)
-        self._write(NeighbourRow._fields, rows, export.head, stream, bom=export.bom)
+        self._write(NeighbourRow._fields, rows, _about(export.head), stream, bom=export.bom)
+
+    def write_table(self, table: TableExport, stream: TextIO) -> None:
+        """Write the rows of a table."""
+        rows = ([self._clean(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+        self._write(table.names, rows, table.about, stream, bom=table.bom)
 
     def _write(
         self,
         names: Sequence[str],
-        rows: Iterable[PassageRow | OccurrenceRow | NeighbourRow],
-        head: Head | None,
+        rows: Iterable[Sequence[Cell]],
+        about: Iterable[tuple[str, str]],
         stream: TextIO,
         *,
         bom: bool,
@@ -61,9 +75,14 @@ class DelimitedWriter(NeighbourWriter):
         table = csv.writer(stream, delimiter=self._delimiter, lineterminator=self._end)
         table.writerow(names)
         table.writerows(rows)
-        if head:
-            table.writerow(())
-            table.writerows((f"# {name}", self._clean(value)) for name, value in head_lines(head))
+        for number, (name, value) in enumerate(about):
+            if number == 0:
+                table.writerow(())
+            table.writerow((f"# {name}", self._clean(value)))
+
+
+def _about(head: Head | None) -> Iterable[tuple[str, str]]:
+    return head_lines(head) if head else ()
 
 
 def inert(text: str) -> str:

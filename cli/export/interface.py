@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ...index.records.head import Head
     from ...index.search.concordance import ConcordanceLine
 
+Cell = str | int | float | None
+"""What a cell of a table holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
@@ -60,6 +63,18 @@ class NeighbourExport:
     bom: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TableExport:
+    """A table of documents or of counts to write: the ``names`` of its columns, and its rows, which can be read once.
+    ``about`` says what it is a table of, each line with its name. See `Export` for ``bom``."""
+
+    title: str
+    names: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    about: Sequence[tuple[str, str]] = ()
+    bom: bool = False
+
+
 class ExportWriter(ABC):
     """Writes exports in one format to a stream, or to its ``buffer`` if the format is not text."""
 
@@ -88,6 +103,14 @@ class NeighbourWriter(ExportWriter):
     @abstractmethod
     def write_neighbours(self, export: NeighbourExport, stream: TextIO) -> None:
         """Write the head, if there is one, and the neighbours."""
+
+
+class TableWriter(ExportWriter):
+    """A writer that also writes tables of documents and of counts."""
+
+    @abstractmethod
+    def write_table(self, table: TableExport, stream: TextIO) -> None:
+        """Write the rows under the names of their columns, and what the table is about."""
 
 
 class BibliographyWriter(ExportWriter):

@@ -28,7 +28,7 @@ class ExportFormat(NamedTuple):
     - ``is_drawn``: a terminal shows it in its own layout and colours;
     - ``is_bibliography``: it has documents, not passages, and is a style of citations by itself;
     - ``counts_neighbours``: ``kwic --group`` can write it;
-    - ``lists_documents``: ``docs`` can write it;
+    - ``has_tables``: documents and counts can be written in it as a table;
     - ``takes_bom``: it can begin with the mark by which Excel knows UTF-8;
     - ``library``: what it imports beyond the standard library.
     """
@@ -42,7 +42,7 @@ class ExportFormat(NamedTuple):
     is_drawn: bool = False
     is_bibliography: bool = False
     counts_neighbours: bool = False
-    lists_documents: bool = False
+    has_tables: bool = False
     takes_bom: bool = False
     library: str | None = None
 
@@ -66,20 +66,21 @@ class ExportFormat(NamedTuple):
 EXPORTS = (
     ExportFormat(
         "text", "plain text with citations", (".txt",),
-        is_laid_out=True, is_listing=True, is_drawn=True, counts_neighbours=True, lists_documents=True,
+        is_laid_out=True, is_listing=True, is_drawn=True, counts_neighbours=True,
     ),
-    ExportFormat(
-        "jsonl", "one JSON object a line", (".jsonl", ".ndjson"),
-        is_listing=True, counts_neighbours=True, lists_documents=True,
-    ),
+    ExportFormat("jsonl", "one JSON object a line", (".jsonl", ".ndjson"), is_listing=True, counts_neighbours=True),
     ExportFormat("markdown", "Markdown", (".md", ".markdown"), is_laid_out=True),
     ExportFormat(
         "csv", "rows for spreadsheets and statistics", (".csv",),
-        counts_neighbours=True, lists_documents=True, takes_bom=True,
+        counts_neighbours=True, has_tables=True, takes_bom=True,
     ),
-    ExportFormat("tsv", "the same between tabs", (".tsv", ".tab"), counts_neighbours=True, takes_bom=True),
+    ExportFormat(
+        "tsv", "the same between tabs", (".tsv", ".tab"), counts_neighbours=True, has_tables=True, takes_bom=True
+    ),
     ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), is_laid_out=True),
-    ExportFormat("xlsx", "a workbook of rows and counts", (".xlsx",), is_text=False, library="xlsxwriter"),
+    ExportFormat(
+        "xlsx", "a workbook of rows and counts", (".xlsx",), is_text=False, has_tables=True, library="xlsxwriter"
+    ),
     ExportFormat("docx", "a document for Word", (".docx",), is_text=False, is_laid_out=True),
     ExportFormat("bibtex", "the documents as BibTeX", (".bib",), is_bibliography=True),
     ExportFormat("csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), is_bibliography=True),

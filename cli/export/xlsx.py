@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import tee
 from tempfile import TemporaryDirectory
 from typing import TextIO
@@ -24,20 +25,20 @@ from ...index.records.rows import (
 )
 from ..display.layout import harmless
 from ..display.snippets import marked
-from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
+from .interface import Cell, ConcordanceExport, Export, PassageExport, TableExport, TableWriter, head_lines
 
-Cell = str | int | None
-Row = tuple[Cell, ...]
+Row = Sequence[Cell]
 
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767  # of a cell
 _WIDTHS = {
     "document": 16, "title": 32, "number": 20, "date": 12, "by": 22, "section": 28, "text": 80, "left": 50,
     "match": 14, "right": 50, "matches": 18, "citation": 40, "place": 20, "Query": 12,
+    "issuers": 28, "source": 20, "family": 28, "key": 32, "passages_matched": 17, "per_10000_characters": 21,
 }  # fmt: skip
 
 
-class Writer(ExportWriter):
+class Writer(TableWriter):
     """Writes a workbook: rows, counts by document and by year, and the head."""
 
     def write_passages(self, export: PassageExport, stream: TextIO) -> None:
@@ -52,6 +53,35 @@ class Writer(ExportWriter):
         rows = ((row, [(row.match, True)]) for row in occurrence_rows(export.lines, export.terms, export.cite))
         _write(export, "Lines", OccurrenceRow._fields, "match", rows, stream)
 
+    def write_table(self, table: TableExport, stream: TextIO) -> None:
+        """Write a row for each row of the table, and on a sheet of its own what it is about."""
+        with _workbook(stream) as workbook:
+            sheet = _Rows(workbook, table.title, table.names)
+            for row in table.rows:
+                sheet.write(row)
+            sheet.close()
+            _sheet(workbook, "About", (), table.about)
+
+
+@contextmanager
+def _workbook(stream: TextIO) -> Iterator[xlsxwriter.Workbook]:
+    """Open a workbook that is written to a stream at the end. The library puts rows into a file on the disk as they
+    come, and from there into the workbook.
+
+    Raises:
+        OSError: There is no room, or the reader of the output has closed it.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    # After an error, the library leaves its files, and as a context manager it writes the rows that it has.
+    with TemporaryDirectory(prefix="zhengce-") as folder:
+        workbook = xlsxwriter.Workbook(stream.buffer, {**options, "tmpdir": folder})
+        yield workbook
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            (reason,) = error.args
+            raise reason from error
+
 
 def _write(
     export: Export,
@@ -62,15 +92,8 @@ def _write(
     stream: TextIO,
 ) -> None:
     """Write a workbook of rows, counts and the head. ``column`` is the one that each row has in parts, some of which
-    are matches. The library puts rows into a file on the disk as they come, and from there into the workbook.
-
-    Raises:
-        OSError: There is no room, or the reader of the output has closed it.
-    """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    # After an error, the library leaves its files, and as a context manager it writes the rows that it has.
-    with TemporaryDirectory(prefix="zhengce-") as folder:
-        workbook = xlsxwriter.Workbook(stream.buffer, {**options, "tmpdir": folder})
+    are matches."""
+    with _workbook(stream) as workbook:
         sheet = _Rows(workbook, title, names)
         column_of_parts = names.index(column)
         for row, parts in rows:
@@ -80,17 +103,12 @@ def _write(
         _sheet(workbook, "Documents", DocumentRow._fields, document_rows(counts))
         _sheet(workbook, "Years", YearRow._fields, year_rows(counts))
         _sheet(workbook, "About", (), head_lines(export.head))
-        try:
-            workbook.close()
-        except FileCreateError as error:
-            (reason,) = error.args
-            raise reason from error
 
 
 class _Rows:
     """Rows under the names of their columns; if a sheet is full, another one continues it."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, title: str, names: tuple[str, ...]) -> None:
+    def __init__(self, workbook: xlsxwriter.Workbook, title: str, names: Sequence[str]) -> None:
         self._workbook = workbook
         self._title = title
         self._names = names
@@ -99,7 +117,7 @@ class _Rows:
         self._sheets = 0
         self._new_sheet()
 
-    def write(self, cells: Row, column_of_parts: int, parts: Iterable[tuple[str, bool]]) -> None:
+    def write(self, cells: Row, column_of_parts: int | None = None, parts: Iterable[tuple[str, bool]] = ()) -> None:
         """Write a row. The cell of ``column_of_parts`` is made of ``parts``, with the matches in colour."""
         if self._row == _MOST_ROWS:
             self.close()
@@ -137,9 +155,7 @@ class _Rows:
         self._sheet.write_rich_string(self._row, column, *written, self._plain)
 
 
-def _sheet(
-    workbook: xlsxwriter.Workbook, title: str, names: tuple[str, ...], lines: Iterable[tuple[Cell, ...]]
-) -> None:
+def _sheet(workbook: xlsxwriter.Workbook, title: str, names: Sequence[str], lines: Iterable[Row]) -> None:
     sheet = workbook.add_worksheet(title)
     plain = workbook.add_format({"valign": "top"})
     if names:
@@ -151,7 +167,7 @@ def _sheet(
             _write_cell(sheet, row, column, cell, plain)
 
 
-def _write_names(workbook: xlsxwriter.Workbook, sheet: Worksheet, names: tuple[str, ...]) -> None:
+def _write_names(workbook: xlsxwriter.Workbook, sheet: Worksheet, names: Sequence[str]) -> None:
     bold = workbook.add_format({"bold": True, "bottom": 1})
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(names):
@@ -161,7 +177,7 @@ def _write_names(workbook: xlsxwriter.Workbook, sheet: Worksheet, names: tuple[s
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
     """Write a cell as a number or a text; a text never becomes a formula or a link."""
-    if isinstance(cell, int):
+    if isinstance(cell, (int, float)):
         sheet.write_number(row, column, cell, look)
     elif cell:
         text = harmless(cell, tabs=True)

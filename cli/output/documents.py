@@ -9,45 +9,96 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...corpus.model import Passage
+from ...index.document_list import DocumentList
 from ...index.library import Corpus
-from ...index.model import IndexedDocument, Occurrence
-from ..destination import open_destination
+from ...index.model import Counts, IndexedDocument, Occurrence
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.wording import plural
+from ..request import Request
 from .options import OutputOptions
-from .writing import print_lines, write_lines
+from .writing import print_lines, write_lines, write_table
 
 if TYPE_CHECKING:
     from ...index.records.document_table import KnownField
+    from ...index.search.results import Results
 
 
-def show_documents(corpus: Corpus, options: OutputOptions, *, long: bool = False) -> None:
-    """Show the list of documents, the versions of a law together; ``long`` adds the file of each, where its fields come
-    from, other versions of it and what repeals it."""
+def show_documents(
+    corpus: Corpus,
+    documents: DocumentList,
+    request: Request,
+    results: Results | None,
+    options: OutputOptions,
+    *,
+    long: bool = False,
+) -> None:
+    """Show a list of documents, or its first ones if the options limit it. If they were searched for, ``results`` are
+    those of the ``request``. ``long`` adds the file of each, where its fields come from, other versions of it and what
+    repeals it."""
+    shown = documents.first(options.limit or None)
+    if options.to_file or not options.as_page:
+        _write_documents(corpus, shown, request, results, options, long=long)
+    else:
+        from ..display.document_list import DocumentPage
+
+        paths, standings = (corpus.paths, corpus.standings()) if long else ({}, {})
+        found = results.counts if results and documents.counts is not None else None
+        page = DocumentPage(shown, len(documents), found, paths, standings)
+        print_lines(page.lines, options)
+    if options.to_file:
+        say(f"{plural(len(shown), 'document')} written to {options.file}.")
+    elif len(shown) < len(documents) and not options.as_page:
+        say(f"{plural(len(shown), 'document')} of {len(documents):,} shown; -n 0 shows all.")
+
+
+def _write_documents(
+    corpus: Corpus,
+    documents: DocumentList,
+    request: Request,
+    results: Results | None,
+    options: OutputOptions,
+    *,
+    long: bool,
+) -> None:
+    """Write a list of documents as a table, as records, or as lines."""
+    counts = documents.counts or {}
     if not options.export_format.is_listing:
-        from ..export.csv import write_documents
+        from ...index.records.document_table import table_cells, table_names
+        from ..export.interface import TableExport
 
-        with open_destination(options.file) as stream:
-            write_documents(chain.from_iterable(corpus.version_groups()), stream, bom=options.bom)
+        families, names = corpus.families(), table_names(counted=documents.counts is not None)
+        rows = (table_cells(each, families.get(each.id), counts.get(each.id)) for each in documents)
+        # A table in a text is taken back when it has been edited: it has nothing but its rows.
+        about = () if options.export_format.is_text else _about(corpus, request, results)
+        write_table(TableExport("Documents", names, rows, about, options.bom), options)
         return
-    groups, paths = corpus.version_groups(), corpus.paths if long else {}
-    documents = list(chain.from_iterable(groups))
+    paths = corpus.paths if long else {}
     standings = corpus.standings() if long or options.as_records else {}
-    if options.as_page:
-        from ..display import terminal
-
-        print_lines(lambda width: terminal.documents_page(groups, paths, standings, width), options)
-    elif options.as_records:
+    if options.as_records:
         from ...index.records.objects import document_record, json_line
 
-        records = (document_record(each, paths.get(each.id), standings[each.id]) for each in documents)
-        write_lines(map(json_line, records), options.file)
+        records = (
+            document_record(each, paths.get(each.id), standings[each.id], counts.get(each.id)) for each in documents
+        )
+        write_lines(map(json_line, records), options.file, utf8=True)
     else:
-        from ..display import plain
+        from ..display.plain import document_line
 
-        lines = (plain.document_line(each, paths.get(each.id), standings.get(each.id)) for each in documents)
+        lines = (
+            document_line(each, counts.get(each.id), paths.get(each.id), standings.get(each.id)) for each in documents
+        )
         write_lines(lines, options.file)
+
+
+def _about(corpus: Corpus, request: Request, results: Results | None) -> list[tuple[str, str]]:
+    """Return what a workbook says of the list: what was searched for, if anything was, in which corpus, and when."""
+    from ...index.records.head import head_of
+    from ..export.interface import head_lines
+
+    reading, counts = (results.reading, results.counts) if results else ("", Counts(0, 0, 0))
+    lines = head_lines(head_of(corpus, request.query, reading, counts, filters=request.conditions))
+    return [(name, value) for name, value in lines if results or name not in ("Query", "Found")]
 
 
 def show_document(

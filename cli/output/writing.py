@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ...index.citations.reference import Cite
     from ...index.library import Corpus
-    from ..export.interface import ConcordanceExport, PassageExport
+    from ..export.interface import ConcordanceExport, ExportWriter, PassageExport, TableExport
 
 
 def write_lines(lines: Iterable[str], file: str | None, *, utf8: bool = False) -> None:
@@ -62,12 +62,26 @@ def write_export(export: PassageExport | ConcordanceExport, options: OutputOptio
         OutputError: It cannot be written, or it is binary and would go to a terminal.
         MissingWriterError: A library that the format needs is not installed.
     """
+    writer = _writer(options)
+    with open_destination(options.file, utf8=not options.export_format.is_drawn) as stream:
+        writer.write(export, stream)
+
+
+def write_table(table: TableExport, options: OutputOptions) -> None:
+    """Write a table in the format that the options name, which must have tables; raises what `write_export` raises."""
+    from ..export.interface import TableWriter
+
+    writer = _writer(options)
+    assert isinstance(writer, TableWriter)
+    with open_destination(options.file, utf8=True) as stream:
+        writer.write_table(table, stream)
+
+
+def _writer(options: OutputOptions) -> ExportWriter:
     chosen = options.export_format
     if not chosen.is_text and not options.to_file and sys.stdout.isatty():
         raise OutputError(f"{chosen.name} cannot be read on a terminal; write it to a file with -o FILE.")
-    writer = chosen.writer()
-    with open_destination(options.file, utf8=not chosen.is_drawn) as stream:
-        writer.write(export, stream)
+    return chosen.writer()
 
 
 def citing(style: str | None) -> Cite:

@@ -1,4 +1,4 @@
-"""The documents of a corpus as a table to be edited: a row for each, with a cell for each field of its metadata."""
+"""The documents of a corpus as a table, of which the cells that are fields of metadata can be edited."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from typing import NamedTuple
 
 from ...corpus.metadata.fields import FIELDS, MetadataField
 from ...corpus.metadata.origins import decoded
-from ..model import IndexedDocument
+from ..model import Counts, IndexedDocument
 
 DOCUMENT = MetadataField("document", ("文档", "文档编号"), "text", "the id of the document")
 COLUMNS = (DOCUMENT, *FIELDS)
+
+_FAMILY = MetadataField("family", (), "text", "what the titles of the versions of a law have in common")
+_SIZES = (
+    MetadataField("passages", (), "text", "how many passages it has"),
+    MetadataField("characters", (), "text", "how many characters it has, without white space"),
+)
+_FOUND = (
+    MetadataField("occurrences", (), "text", "how often the query occurs in it"),
+    MetadataField("passages_matched", (), "text", "how many of its passages match the query"),
+)
+READ_ONLY = (_FAMILY, *_SIZES, *_FOUND)
+"""The columns that are no fields of the metadata: what a table has in them is not taken back."""
 
 
 class KnownField(NamedTuple):
@@ -21,6 +33,18 @@ class KnownField(NamedTuple):
     name: str
     value: str
     origin: str
+
+
+def table_names(*, counted: bool) -> list[str]:
+    """Return the names of the columns of `table_cells`; ``counted`` tells that they have counts."""
+    return [column.name for column in (*COLUMNS, _FAMILY, *_SIZES, *(_FOUND if counted else ()))]
+
+
+def table_cells(document: IndexedDocument, family: str | None, counts: Counts | None = None) -> list[str | int]:
+    """Return the cells of a document: its fields as a table has them, its family, its size, and what a query found in
+    it."""
+    found = (counts.occurrences, counts.passages) if counts else ()
+    return [*document_cells(document), family or "", document.passages, document.characters, *found]
 
 
 def known_fields(document: IndexedDocument) -> list[KnownField]:

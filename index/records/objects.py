@@ -78,10 +78,13 @@ def counts_record(counts: Counts) -> dict[str, Any]:
 
 
 def document_record(
-    document: IndexedDocument, path: Path | None = None, standing: Standing | None = None
+    document: IndexedDocument,
+    path: Path | None = None,
+    standing: Standing | None = None,
+    counts: Counts | None = None,
 ) -> dict[str, Any]:
-    """Return a document as a dict; with the path of its file and where its fields come from, and with its versions and
-    repeal (see `zhengce.index.Corpus.standings`), if these are given."""
+    """Return a document as a dict; with the path of its file and where its fields come from, with its versions and
+    repeal (see `zhengce.index.Corpus.standings`), and with what a query found in it, if these are given."""
     from ...corpus.metadata.origins import decoded
 
     metadata = document.metadata
@@ -111,6 +114,7 @@ def document_record(
         "passages": document.passages,
         "characters": document.characters,
         **(_standing(standing) if standing else {}),
+        **({"occurrences": counts.occurrences, "passages_matched": counts.passages} if counts else {}),
     }
 
 

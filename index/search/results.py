@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, repeat
 from typing import Literal, NamedTuple
@@ -198,6 +198,11 @@ class Results:
             document: Counts(sum(map(self._matches.occurrences, ordinals)), len(ordinals), 1)
             for document, ordinals in self._grouped.items()
         }
+
+    @property
+    def found_in(self) -> Iterable[IndexedDocument]:
+        """Return the documents that have any, in reading order, without counting what is in each."""
+        return self._grouped.keys()
 
     def documents(self) -> Iterator[tuple[IndexedDocument, Counts]]:
         """Yield the documents that have any with what was found in each: by date if passages are, else in reading

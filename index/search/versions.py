@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -72,10 +72,7 @@ def standings(
     A law repeals the documents with the title it names that are older than the day on which it takes effect. Of a
     document that lists what it repeals, all passages are given.
     """
-    families: dict[str, list[IndexedDocument]] = defaultdict(list)
-    for document in documents:
-        if is_law(family := family_of(document.metadata.title, fold)):
-            families[family].append(document)
+    families = _families(documents, fold)
     repealed: dict[str, dict[str, tuple[str, str | None]]] = defaultdict(dict)
     over = {each.id: EndOfForce() for each in documents if titled_repealed(each.metadata.title, fold)}
     for document, text in passages:
@@ -89,14 +86,11 @@ def standings(
                     repealed[each.id].setdefault(document.id, (document.metadata.date or day, known))
     found = {document.id: Standing() for document in documents}
     for family, members in families.items():
-        for each in members:
-            alike = [other for other in members if _same_body(each, other)]
-            versions = sorted((Version(other.id, other.metadata.date) for other in alike), key=_by_date)
-            several = len({version.date for version in versions}) > 1
+        for each, versions in _with_versions(members):
             by = sorted((date, id_) for id_, (date, _) in repealed.get(each.id, {}).items())
             found[each.id] = Standing(
-                family if several else None,
-                tuple(versions) if several else (),
+                family if versions else None,
+                versions,
                 tuple(id_ for _, id_ in by),
                 since=min((day for _, day in repealed.get(each.id, {}).values() if day), default=None),
             )
@@ -111,6 +105,35 @@ def _named(document: IndexedDocument, text: str, fold: Fold) -> Sequence[Repeal]
     named = repeals(text, fold)
     item = item_repealed(text, fold) if lists_repealed(document.metadata.title, fold) else None
     return (*named, Repeal(item, None)) if item else named
+
+
+def families_of(documents: Sequence[IndexedDocument], fold: Fold) -> dict[str, str]:
+    """Return the families of those documents of which there are several versions, by the documents' ids."""
+    families = _families(documents, fold)
+    return {
+        each.id: family
+        for family, members in families.items()
+        for each, versions in _with_versions(members)
+        if versions
+    }
+
+
+def _families(documents: Sequence[IndexedDocument], fold: Fold) -> dict[str, list[IndexedDocument]]:
+    """Return the documents that may be versions of one law, by what their titles have in common."""
+    families: dict[str, list[IndexedDocument]] = defaultdict(list)
+    for document in documents:
+        if is_law(family := family_of(document.metadata.title, fold)):
+            families[family].append(document)
+    return families
+
+
+def _with_versions(members: Sequence[IndexedDocument]) -> Iterator[tuple[IndexedDocument, tuple[Version, ...]]]:
+    """Yield the members of a family, each with all versions of the law that it is one of, by date, if there are
+    several."""
+    for each in members:
+        alike = [other for other in members if _same_body(each, other)]
+        versions = sorted((Version(other.id, other.metadata.date) for other in alike), key=_by_date)
+        yield each, tuple(versions) if len({version.date for version in versions}) > 1 else ()
 
 
 def standings_of(

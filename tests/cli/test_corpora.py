@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import Run
 from pages import on_a_terminal
+from zhengce.cli.display.layout import cells
 
 pytestmark = pytest.mark.integration
 
@@ -237,7 +239,9 @@ def test_versions_of_a_law_stand_together_the_newest_first(
     assert [line[0] for line in listed.splitlines()] == list("cabde")
     assert [line[0] for line in zhengce("docs", "--corpus", "mine", "-f", "csv")[1].splitlines()[1:]] == list("cabde")
     shown = on_a_terminal("zhengce docs --corpus mine", monkeypatch).splitlines()
-    assert [line for line in shown if "物流法" in line] == [
-        "c  中华人民共和国物流法（2018年修正）",
-        "    a  中华人民共和国物流法（2003年修正）",
+    below = {line: after for line, after in pairwise(shown) if "物流法" in line}
+    assert [(line.rstrip("-0123456789").rstrip(), after.split("  ")[-2:]) for line, after in below.items()] == [
+        ("中华人民共和国物流法（2018年修正）", ["c", "40 characters"]),
+        ("    中华人民共和国物流法（2003年修正）", ["a", "40 characters"]),
     ]
+    assert all(cells(line) == 80 for line in below)

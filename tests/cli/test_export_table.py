@@ -11,7 +11,7 @@ from conftest import Run
 from zhengce.cli.commands.kwic import kwic
 from zhengce.cli.commands.search import search
 from zhengce.cli.export import table
-from zhengce.cli.export.interface import BibliographyWriter, ExportWriter, NeighbourWriter
+from zhengce.cli.export.interface import BibliographyWriter, ExportWriter, NeighbourWriter, TableWriter
 from zhengce.cli.export.table import EXPORTS, ExportFormat, format_of
 from zhengce.cli.output.options import OutputOptions
 
@@ -29,6 +29,7 @@ def test_each_format_has_a_writer_that_can_do_what_the_table_says(each: ExportFo
     assert isinstance(writer, ExportWriter)
     assert isinstance(writer, NeighbourWriter) is each.counts_neighbours
     assert isinstance(writer, BibliographyWriter) is each.is_bibliography
+    assert isinstance(writer, TableWriter) is each.has_tables
 
 
 @each_format
@@ -82,6 +83,7 @@ def test_what_each_format_can_do() -> None:
     assert names("is_drawn") == {"text"}
     assert names("is_laid_out") == {"text", "markdown", "html", "docx"}
     assert names("counts_neighbours") == {"text", "jsonl", "csv", "tsv"}
+    assert names("has_tables") == {"csv", "tsv", "xlsx"}
     assert names("takes_bom") == {"csv", "tsv"}
     assert {each.name for each in EXPORTS} - names("is_text") == {"xlsx", "docx"}
 

@@ -162,6 +162,30 @@ def test_a_table_that_was_not_edited_changes_nothing(zhengce: Run, folder: Path,
     assert next((folder.parent / "home").rglob(NAME)).read_bytes() == before
 
 
+def test_what_a_table_says_besides_the_fields_is_passed_over(zhengce: Run, folder: Path, tmp_path: Path) -> None:
+    for name, date in (("old", "2003-10-28"), ("new", "2018-10-26")):
+        (folder / f"{name}.md").write_text(f"# 物流法\n\n{date}公布\n\n第一条 班列。\n", encoding="utf-8")
+    zhengce("index")
+    file = tmp_path / "documents.csv"
+    assert zhengce("docs", "班列", "-o", str(file))[0] == 0
+    listed = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+    columns = ("family", "passages", "characters", "occurrences", "passages_matched")
+    assert {row["document"]: tuple(row[column] for column in columns) for row in listed} == {
+        "new": ("物流法", "3", "21", "1", "1"),
+        "old": ("物流法", "3", "21", "1", "1"),
+        "a": ("", "6", "53", "2", "2"),
+        "b": ("", "1", "7", "1", "1"),
+    }
+    edited = [{**row, "genre": "法", **dict.fromkeys(columns, "99")} for row in listed if row["family"]]
+    for table in (write(tmp_path / "edited.csv", edited), write(tmp_path / "edited.tsv", edited, delimiter="\t")):
+        code, out, err = zhengce("set", "--from", str(table))
+        assert (code, err) == (0, "")
+        assert out.splitlines() in (
+            ["new: genre: - → 法", "old: genre: - → 法", "2 fields of 2 documents set."],
+            ["The table says nothing else than the corpus does."],
+        )
+
+
 def test_only_cells_that_differ_are_taken_from_a_table(zhengce: Run, folder: Path, tmp_path: Path) -> None:
     first, second = rows(zhengce)
     edited = [
@@ -217,8 +241,8 @@ def test_two_that_set_at_once_both_succeed(zhengce: Run, folder: Path) -> None:
     assert read_corrections(store) == {"a": {"date": "2023"}, "b": {"date": "2023"}}
 
 
-@pytest.mark.parametrize("arguments", [["-f", "jsonl", "--bom"], ["-o", "a.xlsx"]])
+@pytest.mark.parametrize("arguments", [["-f", "jsonl", "--bom"], ["-o", "a.docx"]])
 def test_what_documents_are_not_listed_as_is_said(zhengce: Run, folder: Path, arguments: list[str]) -> None:
     code, _, err = zhengce("docs", *arguments)
     assert code == 2
-    assert "--bom is for csv" in err or "Documents are not listed as xlsx; write -f text, -f jsonl, -f csv." in err
+    assert "--bom is for csv" in err or "Documents are not listed as docx; write -f text, -f jsonl, -f csv, -f" in err

@@ -1,0 +1,137 @@
+"""The list of documents, laid out for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...index.descriptions import origins_in_words, responsible
+from ...index.document_list import DocumentList
+from ...index.model import Counts, IndexedDocument
+from .layout import cells, cut, harmless, wrap
+from .terminal import one_line
+from .theme import FAINT, PLACE, TITLE
+from .wording import file_of, found, plural
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from ...index.search.versions import Standing
+
+_INDENT = 2  # cells before what stands below a title
+_OTHER_VERSION = 4  # cells before a version of the law above
+_GAP = 2  # cells between columns
+_NARROW = 50  # cells; a narrower list has its dates below the titles
+_BESIDE_ID = 24  # cells; if fewer are left, an id has a line of its own
+_NAMES = 12  # cells; names are left out rather than cut to fewer
+
+
+class _Columns(NamedTuple):
+    """What stands right of the titles: whether dates do, and the digits of the largest count, 0 if there is none."""
+
+    dated: bool
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A list of documents: the title of each in one line, with its date and what was found in it, and its id and
+    what else is known below.
+
+    ``total`` is the number of documents before the list was limited, and ``counts`` what was found in all of them.
+    Documents with a path or a standing are shown with their file, other versions of the law, and what repeals it.
+    """
+
+    documents: DocumentList
+    total: int
+    counts: Counts | None
+    paths: Mapping[str, Path]
+    standings: Mapping[str, Standing]
+
+    def lines(self, width: int) -> Iterator[Text]:
+        """Yield the lines at a width in cells."""
+        yield from _wrapped(self._head(), width, TITLE)
+        yield one_line("")
+        columns = self._columns(width)
+        for group in self.documents.groups:
+            for number, document in enumerate(group):
+                indent = _OTHER_VERSION if number else 0
+                for line in self._document(document, columns, width - indent):
+                    yield one_line(" " * indent if line.plain else "").append_text(line)
+        if len(self.documents) < self.total:
+            yield one_line("")
+            note = f"{plural(len(self.documents), 'document')} of {self.total:,} shown; -n 0 shows all."
+            yield from _wrapped(note, width, FAINT)
+
+    def _head(self) -> str:
+        if self.counts:
+            return found(self.counts)
+        if len(self.documents) < self.total:
+            return plural(self.total, "document")
+        passages = sum(document.passages for document in self.documents)
+        characters = sum(document.characters for document in self.documents)
+        sizes = plural(passages, "passage"), plural(characters, "character")
+        return ", ".join((plural(self.total, "document"), *sizes))
+
+    def _document(self, document: IndexedDocument, columns: _Columns, width: int) -> Iterator[Text]:
+        """Yield the lines of a document."""
+        counts = self.documents.counts[document.id] if self.documents.counts else None
+        date = harmless(document.metadata.date or "")
+        beside = date.ljust(len("2022-07-26")) if columns.dated else ""
+        beside += f"{' ' * _GAP}{counts.occurrences:>{columns.digits},}" if counts else ""
+        title = cut(harmless(document.metadata.title), width - cells(beside) - _GAP)
+        padding = " " * (width - cells(title) - cells(beside))
+        line = one_line(title, TITLE)
+        yield line.append(f"{padding}{beside}".rstrip(), TITLE if counts else FAINT)
+        details = [plural(counts.passages, "passage matches", "passages match")] if counts else []
+        details += [] if columns.dated or not date else [date]
+        yield from self._below(document, details, width)
+        if self.paths:
+            yield from self._more(document, width)
+            yield one_line("")
+
+    def _below(self, document: IndexedDocument, details: list[str], width: int) -> Iterator[Text]:
+        """Yield the id of a document and what else is known of it, given what stands first."""
+        id_ = harmless(document.id)
+        room = width - _INDENT - cells(id_) - _GAP
+        first = one_line(" " * _INDENT).append(id_, PLACE).append(" " * _GAP)
+        if room < _BESIDE_ID:
+            yield from _wrapped(id_, width, PLACE, _INDENT)
+            first, room = one_line(" " * _INDENT), width - _INDENT
+        number, names = document.metadata.number, harmless(responsible(document) or "")
+        others = [*details, *([harmless(str(number))] if number else []), plural(document.characters, "character")]
+        left = room - cells(" · ".join(others)) - cells(" · ")
+        if names and left >= min(cells(names), _NAMES):
+            others.insert(-1, cut(names, left))
+        yield first.append(cut(" · ".join(others), room), FAINT)
+
+    def _more(self, document: IndexedDocument, width: int) -> Iterator[Text]:
+        """Yield the names in full, the file of a document, where its fields come from, and how it stands among the
+        others."""
+        said = [plural(document.passages, "passage"), responsible(document) or ""]
+        said += [file_of(document, self.paths[document.id]), origins_in_words(document)]
+        for each in filter(None, [*said, *_standing(self.standings.get(document.id))]):
+            yield from _wrapped(harmless(each), width, FAINT, _INDENT)
+
+    def _columns(self, width: int) -> _Columns:
+        dated = width >= _NARROW and any(document.metadata.date for document in self.documents)
+        counts = self.documents.counts or {}
+        return _Columns(dated, max((len(f"{each.occurrences:,}") for each in counts.values()), default=0))
+
+
+def _standing(standing: Standing | None) -> Iterator[str]:
+    if standing and standing.versions:
+        yield "versions: " + ", ".join(version.date or "undated" for version in standing.versions)
+    since = f" since {standing.since}" if standing and standing.since else ""
+    if standing and standing.repealed_by:
+        yield f"repealed{since} by: {', '.join(standing.repealed_by)}"
+        since = ""
+    if standing and standing.repealed:
+        yield f"repealed{since}, as the text itself says"
+
+
+def _wrapped(text: str, width: int, style: str, indent: int = 0) -> Iterator[Text]:
+    for start, end in wrap(text, width - indent):
+        yield one_line(" " * indent + text[start:end], style)
