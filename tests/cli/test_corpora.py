@@ -241,7 +241,7 @@ def test_versions_of_a_law_stand_together_the_newest_first(
     shown = on_a_terminal("zhengce docs --corpus mine", monkeypatch).splitlines()
     below = {line: after for line, after in pairwise(shown) if "物流法" in line}
     assert [(line.rstrip("-0123456789").rstrip(), after.split("  ")[-2:]) for line, after in below.items()] == [
-        ("中华人民共和国物流法（2018年修正）", ["c", "40 characters"]),
-        ("    中华人民共和国物流法（2003年修正）", ["a", "40 characters"]),
+        ("中华人民共和国物流法（2018年修正）", ["c", "45 characters"]),
+        ("    中华人民共和国物流法（2003年修正）", ["a", "45 characters"]),
     ]
     assert all(cells(line) == 80 for line in below)

@@ -727,7 +727,7 @@ EXPORTED = [
     for command in (("search", "的"), ("kwic", "的"), ("docs",))
     for each in EXPORTS
     for more in ((), ("-o", "/dev/stdout"))
-    if command != ("docs",) or each.lists_documents
+    if command != ("docs",) or each.is_listing or each.has_tables
 ]
 
 
