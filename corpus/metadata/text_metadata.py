@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ..model import DocumentNumber, Metadata, Passage
 from ..notation.dates import WIDE_DIGITS, is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_bracketed_number, is_number_line, without_number
-from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies
+from ..notation.enactment_notes import enacting_bodies, is_enactment_note, tells_history, titled_bodies, without_state
 from ..notation.joint_names import joint_names
 from ..structure.classification import AUTHORISED, CREDIT, EDITION
 from ..structure.lines import SENTENCE_ENDS, SIGNATURE, is_delivery, is_source, is_speaker_below, report_title
@@ -182,7 +182,7 @@ def _ordering_bodies(number: DocumentNumber | None) -> tuple[str, ...]:
     what others have passed, and a code (国令) is no name."""
     if number is None or number.form == "bracketed" or number.agency.endswith("主席"):
         return ()
-    names = tuple(_TERM.sub("", number.agency).split("\u3000"))
+    names = tuple(map(without_state, _TERM.sub("", number.agency).split("\u3000")))
     return names if all(len(name) > _LONGEST_CODE and SIGNATURE.fullmatch(name) for name in names) else ()
 
 

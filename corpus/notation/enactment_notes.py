@@ -76,8 +76,13 @@ def titled_bodies(title: str) -> tuple[str, ...]:
     return _bodies("、".join((match["bodies"] or match["party"]).split())) if match else ()
 
 
+def without_state(name: str) -> str:
+    """Return the name of a body of the state without that of the state: 中华人民共和国国务院."""
+    return _STATE.sub("", name)
+
+
 def _bodies(text: str) -> tuple[str, ...]:
     for short, full in _SHORT_NAMES:
         text = text.replace(short, full)
-    names = [_BESIDES.sub("", _BESIDES.sub("", name)) for name in re.split("、|和", _STATE.sub("", text))]
+    names = [_BESIDES.sub("", _BESIDES.sub("", name)) for name in re.split("、|和", without_state(text))]
     return tuple(dict.fromkeys(names)) if all(re.fullmatch(f"{_BODY}|{_PARTY}", name) for name in names) else ()
