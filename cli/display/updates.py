@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
@@ -25,6 +25,7 @@ from .messages import say
 from .wording import plural
 
 REPORT_VERSION = 1
+_MOST_COPIES = 10  # files with the text of another that are named
 
 
 def show_update(done: BuildReport, folder: Path, file: str | None = None) -> None:
@@ -57,9 +58,8 @@ def problems(done: BuildReport) -> Iterator[str]:
     refused = [each for each in done.files if each.is_new and each.status == "refused"]
     for reason in refusals([Refusal(each.path, each.reason or "", each.missing) for each in refused]):
         yield f"left out: {reason}"
+    yield from _same_texts([each for each in done.files if each.is_new and each.same_text])
     for each in done.files:
-        if each.is_new and each.same_text:
-            yield f"{each.path} has the same text as {each.same_text}; both are in the corpus."
         if each.is_new:
             yield from (
                 warning if warning.startswith(each.path) else f"{each.path}: {warning}" for warning in each.warnings
@@ -68,6 +68,14 @@ def problems(done: BuildReport) -> Iterator[str]:
     skipped = [each for each in skipped if not any(note.startswith(f"{each.path}: ") for note in done.notes)]
     if done.built and skipped:
         yield from _skipped(skipped)
+
+
+def _same_texts(files: Sequence[FileReport]) -> Iterator[str]:
+    """Yield which files have the text of another, the first ones by name: a folder may hold a copy of another."""
+    for each in files[:_MOST_COPIES]:
+        yield f"{each.path} has the same text as {each.same_text}; both are in the corpus."
+    if (more := len(files) - _MOST_COPIES) > 0:
+        yield f"{plural(more, 'other file')} like that; `zhengce check` lists all."
 
 
 def _skipped(files: list[FileReport]) -> Iterator[str]:

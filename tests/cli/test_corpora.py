@@ -16,6 +16,8 @@ import pytest
 from conftest import Run
 from pages import on_a_terminal
 from zhengce.cli.display.layout import cells
+from zhengce.cli.display.updates import problems
+from zhengce.index.indexing.reports import BuildReport, FileReport
 
 pytestmark = pytest.mark.integration
 
@@ -245,3 +247,14 @@ def test_versions_of_a_law_stand_together_the_newest_first(
         ("    中华人民共和国物流法（2003年修正）", ["a", "45 characters"]),
     ]
     assert all(cells(line) == 80 for line in below)
+
+
+def test_of_many_copies_the_first_are_named() -> None:
+    files = tuple(
+        FileReport(f"{number}.txt", "added", documents=1, is_new=True, same_text="a.txt") for number in range(12)
+    )
+    said = list(problems(BuildReport(13, 13, 1.0, files, built=True)))
+    assert said[9:] == [
+        "9.txt has the same text as a.txt; both are in the corpus.",
+        "2 other files like that; `zhengce check` lists all.",
+    ]
