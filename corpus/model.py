@@ -74,6 +74,8 @@ class Metadata:
     ``revised`` (修正, 修订), every time in order, ``effective`` (施行) and ``signed`` (成文). ``published`` is the day
     it was made public on the web (发布日期) and ``index_number`` its 索引号, as government sites state them.
 
+    ``validity`` (时效性) is whether it is in force, in the words of the page or table that states it: 有效, 失效.
+
     ``issuers`` are the bodies in whose name the text was issued, ``authors`` the persons who wrote it.
 
     The rest is for citations. ``newspaper_page`` is the page of a newspaper (版次) as it numbers it: ``3``, ``A02``.
@@ -102,6 +104,7 @@ class Metadata:
     revised: tuple[str, ...] = ()
     effective: str | None = None
     signed: str | None = None
+    validity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

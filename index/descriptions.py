@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..corpus.formats.table import capabilities
-from ..corpus.model import Passage
+from ..corpus.model import Origin, Passage
 from .model import IndexedDocument
 
 
@@ -43,6 +43,25 @@ def about(document: IndexedDocument) -> str:
     metadata = document.metadata
     parts = (str(metadata.number) if metadata.number else None, metadata.date, responsible(document))
     return " · ".join(part for part in parts if part)
+
+
+_SAID_BY: dict[Origin, str] = {
+    "text": "as the text says",
+    "page": "as the page says",
+    "properties": "as the file says",
+    "name": "as the name of the file says",
+    "catalogue": "as the catalogue says",
+    "sidecar": "as the table beside it says",
+    "set": "as set by hand",
+}
+
+
+def validity_in_words(document: IndexedDocument) -> str | None:
+    """Return what is stated of a document's being in force, and by what: ``失效, as the page says``."""
+    from ..corpus.metadata.origins import decoded
+
+    validity = document.metadata.validity
+    return f"{validity}, {_SAID_BY[decoded(document.origins).get('validity', 'text')]}" if validity else None
 
 
 def origins_in_words(document: IndexedDocument) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...index.descriptions import origins_in_words, responsible
+from ...index.descriptions import origins_in_words, responsible, validity_in_words
 from ...index.document_list import DocumentList
 from ...index.model import Counts, IndexedDocument
 from .layout import cells, cut, harmless, wrap
@@ -111,7 +111,11 @@ class DocumentPage:
         """Yield the names in full, the file of a document, where its fields come from, and how it stands among the
         others."""
         said = [plural(document.passages, "passage"), responsible(document) or ""]
-        said += [file_of(document, self.paths[document.id]), origins_in_words(document)]
+        said += [
+            file_of(document, self.paths[document.id]),
+            origins_in_words(document),
+            validity_in_words(document) or "",
+        ]
         for each in filter(None, [*said, *_standing(self.standings.get(document.id))]):
             yield from _wrapped(harmless(each), width, FAINT, _INDENT)
 

@@ -86,8 +86,8 @@ def document_line(
 ) -> str:
     """Return a document as a line of fields between tabs: id, number, date, issuers, passages, characters, title; with
     what a query found in it, also occurrences and passages; with the path of its file, also format, encoding and path;
-    with its standing, also the dates of all versions of the law, the ids of what repeals it, and the origin of each
-    field. ``-`` stands for what is unknown."""
+    with its standing, also the dates of all versions of the law, the ids of what repeals it, the origin of each field,
+    and whether it is in force as far as that is stated. ``-`` stands for what is unknown."""
     metadata = document.metadata
     by = "、".join(metadata.issuers)
     fields = [document.id, metadata.number, metadata.date, by, document.passages, document.characters, metadata.title]
@@ -95,13 +95,14 @@ def document_line(
     fields += [document.format, document.encoding, str(path)] if path else []
     if standing:
         # A search in a pipe does not need it.
-        from ...index.descriptions import origins_in_words
+        from ...index.descriptions import origins_in_words, validity_in_words
 
         versions = ", ".join(version.date or "?" for version in standing.versions)
         fields += [
             versions,
             ", ".join((*standing.repealed_by, *(["itself"] if standing.repealed else []))),
             origins_in_words(document),
+            validity_in_words(document),
         ]
     return "\t".join(harmless(str(field)) if field else "-" for field in fields)
 

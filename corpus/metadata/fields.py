@@ -52,6 +52,9 @@ FIELDS = (
     MetadataField("revised", ("修正日期", "修订日期"), "dates", "when it was revised, one date or several"),
     MetadataField("effective", ("施行日期", "实施日期", "生效日期"), "date", "when it takes effect"),
     MetadataField("signed", ("成文日期", "发文日期", "签署日期"), "date", "when it was signed"),
+    MetadataField(
+        "validity", ("时效性", "有效性", "效力状态", "文件状态"), "text", "whether it is in force: 有效, 失效"
+    ),
 )
 """Every field, in the order of `zhengce.corpus.model.Metadata`."""
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .fields import FIELD_BY_NAME, ValueFormError, canonical
-from .page_metadata import EMPTY, fields_of_label, is_field, label_names
+from .page_metadata import EMPTY, fields_of_label, is_field, is_validity, label_names
 
 _LABELS = "|".join(
     r"\s*".join(map(re.escape, name)) for name in sorted(label_names(), key=lambda name: (-len(name), name))
@@ -102,6 +102,8 @@ def _is_value(label: str, value: str) -> bool:
     if not fields or value in EMPTY:
         return False
     name = fields[0]
+    if name == "validity":
+        return is_validity(value)
     if name == "index_number":
         return bool(re.search(r"\d", value)) and " " not in value
     if name == "issuers":

@@ -37,10 +37,14 @@ _LABELS = {
     "生效日期": "effective",
     "索引号": "index_number",
     "信息索引号": "index_number",
+    "时效性": "validity",
+    "有效性": "validity",
+    "效力状态": "validity",
+    "文件状态": "validity",
 }
 _OTHERS = (
-    "主题分类 主题词 有效性 废止日期 失效日期 统一编号 文件状态 体裁分类 组配分类 信息分类 公开方式 公开范围 公开类别 "
-    "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 时效性 效力状态 来源 语种 信息来源 信息类别 载体类型 公开程序 "
+    "主题分类 主题词 废止日期 失效日期 统一编号 体裁分类 组配分类 信息分类 公开方式 公开范围 公开类别 "
+    "公开形式 公文种类 服务对象 关键词 内容概述 公开时限 来源 语种 信息来源 信息类别 载体类型 公开程序 "
     "生命周期分类 服务对象分类 信息格式/语种 政策级别 政策主题"
 )
 _OF_SIGNATURE = frozenset(("成文日期", "发文日期", "签署日期"))
@@ -49,6 +53,10 @@ _OTHER_LABELS = frozenset(_OTHERS.split())
 _DISTINCTIVE = frozenset(("number", "issuers", "index_number"))
 """Fields that tables of other things do not have."""
 
+_VALIDITY = re.compile(
+    r"[\[【（(]?(?:(?:现行|全文|部分|继续|尚未|暂未|即将|宣布|自动)(?:条款)?|已|已经|未|现已)?被?"
+    r"(?:有效|生效|施行|失效|无效|废止|修改|修订|修正|停止执行|停止施行)[\]】）)]?"
+)
 _LABELLED = re.compile(r"(?P<label>[^：:]{2,12}?)\s*[：:]\s*(?P<value>.*)", re.DOTALL)
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 EMPTY = frozenset(("", "无", "-", "—", "——", "/"))
@@ -109,7 +117,8 @@ def table_metadata(tables: Iterable[Sequence[str]]) -> dict[str, str]:
         found: dict[str, str] = {}
         for label, value in _pairs(rows):
             for name in fields_of_label(label) if value not in EMPTY else ():
-                found.setdefault(name, value)
+                if name != "validity" or is_validity(value):
+                    found.setdefault(name, value)
         if len(found) > 1 and found.keys() & _DISTINCTIVE:
             return found
     return {}
@@ -124,6 +133,11 @@ def _pairs(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield _bare(cell), "" if is_metadata_label(following) else _SPACE.sub(" ", following)
             elif match := _LABELLED.fullmatch(cell):
                 yield _bare(match["label"]), _SPACE.sub(" ", match["value"]).strip()
+
+
+def is_validity(text: str) -> bool:
+    """Say whether a text is what a table says of a document's being in force: ``现行有效``, ``失效``, ``已被修改``."""
+    return bool(_VALIDITY.fullmatch(text))
 
 
 def is_field(text: str) -> bool:

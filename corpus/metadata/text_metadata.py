@@ -21,7 +21,16 @@ NO_DATE = "which is no date"
 """What the warning of a stated date says that is none."""
 
 _FEWEST_OF_VOLUME = 4  # documents that make a text a volume
-_NEVER_IN_TEXT = ("genre", "region", "index_number", "newspaper_page", "publisher", "publisher_place", "url")
+_NEVER_IN_TEXT = (
+    "genre",
+    "region",
+    "index_number",
+    "newspaper_page",
+    "publisher",
+    "publisher_place",
+    "url",
+    "validity",
+)
 """Fields that are copied from what is stated outside the text."""
 
 _DATE_LABELS = ("填表日期", "成文日期", "发文日期", "印发日期")

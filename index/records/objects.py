@@ -102,6 +102,7 @@ def document_record(
         "revised": list(metadata.revised),
         "effective": metadata.effective,
         "signed": metadata.signed,
+        "validity": metadata.validity,
         "index_number": metadata.index_number,
         "newspaper_page": metadata.newspaper_page,
         "publisher": metadata.publisher,

@@ -104,7 +104,7 @@ def test_documents_are_listed_with_their_files(zhengce: Run, folder: Path) -> No
     (folder / "旧.txt").write_bytes("西宁开行班列。\n".encode("gb18030"))
     zhengce("index", "--corpus", "mine", str(folder))
     lines = [line.split("\t") for line in zhengce("docs", "--corpus", "mine", "--long")[1].splitlines()]
-    assert [[*line[7:10], line[-1]] for line in lines] == [
+    assert [[*line[7:10], line[12]] for line in lines] == [
         ["text", "UTF-8", str(folder / "一.txt"), "title: name"],
         ["Markdown", "UTF-8", str(folder / "二.md"), "title: text"],
         ["text", "GB18030", str(folder / "旧.txt"), "title: name"],
@@ -113,6 +113,23 @@ def test_documents_are_listed_with_their_files(zhengce: Run, folder: Path) -> No
     assert (found["format"], found["encoding"], found["path"]) == ("text", "GB18030", str(folder / "旧.txt"))
     assert (found["family"], found["versions"], found["repealed_by"]) == (None, [], [])
     assert all(line[10:12] == ["-", "-"] for line in lines)
+
+
+def test_what_a_page_says_of_a_document_being_in_force(
+    zhengce: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "<tr><td>索引号：K1/2020</td><td>文号：某府发〔2020〕3号</td><td>有效性：失效</td></tr>"
+    text = f"<table>{table}</table><h1>某市关于救助的通知</h1><p>{'现通知如下，请遵照执行。' * 20}</p>"
+    (folder / "页.html").write_text(f"<html><body>{text}</body></html>", encoding="utf-8")
+    zhengce("index", "--corpus", "mine", str(folder))
+    lines = [line.split("\t") for line in zhengce("docs", "--corpus", "mine", "--long")[1].splitlines()]
+    assert {line[0]: line[13] for line in lines}["页"] == "失效, as the page says"
+    shown = on_a_terminal("zhengce docs --corpus mine --long", monkeypatch)
+    assert "失效, as the page says" in shown
+    (record,) = map(json.loads, zhengce("show", "--long", "--corpus", "mine", "页", "-f", "jsonl")[1].splitlines()[:1])
+    assert (record["validity"], record["origins"]["validity"]) == ("失效", "page")
+    zhengce("set", "--corpus", "mine", "页", "validity=有效")
+    assert "有效, as set by hand" in on_a_terminal("zhengce docs --corpus mine --long", monkeypatch)
 
 
 def test_versions_of_a_law_and_what_repeals_it_are_listed(
@@ -175,7 +192,7 @@ def test_what_a_sidecar_says_and_is_not_understood_is_said_each_time(zhengce: Ru
         assert [line.partition(f"{table}, ")[2] for line in err.splitlines() if str(table) in line] == [
             "line 1: the column “页数” is left out; the columns are file, title, number, date, issuers, authors, source, "
             "genre, region, published, index_number, newspaper_page, publisher, publisher_place, url, accessed, adopted, "
-            "approved, promulgated, revised, effective, signed, encoding, or 标题, … in Chinese.",
+            "approved, promulgated, revised, effective, signed, validity, encoding, or 标题, … in Chinese.",
             "line 2: date: “2014年13月4日” is no date; write 2022, 2022-07 or 2022-07-26.",
             f"line 3: there is no file “五” in {folder}; write its path from the folder of the table.",
         ]

@@ -128,6 +128,24 @@ def test_forms_of_many_makes(form: str) -> None:
     assert texts(page)[-2:] == ["某府发通知", "现将有关事项通知如下。"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "validity"),
+    [
+        ("有效性：失效", "失效"),
+        ("时 效 性：</td><td>现行有效", "现行有效"),
+        ("文件状态：已被修改", "已被修改"),
+        ("效力状态：部分条款失效", "部分条款失效"),
+        ("时效性：长期", None),
+        ("有效性：", None),
+        ("主题词：有效", None),
+    ],
+)
+def test_a_table_states_whether_the_document_is_in_force(cell: str, validity: str | None) -> None:
+    rows = f"<tr><td>索引号：K1/2020</td><td>文号：某府发〔2020〕3号</td></tr><tr><td>{cell}</td></tr>"
+    page = f"<html><body><table>{rows}</table><h1>某市关于救助的通知</h1><p>{'现通知如下，请遵照执行。' * 20}</p></body></html>"
+    assert read(page).overrides.get("validity") == validity
+
+
 def test_another_site() -> None:
     page = """<html><head><title>某市民政局关于做好救助工作的通知 - 某市民政局</title></head><body class="nav-open">
     <div class="top"><a href="/">某市民政局</a> | <a href="/m">邮箱</a></div>
