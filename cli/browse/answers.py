@@ -11,11 +11,13 @@ from ...corpus.errors import ZhengceError
 from ...index.errors import QueryError
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument, Occurrence
-from ...index.search.results import DocumentHits, Results, Sort
+from ...index.search.results import Results, Sort
 from ..display.messages import nothing_found, query_error
 from ..request import Request
+from .hit_layout import HitLayout
 
 NONE = Counts(0, 0, 0)
+NO_HITS = HitLayout((), (), 1)
 
 ORDERS: dict[Sort, str] = {
     "relevance": "by relevance",
@@ -54,13 +56,13 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The results of a request, with their counts and by document. If there are none, a message says why; ``results``
-    is None if the query could not be read or answered."""
+    """The results of a request, with their counts and laid out by document. If there are none, a message says why;
+    ``results`` is None if the query could not be read or answered."""
 
     question: Question
     results: Results | None = None
     counts: Counts = NONE
-    groups: Sequence[DocumentHits] = ()
+    layout: HitLayout = NO_HITS
     message: str = ""
 
     @property
@@ -72,14 +74,15 @@ class Answer:
         """Return the matches of the parts of the query in a document, by the number of the passage."""
         if self.request.keywords and self.results is not None:
             # Whoever has any of the words has been found.
-            ordinals = next((each.ordinals for each in self.groups if each.document == document), ())
+            ordinals = next((each.ordinals for each in self.layout.groups if each.document == document), ())
             found = map(self.results.located, ordinals)
             return {each.passage.number: each.marks for each in found}
         return {hit.passage.number: hit.marks for hit in self.request.marks(corpus, document) or ()}
 
 
-def answer(corpus: Corpus, question: Question) -> Answer:
-    """Search a corpus. This does all the work that takes time; what is left for later is to read the hits."""
+def answer(corpus: Corpus, question: Question, width: int) -> Answer:
+    """Search a corpus, and lay out the hits at a width in cells. This does all the work that takes time; what is left
+    for later is to read the hits."""
     request = question.request
     try:
         with _WORDS:
@@ -87,7 +90,8 @@ def answer(corpus: Corpus, question: Question) -> Answer:
             if not results:
                 return Answer(question, results, message=nothing_found(corpus, results, request))
         results.hit(0)
-        return Answer(question, results, results.counts, results.groups())
+        layout = HitLayout(results.groups(), results.terms, width)
+        return Answer(question, results, results.counts, layout)
     except QueryError as error:
         return Answer(question, message=query_error(error))
     except ZhengceError as error:

@@ -26,7 +26,7 @@ from .answers import ORDERS, Answer, Question, answer
 from .background import Apply
 from .clipboard import give_to_tmux, with_citation
 from .dialogs import Destination, FileDialog, KeysDialog, next_style, style_title
-from .document_layout import DocumentLayout, read_part
+from .document_layout import DocumentLayout, head_of, read_part
 from .document_pane import DocumentPane
 from .frame import Frame
 from .hit_list import HitList
@@ -92,7 +92,8 @@ class BrowseApp(Frame):
     def on_mount(self) -> None:
         """Search for the query of the command line, if there is one."""
         self._query.focus()
-        self._ask_again(self._asked)
+        # Before that, the hits have no width yet.
+        self.call_after_refresh(self._ask_again, self._asked)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
@@ -150,7 +151,8 @@ class BrowseApp(Frame):
         self._number += 1
         number = self._number
         self.say("")
-        self.in_background(lambda: partial(self._take, number, answer(self.corpus, question)))
+        width = self._hit_list.line_width
+        self.in_background(lambda: partial(self._take, number, answer(self.corpus, question, width)))
 
     def _take(self, number: int, given: Answer) -> None:
         """Show an answer, unless there has been another search meanwhile. If the query could not be read or answered,
@@ -161,7 +163,7 @@ class BrowseApp(Frame):
         if given.results is not None:
             self.answer = given
             self._document_pane.clear()
-            self._hit_list.show(given.results, given.groups)
+            self._hit_list.show(given.results, given.layout)
         if given.results:
             remember(given.request, self.corpus, given.counts)
         # The reader may be typing another query already.
@@ -315,5 +317,4 @@ class BrowseApp(Frame):
         hits = f"Hits of {shown.request.query}" if shown.results else "Hits"
         self.show_head("#hits-head", " ".join((hits, *(f"({each})" for each in shown.question.switches))))
         part = self._document_pane.part
-        named = f"{part.document.id}  {part.document.metadata.title}" if part else "Document"
-        self.show_head("#document-head", named)
+        self.show_head("#document-head", head_of(part.document) if part else "Document")

@@ -13,10 +13,12 @@ from ...corpus.model import Passage
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Occurrence
 from ..display.terminal import header, lines_of, paragraph, style_of
+from .hit_lines import shortened_id
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+_ID = 24  # cells
 _KEPT = 200  # passages whose lines are kept, more than a window shows
 _ABOVE = 4  # a fourth of the window is above the passage that is turned to
 
@@ -36,6 +38,11 @@ class DocumentPart:
     def is_whole(self) -> bool:
         """Tell whether it is all of the document."""
         return len(self.passages) == self.document.passages
+
+
+def head_of(document: IndexedDocument) -> str:
+    """Return what stands above a document: its id, of a long one the end, and its title."""
+    return "  ".join(dict.fromkeys((shortened_id(document.id, _ID), document.metadata.title)))
 
 
 def read_part(

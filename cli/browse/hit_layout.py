@@ -33,7 +33,9 @@ class HitLayout:
     hit's place in the list. For several ``terms``, the first lines say how often each occurs."""
 
     def __init__(self, groups: Sequence[DocumentHits], terms: Sequence[TermCount], width: int) -> None:
+        self.groups = groups
         self.width = width
+        self._terms = terms
         self._head = list(term_counts(terms, width)) if groups and len(terms) > 1 else []
         self._ordinals = list(chain.from_iterable(group.ordinals for group in groups))
         self._ranks = [0, *accumulate(len(group.ordinals) for group in groups)]
@@ -48,6 +50,10 @@ class HitLayout:
     def __len__(self) -> int:
         """Return the number of lines."""
         return max(self._starts[-1], 0)
+
+    def at(self, width: int) -> HitLayout:
+        """Return the layout of the same hits at another width."""
+        return HitLayout(self.groups, self._terms, width)
 
     @property
     def ordinals(self) -> Sequence[int]:

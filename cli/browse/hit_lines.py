@@ -21,6 +21,7 @@ _INDENT = 2  # cells
 _GAP = 2  # cells
 _BEFORE = 3  # a third of what is shown is before the match
 _LEAST = 6  # cells; less of a heading tells nothing
+_HEADING = 20  # cells that are kept for a heading beside a long id
 
 
 def hit_lines(
@@ -28,7 +29,8 @@ def hit_lines(
 ) -> tuple[Text, Text]:
     """Return the lines at a width in cells. The place has a column of so many cells and the text stands beside it, or
     below it if this is 0. ``section`` are the headings to be shown, ``chosen`` tells that the keys act on the hit."""
-    place = _place(hit, column or width - _INDENT)
+    kept = _GAP + min(cells(harmless(section[-1])), _HEADING) if section and width > 2 * _HEADING else 0
+    place = _place(hit, column or width - _INDENT - kept)
     first = one_line(" " * _INDENT).append(place, CHOSEN if chosen else PLACE)
     beside = _INDENT + max(column, cells(place)) + _GAP
     below = beside if column else 2 * _INDENT

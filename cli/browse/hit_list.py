@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -11,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ...index.model import Hit
-from ...index.search.results import DocumentHits, Results
+from ...index.search.results import Results
 from ..display.search_page import section_above
 from .hit_layout import HitLayout, HitLine
 from .hit_lines import LINES, hit_lines
@@ -36,7 +35,6 @@ class HitList(Pane):
         super().__init__()
         self._selection = selection
         self._results: Results | None = None
-        self._groups: Sequence[DocumentHits] = ()
         self._list = HitLayout((), (), 1)
         self._hit = lru_cache(_KEPT)(self._read)
         self.rank = 0
@@ -49,13 +47,12 @@ class HitList(Pane):
         """Return True: Textual asks whether there is a widget, which there is even without hits."""
         return True
 
-    def show(self, results: Results, groups: Sequence[DocumentHits]) -> None:
-        """Show the hits of another search by document, the first of them current."""
+    def show(self, results: Results, layout: HitLayout) -> None:
+        """Show the hits of another search, the first of them current."""
         self._results = results
-        self._groups = groups
+        self._list = layout
         self.rank = 0
         self._hit.cache_clear()
-        self._lay_out_hits()
         self.lay_out()
         self.post_message(self.Moved())
 
@@ -79,9 +76,10 @@ class HitList(Pane):
         self.post_message(self.Moved())
 
     def move_to_document(self, step: int) -> None:
-        """Move to the first hit of the next document, or of the one before."""
+        """Move to the first hit of the next document, or of the one before, with the title at the top."""
         if len(self):
             self.move(self._list.first_of(self._list.group_of(self.rank) + step))
+            self.go_to(self._list.top_of(self.rank))
 
     def line(self, number: int) -> PaneLine:
         """Return a line of a document or a hit."""
@@ -105,14 +103,11 @@ class HitList(Pane):
     def lay_out(self) -> None:
         """Set the number of lines."""
         if self._list.width != self.line_width:
-            self._lay_out_hits()
+            self._list = self._list.at(self.line_width)
         # A blank line at the end lets the last hits be scrolled to in whole.
         self.measure(len(self._list) + 1 if len(self) else 0)
         self._follow()
         self.refresh()
-
-    def _lay_out_hits(self) -> None:
-        self._list = HitLayout(self._groups, self._results.terms if self._results else (), self.line_width)
 
     def action_go(self, lines: int) -> None:
         """Move by a number of hits."""

@@ -112,6 +112,8 @@ def test_a_query_its_hits_and_the_document(corpus: Corpus) -> None:
         assert rows[6].startswith("                (四) 共同做强中欧班列")
         assert rows[-1].startswith("23 occurrences in 16 passages of 5 documents  1/16 ")
         assert rows[-1].endswith("? keys")
+        # The hits were laid out before they were shown.
+        assert window.answer.layout.width == window._hit_list.line_width
         # The current passage stands a fourth from the top, its matches marked, others around it.
         (row,) = [number for number, text in enumerate(rows) if " 17 (四) 共同做强中欧班列" in text]
         assert row < 12
@@ -307,10 +309,10 @@ def test_damage_that_shows_only_in_drawing_is_said(corpus: Corpus, monkeypatch: 
 def test_an_answer_that_is_no_longer_wanted_is_dropped(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on, done = threading.Event(), threading.Event()
 
-    def slow(corpus: Corpus, question: Question) -> Answer:
+    def slow(corpus: Corpus, question: Question, width: int) -> Answer:
         if question.request.query == "成都":
             go_on.wait(5)
-        found = answer(corpus, question)
+        found = answer(corpus, question, width)
         if question.request.query == "成都":
             done.set()
         return found
@@ -373,7 +375,7 @@ def test_keywords_and_the_order_of_hits(own_home: Path, quick_builds: None) -> N
         reading = await after("s")
         assert reading.results.sort == "document"
         assert screen(window)[0].endswith("  whole words  in reading order")
-        dates = [group.document.metadata.date for group in (await after("s")).groups]
+        dates = [group.document.metadata.date for group in (await after("s")).layout.groups]
         assert dates == sorted(dates)
         window._query.focus()
         window._query.value = ""
@@ -447,7 +449,8 @@ def test_what_the_command_line_asks_for(corpus: Corpus, zhengce: Run, monkeypatc
         async with window.run_test(size=(100, 30)) as pilot:
             await until(pilot, lambda: bool(window.answer.results))
             await pilot.pause()
-            assert window.answer.groups[0].document.id == "bazhong"
+            assert window.answer.layout.groups[0].document.id == "bazhong"
+            assert window.answer.layout.width == window._hit_list.line_width
             assert "  Corpus: mine  " in screen(window)[-1]
             await pilot.press("e")
             assert "Citations: APA 7" in shown(window)

@@ -100,18 +100,18 @@ def test_names_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_answers(corpus: Corpus) -> None:
-    found = answer(corpus, Question(Request("中欧班列")))
+    found = answer(corpus, Question(Request("中欧班列")), 80)
     assert (found.counts, found.message, len(found.results or ())) == (Counts(23, 16, 5), "", 16)
-    nothing = answer(corpus, Question(Request("中欧班车", documents=("xining",))))
+    nothing = answer(corpus, Question(Request("中欧班车", documents=("xining",))), 80)
     assert nothing.results is not None
     assert not nothing.results
     assert nothing.message.startswith("中欧班车 does not occur.")
-    unread = answer(corpus, Question(Request("(成都")))
+    unread = answer(corpus, Question(Request("(成都")), 80)
     assert unread.results is None
     assert "  (成都\n  ^\n" in unread.message
     aliased = open_corpus(corpus.home, aliases={"班列": "中欧班列 | 国际班列"})
-    assert answer(aliased, Question(Request("@班列"))).counts == corpus.search("中欧班列 | 国际班列").counts
-    assert "@航班" in answer(aliased, Question(Request("@航班"))).message
+    assert answer(aliased, Question(Request("@班列")), 80).counts == corpus.search("中欧班列 | 国际班列").counts
+    assert "@航班" in answer(aliased, Question(Request("@航班")), 80).message
     assert Request("人民", words=True, documents=("xining",)).conditions == ("whole words only", "only in xining")
 
 
@@ -127,21 +127,24 @@ def test_switches_are_said_in_few_words() -> None:
 def test_matches_in_a_document_have_the_terms_of_its_hits(
     corpus: Corpus, request_: Request, quick_builds: None
 ) -> None:
-    found = answer(corpus, Question(request_))
+    found = answer(corpus, Question(request_), 80)
     assert found.results is not None
-    for group in found.groups:
+    for group in found.layout.groups:
         marks = found.marks(corpus, group.document)
         for ordinal in group.ordinals:
             hit = found.results.hit_of(ordinal)
             assert set(hit.marks) <= set(marks[hit.passage.number])
     assert {
-        mark.term for group in found.groups for each in found.marks(corpus, group.document).values() for mark in each
+        mark.term
+        for group in found.layout.groups
+        for each in found.marks(corpus, group.document).values()
+        for mark in each
     } == {0, 1}
 
 
 def test_all_hits_are_exported_in_reading_order_unless_another_is_asked_for(corpus: Corpus, tmp_path: Path) -> None:
     def exported(file: str, sort: Sort | None = None, style: str | None = None) -> list[tuple[str, int]]:
-        answered = answer(corpus, Question(Request("成都 班列"), sort))
+        answered = answer(corpus, Question(Request("成都 班列"), sort), 80)
         export = results_export(corpus, answered, file, style)
         assert export.styled == (style is not None)
         return [(each.hit.document.id, each.hit.passage.number) for each in export.hits]

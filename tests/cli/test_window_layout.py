@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from rich.text import Text
 from zhengce.cli.browse.answers import Answer, Question
-from zhengce.cli.browse.document_layout import DocumentLayout, read_part
+from zhengce.cli.browse.document_layout import DocumentLayout, head_of, read_part
 from zhengce.cli.browse.hit_layout import HitLayout, HitLine
 from zhengce.cli.browse.hit_lines import around, hit_lines, shortened, shortened_id
 from zhengce.cli.browse.status_line import status_line
@@ -125,6 +125,20 @@ def test_the_list_of_hits_is_the_page_of_a_search(corpus: Corpus) -> None:
         assert sorted(layout.ordinals) == list(corpus.search(query, sort="document").ordinals())
 
 
+def test_a_long_id_leaves_room_for_the_section() -> None:
+    _, (passage,) = document_of("班列")
+    document = IndexedDocument("法规/地方性法规/上海/优化营商环境条例(2020)", Metadata("甲"), 0, 1, 0)
+    hit = Hit(document, passage, ((0, 2),), 1.0)
+    assert hit_lines(hit, 50)[0].plain == "  法规/地方性法规/上海/优化营商环境条例(2020):1"
+    assert hit_lines(hit, 50, section=("第一章 总则",))[0].plain == "  …/上海/优化营商环境条例(2020):1  第一章 总则"
+
+
+def test_the_head_of_a_document_has_its_title() -> None:
+    document = IndexedDocument("法规/地方性法规/上海/条例(2020)", Metadata("上海市条例"), 0, 1, 0)
+    assert head_of(document) == "…/上海/条例(2020)  上海市条例"
+    assert head_of(IndexedDocument("2015", Metadata("2015"), 0, 1, 0)) == "2015"
+
+
 def test_lines_of_titles_belong_to_the_first_hit(corpus: Corpus) -> None:
     groups = corpus.search("中欧班列").groups()
     layout = HitLayout(groups, corpus.search("中欧班列").terms, 60)
@@ -139,6 +153,7 @@ def test_lines_of_titles_belong_to_the_first_hit(corpus: Corpus) -> None:
         first += len(group.ordinals)
     assert (layout.first_of(-1), layout.first_of(99)) == (0, first - len(groups[-1].ordinals))
     assert len(HitLayout((), (), 60)) == 0
+    assert [len(layout.at(width)) for width in (60, 20)] == [len(layout), len(HitLayout(groups, (), 20))]
 
 
 @pytest.mark.parametrize(
