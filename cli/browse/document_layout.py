@@ -41,8 +41,9 @@ class DocumentPart:
 
 
 def head_of(document: IndexedDocument) -> str:
-    """Return what stands above a document: its id, of a long one the end, and its title."""
-    return "  ".join(dict.fromkeys((shortened_id(document.id, _ID), document.metadata.title)))
+    """Return what stands above a document: its id, of a long one the end, and its title unless this is in the id."""
+    title, file = document.metadata.title, document.id.rsplit("/", 1)[-1]
+    return file if title in file else f"{shortened_id(document.id, _ID)}  {title}"
 
 
 def read_part(

@@ -10,6 +10,7 @@ from ..display.layout import cells, harmless, wrap
 from ..display.search_page import path_line
 from ..display.terminal import as_drawn, one_line
 from ..display.theme import CHOSEN, FAINT, PLACE, match_of
+from ..display.wording import place_label
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -29,8 +30,7 @@ def hit_lines(
 ) -> tuple[Text, Text]:
     """Return the lines at a width in cells. The place has a column of so many cells and the text stands beside it, or
     below it if this is 0. ``section`` are the headings to be shown, ``chosen`` tells that the keys act on the hit."""
-    kept = _GAP + min(cells(harmless(section[-1])), _HEADING) if section and width > 2 * _HEADING else 0
-    place = _place(hit, column or width - _INDENT - kept)
+    place = place_label(hit.document, hit.passage.number) if column else _place(hit, width - _INDENT)
     first = one_line(" " * _INDENT).append(place, CHOSEN if chosen else PLACE)
     beside = _INDENT + max(column, cells(place)) + _GAP
     below = beside if column else 2 * _INDENT
@@ -45,8 +45,12 @@ def hit_lines(
 
 
 def _place(hit: Hit, width: int) -> str:
-    number = f":{hit.passage.number}"
-    return shortened_id(harmless(hit.document.id), width - len(number)) + number
+    """Return the place of a hit in a line of its own: without the folders of the id, in all hits of a document, if they
+    would leave no room for a heading."""
+    id_, number = harmless(hit.document.id), f":{hit.passage.number}"
+    if cells(id_) + len(f":{hit.document.passages}") + _GAP + _HEADING > width and "/" in id_:
+        id_ = f"…/{id_.rsplit('/', 1)[-1]}"
+    return shortened(id_, width - len(number)) + number
 
 
 def _context(hit: Hit, width: int, lines: int) -> list[Text]:

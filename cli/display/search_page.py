@@ -230,9 +230,16 @@ def section_above(document: IndexedDocument, passage: Passage) -> tuple[str, ...
 def path_line(section: Sequence[str], width: int) -> str:
     """Return a section path in one line: long headings are cut, and outer ones left out."""
     parts = [cut(harmless(each), min(_HEADING, width)) for each in section]
-    while len(parts) > 1 and cells(" › ".join(parts)) > width:
-        parts = ["…", *parts[2:]] if parts[0] == "…" else ["…", *parts[1:]]
-    return " › ".join(parts)
+    left_out = 0
+    while left_out < len(parts) - 1 and cells(" › ".join(_inner(parts, left_out))) > width:
+        left_out += 1
+    shown = _inner(parts, left_out)
+    return " › ".join(shown) if cells(" › ".join(shown)) <= width else parts[-1]
+
+
+def _inner(parts: Sequence[str], left_out: int) -> Sequence[str]:
+    """Return the headings of a section path without the outer ones."""
+    return ["…", *parts[left_out:]] if left_out else parts
 
 
 def _strip(counted: Iterable[tuple[IndexedDocument, int]], documents: int, width: int) -> str:

@@ -12,7 +12,7 @@ from zhengce.cli.browse.hit_lines import around, hit_lines, shortened, shortened
 from zhengce.cli.browse.status_line import status_line
 from zhengce.cli.display import terminal
 from zhengce.cli.display.layout import cells
-from zhengce.cli.display.search_page import Look, SearchPage
+from zhengce.cli.display.search_page import Look, SearchPage, path_line
 from zhengce.cli.display.theme import PLACE, match_of
 from zhengce.cli.request import Request
 from zhengce.corpus.model import Metadata, Passage
@@ -125,18 +125,42 @@ def test_the_list_of_hits_is_the_page_of_a_search(corpus: Corpus) -> None:
         assert sorted(layout.ordinals) == list(corpus.search(query, sort="document").ordinals())
 
 
-def test_a_long_id_leaves_room_for_the_section() -> None:
-    _, (passage,) = document_of("班列")
-    document = IndexedDocument("法规/地方性法规/上海/优化营商环境条例(2020)", Metadata("甲"), 0, 1, 0)
-    hit = Hit(document, passage, ((0, 2),), 1.0)
-    assert hit_lines(hit, 50)[0].plain == "  法规/地方性法规/上海/优化营商环境条例(2020):1"
-    assert hit_lines(hit, 50, section=("第一章 总则",))[0].plain == "  …/上海/优化营商环境条例(2020):1  第一章 总则"
+@pytest.mark.parametrize("section", [(), ("第一章 总则",)])
+def test_a_long_id_leaves_room_for_a_heading(section: tuple[str, ...]) -> None:
+    _, passages = document_of("班列", *["班列"] * 99)
+    document = IndexedDocument("法规/地方性法规/上海/优化营商环境条例(2020)", Metadata("甲"), 0, 100, 0)
+    beside = f"  {section[0]}" if section else ""
+    for passage in (passages[0], passages[99]):
+        hit = Hit(document, passage, ((0, 2),), 1.0)
+        whole = f"  法规/地方性法规/上海/优化营商环境条例(2020):{passage.number}{beside}"
+        short = f"  …/优化营商环境条例(2020):{passage.number}{beside}"
+        assert (hit_lines(hit, 75, section=section)[0].plain, hit_lines(hit, 60, section=section)[0].plain) == (
+            whole,
+            short,
+        )
+    # What is too long even so is cut, but never the number.
+    assert hit_lines(hit, 20)[0].plain == "  …/优化营商环…:100"
 
 
 def test_the_head_of_a_document_has_its_title() -> None:
-    document = IndexedDocument("法规/地方性法规/上海/条例(2020)", Metadata("上海市条例"), 0, 1, 0)
-    assert head_of(document) == "…/上海/条例(2020)  上海市条例"
-    assert head_of(IndexedDocument("2015", Metadata("2015"), 0, 1, 0)) == "2015"
+    def head(id_: str, title: str) -> str:
+        return head_of(IndexedDocument(id_, Metadata(title), 0, 1, 0))
+
+    assert head("法规/地方性法规/上海/甲(2020)", "上海市条例") == "…/上海/甲(2020)  上海市条例"
+    assert head("法规/上海市条例(2020)", "上海市条例") == "上海市条例(2020)"
+    assert head("2015", "2015") == "2015"
+
+
+def test_of_a_section_path_the_innermost_heading_is_kept() -> None:
+    path = ("第一章 总则", "第一节 目的", "第二条")
+    assert [path_line(path, width) for width in (34, 33, 24, 23, 10)] == [
+        "第一章 总则 › 第一节 目的 › 第二条",
+        "… › 第一节 目的 › 第二条",
+        "… › 第一节 目的 › 第二条",
+        "… › 第二条",
+        "… › 第二条",
+    ]
+    assert [path_line(path, width) for width in (9, 6, 5)] == ["第二条", "第二条", "第二…"]
 
 
 def test_lines_of_titles_belong_to_the_first_hit(corpus: Corpus) -> None:
