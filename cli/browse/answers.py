@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ ORDERS: dict[Sort, str] = {
 }
 """The orders of hits, in words."""
 
+_ADVICE = "To search for the words in it, press Esc and K."
 _NAMED = 2  # documents; of more, a window says only how many
 
 # The index of words, from which keywords and suggestions come, may be read by only one thread at a time.
@@ -85,10 +87,13 @@ def answer(corpus: Corpus, question: Question, width: int) -> Answer:
     for later is to read the hits."""
     request = question.request
     try:
-        with _WORDS:
+        # A search for terms does not wait for another one, which may take long.
+        with _WORDS if request.keywords else nullcontext():
             results = request.search(corpus, question.sort)
-            if not results:
-                return Answer(question, results, message=nothing_found(corpus, results, request))
+        if not results:
+            with _WORDS:
+                message = nothing_found(corpus, results, request, advice=_ADVICE)
+            return Answer(question, results, message=message)
         results.hit(0)
         layout = HitLayout(results.groups(), results.terms, width)
         return Answer(question, results, results.counts, layout)

@@ -18,6 +18,7 @@ from ..request import Request
 from .layout import cells, harmless
 from .wording import corpus_note, each_term, found, plural, quoted
 
+KEYWORDS = "To search for the words in it, add -k."
 _MARKS = frozenset("，、；,;[")
 _QUESTION = 6  # characters; a term as long as this may be meant as natural language
 
@@ -52,11 +53,11 @@ def no_command(words: Sequence[str], commands: Sequence[str]) -> str:
     return f"There is no command “{words[0]}”; did you mean: zhengce {' '.join(map(quoted, meant))}"
 
 
-def nothing_found(corpus: Corpus, results: Results, request: Request) -> str:
+def nothing_found(corpus: Corpus, results: Results, request: Request, *, advice: str = KEYWORDS) -> str:
     """Return the message for a search that found nothing: which terms occur, what resembles those that do not, how the
-    query may have been meant, and in which corpus that is."""
+    query may have been meant, and in which corpus that is. ``advice`` says how to search for the words of a term."""
     note = corpus_note(corpus)
-    said = [_nothing(corpus, results, request), other_reading(corpus, results, request), note and f"{note}."]
+    said = [_nothing(corpus, results, request, advice), other_reading(corpus, results, request), note and f"{note}."]
     return "\n".join(each for each in said if each)
 
 
@@ -80,7 +81,7 @@ def other_reading(corpus: Corpus, results: Results, request: Request) -> str | N
     return f"{' '.join(other.notes)}\nzhengce search {quoted(other.query)} finds {found(found_so.counts)}."
 
 
-def _nothing(corpus: Corpus, results: Results, request: Request) -> str:
+def _nothing(corpus: Corpus, results: Results, request: Request, advice: str) -> str:
     where = f" in {', '.join(request.documents)}" if request.documents else ""
     if request.keywords:
         return f"none of these words occurs{where}: {', '.join(term.text for term in results.terms)}."
@@ -89,11 +90,11 @@ def _nothing(corpus: Corpus, results: Results, request: Request) -> str:
     if results.conditions:
         where += f" in documents with {' '.join(results.conditions)}"
     if missing := [term for term in results.terms if not term.passages]:
-        return "\n".join(_missing(corpus, term, request, where) for term in missing)
+        return "\n".join(_missing(corpus, term, request, where, advice) for term in missing)
     return f"no passage{where} holds all of it: {each_term(results.parts())}."
 
 
-def _missing(corpus: Corpus, term: TermCount, request: Request, where: str) -> str:
+def _missing(corpus: Corpus, term: TermCount, request: Request, where: str, advice: str) -> str:
     text = term.text
     if not term.is_string:
         return f"nothing matches {text}{where}."
@@ -108,7 +109,7 @@ def _missing(corpus: Corpus, term: TermCount, request: Request, where: str) -> s
         if like:
             said.append(f"{name}: {', '.join(_counted(*each) for each in like)}.")
     if len(text) >= _QUESTION:
-        said.append("To search for the words in it, add -k.")
+        said.append(advice)
     return " ".join(said)
 
 

@@ -357,6 +357,7 @@ def test_keywords_and_the_order_of_hits(own_home: Path, quick_builds: None) -> N
             await until(pilot, lambda: window.answer is not before)
             return window.answer
 
+        assert "does not occur" in message(window)
         assert (await after("escape", "K")).results.reading == "成都 OR 班列"
         assert screen(window)[0].endswith("  keywords")
         assert "Hits of 成都的班列 (keywords)" in shown(window)
@@ -383,6 +384,8 @@ def test_keywords_and_the_order_of_hits(own_home: Path, quick_builds: None) -> N
         assert window._query.value == "@成都 班列"
         await ask(window, pilot, "@航班")
         assert "@航班" in message(window)
+        await ask(window, pilot, "成都的班列车")
+        assert message(window).endswith("To search for the words in it, press Esc and K.")
         # Questions have a history of their own.
         window._query.value = ""
         await after("escape", "K")
@@ -391,7 +394,7 @@ def test_keywords_and_the_order_of_hits(own_home: Path, quick_builds: None) -> N
 
     drive(corpus, "成都的班列", steps)
     asked = [(each.request.query, each.request.keywords) for each in history(corpus.home)]
-    assert asked == [("成都的班列", True), ("@成都 班列", False), ("@航班", True)]
+    assert asked == [("成都的班列", True), ("@成都 班列", False), ("成都的班列车", True)]
 
 
 def test_a_passage_is_copied_with_its_citation(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
