@@ -265,6 +265,36 @@ def test_a_title_of_a_law_may_be_wrapped_and_a_preface_stand_above_the_first(tmp
     assert titles(found)[1:] == ["青山省促进和保障跨境电子商务综合试验区条例", "青山省仓储条例"]
 
 
+BARE = [
+    law("物流", 2003, note="").replace("\n\n", "\n"),
+    "青山省仓储办法\n第一条　为了规范仓储，制定本办法。\n第二条　本办法自2011年7月1日起施行\n",
+    "最高人民法院关于审理口岸案件的解释（一）\n为正确审理口岸案件，结合审判\n实践，制定本解释。\n第一条　口岸案件适用本解释。\n"
+    "第二条　本解释自2018年7月1日起施行。\n",
+    "口岸人员守则\n第一章　总则\n第一条　口岸人员遵守本守则。\n第二条　本守则自公布之日起施行。\n",
+]
+BARE_TITLES = ["青山省物流条例", "青山省仓储办法", "最高人民法院关于审理口岸案件的解释（一）", "口岸人员守则"]
+
+
+def test_laws_without_notes_on_enactment_are_cut(tmp_path: Path) -> None:
+    found = read(tmp_path, "".join(BARE))
+    assert titles(found) == BARE_TITLES
+    among = read(tmp_path, law("物流", 2003) + "".join(BARE[1:3]) + law("口岸", 2018))
+    assert titles(among) == ["青山省物流条例", *BARE_TITLES[1:3], "青山省口岸条例"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青山省人民政府关于印发办法的通知\n各部门：\n现将三个办法印发给你们。\n" + "".join(BARE[1:]),
+        "".join(BARE[:2]),
+        BARE[0] + "附件：\n" + BARE[1] + "附件：\n" + BARE[3],
+        BARE[0] + "附：青山省仓储办法\n" + BARE[1] + "第三条　依照\n" + BARE[3],
+    ],
+)
+def test_laws_without_notes_that_may_belong_to_another_text_are_not_cut(tmp_path: Path, text: str) -> None:
+    assert ids(read(tmp_path, text)) == [""]
+
+
 @pytest.mark.parametrize(
     "text",
     [
