@@ -106,6 +106,7 @@ def error_of(query: str) -> QueryError:
 
 
 @pytest.mark.integration
+@pytest.mark.usefixtures("quick_builds")
 @pytest.mark.parametrize("name", PAGES)
 def test_what_is_generated_is_true(name: str, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = PAGES[name].read_text(encoding="utf-8")
@@ -120,7 +121,7 @@ def test_what_is_generated_is_true(name: str, own_home: Path, monkeypatch: pytes
         assert text == true
 
 
-@pytest.mark.integration
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if blocks(page, "sh")])
 def test_shell_examples_run(name: str, own_home: Path) -> None:
     script = "".join(block for block in blocks(PAGES[name], "sh") if "venv" not in block)
@@ -133,6 +134,7 @@ def test_shell_examples_run(name: str, own_home: Path) -> None:
 
 
 @pytest.mark.integration
+@pytest.mark.usefixtures("quick_builds")
 def test_commands_in_the_text_run(own_home: Path, zhengce: Run) -> None:
     assert zhengce("index", "--corpus", "mine", "documents")[0] == 0
     ran = 0
@@ -146,6 +148,7 @@ def test_commands_in_the_text_run(own_home: Path, zhengce: Run) -> None:
     assert ran > 20
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_python_examples_run(own_home: Path) -> None:
     source = "\n".join(blocks(TOPICS["python"], "python"))
     test = doctest.DocTestParser().get_doctest(source, {}, "python", None, None)
@@ -154,6 +157,7 @@ def test_python_examples_run(own_home: Path) -> None:
 
 
 @pytest.mark.integration
+@pytest.mark.usefixtures("quick_builds")
 def test_examples_of_the_help_texts_run(own_home: Path, zhengce: Run) -> None:
     pattern = re.compile(
         r"^  (zhengce (?:search|explain|docs|show|cite|kwic|outline|index|help) .*?)(?: {3,}.*)?$", re.MULTILINE

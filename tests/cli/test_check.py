@@ -11,7 +11,7 @@ import pytest
 from conftest import Run
 from zhengce.index.doubts import FEWEST_SHORT, LONGEST_PASSAGE
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("quick_builds")]
 
 NOTICE = (
     "关于开行班列的通知\n\n渝府办发〔2022〕86号\n\n各区县人民政府：\n\n开行班列。\n\n重庆市人民政府\n\n2022年7月26日\n"

@@ -100,6 +100,7 @@ def test_everything_is_offered_where_nothing_is_typed(configured: Path) -> None:
     assert "--corpus" in offered("zhengce search --")
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_documents_come_with_their_titles_and_are_cut(own_home: Path, zhengce: Run) -> None:
     folder = own_home / "many"
     folder.mkdir()

@@ -19,7 +19,7 @@ from zhengce.cli.display.layout import cells
 from zhengce.cli.display.updates import problems
 from zhengce.index.indexing.reports import BuildReport, FileReport
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("quick_builds")]
 
 
 @pytest.fixture

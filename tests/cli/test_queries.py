@@ -97,6 +97,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return documents
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_a_corpus_of_a_folder(zhengce: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, out, err = zhengce("index", "--corpus", "mine", str(folder))
     assert code == 0
@@ -118,6 +119,7 @@ def test_a_corpus_of_a_folder(zhengce: Run, folder: Path, monkeypatch: pytest.Mo
     assert zhengce("index")[1].startswith("Built the index of 4 documents")
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_a_corpus_that_is_not_there(zhengce: Run, folder: Path) -> None:
     code, _, err = zhengce("search", "--corpus", "laws", "班列")
     assert code == 2
@@ -128,6 +130,7 @@ def test_a_corpus_that_is_not_there(zhengce: Run, folder: Path) -> None:
     assert not (folder.parent / "home" / "corpora" / "mine").exists()
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_a_regular_expression_that_never_ends_is_ended(
     zhengce: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

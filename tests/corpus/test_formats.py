@@ -86,6 +86,7 @@ def test_a_converted_file_keeps_the_name_of_its_suffix(monkeypatch: pytest.Monke
         (Capabilities(is_web=True), "¶2", ["{folder}/xdg-open", "{path}"]),
     ],
 )
+@pytest.mark.usefixtures("quick_builds")
 def test_a_format_added_to_the_table_is_cited_and_opened_by_its_capabilities(
     given: Capabilities,
     cited: str,
@@ -128,6 +129,7 @@ def test_a_viewer_is_told_the_page_and_an_editor_the_line(tmp_path: Path) -> Non
         assert argv[1:] == [*([told] if told else []), str(path)]
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_a_document_whose_id_has_a_colon_is_found_by_its_id(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zhengce: Run
 ) -> None:
@@ -143,6 +145,7 @@ def test_a_document_whose_id_has_a_colon_is_found_by_its_id(
     assert zhengce("show", "--corpus", "mine", "a:1")[0] == 0
 
 
+@pytest.mark.usefixtures("quick_builds")
 def test_the_last_colon_parts_an_id_from_a_passage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zhengce: Run
 ) -> None:

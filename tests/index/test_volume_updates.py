@@ -12,7 +12,7 @@ from zhengce.index import Corpus, open_corpus
 from zhengce.index.indexing import build
 from zhengce.index.opening import build_corpus
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("quick_builds")]
 
 Put = Callable[[str, str], Path]
 
