@@ -152,7 +152,7 @@ def kwic(options: KwicOptions) -> int:
     zhengce kwic '成都 | 重庆' --sort date,R1     each term in its colour
     zhengce kwic 开放 --sample 20 --seed 7        a random sample of twenty
     zhengce kwic 物流 --group R1w                 the words that follow, counted
-    zhengce kwic 合作 --width 5w -n 0 > lines.tsv
+    zhengce kwic 合作 --width 5w > lines.tsv
     zhengce kwic 合作 --width 30 -o lines.docx    also csv, tsv, xlsx, html, md, txt, jsonl
     zhengce kwic 合作 --group R1 -o counts.csv
     """

@@ -12,6 +12,7 @@ from ...index.records.objects import json_line, occurrence_records
 from ...index.search.concordance import Concordance, ConcordanceLine, ContextWidth, Neighbour
 from ..destination import open_destination
 from ..display import concordance as drawing
+from ..display.layout import wrap
 from ..display.messages import say
 from ..display.theme import FAINT, match_of, paint
 from ..display.wording import found, plural
@@ -125,7 +126,7 @@ def _page(shown: _Shown, options: OutputOptions) -> Iterator[str]:
     width, color = shutil.get_terminal_size().columns, options.colored
     results = shown.concordance.results
     for head in (", ".join((found(results.counts), *shown.order)), *shown.sample):
-        yield paint(head, FAINT, color=color)
+        yield from _wrapped(head, width, color=color)
     if len(results.terms) > 1:
         yield drawing.legend(results.terms, color=color)
     yield ""
@@ -135,7 +136,11 @@ def _page(shown: _Shown, options: OutputOptions) -> Iterator[str]:
         yield from drawing.concordance_lines(shown.lines, width, color=color)
     for part in shown.part:
         yield ""
-        yield paint(f"{part} {_MORE}", FAINT, color=color)
+        yield from _wrapped(f"{part} {_MORE}", width, color=color)
+
+
+def _wrapped(text: str, width: int, *, color: bool) -> Iterator[str]:
+    return (paint(text[start:end], FAINT, color=color) for start, end in wrap(text, width))
 
 
 def _plain_lines(shown: _Shown, options: OutputOptions) -> Iterable[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from zhengce.cli.display.layout import cells
 from zhengce.cli.export.table import EXPORTS, ExportFormat
 from zhengce.cli.main import run
 from zhengce.index.citations.styles import STYLE_BY_NAME
@@ -82,6 +83,8 @@ def on_a_terminal(arguments: list[str], width: int) -> bytes:
         written += chunk
     os.close(ours)
     assert process.wait() == 0
+    lines = re.sub(rb"\x1b\][^\x1b]*\x1b\\|\x1b\[[0-9;]*m|\r", b"", written).decode().split("\n")
+    assert max(map(cells, lines)) <= width
     # Links have a number of their own each time, and name the folder of the documents.
     return re.sub(rb"\x1b]8;id=\d+;file://[^\x1b]*/", b"\x1b]8;;file:///", written.replace(b"\r\n", b"\n"))
 
