@@ -71,7 +71,8 @@ class Frame(BackgroundApp):
 
     def show_switches(self, switches: Sequence[str]) -> None:
         """Show how the query is asked beside it."""
-        self.query_one("#switches", Static).update(Text("  ".join(("", *switches)), NOTE))
+        # Appended, it has the yellow of the terminal; as the look of the whole text it would have one of Textual's.
+        self.query_one("#switches", Static).update(Text().append("  ".join(("", *switches)), NOTE))
 
     def action_interrupt(self) -> None:
         """End with the exit code of an interrupted program."""

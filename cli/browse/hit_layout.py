@@ -71,6 +71,14 @@ class HitLayout:
         hit, line = divmod(line - len(header), LINES)
         return HitLine(self._ranks[group] + hit, line, self._columns[group])
 
+    def begins(self, number: int) -> bool:
+        """Tell whether a list may begin with a line: not with the second line of a hit or of a title."""
+        if number < len(self._head):
+            return True
+        group = self._group_at(number)
+        line = number - self._starts[group] - 1 - len(self._headers[group])
+        return line % LINES == 0 if line >= 0 else line <= -len(self._headers[group])
+
     def line_of(self, rank: int) -> int:
         """Return the first line of a hit."""
         group = self.group_of(rank)

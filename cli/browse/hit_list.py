@@ -144,9 +144,10 @@ class HitList(Pane):
         if first < self.scroll_offset.y:
             self.go_to(first)
         elif end > self.scroll_offset.y + seen:
-            top = self._list.line(end - seen)
-            # No hit is seen without its place.
-            self.go_to(end - seen + (isinstance(top, HitLine) and top.line > 0))
+            top = end - seen
+            while top < first and not self._list.begins(top):
+                top += 1
+            self.go_to(top)
 
     def _read(self, rank: int) -> Hit:
         assert self._results

@@ -15,13 +15,16 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from pages import TOPICS, table
 from textual.pilot import Pilot
 from textual.widgets import Input
 from zhengce.cli import editors as opening
 from zhengce.cli.browse import app
 from zhengce.cli.browse.answers import Answer, Question, answer
 from zhengce.cli.browse.app import BrowseApp
+from zhengce.cli.browse.dialogs import KEYS
 from zhengce.cli.commands import browse
+from zhengce.cli.display.layout import cells
 from zhengce.cli.display.wording import place_label
 from zhengce.cli.history import clear, history, remember
 from zhengce.cli.request import Request
@@ -360,6 +363,8 @@ def test_keywords_and_the_order_of_hits(own_home: Path, quick_builds: None) -> N
         assert "does not occur" in message(window)
         assert (await after("escape", "K")).results.reading == "成都 OR 班列"
         assert screen(window)[0].endswith("  keywords")
+        (switch,) = [each for each in window.screen._compositor.render_strips()[0] if "keywords" in each.text]
+        assert switch.style.color.number == 3
         assert "Hits of 成都的班列 (keywords)" in shown(window)
         # Each word has a colour, in the hits and in the document.
         assert "成都 66 passages  班列 28 passages" in shown(window)
@@ -571,6 +576,19 @@ def test_help_and_quitting(corpus: Corpus) -> None:
         await pilot.press("slash", "e", "ctrl+c")
 
     assert drive(corpus, "中欧班列", interrupt).return_code == 130
+
+
+def test_each_key_is_in_the_dialog_and_in_the_help_topic() -> None:
+    names = {"slash": "/", "question_mark": "?", "space": "Space", "escape": "Esc", "ctrl+c": "Ctrl-C", "tab": "Tab"}
+    bound = {names.get(key, key) for binding in BrowseApp.BINDINGS for key in binding.key.split(",")} - {"shift+tab"}
+    assert bound <= {key for keys, _ in KEYS for key in keys.split()}
+    told = {
+        key for keys, _ in table(TOPICS["browse"], "| key | what it does |") for key in re.findall(r"[^\s`,]+", keys)
+    }
+    assert bound - {"Esc", "Ctrl-C"} <= told
+    # They fit a window of 24 lines and 70 columns.
+    assert len(KEYS) + 4 <= 24
+    assert max(cells(about) for _, about in KEYS) + max(cells(keys) for keys, _ in KEYS) + 2 <= 70 * 9 // 10 - 4
 
 
 def test_an_unexpected_error_ends_the_window_without_a_page(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

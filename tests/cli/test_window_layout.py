@@ -175,6 +175,11 @@ def test_lines_of_titles_belong_to_the_first_hit(corpus: Corpus) -> None:
         )
         assert layout.line(top).plain[:12] == group.document.metadata.title[:12]
         first += len(group.ordinals)
+    # A list begins with a title, a place or the blank line before a title.
+    for number in range(len(layout)):
+        line, before = layout.line(number), layout.line(number - 1) if number else None
+        second = line.line == 1 if isinstance(line, HitLine) else isinstance(line, Text) and isinstance(before, Text)
+        assert layout.begins(number) is not second
     assert (layout.first_of(-1), layout.first_of(99)) == (0, first - len(groups[-1].ordinals))
     assert len(HitLayout((), (), 60)) == 0
     assert [len(layout.at(width)) for width in (60, 20)] == [len(layout), len(HitLayout(groups, (), 20))]
