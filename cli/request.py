@@ -30,10 +30,9 @@ class Request(NamedTuple):
         )
         return tuple(each for each in conditions if each)
 
-    def command(self, corpus: str = "") -> str:
-        """Return the command line that searches for it, but for ``documents``; ``corpus`` names another corpus than the
-        bundled one."""
-        words = ["zhengce search", *(["--corpus", quoted(corpus)] if corpus else [])]
+    def command(self, options: str = "") -> str:
+        """Return the command line that searches for it, but for ``documents``; ``options`` choose the corpus."""
+        words = ["zhengce search", *([options] if options else [])]
         words += ["-k"] if self.keywords else []
         words += ["-w"] if self.words else []
         return " ".join([*words, quoted(self.query)])

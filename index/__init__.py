@@ -43,6 +43,13 @@ The outline of a document, and how a query is read:
 6
 >>> corpus.explain("成都 | 重庆").parts[0].passages
 66
+
+Several corpora are searched as one, and folders without a name: `open_corpora` and `open_paths`. The ids of documents
+of several corpora begin with the name of the corpus:
+
+>>> from zhengce.index import open_corpora
+>>> open_corpora(["bundled"]).document("chengyu").id
+'bundled/chengyu'
 """
 
 from __future__ import annotations
@@ -51,11 +58,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..corpus.errors import DocumentError, UnknownDocumentError, ZhengceError
+from .chosen import Chosen
 from .errors import IndexDamagedError, QueryError, QueryTimeoutError, StorageError, UnknownCorpusError
 from .indexing.corpora import BUNDLED
 from .library import Corpus
 from .model import Counts, Hit, HitWithNeighbours, IndexedDocument, Occurrence
-from .opening import build_corpus, open_corpus
+from .opening import build_corpus, open_corpora, open_corpus, open_paths
 from .search.results import Results
 
 if TYPE_CHECKING:
@@ -97,6 +105,7 @@ _LATE = {
 __all__ = [
     "BUNDLED",
     "STYLES",
+    "Chosen",
     "Concordance",
     "ConcordanceLine",
     "ContextWidth",
@@ -134,7 +143,9 @@ __all__ = [
     "hit_record",
     "occurrence_records",
     "occurrence_rows",
+    "open_corpora",
     "open_corpus",
+    "open_paths",
     "passage_record",
     "passage_rows",
     "year_rows",

@@ -43,12 +43,13 @@ class _FoldedNames:
 class DocumentLookup(NamedTuple):
     """Looks documents of a corpus up.
 
-    ``corpus`` is the name of the corpus, for messages; ``fold`` returns the folded form of a text, and ``paths`` the
-    files of the documents by id.
+    ``corpus`` is the corpus in words and ``listing`` the command that lists it, for messages; ``fold`` returns the
+    folded form of a text, and ``paths`` the files of the documents by id.
     """
 
     documents: Sequence[IndexedDocument]
     corpus: str
+    listing: str
     fold: Callable[[str], str]
     paths: Callable[[], Mapping[str, str]]
 
@@ -66,10 +67,10 @@ class DocumentLookup(NamedTuple):
             if len(found) == 1:
                 return found[0]
             if found:
-                problem = f"“{name}” may be any of {len(found):,} documents of the corpus {self.corpus}"
+                problem = f"“{name}” may be any of {len(found):,} documents of {self.corpus}"
                 names = _FoldedNames(found, self.fold)
                 raise UnknownDocumentError(self._message(problem, self._nearest(names, name)))
-        problem = f"There is no document “{name}” in the corpus {self.corpus}"
+        problem = f"There is no document “{name}” in {self.corpus}"
         least = _LIKE if len(self.documents) > _LISTED else 0.0
         raise UnknownDocumentError(self._message(problem, self._nearest(known, name, least)))
 
@@ -165,7 +166,7 @@ class DocumentLookup(NamedTuple):
 
     def _message(self, problem: str, documents: Sequence[IndexedDocument]) -> str:
         """Return a message that lists documents by id and title."""
-        everything = f"`zhengce docs --corpus {self.corpus}` lists all"
+        everything = f"`{self.listing}` lists all"
         if not documents:
             return f"{problem}; {everything}."
         listed = (f"  {each.id}  {' '.join(each.metadata.title.split())}" for each in documents[:_LISTED])

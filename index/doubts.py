@@ -68,11 +68,13 @@ def doubts(corpus: Corpus, definition: CorpusDefinition, corrections: Correction
     records = {each.id: (record, each.text_digest) for record in _records(definition) for each in record.documents}
     first: dict[str, str] = {}
     ids = set()
-    name = [] if definition.is_bundled else ["--corpus", corpus.name]
+    name = [] if definition.is_bundled else list(corpus.chosen.words)
+    # What is set by hand is kept with a corpus that has a name.
+    named = ["--corpus", "NAME"] if definition.in_cache else name
     for document in corpus.documents:
         ids.add(document.id)
         record, text = records.get(document.id, (None, ""))
-        yield from _of_metadata(document, record, name)
+        yield from _of_metadata(document, record, named)
         if record and text:
             other = first.setdefault(text, document.id)
             if other != document.id:
@@ -166,11 +168,13 @@ def _command(*words: str) -> str:
 
 
 def _leave_out(record: FileRecord, definition: CorpusDefinition) -> str:
-    """Return the command that leaves a file out of its corpus."""
+    """Return the command that leaves a file out of its corpus; none where the file itself was searched."""
     path = Path(record.path)
     folder = next((root.path for root in definition.roots if root.path in path.parents), None)
+    if folder is None and definition.in_cache:
+        return ""
     if definition.is_bundled or folder is None:
         return _command("index", "--corpus", definition.name, "--forget", record.path)
     pattern = "/" + _PATTERN_MARK.sub(r"\\\1", path.relative_to(folder).as_posix())
     write = f"echo {shlex.quote(pattern)} >> {shlex.quote(str(folder / '.zhengceignore'))}"
-    return f"{write} && {_command('index', '--corpus', definition.name)}"
+    return write if definition.in_cache else f"{write} && {_command('index', '--corpus', definition.name)}"

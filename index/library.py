@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from ..corpus.errors import UnknownDocumentError
 from ..corpus.model import Passage
+from .chosen import Chosen
 from .errors import QueryError
 from .model import IndexedDocument
 from .query.ast import Or, ranked_parts
 from .query.parser import Query, parse
 from .search.query_matches import QueryMatches
 from .search.results import Results, Sort
-from .storage import generations
 from .storage.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -28,16 +28,21 @@ if TYPE_CHECKING:
 
 
 class Corpus:
-    """An indexed corpus, opened for searching.
+    """An indexed corpus, or several that are searched as one, opened for searching: what was ``chosen``.
 
     It keeps the generation of the index that it has opened, whatever is built meanwhile.
     """
 
-    def __init__(self, name: str, snapshot: Snapshot, home: Path, aliases: Mapping[str, str]) -> None:
-        self.name = name
+    def __init__(self, chosen: Chosen, snapshot: Snapshot, home: Path, aliases: Mapping[str, str]) -> None:
+        self.chosen = chosen
         self.aliases = aliases
         self._snapshot = snapshot
         self._home = home
+
+    @property
+    def name(self) -> str:
+        """Return the name of the corpus, the names of several, or the paths of what has no name."""
+        return self.chosen.name
 
     @property
     def home(self) -> Path:
@@ -57,22 +62,16 @@ class Corpus:
     @property
     def generation(self) -> str:
         """Return the name of the generation of the index; each build has another."""
-        return self._snapshot.folder.name.removeprefix(generations.PREFIX)
+        return self._snapshot.generation
 
-    @property
+    @cached_property
     def paths(self) -> dict[str, Path]:
         """Return the file of each document, by the document's id, where it was when the index was built.
 
         Raises:
             IndexDamagedError: The records of the files are damaged.
         """
-        return {document: Path(path) for document, path in self._written_paths().items()}
-
-    def _written_paths(self) -> dict[str, str]:
-        from .storage.file_records import FOLDER, read_paths
-
-        generations.check(self._snapshot.folder, self._snapshot.manifest, FOLDER)
-        return read_paths(self._snapshot.folder)
+        return {document: Path(path) for document, path in self._snapshot.paths().items()}
 
     def document(self, name: str) -> IndexedDocument:
         """Return a document by its id, or by a part of its id, path, number or title that means no other; see
@@ -244,7 +243,10 @@ class Corpus:
     def _lookup(self) -> DocumentLookup:
         from .document_lookup import DocumentLookup
 
-        return DocumentLookup(self.documents, self.name, self._snapshot.folding.fold, self._written_paths)
+        listing = f"zhengce docs {self.chosen.options}"
+        return DocumentLookup(
+            self.documents, self.chosen.in_words, listing, self._snapshot.folding.fold, self._snapshot.paths
+        )
 
     @cached_property
     def _words(self) -> WordIndex:

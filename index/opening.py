@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..corpus.extraction import Limits
 from ..corpus.files import Root
+from .chosen import Chosen
 from .errors import IndexDamagedError, StorageError
-from .indexing.corpora import BUNDLED, define, redefine
+from .indexing.corpora import BUNDLED, CorpusDefinition, define, redefine
 from .library import Corpus
 from .storage import generations
 from .storage.snapshot import Snapshot
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from .indexing.reports import BuildReport
 
 _ATTEMPTS = 3
+_NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
 
 def open_corpus(
@@ -27,7 +30,7 @@ def open_corpus(
     *,
     name: str = BUNDLED,
     documents: Path | None = None,
-    aliases: Mapping[str, str] = MappingProxyType({}),
+    aliases: Mapping[str, str] = _NO_ALIASES,
     progress: Progress | None = None,
     waiting: Callable[[str], None] | None = None,
 ) -> Corpus:
@@ -46,15 +49,115 @@ def open_corpus(
         DocumentError: A document cannot be read.
     """
     home = home or generations.home()
-    definition = define(home, name, documents)
+    build = partial(build_corpus, home, name=name, documents=documents, progress=progress, waiting=waiting)
+    snapshot = _snapshot(define(home, name, documents), build)
+    return Corpus(Chosen((name,)), snapshot, home, aliases)
+
+
+def open_corpora(
+    names: Sequence[str],
+    home: Path | None = None,
+    *,
+    aliases: Mapping[str, str] = _NO_ALIASES,
+    progress: Progress | None = None,
+    waiting: Callable[[str], None] | None = None,
+) -> Corpus:
+    """Open several corpora as one: the documents of the first come first, and the id of each begins with the name of
+    its corpus and a slash. All that can be asked of one corpus can be asked of them. The other parameters and the
+    errors are those of `open_corpus`; a StorageError is also raised where they cannot be searched as one."""
+    from .storage.joined_snapshot import JoinedSnapshot
+
+    home = home or generations.home()
+    snapshots = {}
+    for name in names:
+        build = partial(build_corpus, home, name=name, progress=progress, waiting=waiting)
+        snapshots[name] = _snapshot(define(home, name), build)
+    return Corpus(Chosen(tuple(snapshots), prefixed=True), JoinedSnapshot(snapshots), home, aliases)
+
+
+def open_paths(
+    paths: Sequence[Path],
+    home: Path | None = None,
+    *,
+    aliases: Mapping[str, str] = _NO_ALIASES,
+    progress: Progress | None = None,
+    waiting: Callable[[str], None] | None = None,
+    updated: Callable[[BuildReport], object] | None = None,
+) -> Corpus:
+    """Open folders and files as a corpus without a name. Its index is kept in the cache of the data directory, and
+    brought up to date: files that have changed are read, and ``updated`` is called with what was done. The other
+    parameters and the errors are those of `open_corpus`."""
+    from .indexing.path_indexes import of_paths
+    from .indexing.unchanged import is_unchanged
+
+    home = home or generations.home()
+    definition = of_paths(home, paths)
+
+    def update(*, rebuild: bool = False) -> None:
+        from .indexing.path_indexes import clear_stale
+
+        done = _build(home, lambda: definition, rebuild, progress, waiting)
+        clear_stale(home)
+        if updated:
+            updated(done)
+
+    try:
+        found = generations.current(definition.folder)
+        if found is None or not is_unchanged(definition.folder, found[0].name):
+            update()
+        snapshot = _snapshot(definition, update)
+    except IndexDamagedError:
+        update(rebuild=True)
+        snapshot = _snapshot(definition, update)
+    return Corpus(Chosen((), tuple(paths)), snapshot, home, aliases)
+
+
+def open_chosen(
+    chosen: Chosen,
+    *,
+    aliases: Mapping[str, str] = _NO_ALIASES,
+    progress: Progress | None = None,
+    waiting: Callable[[str], None] | None = None,
+    updated: Callable[[BuildReport], object] | None = None,
+) -> Corpus:
+    """Open what is chosen, by `open_corpus`, `open_corpora` or `open_paths`."""
+    if chosen.paths:
+        return open_paths(chosen.paths, aliases=aliases, progress=progress, waiting=waiting, updated=updated)
+    if chosen.prefixed:
+        return open_corpora(chosen.names, aliases=aliases, progress=progress, waiting=waiting)
+    return open_corpus(name=chosen.names[0], aliases=aliases, progress=progress, waiting=waiting)
+
+
+def definitions(chosen: Chosen, home: Path) -> list[CorpusDefinition]:
+    """Return the definitions of what is chosen, one for each name; errors are those of `open_corpus`."""
+    from .indexing.path_indexes import of_paths
+
+    return [of_paths(home, chosen.paths)] if chosen.paths else [define(home, name) for name in chosen.names]
+
+
+def is_ready(chosen: Chosen) -> bool:
+    """Tell whether opening what is chosen builds nothing; errors are those of `open_corpus`."""
+    from .indexing.unchanged import is_unchanged
+
+    for definition in definitions(chosen, generations.home()):
+        found = generations.current(definition.folder)
+        if found is None or generations.outdated(found[1], definition.fingerprint()):
+            return False
+        if definition.in_cache and not is_unchanged(definition.folder, found[0].name):
+            return False
+    return True
+
+
+def _snapshot(definition: CorpusDefinition, build: Callable[[], object]) -> Snapshot:
+    """Open the generation of a corpus that is in force; build it first if there is none or it is outdated."""
     problem = f"The index in {definition.folder} is being rebuilt again and again; try later."
     failure: IndexDamagedError | StorageError = StorageError(problem)
     for _ in range(_ATTEMPTS):
         try:
             found = generations.current(definition.folder)
             if found and not generations.outdated(found[1], definition.fingerprint()):
-                return Corpus(name, Snapshot(*found), home, aliases)
-            build_corpus(home, name=name, documents=documents, progress=progress, waiting=waiting)
+                return Snapshot(*found)
+            build()
         except IndexDamagedError as error:
             # Another process may have put a new generation in force and removed this one.
             failure = error
@@ -79,13 +182,27 @@ def build_corpus(
     those to take from it. The corpus remembers them, and the ``limits``. The other parameters and the errors are those
     of `open_corpus`.
     """
-    from .indexing.build import build
-
     home = home or generations.home()
     roots = [path if isinstance(path, Root) else Root(path) for path in paths]
-    asked = roots or forget or limits
+
+    def defined() -> CorpusDefinition:
+        asked = roots or forget or limits
+        return redefine(home, name, roots, forget, limits) if asked else define(home, name, documents)
+
+    return _build(home, defined, rebuild, progress, waiting)
+
+
+def _build(
+    home: Path,
+    define: Callable[[], CorpusDefinition],
+    rebuild: bool,
+    progress: Progress | None,
+    waiting: Callable[[str], None] | None,
+) -> BuildReport:
+    from .indexing.build import build
+
     return build(
-        lambda: redefine(home, name, roots, forget, limits) if asked else define(home, name, documents),
+        define,
         cache=home / "cache",
         rebuild=rebuild,
         progress=progress or (lambda done, total, document: None),

@@ -224,7 +224,7 @@ def test_help_on_a_command_is_its_help(zhengce: Run) -> None:
     [
         ("qurey", "There is no topic or command “qurey”. Did you mean query?"),
         ("corpora lst", "There is no command “corpora lst”. Did you mean list?"),
-        ("corpora 语料", "There is no command “corpora 语料”. Choose one of: list, remove, rename, show."),
+        ("corpora 语料", "There is no command “corpora 语料”. Choose one of: clear, list, remove, rename, show."),
         ("kwic R1", "There is no command “kwic R1”."),
     ],
 )

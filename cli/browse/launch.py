@@ -6,9 +6,10 @@ import sys
 
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import remedy
+from ...index.chosen import Chosen
 from ...index.search.results import Sort
-from ..display.progress import open_shown
 from ..exit_codes import INTERRUPTED
+from ..opening import open_shown
 from ..request import Request
 
 
@@ -16,7 +17,7 @@ class NoWindowError(ZhengceError):
     """There can be no window."""
 
 
-def open_window(corpus_name: str, request: Request, sort: Sort | None = None, style: str | None = None) -> int:
+def open_window(chosen: Chosen, request: Request, sort: Sort | None = None, style: str | None = None) -> int:
     """Open a corpus in a window, and return the exit code when it is closed. The window begins with a request, an order
     of its hits and a style of citations.
 
@@ -31,7 +32,7 @@ def open_window(corpus_name: str, request: Request, sort: Sort | None = None, st
     # The window is drawn on standard error.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NoWindowError("browse needs a terminal for its window; for pipes and files, use `zhengce search`.")
-    corpus = open_shown(corpus_name)
+    corpus = open_shown(chosen)
     request = request.resolved(corpus)
 
     from .app import BrowseApp

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...index.chosen import Chosen
 from ...index.citations.styles import STYLES
 from ...index.search.results import Sort
 from ..browse.launch import open_window
@@ -11,8 +12,8 @@ from ..request import Request
 from .options import (
     WORDS_OR_KEYWORDS,
     QueryCommand,
+    chosen_option,
     complete_query,
-    corpus_option,
     documents_option,
     keywords_option,
     words_option,
@@ -21,7 +22,7 @@ from .options import (
 
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, shell_complete=complete_query)
-@corpus_option
+@chosen_option
 @keywords_option
 @words_option
 @documents_option
@@ -36,7 +37,7 @@ from .options import (
 )  # fmt: skip
 def browse(
     query: tuple[str, ...],
-    corpus_name: str,
+    chosen: Chosen,
     keywords: bool,
     words: bool,
     documents: tuple[str, ...],
@@ -56,4 +57,4 @@ def browse(
     """
     if keywords and words:
         raise click.UsageError(WORDS_OR_KEYWORDS)
-    return open_window(corpus_name, Request(" ".join(query), keywords, words, documents), sort, style)
+    return open_window(chosen, Request(" ".join(query), keywords, words, documents), sort, style)

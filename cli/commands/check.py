@@ -6,24 +6,26 @@ import sys
 
 import click
 
+from ...index.chosen import Chosen
 from ...index.doubts import Doubt, doubts
-from ...index.indexing.corpora import define
+from ...index.opening import definitions
+from ...index.shell_text import quoted
 from ...index.storage.corrections import read_corrections
 from ..display.layout import harmless
 from ..display.messages import say
-from ..display.progress import open_shown
 from ..display.wording import plural
 from ..exit_codes import DOUBTFUL, FOUND
 from ..export.table import BY_NAME
+from ..opening import open_shown
 from ..output.options import OutputOptions
 from ..output.writing import name_corpus
-from .options import corpus_option, format_option
+from .options import format_option, one_chosen_option
 
 
 @click.command(short_help="List what is doubtful of the documents, and how to mend it.")
-@corpus_option
+@one_chosen_option
 @format_option
-def check(corpus_name: str, format_: str) -> int:
+def check(chosen: Chosen, format_: str) -> int:
     """List what is doubtful of the documents, and how to mend it.
 
     That is: no date; neither issuers nor authors; a title that looks like a source line, the name of a site or of a
@@ -37,8 +39,8 @@ def check(corpus_name: str, format_: str) -> int:
     zhengce check
     zhengce check --corpus mine -f jsonl
     """
-    corpus = open_shown(corpus_name)
-    definition = define(corpus.home, corpus.name)
+    corpus = open_shown(chosen)
+    (definition,) = definitions(chosen, corpus.home)
     found = 0
     documents = set()
     for doubt in doubts(corpus, definition, read_corrections(definition.folder)):
@@ -47,6 +49,9 @@ def check(corpus_name: str, format_: str) -> int:
         click.echo(_line(doubt, format_))
     if found and BY_NAME[format_].is_drawn:
         say(f"{plural(found, 'doubt')} about {len(documents):,} of {plural(len(corpus.documents), 'document')}.")
+        if definition.in_cache:
+            paths = " ".join(quoted(str(path)) for path in chosen.paths)
+            say(f"what is set by hand is kept with a corpus: zhengce index --corpus NAME {paths} makes one.")
     name_corpus(corpus, OutputOptions(format=format_))
     return DOUBTFUL if found else FOUND
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import click
 
+from ...index.chosen import Chosen
 from ...index.citations.reference import Reference
 from ...index.citations.styles import STYLE_BY_NAME, STYLES
 from ..display.layout import harmless
-from ..display.progress import open_shown
+from ..opening import open_places
 from ..output.writing import write_lines
 from .export_options import style_option
-from .options import complete_documents, corpus_option, output_option
+from .options import chosen_option, complete_documents, output_option
 
 
 @click.command()
 @click.argument("places", metavar="DOC[:PASSAGE]...", nargs=-1, required=True, shell_complete=complete_documents)
-@corpus_option
+@chosen_option
 @style_option
 @output_option
-def cite(places: tuple[str, ...], corpus_name: str, style: str | None, file: str | None) -> None:
+def cite(places: tuple[str, ...], chosen: Chosen, style: str | None, file: str | None) -> None:
     """Cite documents, or passages of them.
 
     The default style is GB/T 7714—2015. Unknown parts are marked as the style has it: [日期不详], n.d.
@@ -28,12 +29,10 @@ def cite(places: tuple[str, ...], corpus_name: str, style: str | None, file: str
     zhengce cite chengyu:17 bazhong --cite apa
     zhengce cite chengyu xining --cite bibtex -o references.bib
     """
-    corpus = open_shown(corpus_name)
     references = []
-    for place in places:
-        document, number = corpus.place(place)
+    for corpus, document, number in open_places(chosen, places):
         passage = None if number is None else corpus.passage(document, number)
         references.append(Reference(document, passage))
-    chosen = STYLE_BY_NAME[style] if style else STYLES[0]
-    lines = chosen.lines(references)
-    write_lines(lines if chosen.is_bibliography else map(harmless, lines), file)
+    written = STYLE_BY_NAME[style] if style else STYLES[0]
+    lines = written.lines(references)
+    write_lines(lines if written.is_bibliography else map(harmless, lines), file)

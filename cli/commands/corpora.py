@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ...index.indexing import corpora as kept
+from ...index.indexing.path_indexes import clear, path_indexes
 from ...index.opening import open_corpus
 from ...index.storage.generations import home
 from ..config.corpus_in_use import rename_in_use
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.progress import progress_display
+from ..display.wording import plural
 from .options import complete_corpora
 
 
@@ -29,13 +33,16 @@ def corpora(context: click.Context) -> None:
 
 @corpora.command("list")
 def list_() -> None:
-    """List the corpora, each with the folders and files it is made of."""
+    """List the corpora, each with the folders and files it is made of. How many folders and files have an index because
+    they were searched with --in is said apart."""
     for name in kept.names(home()):
         definition = kept.define(home(), name)
         made_of = "the documents that come with the program"
         if not definition.is_bundled:
             made_of = ", ".join(harmless(str(root.path)) for root in definition.roots)
         click.echo(f"{harmless(name)}\t{made_of}")
+    if count := len(path_indexes(home())):
+        say(f"{plural(count, 'index', 'indexes')} of what was searched with --in; zhengce corpora clear removes them.")
 
 
 @corpora.command()
@@ -73,3 +80,22 @@ def remove(name: str, yes: bool) -> None:
     click.echo(f"The corpus {name} is removed; its documents are kept.")
     if rename_in_use(home(), name, None):
         say("it was the corpus in use; zhengce use shows which is now.")
+
+
+@corpora.command("clear")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+def clear_(paths: tuple[Path, ...]) -> None:
+    """Remove the indexes of folders and files that were searched with --in: of these PATHs, or all. The next search
+    builds them anew; the documents themselves are kept.
+
+    \b
+    zhengce corpora clear
+    zhengce corpora clear ~/laws
+    """
+    found = path_indexes(home())
+    wanted = {path.resolve() for path in paths}
+    chosen = [each for each in found if wanted.intersection(root.path for root in each.roots)] if paths else found
+    clear(home(), chosen if paths else None)
+    for each in chosen:
+        click.echo(harmless(each.name))
+    click.echo(f"{plural(len(chosen), 'index', 'indexes')} removed; the documents are kept.")

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import click
 
+from ...index.chosen import Chosen
 from ...index.document_list import DocumentSort, list_documents
 from ..display.messages import nothing_found, say
-from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, format_of
+from ..opening import open_shown
 from ..output.documents import show_documents
 from ..output.options import Color, Layout, OutputOptions
 from ..output.writing import name_corpus
@@ -19,9 +20,9 @@ from .export_options import bom_option
 from .options import (
     QueryCommand,
     as_one,
+    chosen_option,
     color_option,
     complete_query,
-    corpus_option,
     documents_option,
     layout_option,
     output_option,
@@ -36,7 +37,7 @@ class DocsOptions(NamedTuple):
     """What the command line of `docs` says."""
 
     query: tuple[str, ...]
-    corpus_name: str
+    chosen: Chosen
     words: bool
     documents: tuple[str, ...]
     sort: DocumentSort | None
@@ -79,7 +80,7 @@ class DocsOptions(NamedTuple):
 
 @click.command(cls=QueryCommand, short_help="List the documents.")
 @click.argument("query", metavar="[QUERY]...", nargs=-1, shell_complete=complete_query)
-@corpus_option
+@chosen_option
 @words_option
 @documents_option
 @click.option(
@@ -120,7 +121,7 @@ def docs(options: DocsOptions) -> int:
     zhengce docs -o documents.csv --bom      to edit in Excel
     """
     output = options.output()
-    corpus = open_shown(options.corpus_name)
+    corpus = open_shown(options.chosen)
     request = options.request.resolved(corpus)
     results = request.search(corpus, "document") if request.query else None
     if results is not None and not results:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import click
 
+from ...index.chosen import Chosen
 from ..display.explanation_tree import explanation_lines
-from ..display.progress import open_shown
+from ..opening import open_shown
 from ..output.options import Color, OutputOptions
 from ..output.writing import name_corpus, print_lines
-from .options import QueryCommand, color_option, complete_query, corpus_option, words_option
+from .options import QueryCommand, chosen_option, color_option, complete_query, words_option
 
 
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
-@corpus_option
+@chosen_option
 @words_option
 @color_option
-def explain(query: tuple[str, ...], corpus_name: str, words: bool, color: Color) -> None:
+def explain(query: tuple[str, ...], chosen: Chosen, words: bool, color: Color) -> None:
     """Show how a query is read.
 
     For each part: its meaning, the text that is compared, the words jieba cuts it into, how many blocks of text must
@@ -26,7 +27,7 @@ def explain(query: tuple[str, ...], corpus_name: str, words: bool, color: Color)
     zhengce explain '(成都 | 重庆) 班列 -西宁'
     zhengce explain '中歐*列 date:2022-07..2023'
     """
-    corpus, output = open_shown(corpus_name), OutputOptions(color=color)
+    corpus, output = open_shown(chosen), OutputOptions(color=color)
     step = corpus.explain(" ".join(query), words=words)
     print_lines(lambda width: explanation_lines(step), output)
     name_corpus(corpus, output)

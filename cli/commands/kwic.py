@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 import click
 
+from ...index.chosen import Chosen
 from ...index.search.concordance import (
     Concordance,
     ContextWidth,
@@ -17,9 +18,9 @@ from ...index.search.concordance import (
     read_sort,
 )
 from ..display.messages import nothing_found, say
-from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
+from ..opening import open_shown
 from ..output.concordance import DEFAULT_LINES, default_context_width, show_concordance
 from ..output.options import Color, OutputOptions
 from ..output.writing import name_corpus
@@ -29,9 +30,9 @@ from .options import (
     WRITTEN_FILE,
     QueryCommand,
     as_one,
+    chosen_option,
     color_option,
     complete_query,
-    corpus_option,
     documents_option,
     pager_option,
     words_option,
@@ -44,7 +45,7 @@ class KwicOptions(NamedTuple):
     """What the command line of `kwic` says."""
 
     query: tuple[str, ...]
-    corpus_name: str
+    chosen: Chosen
     words: bool
     limit: int | None
     documents: tuple[str, ...]
@@ -103,7 +104,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
 
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
-@corpus_option
+@chosen_option
 @words_option
 @click.option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),
@@ -157,7 +158,7 @@ def kwic(options: KwicOptions) -> int:
     zhengce kwic 合作 --group R1 -o counts.csv
     """
     output = options.output()
-    corpus = open_shown(options.corpus_name)
+    corpus = open_shown(options.chosen)
     request = options.request.resolved(corpus)
     results = request.search(corpus, "document")
     if not results:

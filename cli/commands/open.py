@@ -6,17 +6,18 @@ import os
 
 import click
 
+from ...index.chosen import Chosen
 from ...index.descriptions import position_in_file
 from ..display.messages import say
-from ..display.progress import open_shown
 from ..editors import command, open_file
-from .options import complete_documents, corpus_option
+from ..opening import open_place
+from .options import chosen_option, complete_documents
 
 
 @click.command()
 @click.argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
-@corpus_option
-def open(place: str, corpus_name: str) -> None:  # noqa: A001 - the name of the command
+@chosen_option
+def open(place: str, chosen: Chosen) -> None:  # noqa: A001 - the name of the command
     """Open the file of a document, at the line or page of a passage.
 
     Text files are opened in the editor that VISUAL or EDITOR names, at the line if the editor is known to accept one.
@@ -27,8 +28,7 @@ def open(place: str, corpus_name: str) -> None:  # noqa: A001 - the name of the 
     EDITOR=vim zhengce open chengyu:17
     VISUAL='code --wait' zhengce open chengyu:17
     """
-    corpus = open_shown(corpus_name)
-    document, number = corpus.place(place)
+    corpus, document, number = open_place(chosen, place)
     passage = corpus.passage(document, number) if number is not None else None
     path = corpus.paths[document.id]
     program = command(document, passage, path, os.environ)

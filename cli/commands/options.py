@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
+from ...index.chosen import Chosen
 from ...index.indexing.corpora import BUNDLED
 from ..config.configuration import COLORS, ColorSetting
 from ..config.current import current
@@ -19,8 +22,11 @@ from ..export.table import EXPORTS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 _Options = TypeVar("_Options")
 _Value = TypeVar("_Value")
+
+_PATHS = "zhengce.paths"  # where Click's context keeps what --in names, until --corpus is read
 
 LAST_QUERY = ""
 """The value of --query where it stands by itself."""
@@ -51,14 +57,52 @@ complete_settings = _late("complete_settings")
 complete_topics = _late("complete_topics")
 
 
-def _corpus(context: click.Context, parameter: click.Parameter, given: str | None) -> str:
-    """Return the corpus that is named on the command line or in the environment, or else the one in use.
+def _chosen(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> Chosen:
+    """Return what is searched: the folders and files of --in, else the corpora that are named on the command line or in
+    the environment, or else the one in use.
 
     Raises:
         UnknownCorpusError: The one in use does not exist any more.
+        click.UsageError: Folders and corpora are named.
     """
-    if given is not None:
-        return given
+    source = context.get_parameter_source(parameter.name or "")
+    if paths := context.meta.get(_PATHS):
+        if source is ParameterSource.COMMANDLINE:
+            raise click.UsageError("--in and --corpus contradict each other.")
+        return Chosen((), paths)
+    if given:
+        names = tuple(dict.fromkeys(given))
+        return Chosen(names, prefixed=len(names) > 1, by_default=source is not ParameterSource.COMMANDLINE)
+    return Chosen((_in_use(context),), by_default=True)
+
+
+def _one_corpus(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> str:
+    """Return the one corpus that a command can do something with.
+
+    Raises:
+        UnknownCorpusError: The one in use does not exist any more.
+        click.UsageError: Several are named.
+    """
+    names = _chosen(context, parameter, given).names
+    if len(names) > 1:
+        raise click.UsageError(f"{context.info_name} takes one corpus; --corpus names {', '.join(names)}.")
+    return names[0]
+
+
+def _one(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> Chosen:
+    """Return what is searched, of which there may be one corpus; errors are those of `_one_corpus`."""
+    chosen = _chosen(context, parameter, given)
+    if not chosen.paths:
+        _one_corpus(context, parameter, given)
+    return chosen
+
+
+def _keep_paths(context: click.Context, parameter: click.Parameter, given: tuple[Path, ...]) -> None:
+    context.meta[_PATHS] = tuple(dict.fromkeys(given))
+
+
+def _in_use(context: click.Context) -> str:
+    """Return the corpus in use."""
     configuration = current()
     if configuration.corpus != BUNDLED and not context.resilient_parsing:
         from ..config.choice import check_corpus
@@ -71,11 +115,35 @@ def _color(context: click.Context, parameter: click.Parameter, given: ColorSetti
     return given or current().color
 
 
-corpus_option = click.option(
-    "--corpus", "corpus_name", envvar=CORPUS_VARIABLE, show_envvar=True, metavar="NAME", callback=_corpus,
-    shell_complete=complete_corpora,
-    help="The corpus to use.  [default: the one that zhengce use has chosen, else bundled]",
+def _corpus_option(
+    callback: Callable[[click.Context, click.Parameter, Sequence[str]], object], name: str, about: str
+) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--corpus", name, envvar=CORPUS_VARIABLE, show_envvar=True, metavar="NAME", multiple=True, callback=callback,
+        shell_complete=complete_corpora,
+        help=f"{about}  [default: the one that zhengce use has chosen, else bundled]",
+    )  # fmt: skip
+
+
+_in_option = click.option(
+    "--in", "paths", metavar="PATH", multiple=True, type=click.Path(exists=True, path_type=Path),
+    is_eager=True, expose_value=False, callback=_keep_paths,
+    help="Use the documents in this folder or file instead of a corpus. May be repeated.",
 )  # fmt: skip
+
+corpus_option = _corpus_option(_one_corpus, "corpus_name", "The corpus to use.")
+
+
+def chosen_option(command: _Command) -> _Command:
+    """Add --corpus and --in to a command that takes what they choose as ``chosen``."""
+    return _corpus_option(_chosen, "chosen", "The corpus to use. May be repeated.")(_in_option(command))
+
+
+def one_chosen_option(command: _Command) -> _Command:
+    """Add --corpus, which may name one corpus, and --in to a command that takes what they choose as ``chosen``."""
+    return _corpus_option(_one, "chosen", "The corpus to use.")(_in_option(command))
+
+
 keywords_option = click.option(
     "-k", "--keywords", is_flag=True, help="Read QUERY as natural language: any of its words, best passages first."
 )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import click
 
+from ...index.chosen import Chosen
 from ..display.messages import nothing_found, say
-from ..display.progress import open_shown
 from ..exit_codes import FOUND, NOTHING
+from ..opening import open_place
 from ..output.options import Color, OutputOptions
 from ..output.outline import show_outline
 from ..output.writing import name_corpus
 from .options import (
+    chosen_option,
     color_option,
     complete_documents,
-    corpus_option,
     format_option,
     output_option,
     pager_option,
@@ -24,14 +25,14 @@ from .query_marks import requested
 
 @click.command()
 @click.argument("place", metavar="DOC", shell_complete=complete_documents)
-@corpus_option
+@chosen_option
 @query_option
 @format_option
 @output_option
 @pager_option
 @color_option
 def outline(
-    place: str, corpus_name: str, query: str | None, format_: str, file: str | None, no_pager: bool, color: Color
+    place: str, chosen: Chosen, query: str | None, format_: str, file: str | None, no_pager: bool, color: Color
 ) -> int:
     """Show the headings of a document, each with the number of its passage.
 
@@ -42,8 +43,7 @@ def outline(
     zhengce outline chengyu --query 班列
     zhengce outline xining -f jsonl
     """
-    corpus = open_shown(corpus_name)
-    document, _ = corpus.place(place)
+    corpus, document, _ = open_place(chosen, place)
     results = None
     if query is not None:
         request = requested(corpus, query)._replace(documents=(document.id,))

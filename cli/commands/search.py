@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import click
 
+from ...index.chosen import Chosen
 from ...index.search.results import Sort
 from ..display.layout import DOCUMENTS
 from ..display.messages import nothing_found, other_reading, say
-from ..display.progress import open_shown
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
+from ..opening import open_shown
 from ..output.options import Color, Contents, Layout, OutputOptions
 from ..output.search_results import show_results
 from ..output.writing import name_corpus
@@ -23,9 +24,9 @@ from .options import (
     WRITTEN_FILE,
     QueryCommand,
     as_one,
+    chosen_option,
     color_option,
     complete_query,
-    corpus_option,
     documents_option,
     keywords_option,
     layout_option,
@@ -38,7 +39,7 @@ class SearchOptions(NamedTuple):
     """What the command line of `search` says."""
 
     query: tuple[str, ...]
-    corpus_name: str
+    chosen: Chosen
     keywords: bool
     words: bool
     limit: int | None
@@ -142,7 +143,7 @@ class SearchOptions(NamedTuple):
 @click.option(
     "-e", "also", metavar="QUERY", multiple=True, help="Also find passages that match this one. May be repeated."
 )
-@corpus_option
+@chosen_option
 @keywords_option
 @words_option
 @click.option(
@@ -213,9 +214,10 @@ def search(options: SearchOptions) -> int:
     vim -q <(zhengce search 国际班列 -H)           from hit to hit in an editor
     zhengce search 物流 -o hits.docx --cite gbt7714
     zhengce search 物流 -o references.bib
+    zhengce search 物流 --in ~/documents          a folder of yours, at once
     """
     output = options.output()
-    corpus = open_shown(options.corpus_name)
+    corpus = open_shown(options.chosen)
     request = options.request.resolved(corpus)
     sort = options.sort
     reads_through = output.is_laid_out_export and output.limit is None and not request.keywords

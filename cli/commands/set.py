@@ -10,13 +10,14 @@ import click
 
 from ...corpus.metadata.fields import FIELDS, ValueFormError
 from ...index.by_hand import named_field, read_value, table_changes
+from ...index.chosen import Chosen
 from ...index.indexing.corpora import folder_of
 from ...index.library import Corpus
 from ...index.storage.corrections import change_corrections, read_corrections
 from ..display.layout import harmless
 from ..display.messages import say
-from ..display.progress import open_shown
 from ..display.wording import plural
+from ..opening import open_shown
 from .options import as_one, complete_documents, corpus_option
 
 
@@ -66,7 +67,7 @@ def set(options: SetOptions) -> None:  # noqa: A001
 def _set_fields(name: str, options: SetOptions) -> None:
     values = _read(options.values)
     unset = [_field(each) for each in options.unset]
-    corpus = open_shown(options.corpus_name)
+    corpus = open_shown(Chosen((options.corpus_name,)))
     folder = folder_of(corpus.home, corpus.name)
     said = read_corrections(folder)
     # What was set of a document that is gone can be taken back.
@@ -81,11 +82,11 @@ def _set_fields(name: str, options: SetOptions) -> None:
         corrections[id_] = {**kept, **values}
 
     change_corrections(folder, change, say)
-    _show(corpus, open_shown(options.corpus_name), [id_], [*values, *unset])
+    _show(corpus, open_shown(Chosen((options.corpus_name,))), [id_], [*values, *unset])
 
 
 def _set_from(table: Path, corpus_name: str) -> None:
-    corpus = open_shown(corpus_name)
+    corpus = open_shown(Chosen((corpus_name,)))
     found = table_changes(table, corpus.documents)
 
     def change(corrections: dict[str, dict[str, str]]) -> None:
@@ -98,7 +99,7 @@ def _set_from(table: Path, corpus_name: str) -> None:
         click.echo("The table says nothing else than the corpus does.")
         return
     change_corrections(folder_of(corpus.home, corpus.name), change, say)
-    _show(corpus, open_shown(corpus_name), found.values, [field.name for field in FIELDS])
+    _show(corpus, open_shown(Chosen((corpus_name,))), found.values, [field.name for field in FIELDS])
     fields = sum(map(len, found.values.values()))
     click.echo(f"{plural(fields, 'field')} of {plural(len(found.values), 'document')} set.")
 

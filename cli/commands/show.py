@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from ..display.progress import open_shown
+from ...index.chosen import Chosen
+from ..opening import open_place
 from ..output.documents import show_document
 from ..output.options import Color, OutputOptions
 from ..output.writing import name_corpus
 from .options import (
+    chosen_option,
     color_option,
     complete_documents,
-    corpus_option,
     format_option,
     output_option,
     pager_option,
@@ -22,7 +23,7 @@ from .query_marks import matches_in
 
 @click.command()
 @click.argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
-@corpus_option
+@chosen_option
 @click.option(
     "-C", "--context", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
     help="Also show N passages before and after the passage.",
@@ -35,7 +36,7 @@ from .query_marks import matches_in
 @color_option
 def show(
     place: str,
-    corpus_name: str,
+    chosen: Chosen,
     context: int,
     long: bool,
     query: str | None,
@@ -58,8 +59,7 @@ def show(
     zhengce show chengyu:17 --long               above it, title, date, issuers … and their origins
     zhengce show xining -o xining.txt
     """
-    corpus = open_shown(corpus_name)
-    document, number = corpus.place(place)
+    corpus, document, number = open_place(chosen, place)
     output = OutputOptions(format=format_, file=file, paged=not no_pager, color=color)
     marks = matches_in(corpus, document, query)
     path = corpus.paths[document.id] if long else None

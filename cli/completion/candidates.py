@@ -16,10 +16,10 @@ from click.shell_completion import CompletionItem
 
 from ...corpus.errors import ZhengceError
 from ...corpus.model import Kind
-from ...index.indexing.corpora import define, names
-from ...index.library import Corpus
+from ...index.chosen import Chosen
+from ...index.indexing.corpora import names
 from ...index.model import IndexedDocument
-from ...index.opening import open_corpus
+from ...index.opening import is_ready, open_chosen
 from ...index.query.operators import FIELDS
 from ...index.query.tokens import HALF_WIDTH
 from ...index.query.writer import quote
@@ -135,18 +135,9 @@ def _title(document: IndexedDocument) -> str:
 
 
 def _documents(context: click.Context) -> Sequence[IndexedDocument]:
-    corpus = _ready_corpus(context.params.get("corpus_name") or current().corpus)
-    return corpus.documents if corpus else ()
-
-
-def _ready_corpus(name: str) -> Corpus | None:
-    """Return a corpus if its index is in force, so that opening it builds nothing."""
+    chosen = context.params.get("chosen") or Chosen((context.params.get("corpus_name") or current().corpus,))
     try:
-        home = generations.home()
-        definition = define(home, name)
-        found = generations.current(definition.folder)
-        if found is None or generations.outdated(found[1], definition.fingerprint()):
-            return None
-        return open_corpus(home, name=name)
+        # Opening it must build nothing.
+        return open_chosen(chosen).documents if is_ready(chosen) else ()
     except ZhengceError:
-        return None
+        return ()

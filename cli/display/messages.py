@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -14,9 +15,10 @@ from ...index.library import Corpus
 from ...index.query.writer import quote
 from ...index.search.matches import TermCount
 from ...index.search.results import Results
+from ...index.shell_text import quoted
 from ..request import Request
 from .layout import cells, harmless
-from .wording import corpus_note, each_term, found, plural, quoted
+from .wording import corpus_note, each_term, found, options_of, plural
 
 KEYWORDS = "To search for the words in it, add -k."
 _MARKS = frozenset("，、；,;[")
@@ -57,7 +59,12 @@ def nothing_found(corpus: Corpus, results: Results, request: Request, *, advice:
     """Return the message for a search that found nothing: which terms occur, what resembles those that do not, how the
     query may have been meant, and in which corpus that is. ``advice`` says how to search for the words of a term."""
     note = corpus_note(corpus)
-    said = [_nothing(corpus, results, request, advice), other_reading(corpus, results, request), note and f"{note}."]
+    said = [
+        _nothing(corpus, results, request, advice),
+        other_reading(corpus, results, request),
+        path_meant(request.query),
+        note and f"{note}.",
+    ]
     return "\n".join(each for each in said if each)
 
 
@@ -78,7 +85,21 @@ def other_reading(corpus: Corpus, results: Results, request: Request) -> str | N
         return None
     if len(found_so) <= len(results):
         return None
-    return f"{' '.join(other.notes)}\nzhengce search {quoted(other.query)} finds {found(found_so.counts)}."
+    command = " ".join(filter(None, ("zhengce search", options_of(corpus), quoted(other.query))))
+    return f"{' '.join(other.notes)}\n{command} finds {found(found_so.counts)}."
+
+
+def path_meant(query: str) -> str | None:
+    """Return how to search a folder or file that a query ends with or has as a word, if there is one."""
+    words = query.split()
+    ends = [(" ".join(words[:start]), " ".join(words[start:])) for start in range(1, len(words))]
+    single = [(" ".join([*words[:at], *words[at + 1 :]]), word) for at, word in enumerate(words)]
+    for rest, path in (*ends, *single):
+        with suppress(OSError, ValueError):
+            if rest and Path(path).exists():
+                what = "folder" if Path(path).is_dir() else "file"
+                return f"To search that {what}: zhengce search {quoted(rest)} --in {quoted(path)}"
+    return None
 
 
 def _nothing(corpus: Corpus, results: Results, request: Request, advice: str) -> str:

@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from ...index.library import Corpus
-from ...index.opening import open_corpus
-from ..config.current import current
 from .layout import harmless
 from .messages import say
 from .wording import plural
 
 if TYPE_CHECKING:
     from ...index.indexing.build import Progress
-
-
-def open_shown(name: str) -> Corpus:
-    """Open a corpus with the aliases of the user. If its index must be built first, show the progress."""
-    with progress_display() as progress:
-        return open_corpus(name=name, aliases=current().aliases, progress=progress, waiting=say)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import get_args
 
@@ -12,7 +12,10 @@ import click
 
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import remedy
+from ...corpus.metadata.text_metadata import NO_DATE
+from ...corpus.metadata.version_dates import NAME_DISAGREES
 from ...corpus.sources.discovery import UNKNOWN_FORMAT
+from ...index.chosen import Chosen
 from ...index.indexing import corpora
 from ...index.indexing.corpora import CorpusDefinition
 from ...index.indexing.reports import BuildReport, FileReport, Refusal, Status, refusals
@@ -26,6 +29,8 @@ from .wording import plural
 
 REPORT_VERSION = 1
 _MOST_COPIES = 10  # files with the text of another that are named
+
+_PROBLEMS = 10  # that a search says of the files it has read
 
 
 def show_update(done: BuildReport, folder: Path, file: str | None = None) -> None:
@@ -45,6 +50,29 @@ def show_update(done: BuildReport, folder: Path, file: str | None = None) -> Non
     else:
         click.echo(f"The index is up to date: {harmless(str(folder))}")
     click.echo(summary(done))
+
+
+def say_update(done: BuildReport, chosen: Chosen) -> None:
+    """Say what an update did that a command has made necessary, and the first problems that keep something from being
+    read; `zhengce check` has those of what was read."""
+    if not done.built:
+        return
+    first = all(each.status in ("added", "refused", "skipped") for each in done.files)
+    files = (each for each in done.files if first or each.status != "skipped")
+    read = replace(done, files=tuple(map(_without_doubts, files)))
+    found = [*done.reasons, *problems(read), *done.notes]
+    for problem in found[:_PROBLEMS]:
+        say(problem)
+    if len(found) > _PROBLEMS:
+        say(f"… and {plural(len(found) - _PROBLEMS, 'problem')} more; zhengce index --corpus NAME PATH tells all.")
+    size = f"{plural(done.documents, 'document')}, {plural(done.passages, 'passage')}"
+    say(f"read {chosen.name} in {done.seconds:.1f} s: {size}; {summary(done)}")
+
+
+def _without_doubts(file: FileReport) -> FileReport:
+    """Return what a file is reported to be, without what is only doubtful of its documents."""
+    warnings = tuple(each for each in file.warnings if NAME_DISAGREES not in each and NO_DATE not in each)
+    return replace(file, warnings=warnings, same_text=None)
 
 
 def summary(done: BuildReport) -> str:

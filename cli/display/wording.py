@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from ...index.indexing.corpora import BUNDLED
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument
 from ...index.search.matches import TermCount
+from ..config.current import current
 from .layout import harmless
-
-# What a shell reads as more than itself; @ is PowerShell's.
-_SHELL = r"""[\s"'`$&|;<>()\[\]{}*?!#~\\@=]"""
 
 
 def plural(count: int, noun: str, several: str = "") -> str:
@@ -45,14 +41,19 @@ def each_term(terms: Iterable[TermCount]) -> str:
     return ", ".join(f"{harmless(term.text)} in {plural(term.passages, 'passage')}" for term in terms)
 
 
-def quoted(word: str) -> str:
-    """Return a word as it is typed in a shell: in single quotes if a shell would read it otherwise."""
-    return word if word and not re.search(_SHELL, word) else "'" + word.replace("'", "'\\''") + "'"
-
-
 def corpus_note(corpus: Corpus) -> str | None:
-    """Return the line that says which corpus was asked, where it is not the bundled one."""
-    return None if corpus.name == BUNDLED else f"Corpus: {harmless(corpus.name)}"
+    """Return the line that says which corpora, folders or files were asked, where it is not the bundled corpus."""
+    chosen = corpus.chosen
+    if chosen.is_bundled:
+        return None
+    what = "In" if chosen.paths else "Corpora" if len(chosen.names) > 1 else "Corpus"
+    return f"{what}: {harmless(chosen.name)}"
+
+
+def options_of(corpus: Corpus) -> str:
+    """Return the options that choose what was asked once more, empty where a command without them asks the same."""
+    usual = corpus.chosen.is_bundled and current().corpus == corpus.name
+    return "" if usual else corpus.chosen.options
 
 
 def file_of(document: IndexedDocument, path: Path) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ...index.indexing.corpora import BUNDLED
 from ...index.library import Corpus
 from ...index.model import HitWithNeighbours
 from ...index.search.results import Results
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.snippets import DEFAULT_CHARACTERS
-from ..display.wording import found, plural, shown_of
+from ..display.wording import found, options_of, plural, shown_of
 from ..request import Request
 from .options import OutputOptions
 from .writing import citing, print_lines, write_export, write_lines
@@ -70,8 +69,8 @@ def _print_page(corpus: Corpus, results: Results, request: Request, options: Out
         return
     from ..display.search_page import SearchPage
 
-    name = "" if corpus.name == BUNDLED else corpus.name
-    page = SearchPage(corpus, results, _look(options), request.command(name), linked=options.colored)
+    command = request.command(options_of(corpus))
+    page = SearchPage(corpus, results, _look(options), command, linked=options.colored)
     print_lines(page.lines, options)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import DocumentError
 from ..files import File, Root, Source
 from ..formats.table import format_of
 from .ignore_files import IGNORE_FILES, Patterns, compile_patterns, is_chosen, is_ignored, is_pattern, read_ignore_file
+from .listing import listing, state
 from .sidecar_files import with_sidecars
 from .sidecars import NAMES as SIDECARS
 from .sidecars import Note, Sidecar, read_sidecar
@@ -24,12 +25,13 @@ _DEEPEST = 100  # folders in each other; links may nest them without end
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """The files to read, in the order of their names, those that are skipped, each with the reason, and notes on what
-    was not understood in sidecars."""
+    """The files to read, in the order of their names, those that are skipped, each with the reason, notes on what was
+    not understood in sidecars, and the listings of the folders that were walked, by their paths."""
 
     files: tuple[File, ...]
     skipped: tuple[tuple[Path, str], ...] = ()
     notes: tuple[Note, ...] = ()
+    listings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def discover(roots: Iterable[Root]) -> Discovered:
@@ -44,10 +46,11 @@ def discover(roots: Iterable[Root]) -> Discovered:
     files: dict[str, File] = {}
     skipped: dict[Path, str] = {}
     notes: list[Note] = []
+    listings: dict[str, list[str]] = {}
     roots = list(roots)
     seen: set[Path] = set()
     for root in roots:
-        for file in _files(root, lambda path, reason: skipped.setdefault(path, reason), notes):
+        for file in _files(root, lambda path, reason: skipped.setdefault(path, reason), notes, listings):
             path = file.source.path
             if path in seen:
                 continue
@@ -57,7 +60,7 @@ def discover(roots: Iterable[Root]) -> Discovered:
     if not files:
         names = ", ".join(str(root.path) for root in roots)
         raise DocumentError(f"There is no document in {names}.")
-    return Discovered(tuple(files.values()), tuple(skipped.items()), tuple(dict.fromkeys(notes)))
+    return Discovered(tuple(files.values()), tuple(skipped.items()), tuple(dict.fromkeys(notes)), listings)
 
 
 def ids(source: Source) -> tuple[str, str, str]:
@@ -65,17 +68,20 @@ def ids(source: Source) -> tuple[str, str, str]:
     return source.id, source.id + source.path.suffix, source.path.as_posix()
 
 
-def _files(root: Root, skip: Callable[[Path, str], object], notes: list[Note]) -> Sequence[File]:
-    """Return the files of a root, and add to the notes on its sidecars."""
+def _files(
+    root: Root, skip: Callable[[Path, str], object], notes: list[Note], listings: dict[str, list[str]]
+) -> Sequence[File]:
+    """Return the files of a root, and add to the notes on its sidecars and to the listings of its folders."""
     if wrong := [glob for glob in root.globs if not is_pattern(glob)]:
         raise DocumentError(f"“{wrong[0]}” is not a pattern in Git's syntax.")
     try:
         status = root.path.stat()
         if not stat.S_ISDIR(status.st_mode):
             # A file that is named is read whatever its suffix; its reader tells what it is.
+            listings[str(root.path)] = [state(status)]
             return [_file(root, root.path, root.path.parent, status)]
         chosen = compile_patterns(root.path, root.globs) if root.globs else None
-        walk = _Walk(root, chosen, skip)
+        walk = _Walk(root, chosen, skip, listings)
         files, found = with_sidecars(list(walk.files()), walk.sidecars)
     except OSError as error:
         raise DocumentError(f"{error.filename or root.path} cannot be read: {error.strerror or error}.") from error
@@ -84,12 +90,15 @@ def _files(root: Root, skip: Callable[[Path, str], object], notes: list[Note]) -
 
 
 class _Walk:
-    """A walk through the folders of a root. It gathers ``sidecars``, those of outer folders first."""
+    """A walk through the folders of a root. It gathers ``sidecars``, those of outer folders first, and ``listings``."""
 
-    def __init__(self, root: Root, chosen: Patterns | None, skip: Callable[[Path, str], object]) -> None:
+    def __init__(
+        self, root: Root, chosen: Patterns | None, skip: Callable[[Path, str], object], listings: dict[str, list[str]]
+    ) -> None:
         self._root = root
         self._chosen = chosen
         self._skip = skip
+        self._listings = listings
         self._real = os.path.realpath(root.path)
         self._walked = {self._real}
         self.sidecars: list[Sidecar] = []
@@ -107,7 +116,9 @@ class _Walk:
             if folder == self._root.path:
                 raise
             self._skip(folder, f"cannot be read: {error.strerror or error}")
+            self._listings[str(folder)] = []
             return
+        self._listings[str(folder)] = listing(entries)
         # Only regular files: opening a pipe would block.
         about = {each.name for each in entries if each.name in (*IGNORE_FILES, *SIDECARS) and _is(each, stat.S_ISREG)}
         ignored = [*ignored, *self._ignored(folder, about)]

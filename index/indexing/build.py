@@ -36,6 +36,7 @@ from ..storage.generations import (
 )
 from ..storage.locks import writing
 from ..storage.snapshot import read_folding, write_folding, write_ranks
+from . import unchanged
 from .changes import Changes, compare, segments_to_rewrite
 from .corpora import CorpusDefinition, remember
 from .digests import content_digest, limits_digest
@@ -95,6 +96,8 @@ def build(
                 records = update.write(discovered.files, cache, progress)
         else:
             remove_others(definition.folder)
+        if definition.in_cache and (now := current(definition.folder)):
+            unchanged.note(definition.folder, now[0].name, discovered, records)
         elapsed = time.monotonic() - started
         return report(changes, records, discovered, elapsed, built=not usable or changes.any, outdated=why)
 

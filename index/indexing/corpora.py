@@ -37,13 +37,15 @@ _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 class CorpusDefinition(NamedTuple):
     """What a corpus is: its name, the folder of its index, the roots that its files are in, and the limits per file.
 
-    The one root of the bundled corpus is a folder with a catalogue.
+    The one root of the bundled corpus is a folder with a catalogue. ``in_cache`` says that the index is one of
+    `zhengce.index.indexing.path_indexes`.
     """
 
     name: str
     folder: Path
     roots: tuple[Root, ...]
     limits: Limits = DEFAULT_LIMITS
+    in_cache: bool = False
 
     @property
     def is_bundled(self) -> bool:
@@ -86,8 +88,7 @@ def define(home: Path, name: str, documents: Path | None = None) -> CorpusDefini
     if name == BUNDLED:
         return CorpusDefinition(name, folder, (Root(documents or bundled.FOLDER),))
     try:
-        written = json.loads(verified((folder / _DEFINITION).read_bytes()))
-        return CorpusDefinition(name, folder, tuple(map(_root, written["roots"])), Limits(**written["limits"]))
+        return read_definition(name, folder)
     except (FileNotFoundError, NotADirectoryError) as error:
         made = f"`zhengce index --corpus {name} FOLDER` makes one"
         others = ", ".join(each for each in names(home) if each != BUNDLED)
@@ -96,9 +97,23 @@ def define(home: Path, name: str, documents: Path | None = None) -> CorpusDefini
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError(f"{folder / _DEFINITION} cannot be read: {reason}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except ValueError as error:
         advice = f"Run `zhengce index --corpus {name} FOLDER` again."
         raise StorageError(f"{folder / _DEFINITION} is corrupt. {advice}") from error
+
+
+def read_definition(name: str, folder: Path) -> CorpusDefinition:
+    """Return the definition that `remember` has written in a folder.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: `remember` cannot have written it.
+    """
+    try:
+        written = json.loads(verified((folder / _DEFINITION).read_bytes()))
+        return CorpusDefinition(name, folder, tuple(map(_root, written["roots"])), Limits(**written["limits"]))
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
 
 
 def redefine(

@@ -48,7 +48,8 @@ class Segment:
     """A segment opened for reading.
 
     ``base`` is the ordinal of its first passage in the whole index; ``removed`` are the numbers of the documents that
-    have been removed from the corpus, whose passages are not found; ``corrections`` are what was set by hand.
+    have been removed from the corpus, whose passages are not found; ``corrections`` are what was set by hand. The ids
+    of documents begin with the ``prefix``.
 
     Raises:
         IndexDamagedError: A file is missing or not as it was written. Any reading raises it too.
@@ -61,8 +62,10 @@ class Segment:
         base: int,
         removed: frozenset[int] = frozenset(),
         corrections: Corrections | None = None,
+        prefix: str = "",
     ) -> None:
         self.folder = folder
+        self._prefix = prefix
         self._corrections = corrections or {}
         self.base = base
         self._removed = removed
@@ -225,7 +228,8 @@ class Segment:
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self.folder / DOCUMENTS) from error
         said = self._corrections.get(document.id)
-        return corrected(document, said) if said else document
+        document = corrected(document, said) if said else document
+        return document._replace(id=self._prefix + document.id) if self._prefix else document
 
     def section_above(self, ordinal: int) -> int:
         """Return the section that a passage stands under: for a heading, the one above the section that it opens."""

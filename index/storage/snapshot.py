@@ -6,7 +6,7 @@ import json
 import weakref
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from itertools import accumulate
@@ -18,7 +18,7 @@ from ...corpus.text.folding import Folding
 from ..model import IndexedDocument
 from .checked_files import CheckedFile, damaged
 from .corrections import read_corrections
-from .generations import MANIFEST, Manifest, check
+from .generations import MANIFEST, PREFIX, Manifest, check
 from .locks import reading
 from .segment import Segment
 from .segment_files import KINDS, PASSAGE_KINDS
@@ -76,17 +76,36 @@ class Snapshot:
             weakref.finalize(self, lock.pop_all().close)
 
     def _open(self) -> None:
+        self.folding = read_folding(self.folder)
+        self.segments = tuple(self.opened_segments())
+        self._bases = list(accumulate(map(len, self.segments), initial=0))
+
+    def opened_segments(self, base: int = 0, prefix: str = "") -> Iterator[Segment]:
+        """Open the segments: the ordinals of their passages count from a base, and ids of documents have a prefix."""
         entries = self.manifest.segments
         sums = [self.manifest.within(entry.name) for entry in entries]
         if not sums or any(PASSAGE_KINDS not in each for each in sums):
             raise damaged(self.folder)
-        self.folding = read_folding(self.folder)
-        bases = list(accumulate((each[PASSAGE_KINDS].size for each in sums), initial=0))
-        self.segments = tuple(
-            Segment(self.folder / entry.name, each, base, frozenset(entry.removed), self._corrections)
-            for entry, each, base in zip(entries, sums, bases, strict=False)
-        )
-        self._bases = bases
+        bases = accumulate((each[PASSAGE_KINDS].size for each in sums), initial=base)
+        for entry, each, start in zip(entries, sums, bases, strict=False):
+            removed = frozenset(entry.removed)
+            yield Segment(self.folder / entry.name, each, start, removed, self._corrections, prefix)
+
+    @property
+    def generation(self) -> str:
+        """Return the name of the generation; each build has another."""
+        return self.folder.name.removeprefix(PREFIX)
+
+    def paths(self) -> dict[str, str]:
+        """Return the file of each document, by the document's id, where it was when the index was built.
+
+        Raises:
+            IndexDamagedError: The records of the files are damaged.
+        """
+        from .file_records import FOLDER, read_paths
+
+        check(self.folder, self.manifest, FOLDER)
+        return read_paths(self.folder)
 
     def __len__(self) -> int:
         """Return the number of ordinals, which includes the passages of removed documents."""
@@ -107,15 +126,15 @@ class Snapshot:
     @property
     def in_order(self) -> bool:
         """Say whether ordinals are in reading order. They are until an update has added documents."""
-        return self._ranks is None
+        return self.ranks is None
 
     def reading_rank(self, ordinal: int) -> tuple[int, int]:
         """Return a key that sorts passages in reading order: the rank of the document, and the ordinal."""
-        if self._ranks is None:
+        if self.ranks is None:
             return 0, ordinal
         number = bisect_right(self._bases, ordinal) - 1
         document = self.segments[number].document_at(ordinal - self._bases[number])
-        return self._ranks[self._document_bases[number] + document], ordinal
+        return self.ranks[self._document_bases[number] + document], ordinal
 
     def in_reading_order(self, ordinals: Sequence[int]) -> Sequence[int]:
         """Return ordinals in reading order; they are given in ascending order."""
@@ -136,7 +155,7 @@ class Snapshot:
         return list(accumulate((len(segment.document_firsts) for segment in self.segments), initial=0))
 
     @cached_property
-    def _ranks(self) -> Sequence[int] | None:
+    def ranks(self) -> Sequence[int] | None:
         """Return the rank of each document in reading order, also of removed ones; None if they are in that order."""
         sums = self.manifest.files.get(RANKS)
         return CheckedFile(self.folder / RANKS, sums).array("I") if sums else None
@@ -167,9 +186,19 @@ class Snapshot:
         Raises:
             IndexDamagedError: A file of one of them is damaged.
         """
-        from .word_index import FOLDER, WordIndex
+        from .word_index import WordIndex
 
-        for segment in self.segments:
-            check(self.folder, self.manifest, f"{segment.folder.name}/{FOLDER}")
+        self.check_word_indexes()
         removed = [range(s.base + each.start, s.base + each.stop) for s in self.segments for each in s.removed]
         return WordIndex([segment.folder for segment in self.segments], removed)
+
+    def check_word_indexes(self) -> None:
+        """Check the word indexes of all segments.
+
+        Raises:
+            IndexDamagedError: A file of one of them is damaged.
+        """
+        from .word_index import FOLDER
+
+        for entry in self.manifest.segments:
+            check(self.folder, self.manifest, f"{entry.name}/{FOLDER}")

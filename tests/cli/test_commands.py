@@ -277,7 +277,7 @@ def test_an_unforeseen_failure_is_said_in_a_line(zhengce: Run, monkeypatch: pyte
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("zhengce.cli.display.progress.open_corpus", fail)
+    monkeypatch.setattr("zhengce.cli.opening.open_chosen", fail)
     code, _, err = zhengce("docs")
     assert code == 2
     assert (

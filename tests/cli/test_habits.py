@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from zhengce.cli.commands.program import COMMANDS, GROUPS
-from zhengce.cli.display.wording import quoted
 from zhengce.index import Corpus
 from zhengce.index.query.habits import other_reading
+from zhengce.index.shell_text import quoted
 
 
 @pytest.mark.parametrize(

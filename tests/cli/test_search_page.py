@@ -104,7 +104,7 @@ def test_commands_are_written_as_a_shell_reads_them(query: str, keywords: bool, 
 
 
 def test_another_corpus_is_named_in_the_command() -> None:
-    assert Request("开放", words=True).command("my laws") == "zhengce search --corpus my laws -w 开放"
+    assert Request("开放", words=True).command("--in 'my laws'") == "zhengce search --in 'my laws' -w 开放"
 
 
 def test_the_best_passages_of_each_document_come_first(corpus: Corpus) -> None:

@@ -32,7 +32,8 @@ PATHS = {each.id: Path(f"/texts/{each.id}.docx") for each in DOCUMENTS} | {"plan
 
 
 def lookup(documents: Sequence[IndexedDocument] = DOCUMENTS) -> DocumentLookup:
-    return DocumentLookup(documents, "mine", FOLDING.fold, lambda: {id_: str(path) for id_, path in PATHS.items()})
+    paths = {id_: str(path) for id_, path in PATHS.items()}
+    return DocumentLookup(documents, "the corpus mine", "zhengce docs --corpus mine", FOLDING.fold, lambda: paths)
 
 
 @pytest.mark.parametrize(
