@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..model import Passage
 from ..notation.dates import find_date, find_dates, find_day, is_date_line, is_day, name_date
 from ..notation.enactment_history import Event, EventKind, enactment_history
+from ..notation.enactment_told import Told, told_enactment
 from ..structure.lines import ends_sentence
 
 NAME_DISAGREES = "the file's name gives the date"
@@ -62,13 +63,16 @@ def version_dates(passages: Sequence[Passage], titles: Sequence[str], notes: Seq
     ]
     signed = next((date for line, posted in lines if not posted and (date := find_date(line))), None)
     below = _day_below(passages)
+    told = _told(passages)
     promulgated = _last(history, "promulgated")
     return VersionDates(
-        adopted=_last(first, "adopted") or _last(history, "adopted"),
-        approved=_last(history, "approved"),
+        adopted=_last(first, "adopted") or _last(history, "adopted") or told.adopted,
+        approved=_last(history, "approved") or told.approved,
         promulgated=promulgated,
         revised=revised,
-        effective=_last(history, "effective") or _effective(passages, None if revised else promulgated),
+        effective=_last(history, "effective")
+        or _effective(passages, None if revised else promulgated)
+        or told.effective,
         signed=signed or _last(history, "signed"),
         # A year in a title is its subject, a day is its date.
         dated=next((day for day in map(find_day, titles) if day), below),
@@ -125,6 +129,17 @@ def _day_below(passages: Sequence[Passage]) -> str | None:
     head = itertools.takewhile(lambda text: not ends_sentence(text), below)
     texts = [*right_below, *filter(_DAY_IN_BRACKETS.fullmatch, head)]
     return next((day for text in texts if (day := find_day(text))), None)
+
+
+def _told(passages: Sequence[Passage]) -> Told:
+    """Return what sentences in the text tell of its enactment, where one of them tells when it was adopted."""
+    titles = [passage.text for passage in passages if passage.kind in ("title", "heading")]
+    for passage in passages:
+        if passage.kind == "paragraph" and "通过" in passage.text:
+            told = told_enactment(passage.text, titles)
+            if told.adopted:
+                return told
+    return Told()
 
 
 def _effective(passages: Sequence[Passage], promulgated: str | None) -> str | None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Source
-from zhengce.corpus.metadata.text_metadata import metadata_and_warnings
+from zhengce.corpus.metadata.text_metadata import metadata_and_warnings, read_metadata
 from zhengce.corpus.model import Document, Kind, Passage
 from zhengce.corpus.notation.enactment_history import enactment_history, without_titles
 from zhengce.corpus.notation.enactment_notes import tells_history
+from zhengce.corpus.notation.enactment_told import told_enactment
 
 COUNCIL = "青山省第十二届人民代表大会常务委员会第二十次会议"
 
@@ -89,6 +90,40 @@ def test_titles_are_left_out(text: str, rest: str) -> None:
 )
 def test_what_tells_the_history(text: str, tells: bool) -> None:
     assert tells_history(text) is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "adopted", "approved", "effective"),
+    [
+        (
+            f"《青山省物流条例》已由{COUNCIL}于2019年5月30日通过，现予公布，自2019年7月1日起施行。",
+            "2019-05-30", None, "2019-07-01",
+        ),
+        (f"第九条 本条例于2019年5月30日经{COUNCIL}通过，自公布之日起施行。", "2019-05-30", None, None),
+        ("本条例已经二〇一九年五月三十日省政府第10次常务会议审议通过。", "2019-05-30", None, None),
+        (
+            f"《中华人民共和国青山省物流条例》已由{COUNCIL}于2019年4月1日通过，2019年5月30日经省人大常委会批准，现予公布。",
+            "2019-04-01", "2019-05-30", None,
+        ),
+        ("《仓储条例》已由第五次会议于2019年5月30日通过。", None, None, None),
+        ("《青山省物流条例》（2019年5月30日通过）规定如下。", None, None, None),
+        ("本条例所称规划，是指2019年5月30日会议通过的规划。", None, None, None),
+        ("本条例施行前于2019年5月30日会议通过的规划有效。", None, None, None),
+        ("2019年5月30日，会议通过了本条例。", None, None, None),
+    ],
+)  # fmt: skip
+def test_enactment_told_in_a_sentence(
+    text: str, adopted: str | None, approved: str | None, effective: str | None
+) -> None:
+    assert told_enactment(text, ["青山省物流条例"]) == (adopted, approved, effective)
+
+
+def test_a_sentence_in_the_text_tells_when_a_law_was_adopted() -> None:
+    told = passage("paragraph", f"第九条 本条例于2019年5月30日经{COUNCIL}通过，自2019年7月1日起施行。")
+    metadata = read_metadata([passage("title", "青山省物流条例"), passage("paragraph", "第一条 制定本条例。"), told])
+    assert (metadata.adopted, metadata.effective, metadata.date) == ("2019-05-30", "2019-07-01", "2019-05-30")
+    # Notes below the title are believed over it.
+    assert law(ADOPTED, tail=(told,))[0] == "2003-10-28"
 
 
 def passage(kind: Kind, text: str) -> Passage:
