@@ -47,9 +47,10 @@ def remember(request: Request, corpus: Corpus, counts: Counts) -> None:
         # To read each entry would take 5 ms; the lines are kept as they are.
         lines = _lines(corpus.home)[1 - MOST :]
         last = _entry(lines[-1]) if lines else None
-        if last and (last.request, last.corpus) == (request, corpus.name):
+        name = corpus.chosen.lasting_name
+        if last and (last.request, last.corpus) == (request, name):
             del lines[-1]
-        _write(corpus.home / _FILE, [*lines, _line(Entry(now, corpus.name, request, counts))])
+        _write(corpus.home / _FILE, [*lines, _line(Entry(now, name, request, counts))])
 
 
 def history(home: Path) -> list[Entry]:

@@ -29,6 +29,11 @@ class Chosen(NamedTuple):
         return ", ".join((*self.names, *map(str, self.paths)))
 
     @property
+    def lasting_name(self) -> str:
+        """Return what it is called where that is read later, when another folder is the current one."""
+        return ", ".join((*self.names, *(str(path.resolve()) for path in self.paths)))
+
+    @property
     def in_words(self) -> str:
         """Return what it is called in a sentence."""
         return self.name if self.paths else f"the {'corpora' if len(self.names) > 1 else 'corpus'} {self.name}"

@@ -21,6 +21,7 @@ from .layout import cells, harmless
 from .wording import corpus_note, each_term, found, options_of, plural
 
 KEYWORDS = "To search for the words in it, add -k."
+_TAKE_QUERIES = ("search", "kwic", "docs")
 _MARKS = frozenset("，、；,;[")
 _QUESTION = 6  # characters; a term as long as this may be meant as natural language
 
@@ -43,7 +44,8 @@ def query_error(error: QueryError) -> str:
     """Return the message for a query that cannot be read: the error, its position, and what to write instead."""
     shown = harmless(error.query)
     caret = " " * cells(shown[: error.position]) + "^"
-    return f"{error}\n  {shown}\n  {caret}\n{error.advice}"
+    said = f"{error}\n  {shown}\n  {caret}\n{error.advice}"
+    return "\n".join(filter(None, (said, path_meant(error.query))))
 
 
 def no_command(words: Sequence[str], commands: Sequence[str]) -> str:
@@ -92,13 +94,15 @@ def other_reading(corpus: Corpus, results: Results, request: Request) -> str | N
 def path_meant(query: str) -> str | None:
     """Return how to search a folder or file that a query ends with or has as a word, if there is one."""
     words = query.split()
+    context = click.get_current_context(silent=True)
+    command = context.info_name if context and context.info_name in _TAKE_QUERIES else "search"
     ends = [(" ".join(words[:start]), " ".join(words[start:])) for start in range(1, len(words))]
     single = [(" ".join([*words[:at], *words[at + 1 :]]), word) for at, word in enumerate(words)]
     for rest, path in (*ends, *single):
         with suppress(OSError, ValueError):
             if rest and Path(path).exists():
                 what = "folder" if Path(path).is_dir() else "file"
-                return f"To search that {what}: zhengce search {quoted(rest)} --in {quoted(path)}"
+                return f"To search that {what}: zhengce {command} {quoted(rest)} --in {quoted(path)}"
     return None
 
 

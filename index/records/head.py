@@ -60,7 +60,7 @@ def head_of(
         query,
         read,
         tuple(filters),
-        corpus.name,
+        corpus.chosen.lasting_name,
         corpus.generation,
         *corpus.size,
         counts,

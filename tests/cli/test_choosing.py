@@ -122,6 +122,7 @@ def test_hints_carry_the_folder(folder: Path, zhengce: Run, monkeypatch: pytest.
     assert hint in page
     assert page.rstrip().endswith("In: my laws")
     assert zhengce("search", "--in", "my laws", "班列", "--doc", "一", "-c")[1].startswith("2 ")
+    assert zhengce("history")[1].splitlines()[-1].split("\t")[1] == str(folder), "it is read in other folders too"
     err = zhengce("show", "nope", "--in", "my laws")[2]
     assert "`zhengce docs --in 'my laws'` lists all." in err
     err = zhengce("search", "准点 and 班列", "--in", "my laws")[2]
@@ -141,7 +142,15 @@ def test_hints_carry_the_folder(folder: Path, zhengce: Run, monkeypatch: pytest.
 def test_a_path_in_a_query_is_answered(folder: Path, zhengce: Run, words: tuple[str, ...], hint: str | None) -> None:
     code, out, err = zhengce("search", *words)
     assert (code, out) == (1, "")
+    if hint:
+        assert hint.replace("search 准点", "kwic 准点") in zhengce("kwic", *words)[2]
     assert [line for line in err.splitlines() if line.startswith("To search that")] == ([hint] if hint else [])
+
+
+def test_an_absolute_path_that_reads_as_a_regular_expression_is_answered_too(folder: Path, zhengce: Run) -> None:
+    code, _, err = zhengce("search", "准点", f"{folder.parent}/documents")
+    assert code in (1, 2)
+    assert err.rstrip().endswith(f"To search that folder: zhengce search 准点 --in {folder.parent}/documents")
 
 
 def test_what_contradicts_itself_is_refused(folder: Path, zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
