@@ -10,10 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from .errors import DocumentError
-from .extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
+from .extraction import ExtractedText, SourceLine
 from .files import Source, read_bytes
 from .formats.interface import Format
 from .formats.table import extract, format_of
+from .limits import DEFAULT_LIMITS, Limits
 from .metadata.origins import origins
 from .metadata.page_and_text import believed
 from .metadata.text_metadata import metadata_and_warnings

@@ -49,21 +49,3 @@ class ExtractedText:
     overrides: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Limits per file; a file that exceeds one is refused.
-
-    ``size`` is in bytes, ``expanded`` the bytes of an archive's members when unpacked, ``pages`` a number of pages,
-    ``nesting`` the depth of elements, ``seconds`` the time that reading may take.
-    """
-
-    size: int = 200_000_000
-    expanded: int = 1_000_000_000
-    pages: int = 5_000
-    nesting: int = 500
-    seconds: float = 60.0
-
-
-DEFAULT_LIMITS = Limits()

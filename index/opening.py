@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ..corpus.extraction import Limits
 from ..corpus.files import Root
+from ..corpus.limits import Limits
 from .chosen import Chosen
 from .errors import IndexDamagedError, StorageError
 from .indexing.corpora import BUNDLED, CorpusDefinition, define, redefine

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from ...corpus.extraction import DEFAULT_LIMITS, Limits
 from ...corpus.files import Root
+from ...corpus.limits import DEFAULT_LIMITS, Limits
 from ...index.indexing import corpora as kept
 from ...index.opening import build_corpus
 from ...index.storage.generations import home
@@ -19,7 +18,7 @@ from ..display.progress import progress_display
 from ..exit_codes import FAILED, FOUND
 from .options import WRITTEN_FILE, as_one, corpus_option
 
-_LIMITS = [field.name for field in fields(Limits)]
+_LIMITS = list(Limits._fields)
 _DEFAULTS = ", ".join(f"{name}={getattr(DEFAULT_LIMITS, name):.0f}" for name in _LIMITS)
 
 
@@ -121,4 +120,4 @@ def index(options: IndexOptions) -> int:
 def _kept_limits(name: str) -> dict[str, float]:
     """Return the limits of a corpus, or the default ones if it does not exist yet."""
     exists = name in kept.names(home())
-    return asdict(kept.define(home(), name).limits if exists else DEFAULT_LIMITS)
+    return (kept.define(home(), name).limits if exists else DEFAULT_LIMITS)._asdict()

@@ -126,7 +126,7 @@ def description(definition: CorpusDefinition, corpus: Corpus) -> Iterator[str]:
         options += ["--whole"] if root.whole else []
         yield " ".join(["made of", harmless(str(root.path)), *options])
     yield f"index in {harmless(str(definition.folder))}"
-    yield "at most " + ", ".join(f"{name}={value:.0f}" for name, value in asdict(definition.limits).items())
+    yield "at most " + ", ".join(f"{name}={value:.0f}" for name, value in definition.limits._asdict().items())
 
 
 def follow_changes(name: str, report: str | None) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..extraction import ExtractedText, Limits
+    from ..extraction import ExtractedText
+    from ..limits import Limits
 
 Program = Literal["editor", "page viewer", "desktop"]
 """What opens a file for the user: a text editor, a viewer that can go to a page, or the desktop's choice."""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..extraction import ExtractedText, Limits, SourceLine
+from ..extraction import ExtractedText, SourceLine
+from ..limits import Limits
 from ..structure.lines import LONGEST_TITLE, SENTENCE_ENDS, typeset_width
 from .plain_text import extract_lines
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from lxml import etree
 
 from ..errors import DocumentError
-from ..extraction import ExtractedText, Limits
+from ..extraction import ExtractedText
+from ..limits import Limits
 from .pdf.layout import Page, Rule, TextRun
 from .pdf.reading_order import page_lines
 from .word.opc import OpcPackage

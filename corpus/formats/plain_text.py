@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ..extraction import ExtractedText, Limits, SourceLine
+from ..extraction import ExtractedText, SourceLine
+from ..limits import Limits
 from ..structure.lines import split_lines
 from ..text.encodings import decode
 from .copied_page import copied_page

@@ -15,12 +15,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import DocumentError, MissingReaderError
-from ..extraction import ExtractedText, Limits, SourceLine
+from ..extraction import ExtractedText, SourceLine
+from ..limits import Limits
 from .interface import Format
 from .table import extract
 
@@ -68,7 +68,7 @@ class Sandbox:
             self._end()
         process = self._process or self._begin()
         answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        head = json.dumps([format_, str(path), encoding, asdict(limits), len(data)]).encode() + b"\n"
+        head = json.dumps([format_, str(path), encoding, limits._asdict(), len(data)]).encode() + b"\n"
         thread = threading.Thread(target=_talk, args=(process, head, data, answers), daemon=True)
         thread.start()
         try:

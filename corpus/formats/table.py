@@ -11,7 +11,8 @@ from ..installation import faulty, is_installed, remedy
 from .interface import Capabilities, Format
 
 if TYPE_CHECKING:
-    from ..extraction import ExtractedText, Limits
+    from ..extraction import ExtractedText
+    from ..limits import Limits
     from .interface import Reader
 
 _LINES = Capabilities(has_lines=True)

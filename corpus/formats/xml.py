@@ -9,7 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..extraction import ExtractedText, Limits, SourceLine
+from ..extraction import ExtractedText, SourceLine
+from ..limits import Limits
 from ..text.encodings import decode
 from .html import reader as html
 from .html.blocks import collapse

@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 
 from ...corpus.errors import DocumentError
-from ...corpus.extraction import Limits
 from ...corpus.files import File
 from ...corpus.formats.table import is_available
+from ...corpus.limits import Limits
 from ...corpus.text.folding import Folding
 from ...corpus.text.simplification import simplified_characters
 from ...corpus.text.words import clear_leftovers

@@ -12,12 +12,11 @@ import re
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...corpus.extraction import DEFAULT_LIMITS, Limits
 from ...corpus.files import Root
+from ...corpus.limits import DEFAULT_LIMITS, Limits
 from ...corpus.sources import bundled
 from ..errors import StorageError, UnknownCorpusError
 from ..storage.checksums import replace_file, verified, with_checksum
@@ -155,7 +154,7 @@ def remember(definition: CorpusDefinition) -> None:
     if definition.is_bundled:
         return
     roots = [{**root._asdict(), "path": str(root.path)} for root in definition.roots]
-    text = with_checksum(json.dumps({"roots": roots, "limits": asdict(definition.limits)}))
+    text = with_checksum(json.dumps({"roots": roots, "limits": definition.limits._asdict()}))
     with suppress(OSError):
         if (definition.folder / _DEFINITION).read_bytes() == text.encode("ascii"):
             return

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ...corpus.document_reader import file_digest
 from ...corpus.errors import DocumentError
-from ...corpus.extraction import Limits
 from ...corpus.files import Source, digest
 from ...corpus.formats.table import format_of
+from ...corpus.limits import Limits
 from ...corpus.model import Document
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from ...corpus.document_reader import read_documents
 from ...corpus.errors import DocumentError, MissingReaderError
-from ...corpus.extraction import Limits
 from ...corpus.files import File
 from ...corpus.formats.sandbox import Sandbox
+from ...corpus.limits import Limits
 from ...corpus.text.folding import Folding
 from ...corpus.text.words import Segmenter
 from ..storage.file_records import DocumentRecord, FileRecord

@@ -12,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ...corpus.extraction import Limits
 from ...corpus.files import File, Source
+from ...corpus.limits import Limits
 from ..errors import StorageError
 from ..storage.file_records import FileRecord, record_from_json
 from .segment_build import BuildSettings, SegmentTask
@@ -22,7 +22,7 @@ from .segment_build import BuildSettings, SegmentTask
 def encode_job(task: SegmentTask, settings: BuildSettings) -> str:
     """Return a job as the text that a worker reads."""
     # Paths are the only values that JSON does not know.
-    return json.dumps([task, [settings.generation, settings.cache, asdict(settings.limits)]], default=str)
+    return json.dumps([task, [settings.generation, settings.cache, settings.limits._asdict()]], default=str)
 
 
 def decode_job(text: str) -> tuple[SegmentTask, BuildSettings]:

@@ -12,9 +12,10 @@ import pytest
 from wordfile import paragraph, word_file
 from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.errors import DocumentError, MissingReaderError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits
+from zhengce.corpus.extraction import ExtractedText
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.table import extract, format_of
+from zhengce.corpus.limits import DEFAULT_LIMITS, Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 RTF = rb"{\rtf1\ansi\pard\b x\b0\par}"

@@ -13,10 +13,11 @@ import pytest
 from wordfile import paragraph, part, word_file
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits
+from zhengce.corpus.extraction import ExtractedText
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.word.numbering import numeral
 from zhengce.corpus.formats.word.reader import extract
+from zhengce.corpus.limits import DEFAULT_LIMITS, Limits
 from zhengce.corpus.model import Passage
 
 PATH = Path("通知.docx")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from wordfile import paragraph, word_file
 from zhengce.corpus.document_reader import document
-from zhengce.corpus.extraction import DEFAULT_LIMITS
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.word.reader import extract
+from zhengce.corpus.limits import DEFAULT_LIMITS
 from zhengce.corpus.model import Document
 
 PATH = Path("文件.docx")

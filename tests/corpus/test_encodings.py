@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import DEFAULT_LIMITS
 from zhengce.corpus.formats.plain_text import extract
+from zhengce.corpus.limits import DEFAULT_LIMITS
 from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
 from zhengce.corpus.text.encodings import decode
 

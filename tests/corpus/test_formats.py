@@ -11,11 +11,11 @@ import pytest
 from conftest import Run
 from samples import SAMPLES
 from zhengce.cli.editors import command
-from zhengce.corpus.extraction import DEFAULT_LIMITS
 from zhengce.corpus.formats import table
 from zhengce.corpus.formats.interface import Capabilities, Format, Reader
 from zhengce.corpus.formats.table import FORMATS, capabilities, extract
 from zhengce.corpus.formats.word import converted, reader
+from zhengce.corpus.limits import DEFAULT_LIMITS
 from zhengce.corpus.model import Metadata, Passage
 from zhengce.index import open_corpus
 from zhengce.index.citations.reference import Reference

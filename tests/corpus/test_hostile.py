@@ -15,9 +15,9 @@ import samples
 from samples import HTML, TEXT
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import Limits
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.table import extract, format_of
+from zhengce.corpus.limits import Limits
 
 SECONDS = float(os.environ.get("ZHENGCE_FUZZ", "0"))
 """For how long a file of each format is damaged in ever new ways; if 0, a few times in the same ways always."""

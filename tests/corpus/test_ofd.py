@@ -8,9 +8,9 @@ import pytest
 from ofds import grid, ofd, rule, text
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, Limits
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats import ofd as reader
+from zhengce.corpus.limits import DEFAULT_LIMITS, Limits
 from zhengce.corpus.model import Document
 
 LETTER = (

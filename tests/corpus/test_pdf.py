@@ -9,10 +9,11 @@ import pytest
 from pdfs import DrawnPage, pdf
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
+from zhengce.corpus.extraction import ExtractedText, SourceLine
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.pdf.headers_footers import page_number
 from zhengce.corpus.formats.pdf.reader import extract
+from zhengce.corpus.limits import DEFAULT_LIMITS, Limits
 from zhengce.corpus.model import Passage
 
 PATH = Path("政策.pdf")

@@ -14,11 +14,12 @@ import pytest
 from damage import children, is_running, wait_until
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError, MissingReaderError
-from zhengce.corpus.extraction import DEFAULT_LIMITS, ExtractedText, Limits, SourceLine
+from zhengce.corpus.extraction import ExtractedText, SourceLine
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats import sandbox
 from zhengce.corpus.formats.interface import Format
 from zhengce.corpus.formats.sandbox import Sandbox
+from zhengce.corpus.limits import DEFAULT_LIMITS, Limits
 
 pytestmark = pytest.mark.integration
 
@@ -244,7 +245,7 @@ import sys
 sys.path[:] = {sys.path!r}
 from pathlib import Path
 from zhengce.corpus.formats import sandbox
-from zhengce.corpus.extraction import Limits
+from zhengce.corpus.limits import Limits
 from zhengce.corpus.formats.interface import Format
 opened = sandbox.Sandbox()
 fake = Format("fake", (".fake",), "hostile.fake", sandboxed=True)

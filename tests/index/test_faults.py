@@ -56,8 +56,8 @@ from damage import (
     wait_until,
 )
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import Limits
 from zhengce.corpus.files import Root
+from zhengce.corpus.limits import Limits
 from zhengce.corpus.text import words
 from zhengce.index import Corpus, Counts, IndexedDocument, build_corpus, open_corpus
 from zhengce.index.errors import IndexDamagedError, StorageError, UnknownCorpusError

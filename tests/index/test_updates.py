@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from damage import segmenter
 from zhengce.corpus.errors import DocumentError
-from zhengce.corpus.extraction import Limits
 from zhengce.corpus.files import Root, Source
 from zhengce.corpus.formats import table as formats
 from zhengce.corpus.formats.interface import Format
 from zhengce.corpus.formats.word import libreoffice
+from zhengce.corpus.limits import Limits
 from zhengce.corpus.model import Document
 from zhengce.corpus.text import words
 from zhengce.index import Corpus, Hit, IndexedDocument, build_corpus, open_corpus

@@ -7,7 +7,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 from ...errors import DocumentError
-from ...extraction import ExtractedText, Limits
+from ...extraction import ExtractedText
+from ...limits import Limits
 from ...metadata.page_metadata import is_address
 from . import reader as html
 

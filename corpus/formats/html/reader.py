@@ -9,7 +9,8 @@ from pathlib import Path
 from lxml import etree
 
 from ...errors import DocumentError
-from ...extraction import ExtractedText, Limits, SourceLine
+from ...extraction import ExtractedText, SourceLine
+from ...limits import Limits
 from ...metadata.page_metadata import (
     byline_metadata,
     has_metadata_label,

@@ -10,7 +10,8 @@ import regex
 from pypdfium2 import raw as c
 
 from ...errors import DocumentError
-from ...extraction import ExtractedText, Limits
+from ...extraction import ExtractedText
+from ...limits import Limits
 from .layout import Page
 from .pdfium import read_page
 from .reading_order import page_lines

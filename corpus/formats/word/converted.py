@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...errors import DocumentError
-from ...extraction import ExtractedText, Limits
+from ...extraction import ExtractedText
+from ...limits import Limits
 from . import reader as docx
 from .libreoffice import convert
 

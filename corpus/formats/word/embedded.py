@@ -10,7 +10,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 from ...errors import DocumentError
-from ...extraction import Limits
+from ...limits import Limits
 from ...text.encodings import decode
 from ..html.reader import declared_encoding, page_blocks, parse
 from .blocks import WordBlock

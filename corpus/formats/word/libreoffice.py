@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from ...errors import DocumentError, MissingReaderError
-from ...extraction import Limits
+from ...limits import Limits
 
 NAME = "LibreOffice"
 """Its name in `zhengce.corpus.errors.MissingReaderError`."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from ...errors import DocumentError
-from ...extraction import Limits
+from ...limits import Limits
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO/IEC 29500 Strict, which few programs write, differs from Transitional in the beginning of its namespaces.

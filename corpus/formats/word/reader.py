@@ -13,7 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from ...errors import DocumentError
-from ...extraction import ExtractedText, Limits, SourceLine
+from ...extraction import ExtractedText, SourceLine
+from ...limits import Limits
 from .blocks import WordBlock, bare, tidy
 from .content import ContentReader
 from .embedded import embedded_blocks
