@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from pages import on_a_terminal
+from zhengce.index.indexing import digests
 
 A = "关于班列的通知\n\n一、总体要求\n\n班列要开行。开放要扩大。\n"
 B = "关于开放的意见\n\n一、总体要求\n\n开放要扩大。\n\n班列要准点。班列要多。\n"
@@ -81,14 +82,12 @@ def test_changes_are_seen_at_the_next_search(folder: Path, zhengce: Run) -> None
 
 
 def test_what_was_not_readable_is_read_when_it_is(folder: Path, zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "空.txt").unlink()
     (folder / "页.html").write_text("<html><body><p>页上的班列。</p></body></html>", encoding="utf-8")
-    with monkeypatch.context() as without:
-        without.setattr("zhengce.index.indexing.digests.version", lambda library: "0")
+    digests._with_version.cache_clear()
+    with monkeypatch.context() as before:
+        before.setattr(digests, "version", lambda library: "0")
         assert "页\t" in zhengce("search", "班列", "--in", "my laws", "-l")[1]
         assert zhengce("search", "班列", "--in", "my laws", "-l")[2] == ""
-        from zhengce.index.indexing import digests
-
     digests._with_version.cache_clear()
     assert "1 file is read again: lxml " in zhengce("search", "班列", "--in", "my laws", "-l")[2]
     assert zhengce("search", "班列", "--in", "my laws", "-l")[2] == ""
