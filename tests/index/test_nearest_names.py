@@ -19,7 +19,8 @@ names = st.lists(st.sampled_from(PARTS), max_size=6).map("".join)
 
 
 def core(name: str) -> str:
-    return re.sub(r"\s*\([^()]*\)$", "", name.split("/")[-1].replace("中华人民共和国", ""))
+    # Only a version behind the name itself is left out, not one behind which 中华人民共和国 stands.
+    return re.sub(r"中华人民共和国|\s*\([^()]*\)$", "", name.split("/")[-1])
 
 
 def likeness(name: str, asked: str) -> tuple[bool, bool, float, float]:
