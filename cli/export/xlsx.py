@@ -76,11 +76,7 @@ def _workbook(stream: TextIO) -> Iterator[xlsxwriter.Workbook]:
     with TemporaryDirectory(prefix="zhengce-") as folder:
         workbook = xlsxwriter.Workbook(stream.buffer, {**options, "tmpdir": folder})
         yield workbook
-        try:
-            workbook.close()
-        except FileCreateError as error:
-            (reason,) = error.args
-            raise reason from error
+        _finish(workbook)
 
 
 def _write(
@@ -103,6 +99,20 @@ def _write(
         _sheet(workbook, "Documents", DocumentRow._fields, document_rows(counts))
         _sheet(workbook, "Years", YearRow._fields, year_rows(counts))
         _sheet(workbook, "About", (), head_lines(export.head))
+
+
+def _finish(workbook: xlsxwriter.Workbook) -> None:
+    """Write the workbook. An error is raised as that of the output, without a circle that would keep the archive, which
+    tries again when it is thrown away."""
+    try:
+        workbook.close()
+        return
+    except FileCreateError as error:
+        (reason,) = error.args
+    try:
+        raise reason
+    finally:
+        del reason
 
 
 class _Rows:
