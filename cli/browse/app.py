@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from ...index.library import Corpus
 from ...index.model import Hit, IndexedDocument
 from ...index.search.results import Sort
+from ..config.current import current
 from ..display.layout import harmless
 from ..display.theme import TITLE
 from ..display.wording import corpus_note, place_label, plural
@@ -71,7 +72,7 @@ class BrowseApp(Frame):
         self._number = 0
         self._destination = Destination("hits.txt", style)
         self._hit_list = HitList(self.selection)
-        self._document_pane = DocumentPane(self.selection)
+        self._document_pane = DocumentPane(self.selection, current().width)
 
     def compose(self) -> ComposeResult:
         """Lay out the window."""
@@ -282,12 +283,10 @@ class BrowseApp(Frame):
         what = plural(len(marked), "marked passage") if marked else f"all {plural(shown.counts.passages, 'passage')}"
 
         def work(file: str, style: str | None) -> Apply:
-            export = (
-                selection_export(self.corpus, marked, style)
-                if marked
-                else results_export(self.corpus, shown, file, style)
-            )
-            write(export, file)
+            if marked:
+                write(selection_export(self.corpus, marked, style), file)
+            else:
+                write(results_export(self.corpus, shown, file, style), file)
             return partial(self.say, f"{what} written to {file}.", passing=True)
 
         def take(chosen: Destination | None) -> None:

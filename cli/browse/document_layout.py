@@ -97,12 +97,13 @@ class DocumentLayout:
         return self._first + index, number - self._starts[index]
 
     def line_of(self, anchor: Anchor) -> int:
-        """Return the line of an anchor, or the nearest one there is."""
+        """Return the line of an anchor, or the nearest one there is: at another width, the last one of the passage."""
         passage, lines_after = anchor
         if not passage:
-            return lines_after
+            return min(lines_after, len(self._header))
         index = min(max(passage - self._first, 0), len(self._starts) - 1)
-        return self._starts[index] + lines_after
+        last = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else self._starts[index]
+        return min(self._starts[index] + lines_after, max(last, self._starts[index]))
 
     def lines_of(self, passage: int) -> range:
         """Return the lines of a passage, without the blank one before it."""

@@ -8,14 +8,20 @@ from .selection import Selection
 
 
 class DocumentPane(Pane):
-    """A document, one of whose passages is current."""
+    """A document, one of whose passages is current. Its lines have up to ``widest`` cells."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, widest: int) -> None:
         super().__init__()
         self._selection = selection
+        self._widest = widest
         self._document: DocumentLayout | None = None
         self._passage = 0
         self._height = 0
+
+    @property
+    def line_width(self) -> int:
+        """Return the width of a line in cells, after the gutter."""
+        return min(super().line_width, self._widest)
 
     @property
     def part(self) -> DocumentPart | None:

@@ -23,6 +23,7 @@ from zhengce.cli.browse import app
 from zhengce.cli.browse.answers import Answer, Question, answer
 from zhengce.cli.browse.app import BrowseApp
 from zhengce.cli.browse.dialogs import KEYS
+from zhengce.cli.browse.panes import GUTTER
 from zhengce.cli.commands import browse
 from zhengce.cli.display.layout import cells
 from zhengce.cli.display.wording import place_label
@@ -477,6 +478,8 @@ def test_any_size_of_window(corpus: Corpus, size: tuple[int, int]) -> None:
         assert "3/16" in rows[-1]
         assert "41 " in shown(window)
         assert all(len(row) <= size[0] for row in rows)
+        # Text takes no more columns than on other pages.
+        assert max(cells(row.rsplit("│", 1)[-1].rstrip("▁▂▃▄▅▆▇█ ")) for row in rows[2:-1]) <= 100 + GUTTER
         # The passage stays in view in a window of another shape.
         for other in ((120, 20), (40, 24)):
             await pilot.resize_terminal(*other)

@@ -43,6 +43,9 @@ def test_lines_and_their_anchors(corpus: Corpus) -> None:
     for layout in (whole, part):
         for number in range(len(layout)):
             assert layout.line_of(layout.anchor(number)) == number
+    wider = DocumentLayout(whole.part, 100)
+    for number in range(len(whole)):
+        assert wider.anchor(wider.line_of(whole.anchor(number)))[0] in (whole.anchor(number)[0], 1)
     assert whole.anchor(0) == (0, 0)
     assert part.anchor(0) == (10, 0)
     # What stands on top of a part stands in the whole at its own place.
