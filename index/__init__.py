@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     from .citations.csl_json import csl_item
     from .citations.reference import Reference
     from .citations.styles import STYLES, Style
+    from .document_list import DocumentList, list_documents
+    from .grouped_counts import GroupCounts, GroupedCounts, count_by
     from .records.head import Head, head_of
     from .records.objects import document_record, hit_record, occurrence_records, passage_record
     from .records.rows import (
@@ -91,6 +93,8 @@ _LATE = {
     "citations.csl_json": ("csl_item",),
     "citations.reference": ("Reference",),
     "citations.styles": ("STYLES", "Style"),
+    "document_list": ("DocumentList", "list_documents"),
+    "grouped_counts": ("GroupCounts", "GroupedCounts", "count_by"),
     "records.head": ("Head", "head_of"),
     "records.objects": ("document_record", "hit_record", "occurrence_records", "passage_record"),
     "records.rows": (
@@ -112,7 +116,10 @@ __all__ = [
     "Corpus",
     "Counts",
     "DocumentError",
+    "DocumentList",
     "DocumentRow",
+    "GroupCounts",
+    "GroupedCounts",
     "Head",
     "Heading",
     "Hit",
@@ -136,11 +143,13 @@ __all__ = [
     "ZhengceError",
     "build_corpus",
     "concordance",
+    "count_by",
     "csl_item",
     "document_record",
     "document_rows",
     "head_of",
     "hit_record",
+    "list_documents",
     "occurrence_records",
     "occurrence_rows",
     "open_corpora",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,7 +13,7 @@ from ..display.layout import DOCUMENTS
 from ..display.messages import nothing_found, other_reading, say
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
-from ..export.table import BY_NAME, EXPORTS
+from ..export.table import BY_NAME, EXPORTS, ExportFormat
 from ..opening import open_shown
 from ..output.options import Color, Contents, Layout, OutputOptions
 from ..output.search_results import show_results
@@ -33,6 +34,9 @@ from .options import (
     pager_option,
     words_option,
 )
+
+if TYPE_CHECKING:
+    from ...index.grouped_counts import CountBy
 
 
 class SearchOptions(NamedTuple):
@@ -62,6 +66,7 @@ class SearchOptions(NamedTuple):
     also: tuple[str, ...]
     per_document: int | None
     flat: bool
+    count_by: CountBy | None
     layout: Layout
     no_pager: bool
     color: Color
@@ -79,6 +84,8 @@ class SearchOptions(NamedTuple):
     @property
     def contents(self) -> Contents:
         """Return what of the results is shown."""
+        if self.count_by:
+            return "groups"
         return "counts" if self.count_only else "documents" if self.documents_only else "passages"
 
     def output(self) -> OutputOptions:
@@ -89,31 +96,7 @@ class SearchOptions(NamedTuple):
         """
         asked = "jsonl" if self.as_json else self.format_
         format_, style = read_format(asked, self.file, self.style, bom=self.bom)
-        chosen = BY_NAME[format_]
-        listing = " and ".join(each.name for each in EXPORTS if each.is_listing)
-        for one, other, message in (
-            (self.keywords, self.words, WORDS_OR_KEYWORDS),
-            (self.full, self.characters, "--full and --chars contradict each other."),
-            (self.count_only, self.documents_only, "-c and -l contradict each other."),
-            (self.as_json, self.format_ not in (None, "jsonl"), f"--json and -f {self.format_} contradict each other."),
-            (self.with_files, self.fields, "-H and --fields contradict each other."),
-            (self.flat, self.per_document is not None, "--flat and --per-doc contradict each other."),
-            (
-                self.characters,
-                not chosen.is_drawn or self.file,
-                "--chars is for reading; JSON lines and files have whole passages.",
-            ),
-            (
-                self.count_only or self.documents_only,
-                not chosen.is_listing,
-                f"-c and -l are for {listing}, not for {format_}.",
-            ),
-            (
-                self.with_files,
-                self.count_only or self.documents_only or not chosen.is_drawn or self.file or style,
-                "-H is for lines of passages; it goes with no other form of output.",
-            ),
-        ):
+        for one, other, message in self._contradictions(BY_NAME[format_], style):
             if one and other:
                 raise click.UsageError(message)
         around = self.context or 0
@@ -135,6 +118,47 @@ class SearchOptions(NamedTuple):
             paged=not self.no_pager,
             per_document=self.per_document,
             flat=self.flat,
+            count_by=self.count_by,
+        )
+
+    def _contradictions(self, chosen: ExportFormat, style: str | None) -> Iterator[tuple[object, object, str]]:
+        """Yield options that contradict each other if both are given, with what to say then."""
+        listing = " and ".join(each.name for each in EXPORTS if each.is_listing)
+        counted = ", ".join(each.name for each in EXPORTS if each.is_listing or each.has_tables)
+        yield self.keywords, self.words, WORDS_OR_KEYWORDS
+        yield self.full, self.characters, "--full and --chars contradict each other."
+        yield self.count_only, self.documents_only, "-c and -l contradict each other."
+        yield (
+            self.as_json, self.format_ not in (None, "jsonl"), f"--json and -f {self.format_} contradict each other."
+        )  # fmt: skip
+        yield self.with_files, self.fields, "-H and --fields contradict each other."
+        yield self.flat, self.per_document is not None, "--flat and --per-doc contradict each other."
+        yield (
+            self.characters,
+            not chosen.is_drawn or self.file,
+            "--chars is for reading; JSON lines and files have whole passages.",
+        )
+        yield (
+            self.count_only or self.documents_only,
+            not chosen.is_listing,
+            f"-c and -l are for {listing}, not for {chosen.name}.",
+        )
+        yield (
+            self.with_files,
+            self.count_only or self.documents_only or not chosen.is_drawn or self.file or style,
+            "-H is for lines of passages; it goes with no other form of output.",
+        )
+        of_passages = (self.with_files, self.fields, style, self.full, self.characters, self.flat, self.sort)
+        numbers = (self.before, self.after, self.context, self.per_document)
+        yield (
+            self.count_by,
+            self.count_only or self.documents_only or any(of_passages) or any(each is not None for each in numbers),
+            "--count-by counts; it goes with no option for passages, -c or -l.",
+        )
+        yield (
+            self.count_by,
+            not chosen.is_listing and not chosen.has_tables,
+            f"--count-by is for {counted}, not for {chosen.name}.",
         )
 
 
@@ -148,8 +172,8 @@ class SearchOptions(NamedTuple):
 @words_option
 @click.option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),
-    help=f"Show at most N passages; 0 shows all.  [default: on a terminal a few of each document, of "
-    f"{DOCUMENTS} documents; else all]",
+    help="Show at most N passages, or N rows of counts; 0 shows all.  [default: on a terminal a few passages of each "
+    f"document, of {DOCUMENTS} documents; else all]",
 )  # fmt: skip
 @click.option(
     "--per-doc", "per_document", metavar="N", type=click.IntRange(min=0),
@@ -175,6 +199,10 @@ class SearchOptions(NamedTuple):
 )  # fmt: skip
 @click.option("-c", "--count", "count_only", is_flag=True, help="Print only the counts.")
 @click.option("-l", "--documents-only", is_flag=True, help="List only the documents that have matches.")
+@click.option(
+    "--count-by", type=click.Choice(["year", "document", "issuer", "region", "genre", "section"]),
+    help="Count by year, document, … instead, with the occurrences per 10,000 characters.",
+)  # fmt: skip
 @export_option
 @click.option(
     "-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write the passages to a file, with citations."
@@ -212,6 +240,7 @@ def search(options: SearchOptions) -> int:
     zhengce search 跨境电商 -o hits.txt           all passages, as text with citations
     zhengce search 国际班列 -f jsonl | jq -r .text
     vim -q <(zhengce search 国际班列 -H)           from hit to hit in an editor
+    zhengce search 物流 --count-by issuer          how often, and how densely, in whose texts
     zhengce search 物流 -o hits.docx --cite gbt7714
     zhengce search 物流 -o references.bib
     zhengce search 物流 --in ~/documents          a folder of yours, at once

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..destination import is_standard_output
 from ..export.table import BY_NAME, ExportFormat
 
-Contents = Literal["passages", "documents", "counts"]
+if TYPE_CHECKING:
+    from ...index.grouped_counts import CountBy
+
+Contents = Literal["passages", "documents", "counts", "groups"]
 Color = Literal["auto", "always", "never"]
 Layout = Literal["auto", "page", "lines"]
 
@@ -23,7 +26,7 @@ class OutputOptions(NamedTuple):
     ``with_files`` asks for plain lines with file and line instead of places, and ``fields`` for these columns between
     tabs. ``layout`` is the page or lines; by default the page on a terminal. ``paged`` is false if a page longer than
     the screen is not to go through the pager. ``per_document`` is how many passages of a document a page shows (0:
-    all), and ``flat`` asks for them one after the other, not by document.
+    all), and ``flat`` asks for them one after the other, not by document. ``count_by`` is what groups are counted by.
     """
 
     contents: Contents = "passages"
@@ -43,6 +46,7 @@ class OutputOptions(NamedTuple):
     paged: bool = True
     per_document: int | None = None
     flat: bool = False
+    count_by: CountBy | None = None
 
     @property
     def export_format(self) -> ExportFormat:

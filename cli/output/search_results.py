@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 def show_results(corpus: Corpus, results: Results, request: Request, options: OutputOptions) -> None:
     """Show what a search found."""
+    if options.contents == "groups":
+        from .counts import show_counts
+
+        show_counts(corpus, results, request, options)
+        return
     if options.as_page and options.contents != "counts":
         _print_page(corpus, results, request, options)
         return

@@ -9,23 +9,44 @@ from ...corpus.closed import assert_never
 from ...corpus.model import Metadata
 from ...corpus.text.folding import Folding, folded_within
 from ..model import IndexedDocument
-from ..query.ast import Dates, Field
+from ..query.ast import (
+    Alias,
+    And,
+    Dates,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Regex,
+    SameDocument,
+    SameSection,
+    SameSentence,
+    Term,
+    Wildcard,
+    children,
+)
 from ..query.operators import DocumentDate, FieldName
 from ..storage.segment import Segment
 from ..storage.segment_files import KINDS
 from .scopes import intersect
 
+DocumentNode = Field | Dates | And | Or | Not | Alias
+"""A node that may be a condition on documents; see `is_on_documents`."""
 
-def is_on_documents(field: Field | Dates) -> bool:
-    """Say whether a condition is met by whole documents, not by single passages."""
-    if isinstance(field, Dates):
-        return True
-    match field.name:
-        case "title" | "issuer" | "number" | "doc":
+
+def is_on_documents(node: Node) -> bool:
+    """Say whether a node is a condition that is met by whole documents, not by single passages."""
+    match node:
+        case Dates():
             return True
-        case "section" | "kind":
+        case Field(name=name):
+            return name not in ("section", "kind")
+        case And() | Or() | Not() | Alias():
+            return all(map(is_on_documents, children(node)))
+        case Term() | Wildcard() | Regex() | Near() | SameSentence() | SameSection() | SameDocument():
             return False
-    assert_never(field.name)
+    assert_never(node)
 
 
 def passages_with(field: Field | Dates, segment: Segment, folding: Folding, within: Sequence[range]) -> Iterator[int]:
@@ -49,20 +70,33 @@ def condition(field: Field | Dates, segment: Segment, folding: Folding) -> Calla
     return lambda ordinal: segment.section_above(ordinal) in sections
 
 
-def documents_with(field: Field | Dates, segment: Segment, folding: Folding) -> list[range]:
+def documents_with(node: DocumentNode, segment: Segment, folding: Folding) -> list[range]:
     """Return the ranges of passages of the documents that meet a condition on documents."""
     return [
         range(document.first - segment.base, document.first - segment.base + document.passages)
         for document in segment.documents
-        if _meets(document, field, folding)
+        if _meets(document, node, folding)
     ]
 
 
-def _meets(document: IndexedDocument, field: Field | Dates, folding: Folding) -> bool:
-    if isinstance(field, Dates):
-        return any(may_be_dated(date, field) for date in _dates(document.metadata, field.name))
-    forms = folded_within(field.folded)
-    return any(_holds(folding.fold(text), forms) for text in _texts(document, field.name))
+def _meets(document: IndexedDocument, node: Node, folding: Folding) -> bool:
+    match node:
+        case Dates():
+            return any(may_be_dated(date, node) for date in _dates(document.metadata, node.name))
+        case Field():
+            forms = folded_within(node.folded)
+            return any(_holds(folding.fold(text), forms) for text in _texts(document, node.name))
+        case And(operands):
+            return all(_meets(document, operand, folding) for operand in operands)
+        case Or(operands):
+            return any(_meets(document, operand, folding) for operand in operands)
+        case Not(operand):
+            return not _meets(document, operand, folding)
+        case Alias(operand=operand):
+            return _meets(document, operand, folding)
+        case Term() | Wildcard() | Regex() | Near() | SameSentence() | SameSection() | SameDocument():
+            raise TypeError(f"{node} is no condition on documents")
+    assert_never(node)
 
 
 def may_be_dated(date: str | None, dates: Dates) -> bool:

@@ -9,13 +9,12 @@ from functools import cached_property
 from ...corpus.text.words import FUNCTION_WORDS, Segmenter, is_word
 from ..model import Counts, Span
 from ..query.ast import Term
-from ..storage.segment import Segment
 from ..storage.snapshot import Snapshot
 from ..storage.word_index import Keyword, WordIndex
 from .deadline import Deadline
 from .evaluator import Evaluator
 from .matches import TermCount
-from .scopes import in_segment
+from .scopes import in_segment, joined
 
 
 def keywords(segmenter: Segmenter, folded: str) -> list[Keyword]:
@@ -40,10 +39,10 @@ class KeywordMatches:
         self._keywords = keywords
         scopes = [in_segment(segment, within) for segment in snapshot.segments]
         self.conditions: tuple[str, ...] = ()
-        self.searched = sum(len(passages) for scope in scopes for passages in scope)
+        self.scope: Sequence[range] = joined(snapshot.segments, scopes)
         self._ranked = index.rank(keywords)
-        if self.searched < len(snapshot):
-            self._ranked = {each: self._ranked[each] for each in _within(scopes, snapshot.segments, self._ranked)}
+        if sum(map(len, self.scope)) < len(snapshot):
+            self._ranked = {each: self._ranked[each] for each in _within(self.scope, self._ranked)}
         self._evaluators = [
             Evaluator(segment, snapshot.folding, scope, Deadline())
             for segment, scope in zip(snapshot.segments, scopes, strict=True)
@@ -122,15 +121,12 @@ class KeywordMatches:
         return Counts(occurrences, len(ordinals), len(documents))
 
 
-def _within(scopes: Sequence[Sequence[range]], segments: Sequence[Segment], ordinals: Iterable[int]) -> Iterator[int]:
-    """Yield those of some passages that lie in the ranges given for each segment."""
-    ranges = [
-        (each.start + s.base, each.stop + s.base) for s, scope in zip(segments, scopes, strict=True) for each in scope
-    ]
-    starts = [start for start, _ in ranges]
+def _within(scope: Sequence[range], ordinals: Iterable[int]) -> Iterator[int]:
+    """Yield those of some passages that lie in ascending ranges."""
+    starts = [each.start for each in scope]
     for ordinal in ordinals:
         index = bisect_right(starts, ordinal) - 1
-        if index >= 0 and ordinal < ranges[index][1]:
+        if index >= 0 and ordinal in scope[index]:
             yield ordinal
 
 

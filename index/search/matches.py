@@ -21,10 +21,14 @@ class TermCount:
 
 
 class Matches(Protocol):
-    """What a way of searching has found. Passages are named by their ordinals in the snapshot."""
+    """What a way of searching has found. Passages are named by their ordinals in the snapshot.
+
+    ``conditions`` are those on documents that all passages have to meet, and ``scope`` has the passages of documents
+    that do, in ascending ranges.
+    """
 
     conditions: tuple[str, ...]
-    searched: int
+    scope: Sequence[range]
 
     @property
     def reading(self) -> str:

@@ -14,6 +14,7 @@ from ..query.ast import (
     Dates,
     Field,
     Node,
+    Not,
     Or,
     Regex,
     Term,
@@ -25,12 +26,12 @@ from ..query.ast import (
 from ..query.writer import write
 from ..storage.segment import Segment
 from ..storage.snapshot import Snapshot
-from .conditions import documents_with, is_on_documents
+from .conditions import DocumentNode, documents_with, is_on_documents
 from .deadline import Deadline
 from .evaluator import Evaluator, PassageCounts
 from .matches import TermCount
 from .ranking import Lengths, document_scores, lengths, passage_scores
-from .scopes import in_segment, intersect
+from .scopes import in_segment, intersect, joined
 
 
 class QueryMatches:
@@ -54,7 +55,7 @@ class QueryMatches:
         ]
         self._found: list[PassageCounts] = [evaluator.find(root) for evaluator in self._evaluators]
         self.conditions = tuple(map(write, conditions))
-        self.searched = sum(len(passages) for scope in scopes for passages in scope)
+        self.scope: Sequence[range] = joined(snapshot.segments, scopes)
 
     @property
     def reading(self) -> str:
@@ -161,20 +162,20 @@ def _parts(node: Node) -> Iterator[Node]:
         yield node
 
 
-def _conditions(root: Node) -> list[Field | Dates]:
+def _conditions(root: Node) -> list[DocumentNode]:
     """Return the conditions on documents that every passage must meet."""
     match root:
         case And(operands):
             return [condition for operand in operands for condition in _conditions(operand)]
         case Alias(operand=operand):
             return _conditions(operand)
-        case Field() | Dates() if is_on_documents(root):
+        case Field() | Dates() | Or() | Not() if is_on_documents(root):
             return [root]
     return []
 
 
 def _scope(
-    segment: Segment, snapshot: Snapshot, conditions: Sequence[Field | Dates], within: Sequence[range]
+    segment: Segment, snapshot: Snapshot, conditions: Sequence[DocumentNode], within: Sequence[range]
 ) -> list[range]:
     """Return where to look in a segment: some ranges of passages, in the documents that meet conditions."""
     scope = in_segment(segment, within)

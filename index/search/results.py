@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, repeat
@@ -43,7 +43,7 @@ class Results:
         self._matches = matches
         self.sort = sort
         self.conditions = matches.conditions
-        self.searched = matches.searched
+        self.searched = sum(map(len, matches.scope))
 
     def __len__(self) -> int:
         """Return the number of passages found."""
@@ -198,6 +198,28 @@ class Results:
             document: Counts(sum(map(self._matches.occurrences, ordinals)), len(ordinals), 1)
             for document, ordinals in self._grouped.items()
         }
+
+    @property
+    def searched_documents(self) -> list[IndexedDocument]:
+        """Return the documents that were searched, in reading order, whether or not anything was found in them: those
+        that were named and meet the conditions on documents."""
+        scope = self._matches.scope
+        starts = [passages.start for passages in scope]
+        # Ranges begin and end with documents.
+        return [
+            document
+            for document in self._snapshot.documents
+            if (index := bisect_right(starts, document.first) - 1) >= 0 and document.first in scope[index]
+        ]
+
+    def section(self, ordinal: int) -> Sequence[str]:
+        """Return the headings above a passage, outermost first; a heading is in the section that it opens."""
+        segment, local = self._snapshot.segment(ordinal)
+        return [heading for _, heading in segment.path(segment.sections[local])]
+
+    def text(self, ordinal: int) -> str:
+        """Return the text of a passage that was searched, whether or not anything was found in it."""
+        return self._snapshot.passage(ordinal).text
 
     @property
     def found_in(self) -> Iterable[IndexedDocument]:

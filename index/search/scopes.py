@@ -26,3 +26,12 @@ def intersect(one: Sequence[range], other: Sequence[range]) -> list[range]:
         else:
             second += 1
     return common
+
+
+def joined(segments: Sequence[Segment], scopes: Sequence[Sequence[range]]) -> list[range]:
+    """Return the ranges given for each of some segments, by the ordinals of the snapshot."""
+    return [
+        range(each.start + segment.base, each.stop + segment.base)
+        for segment, scope in zip(segments, scopes, strict=True)
+        for each in scope
+    ]

@@ -14,11 +14,12 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from ...corpus.model import DocumentNumber, Metadata, Passage
+from ...corpus.model import Passage
 from ..model import IndexedDocument
 from .bigrams import Bigrams
 from .checked_files import CheckedFile, PageChecksums, damaged
 from .corrections import Corrections, corrected
+from .document_records import read_record
 from .segment_files import (
     BLOCKS,
     DOCUMENT_FIRSTS,
@@ -73,6 +74,7 @@ class Segment:
         self._folded = self._file(FOLDED)
         self._texts = self._file(TEXTS)
         self._last_records: tuple[int, list[bytes]] = (-1, [])
+        self._known: dict[int, IndexedDocument] = {}
         self.bigrams = Bigrams(folder, sums, len(self.blocks) - 1)
 
     def __len__(self) -> int:
@@ -215,16 +217,15 @@ class Segment:
 
     def document(self, number: int) -> IndexedDocument:
         """Return a document."""
+        document = self._known.get(number)
+        if document is None:
+            document = self._known[number] = self._read_document(number)
+        return document
+
+    def _read_document(self, number: int) -> IndexedDocument:
         start, end = self._document_starts[number : number + 2]
         try:
-            data = json.loads(self._file(DOCUMENTS).read(start, end))
-            metadata = data.pop("metadata")
-            if metadata["number"]:
-                metadata["number"] = DocumentNumber(**metadata["number"])
-            for name in ("issuers", "authors", "revised"):
-                metadata[name] = tuple(metadata[name])
-            first = data.pop("first") + self.base
-            document = IndexedDocument(metadata=Metadata(**metadata), first=first, **data)
+            document = read_record(self._documents_file.read(start, end), self.base)
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self.folder / DOCUMENTS) from error
         said = self._corrections.get(document.id)
@@ -302,6 +303,10 @@ class Segment:
             return frozenset(after), frozenset(before)
         except (ValueError, TypeError) as error:
             raise damaged(self.folder / EDGES) from error
+
+    @cached_property
+    def _documents_file(self) -> CheckedFile:
+        return self._file(DOCUMENTS)
 
     @cached_property
     def _document_starts(self) -> Sequence[int]:

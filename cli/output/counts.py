@@ -1,0 +1,79 @@
+"""Shows counts by group: on a terminal as a table with bars, elsewhere as rows, as records or as a table in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...index.grouped_counts import GroupedCounts, count_by
+from ...index.library import Corpus
+from ...index.records.group_counts import column_names, group_cells, group_record
+from ...index.records.head import Head, head_of
+from ...index.records.objects import json_line
+from ...index.search.results import Results
+from ..display.layout import harmless
+from ..display.messages import say
+from ..display.wording import found, plural
+from ..export.interface import TableExport, head_lines
+from ..request import Request
+from .options import OutputOptions
+from .writing import print_lines, write_lines, write_table
+
+
+def show_counts(corpus: Corpus, results: Results, request: Request, options: OutputOptions) -> None:
+    """Show how much was found by the groups that the options name."""
+    assert options.count_by
+    counted = count_by(results, options.count_by)
+    limit = options.limit or None
+    if options.as_page:
+        from ..display.count_table import CountTable
+
+        gaps = any(not group.searched for group in counted.groups[:limit])
+        notes = [
+            *_notes(counted),
+            *(["In years with · there is no document."] if gaps else []),
+            *_left_out(counted, limit),
+        ]
+        print_lines(CountTable(counted, limit, notes).lines, options)
+        return
+    notes = [" ".join([f"counted by {counted.by}.", *_notes(counted)]), *_left_out(counted, limit)]
+    head = head_of(corpus, request.query, results.reading, results.counts, filters=request.conditions, shown=notes)
+    if options.export_format.is_listing:
+        write_lines(_lines(counted, limit, head, options), options.file, utf8=options.as_records)
+    else:
+        rows = (group_cells(counted.by, group) for group in counted.groups[:limit])
+        about = list(head_lines(head))
+        write_table(TableExport("Counts", column_names(counted.by), rows, about, options.bom), options)
+    if options.to_file:
+        say(f"{found(results.counts)}; counts written to {options.file}.")
+    else:
+        for each in _left_out(counted, limit):
+            say(each)
+
+
+def _lines(counted: GroupedCounts, limit: int | None, head: Head, options: OutputOptions) -> Iterator[str]:
+    """Yield a line for each group, in a file below what search they come from."""
+    by, groups = counted.by, counted.groups[:limit]
+    if options.as_records:
+        if options.is_export:
+            yield json_line({"search": head.record()})
+        for group in groups:
+            yield json_line(group_record(by, group))
+        return
+    if options.is_export:
+        yield from (f"# {name}: {harmless(value)}" for name, value in head_lines(head))
+        yield "# " + "\t".join(column_names(by)[:-1])
+    for group in groups:
+        yield "\t".join("-" if cell is None else harmless(str(cell)) for cell in group_cells(by, group)[:-1])
+
+
+def _notes(counted: GroupedCounts) -> Iterator[str]:
+    """Yield what has to be known to read the counts."""
+    if counted.by == "issuer" and counted.repeated:
+        yield "A document with several issuers counts under each of them."
+    if counted.by == "section":
+        yield "A section is the outermost heading above a passage, without its number."
+
+
+def _left_out(counted: GroupedCounts, limit: int | None) -> Iterator[str]:
+    if limit is not None and limit < len(counted.groups):
+        yield f"{plural(limit, 'row')} of {len(counted.groups):,} shown; -n 0 shows all."
