@@ -27,12 +27,7 @@ def show_counts(corpus: Corpus, results: Results, request: Request, options: Out
     if options.as_page:
         from ..display.count_table import CountTable
 
-        gaps = any(not group.searched for group in counted.groups[:limit])
-        notes = [
-            *_notes(counted),
-            *(["In years with · there is no document."] if gaps else []),
-            *_left_out(counted, limit),
-        ]
+        notes = [*_notes(counted), *_left_out(counted, limit)]
         print_lines(CountTable(counted, limit, notes).lines, options)
         return
     notes = [" ".join([f"counted by {counted.by}.", *_notes(counted)]), *_left_out(counted, limit)]
