@@ -119,8 +119,9 @@ class Segment:
     @cached_property
     def documents(self) -> tuple[IndexedDocument, ...]:
         """Return the documents that are not removed, in order."""
-        numbers = range(len(self.document_firsts))
-        return tuple(self.document(number) for number in numbers if number not in self._removed)
+        return tuple(
+            self.document(number) for number in range(len(self.document_firsts)) if number not in self._removed
+        )
 
     @cached_property
     def alive(self) -> Sequence[range]:
@@ -217,10 +218,9 @@ class Segment:
 
     def document(self, number: int) -> IndexedDocument:
         """Return a document."""
-        document = self._known.get(number)
-        if document is None:
-            document = self._known[number] = self._read_document(number)
-        return document
+        if number not in self._known:
+            self._known[number] = self._read_document(number)
+        return self._known[number]
 
     def _read_document(self, number: int) -> IndexedDocument:
         start, end = self._document_starts[number : number + 2]
