@@ -129,6 +129,7 @@ class DocumentLookup(NamedTuple):
         if not folded:
             return
         yield [each for each in documents if each.id.startswith(name)]
+        yield [each for each in documents if each.id.endswith(f"/{name}")]
         ids = list(zip(documents, known.ids, strict=True))
         yield [each for each, id_ in ids if id_ == folded]
         yield [each for each, id_ in ids if id_.startswith(folded)]

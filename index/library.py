@@ -91,6 +91,13 @@ class Corpus:
         """
         return self._lookup.place(place)
 
+    def short_id(self, document: IndexedDocument) -> str:
+        """Return the id of a document without its folders, if `document` takes that for no other, else the id."""
+        name = document.id.rpartition("/")[2]
+        is_plain = name and not any(mark in name for mark in "\n…")
+        only = is_plain and f"\n{name}" not in self._ids and self._ids.count(f"/{name}\n") == 1
+        return name if only else document.id
+
     def passages(self, document: IndexedDocument) -> Iterator[Passage]:
         """Yield the passages of a document in order."""
         return map(self._snapshot.passage, range(document.first, document.first + document.passages))
@@ -238,6 +245,10 @@ class Corpus:
         from .search.suggestions import longest_parts
 
         return longest_parts(self._snapshot, self._snapshot.folding.fold(text).strip())
+
+    @cached_property
+    def _ids(self) -> str:
+        return "\n".join(("", *(document.id for document in self.documents), ""))
 
     @property
     def _lookup(self) -> DocumentLookup:

@@ -17,7 +17,7 @@ from .layout import DOCUMENTS, cells, cut, harmless, wrap
 from .snippets import snippets
 from .terminal import as_drawn, one_line
 from .theme import FAINT, PLACE, TITLE, match_of
-from .wording import found, place_label, plural
+from .wording import found, plural, short_place_label
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -132,7 +132,7 @@ class SearchPage:
     def _column(self, group: _Group, width: int) -> int:
         """Return the cells of the column of places, or 0 if they have lines of their own."""
         last = max(ordinal - group.document.first + 1 for ordinal in group.ordinals) + self.look.context[1]
-        needed = cells(place_label(group.document, last))
+        needed = cells(short_place_label(self.corpus, group.document, last))
         return needed if needed * _PLACE_SHARE <= width else 0
 
     def _passage(
@@ -144,7 +144,7 @@ class SearchPage:
         marks: Sequence[Occurrence] | None,
     ) -> Iterator[Text]:
         """Yield the lines of a passage: of a hit with its marks, or of a neighbour, for which these are None."""
-        place, style = place_label(document, passage.number), FAINT if marks is None else PLACE
+        place, style = short_place_label(self.corpus, document, passage.number), FAINT if marks is None else PLACE
         if self.linked:
             style += f" link {self.corpus.paths[document.id].as_uri()}"
         text, shown = _excerpt(passage, marks or (), None if marks is None else self.look.characters)
@@ -166,7 +166,7 @@ class SearchPage:
             yield line
 
     def _more(self, group: _Group) -> str:
-        return f"+{group.more:,}  {self.command} --doc {quoted(group.document.id)}"
+        return f"+{group.more:,}  {self.command} --doc {quoted(self.corpus.short_id(group.document))}"
 
     def _foot(self, shown: int, documents: int, width: int) -> Iterator[Text]:
         counts = self.results.counts

@@ -23,6 +23,11 @@ def place_label(document: IndexedDocument, passage: int) -> str:
     return harmless(document.place(passage))
 
 
+def short_place_label(corpus: Corpus, document: IndexedDocument, passage: int) -> str:
+    """Return the place of a passage without the folders of its document, where `zhengce show` understands that."""
+    return harmless(f"{corpus.short_id(document)}:{passage}")
+
+
 def found(counts: Counts) -> str:
     """Return how much a search found, in words."""
     return (

@@ -218,9 +218,7 @@ class Segment:
 
     def document(self, number: int) -> IndexedDocument:
         """Return a document."""
-        if number not in self._known:
-            self._known[number] = self._read_document(number)
-        return self._known[number]
+        return self._known.get(number) or self._known.setdefault(number, self._read_document(number))
 
     def _read_document(self, number: int) -> IndexedDocument:
         start, end = self._document_starts[number : number + 2]

@@ -31,6 +31,7 @@ from zhengce.cli.history import clear, history, remember
 from zhengce.cli.request import Request
 from zhengce.corpus.installation import remedy
 from zhengce.index import Corpus, Counts, open_corpus
+from zhengce.index.chosen import Chosen
 from zhengce.index.search.results import Results
 from zhengce.index.storage.segment_files import TEXTS
 
@@ -449,7 +450,7 @@ def test_what_the_command_line_asks_for(corpus: Corpus, zhengce: Run, monkeypatc
         "mine",
     )
     assert zhengce(*command)[0] == 0
-    assert asked == [("mine", Request("怎样 降低", True, False, ("xining",)), "-date", "apa")]
+    assert asked == [(Chosen(("mine",)), Request("怎样 降低", True, False, ("xining",)), "-date", "apa")]
     assert zhengce("browse", "-k", "-w", "成都")[2].startswith("zhengce: -w goes with terms")
     window = BrowseApp(corpus, Request("开放"), "-date", "apa")
     monkeypatch.setattr(corpus, "name", "mine")

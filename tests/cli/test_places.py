@@ -127,3 +127,16 @@ def test_an_outline_gives_places_and_takes_one(zhengce: Run) -> None:
     lines = zhengce("outline", "chengyu")[1].splitlines()
     assert [each["place"] for each in records] == [line.split("\t")[0] for line in lines]
     assert records[0]["place"] == f"chengyu:{records[0]['passage']}"
+
+
+def test_a_place_without_its_folders_leads_to_the_same_passage(any_corpus: Corpus) -> None:
+    for document in any_corpus.documents:
+        assert any_corpus.place(f"{any_corpus.short_id(document)}:1") == (document, 1)
+
+
+def test_folders_are_left_out_where_no_other_document_has_the_name(odd_home: Path) -> None:
+    corpus = open_corpus(odd_home, name="odd")
+    short = {document.id: corpus.short_id(document) for document in corpus.documents}
+    assert short["…/x y: 3"] == "x y: 3"
+    assert short["2024: 甲/通知 1"] == "2024: 甲/通知 1"
+    assert short["a:b 通知"] == "a:b 通知"
