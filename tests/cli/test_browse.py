@@ -453,7 +453,7 @@ def test_what_the_command_line_asks_for(corpus: Corpus, zhengce: Run, monkeypatc
     assert asked == [(Chosen(("mine",)), Request("怎样 降低", True, False, ("xining",)), "-date", "apa")]
     assert zhengce("browse", "-k", "-w", "成都")[2].startswith("zhengce: -w goes with terms")
     window = BrowseApp(corpus, Request("开放"), "-date", "apa")
-    monkeypatch.setattr(corpus, "name", "mine")
+    monkeypatch.setattr(corpus, "chosen", Chosen(("mine",)))
 
     async def run() -> None:
         async with window.run_test(size=(100, 30)) as pilot:
