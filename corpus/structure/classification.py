@@ -63,6 +63,7 @@ _ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[：:]\s*\S")
 AUTHORISED = re.compile("[授受]权发布[：:]\\s*")
 """What a news agency sets before the title of a document that it releases."""
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*\s*[^\d\s年月]")
+"""A number before a heading, as in 1.1 编制背景; 2023年 is none."""
 _BREADCRUMBS = re.compile(r".*(?:>>|»|›|＞|\s>\s).*")
 """Where a page stands in its site: 首页 > 政务公开 > 文件."""
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
