@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 # Every test that there is, the slow ones too: -m on the command line replaces the choice in setup.cfg.
 EVERYTHING = -m "slow or not slow"
 
-.PHONY: check lint types layers test fast coverage mutations reference golden bench format
+.PHONY: check lint types layers test fast coverage mutations reference golden catalogues bench format
 
 check: lint types layers test
 
@@ -57,6 +57,10 @@ reference: $(BIN)/activate
 # Write the golden outputs anew; read the difference before committing it.
 golden: $(BIN)/activate
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/cli/test_golden.py
+
+# Bring the catalogues of translations up to date with the source; then translate what is new in them, and run this again.
+catalogues: $(BIN)/activate
+	$(BIN)/python tests/catalogue.py
 
 # Start-up times; with CORPUS=FOLDER also speed, size and exactness on that folder, beside other tools, updates of it, and
 # exports.

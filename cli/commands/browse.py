@@ -8,6 +8,7 @@ from ...index.chosen import Chosen
 from ...index.citations.styles import STYLES
 from ...index.search.results import Sort
 from ..browse.launch import open_window
+from ..help.command import argument, command, option
 from ..request import Request
 from .options import (
     WORDS_OR_KEYWORDS,
@@ -20,18 +21,18 @@ from .options import (
 )
 
 
-@click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, shell_complete=complete_query)
+@command(cls=QueryCommand)
+@argument("query", nargs=-1, shell_complete=complete_query)
 @chosen_option
 @keywords_option
 @words_option
 @documents_option
-@click.option(
+@option(
     "--sort", type=click.Choice(["relevance", "document", "date", "-date"]),
     help="Order of hits; date: the oldest documents first, -date: the newest.  [default: relevance with -k and for "
     "several terms, else document]",
 )  # fmt: skip
-@click.option(
+@option(
     "--cite", "style", type=click.Choice([each.name for each in STYLES if not each.is_bibliography]),
     help="Citation style of what is copied and exported.  [default: the short one, with the place]",
 )  # fmt: skip

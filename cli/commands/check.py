@@ -16,13 +16,14 @@ from ..display.messages import say
 from ..display.wording import plural
 from ..exit_codes import DOUBTFUL, FOUND
 from ..export.table import BY_NAME
+from ..help.command import command
 from ..opening import open_shown
 from ..output.options import OutputOptions
 from ..output.writing import name_corpus
 from .options import format_option, one_chosen_option
 
 
-@click.command(short_help="List what is doubtful of the documents, and how to mend it.")
+@command(short_help="List what is doubtful of the documents, and how to mend it.")
 @one_chosen_option
 @format_option
 def check(chosen: Chosen, format_: str) -> int:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import click
-
 from ...index.chosen import Chosen
 from ...index.citations.reference import Reference
 from ...index.citations.styles import STYLE_BY_NAME, STYLES
 from ..display.layout import harmless
+from ..help.command import argument, command
 from ..opening import open_places
 from ..output.writing import write_lines
 from .export_options import style_option
 from .options import chosen_option, complete_documents, output_option
 
 
-@click.command()
-@click.argument("places", metavar="DOC[:PASSAGE]...", nargs=-1, required=True, shell_complete=complete_documents)
+@command()
+@argument("places", metavar="DOC[:PASSAGE]...", nargs=-1, required=True, shell_complete=complete_documents)
 @chosen_option
 @style_option
 @output_option

@@ -15,10 +15,11 @@ from ..display.layout import harmless
 from ..display.messages import say
 from ..display.progress import progress_display
 from ..display.wording import plural
+from ..help.command import argument, group, option
 from .options import complete_corpora
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.pass_context
 def corpora(context: click.Context) -> None:
     """List the corpora; show, rename or remove one.
@@ -46,7 +47,7 @@ def list_() -> None:
 
 
 @corpora.command()
-@click.argument("name", shell_complete=complete_corpora)
+@argument("name", shell_complete=complete_corpora)
 def show(name: str) -> None:
     """Show what a corpus is made of, and the size of its index."""
     from ..display.updates import description
@@ -59,8 +60,8 @@ def show(name: str) -> None:
 
 
 @corpora.command()
-@click.argument("old", shell_complete=complete_corpora)
-@click.argument("new")
+@argument("old", shell_complete=complete_corpora)
+@argument("new")
 def rename(old: str, new: str) -> None:
     """Rename a corpus."""
     kept.rename(home(), old, new)
@@ -69,8 +70,8 @@ def rename(old: str, new: str) -> None:
 
 
 @corpora.command()
-@click.argument("name", shell_complete=complete_corpora)
-@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@argument("name", shell_complete=complete_corpora)
+@option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def remove(name: str, yes: bool) -> None:
     """Remove a corpus and its index. The documents themselves are kept."""
     kept.define(home(), name)
@@ -83,7 +84,7 @@ def remove(name: str, yes: bool) -> None:
 
 
 @corpora.command("clear")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 def clear_(paths: tuple[Path, ...]) -> None:
     """Remove the indexes of folders and files that were searched with --in: of these PATHs, or all. The next search
     builds them anew; the documents themselves are kept.

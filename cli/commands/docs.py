@@ -11,6 +11,7 @@ from ...index.document_list import DocumentSort, list_documents
 from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, format_of
+from ..help.command import argument, command, option
 from ..opening import open_shown
 from ..output.documents import show_documents
 from ..output.options import Color, Layout, OutputOptions
@@ -78,24 +79,22 @@ class DocsOptions(NamedTuple):
         )
 
 
-@click.command(cls=QueryCommand, short_help="List the documents.")
-@click.argument("query", metavar="[QUERY]...", nargs=-1, shell_complete=complete_query)
+@command(cls=QueryCommand, short_help="List the documents.")
+@argument("query", metavar="[QUERY]...", nargs=-1, shell_complete=complete_query)
 @chosen_option
 @words_option
 @documents_option
-@click.option(
+@option(
     "--sort", type=click.Choice(["date", "-date", "title", "hits"]),
     help="Order; date: the oldest first, -date: the newest, hits: the most occurrences.  [default: as the files are "
     "read, the versions of a law together, the newest first]",
 )  # fmt: skip
-@click.option(
-    "-n", "--limit", metavar="N", type=click.IntRange(min=0), help="List at most N documents.  [default: all]"
-)
-@click.option(
+@option("-n", "--limit", metavar="N", type=click.IntRange(min=0), help="List at most N documents.  [default: all]")
+@option(
     "--long", is_flag=True,
     help="Also show the file, where each field comes from, other versions of the law, and what repeals it.",
 )  # fmt: skip
-@click.option(
+@option(
     "-f", "--format", "format_", type=click.Choice(FORMATS),
     help="Write text, one JSON object per line, or a table; zhengce set --from takes back a csv or tsv that was "
     "edited.  [default: by the ending of the -o FILE, else text]",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import click
-
 from ...index.chosen import Chosen
 from ..display.explanation_tree import explanation_lines
+from ..help.command import argument, command
 from ..opening import open_shown
 from ..output.options import Color, OutputOptions
 from ..output.writing import name_corpus, print_lines
 from .options import QueryCommand, chosen_option, color_option, complete_query, words_option
 
 
-@click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
+@command(cls=QueryCommand)
+@argument("query", nargs=-1, required=True, shell_complete=complete_query)
 @chosen_option
 @words_option
 @color_option

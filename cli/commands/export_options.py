@@ -6,17 +6,18 @@ import click
 
 from ...index.citations.styles import STYLE_BY_NAME
 from ..export.table import BY_NAME, EXPORTS, format_of
+from ..help.command import option
 
-export_option = click.option(
+export_option = option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
     help=f"{'; '.join(f'{each.name}: {each.about}' for each in EXPORTS)}.  "
     "[default: by the ending of the -o FILE, else text]",
 )  # fmt: skip
-style_option = click.option(
+style_option = option(
     "--cite", "style", type=click.Choice(list(STYLE_BY_NAME)),
     help="Citation style: GB/T 7714—2015, APA 7, Chicago 17; or a bibliography in BibTeX or CSL-JSON.",
 )  # fmt: skip
-bom_option = click.option(
+bom_option = option(
     "--bom", is_flag=True, help="Start csv and tsv with a byte order mark, by which Excel recognises UTF-8."
 )
 
@@ -26,7 +27,7 @@ FIELDS = (
 )  # fmt: skip
 """The columns of a passage; those of `zhengce.index.records.rows.PassageRow`, which are not imported for this."""
 
-fields_option = click.option(
+fields_option = option(
     "--fields", metavar="NAME,…", help=f"Print these columns of each passage, with tabs between: {', '.join(FIELDS)}."
 )
 

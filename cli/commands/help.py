@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import click
 
 from ..config.current import current
+from ..help.command import argument, command, option
 from .options import complete_topics
 
 
-@click.command()
-@click.argument("words", metavar="[TOPIC|COMMAND]", nargs=-1, shell_complete=complete_topics)
-@click.option("--man", is_flag=True, help="Write all of the help as a man page (roff).")
+@command()
+@argument("words", metavar="[TOPIC|COMMAND]", nargs=-1, shell_complete=complete_topics)
+@option("--man", is_flag=True, help="Write all of the help as a man page (roff).")
 @click.pass_context
 def help(context: click.Context, words: tuple[str, ...], man: bool) -> None:  # noqa: A001 - the name of the command
     """Show help on a topic or a command.

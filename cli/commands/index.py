@@ -16,6 +16,7 @@ from ...index.storage.generations import home
 from ..display.messages import say
 from ..display.progress import progress_display
 from ..exit_codes import FAILED, FOUND
+from ..help.command import argument, command, option
 from .options import WRITTEN_FILE, as_one, corpus_option
 
 _LIMITS = list(Limits._fields)
@@ -54,30 +55,28 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
     return limits
 
 
-@click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@command()
+@argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @corpus_option
-@click.option(
+@option(
     "--glob", "globs", multiple=True, metavar="PATTERN",
     help="Only files of the PATHs that match the pattern. May be repeated.",
 )  # fmt: skip
-@click.option(
-    "--encoding", metavar="NAME", help="The encoding of the text files of the PATHs, if it is detected wrongly."
-)
-@click.option("--follow", is_flag=True, help="Follow symbolic links that lead out of the PATHs.")
-@click.option("--whole", is_flag=True, help="Read each file of the PATHs as one document, even a volume of many.")
-@click.option(
+@option("--encoding", metavar="NAME", help="The encoding of the text files of the PATHs, if it is detected wrongly.")
+@option("--follow", is_flag=True, help="Follow symbolic links that lead out of the PATHs.")
+@option("--whole", is_flag=True, help="Read each file of the PATHs as one document, even a volume of many.")
+@option(
     "--forget", multiple=True, metavar="PATH", type=click.Path(path_type=Path),
     help="Remove a PATH from the corpus. May be repeated.",
 )  # fmt: skip
-@click.option(
+@option(
     "--limit", "limits", multiple=True, metavar="NAME=NUMBER", callback=_limits,
     help=f"Limits per file. May be repeated.  [default: {_DEFAULTS}]",
 )  # fmt: skip
-@click.option("--rebuild", is_flag=True, help="Read all files again. This repairs a damaged index.")
-@click.option("--strict", is_flag=True, help="Exit with 2 if a file could not be read.")
-@click.option("--report", metavar="FILE", type=WRITTEN_FILE, help="Write the outcome for each file, as JSON lines.")
-@click.option("--watch", is_flag=True, help="Update the index whenever files change, until Ctrl-C.")
+@option("--rebuild", is_flag=True, help="Read all files again. This repairs a damaged index.")
+@option("--strict", is_flag=True, help="Exit with 2 if a file could not be read.")
+@option("--report", metavar="FILE", type=WRITTEN_FILE, help="Write the outcome for each file, as JSON lines.")
+@option("--watch", is_flag=True, help="Update the index whenever files change, until Ctrl-C.")
 @as_one(IndexOptions)
 def index(options: IndexOptions) -> int:
     """Build or update the index of a corpus.

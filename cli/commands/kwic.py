@@ -20,6 +20,7 @@ from ...index.search.concordance import (
 from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
+from ..help.command import argument, command, option
 from ..opening import open_shown
 from ..output.concordance import DEFAULT_LINES, default_context_width, show_concordance
 from ..output.options import Color, OutputOptions
@@ -102,38 +103,34 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
     return callback
 
 
-@click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
+@command(cls=QueryCommand)
+@argument("query", nargs=-1, required=True, shell_complete=complete_query)
 @chosen_option
 @words_option
-@click.option(
+@option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),
     help=f"Show at most N lines; 0 shows all.  [default: {DEFAULT_LINES} on a terminal, else all]",
 )  # fmt: skip
 @documents_option
-@click.option(
+@option(
     "--sort", metavar="KEYS", callback=_read_by(read_sort),
     help="Up to three keys: R1, L2, … for a character after or before the match, R1w, L2w, … for a word; document, "
     "date, position.",
 )  # fmt: skip
-@click.option(
+@option(
     "--width", metavar="N|Nw", callback=_read_by(read_context_width),
     help="Context on either side, in characters or words.  [default: what fits the window; elsewhere 40, or 20 in "
     "text, markdown, html and docx files]",
 )  # fmt: skip
-@click.option("--span", hidden=True, callback=_read_by(read_context_width), help="The former name of --width.")
-@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Show a random sample of N occurrences.")
-@click.option(
-    "--seed", type=int, default=1, show_default=True, help="Random seed; the same seed gives the same sample."
-)
-@click.option(
+@option("--span", hidden=True, callback=_read_by(read_context_width), help="The former name of --width.")
+@option("--sample", type=click.IntRange(min=1), metavar="N", help="Show a random sample of N occurrences.")
+@option("--seed", type=int, default=1, show_default=True, help="Random seed; the same seed gives the same sample.")
+@option(
     "--group", "neighbour", metavar="KEY", callback=_read_by(read_neighbour),
     help="Count the neighbours of the matches instead: R1, L1w, …",
 )  # fmt: skip
 @export_option
-@click.option(
-    "-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write the lines to a file, with citations."
-)
+@option("-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write the lines to a file, with citations.")
 @style_option
 @bom_option
 @pager_option

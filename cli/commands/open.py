@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 
-import click
-
 from ...index.chosen import Chosen
 from ...index.descriptions import position_in_file
+from .. import editors
 from ..display.messages import say
-from ..editors import command, open_file
+from ..help.command import argument, command
 from ..opening import open_place
 from .options import chosen_option, complete_documents
 
 
-@click.command()
-@click.argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
+@command()
+@argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
 @chosen_option
 def open(place: str, chosen: Chosen) -> None:  # noqa: A001 - the name of the command
     """Open the file of a document, at the line or page of a passage.
@@ -31,7 +30,7 @@ def open(place: str, chosen: Chosen) -> None:  # noqa: A001 - the name of the co
     corpus, document, number = open_place(chosen, place)
     passage = corpus.passage(document, number) if number is not None else None
     path = corpus.paths[document.id]
-    program = command(document, passage, path, os.environ)
+    program = editors.command(document, passage, path, os.environ)
     if passage and (in_file := position_in_file(document, passage)):
         say(f"{document.place(passage.number)} is at {in_file} of {path}.")
-    open_file(program)
+    editors.open_file(program)

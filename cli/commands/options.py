@@ -18,6 +18,7 @@ from ..config.configuration import COLORS, ColorSetting
 from ..config.current import current
 from ..config.reading import CORPUS_VARIABLE
 from ..export.table import EXPORTS
+from ..help.command import Command, option
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -118,14 +119,14 @@ def _color(context: click.Context, parameter: click.Parameter, given: ColorSetti
 def _corpus_option(
     callback: Callable[[click.Context, click.Parameter, Sequence[str]], object], name: str, about: str
 ) -> Callable[[_Command], _Command]:
-    return click.option(
+    return option(
         "--corpus", name, envvar=CORPUS_VARIABLE, show_envvar=True, metavar="NAME", multiple=True, callback=callback,
         shell_complete=complete_corpora,
         help=f"{about}  [default: the one that zhengce use has chosen, else bundled]",
     )  # fmt: skip
 
 
-_in_option = click.option(
+_in_option = option(
     "--in", "paths", metavar="PATH", multiple=True, type=click.Path(exists=True, path_type=Path),
     is_eager=True, expose_value=False, callback=_keep_paths,
     help="Use the documents in this folder or file instead of a corpus. May be repeated.",
@@ -144,11 +145,11 @@ def one_chosen_option(command: _Command) -> _Command:
     return _corpus_option(_one, "chosen", "The corpus to use.")(_in_option(command))
 
 
-keywords_option = click.option(
+keywords_option = option(
     "-k", "--keywords", is_flag=True, help="Read QUERY as natural language: any of its words, best passages first."
 )
-words_option = click.option("-w", "--word", "words", is_flag=True, help="Match whole words only, as jieba cuts them.")
-documents_option = click.option(
+words_option = option("-w", "--word", "words", is_flag=True, help="Match whole words only, as jieba cuts them.")
+documents_option = option(
     "--doc",
     "documents",
     multiple=True,
@@ -156,29 +157,29 @@ documents_option = click.option(
     shell_complete=complete_documents,
     help="Search only this document, named as for zhengce show. May be repeated.",
 )
-query_option = click.option(
+query_option = option(
     "--query", is_flag=False, flag_value=LAST_QUERY, metavar="[QUERY]",
     shell_complete=complete_query,
     help="Mark or count the matches of a query; without QUERY, of the last one searched for on a terminal.",
 )  # fmt: skip
-color_option = click.option(
+color_option = option(
     "--color", type=click.Choice(COLORS), callback=_color,
     help="When to use colour; auto: on a terminal, unless NO_COLOR is set.  [default: as configured, else auto]",
 )  # fmt: skip
-layout_option = click.option(
+layout_option = option(
     "--layout", type=click.Choice(["auto", "page", "lines"]), default="auto", show_default=True,
     help="A page for people, or lines for programs; auto: a page on a terminal.",
 )  # fmt: skip
-pager_option = click.option(
+pager_option = option(
     "--no-pager", is_flag=True, help="Print a page longer than the screen at once, not through the pager."
 )
-format_option = click.option(
+format_option = option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS if each.is_listing]),
     default=EXPORTS[0].name, show_default=True, help="Write text, or one JSON object per line.",
 )  # fmt: skip
 # Shells complete the names of files; whether one can be written is found out by writing it.
 WRITTEN_FILE = click.Path(readable=False)
-output_option = click.option("-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write to a file.")
+output_option = option("-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write to a file.")
 
 
 def as_one(kind: Callable[..., _Options]) -> Callable[[Callable[[_Options], _Value]], Callable[..., _Value]]:
@@ -194,7 +195,7 @@ def as_one(kind: Callable[..., _Options]) -> Callable[[Callable[[_Options], _Val
     return decorate
 
 
-class QueryCommand(click.Command):
+class QueryCommand(Command):
     """A command that takes a query, in which -重庆 is no option but means NOT 重庆."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

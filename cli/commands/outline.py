@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
 from ...index.chosen import Chosen
 from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
+from ..help.command import argument, command
 from ..opening import open_place
 from ..output.options import Color, OutputOptions
 from ..output.outline import show_outline
@@ -23,8 +22,8 @@ from .options import (
 from .query_marks import requested
 
 
-@click.command()
-@click.argument("place", metavar="DOC", shell_complete=complete_documents)
+@command()
+@argument("place", metavar="DOC", shell_complete=complete_documents)
 @chosen_option
 @query_option
 @format_option

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
+from ..config.current import current
 from ..config.reading import read_configuration
 from ..display.messages import no_command, say
+from ..help.command import Group, Option, group
+from ..language.choice import chosen_language
+from ..language.translation import gettext, speak
 
 GROUPS: dict[str, dict[str, str]] = {
     "Find": {
@@ -49,8 +56,14 @@ COMMANDS: dict[str, str] = {name: about for group in GROUPS.values() for name, a
 _PERSONAL = ("config", "use", "history", "completion")
 
 
-class Program(click.Group):
+class Program(Group):
     """A group of commands in modules beside this one. A search imports no other command, which would take it 25 ms."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run a command line with the configuration, in the language of the reader."""
+        configuration = read_configuration()
+        speak(chosen_language(configuration.language, os.environ))
+        return super().main(args, *rest, obj=configuration, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
@@ -81,14 +94,16 @@ class Program(click.Group):
         """List the commands without importing them."""
         widest = max(map(len, COMMANDS))
         for title, commands in GROUPS.items():
-            with formatter.section(title):
-                formatter.write_dl([(name.ljust(widest), about) for name, about in commands.items()])
+            with formatter.section(gettext(title)):
+                formatter.write_dl([(name.ljust(widest), gettext(about)) for name, about in commands.items()])
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(None, "-V", "--version", package_name="zhengce", message="zhengce %(version)s")
-@click.pass_context
-def zhengce(context: click.Context) -> None:
+@group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(
+    None, "-V", "--version", package_name="zhengce", message="zhengce %(version)s",
+    cls=Option, help="Show the version and exit.",
+)  # fmt: skip
+def zhengce() -> None:
     """Search Chinese policy texts (政策) from the terminal.
 
     \b
@@ -101,6 +116,5 @@ def zhengce(context: click.Context) -> None:
     Five documents come with the program; the first search builds their index. `zhengce index` makes a corpus of your
     own documents.
     """
-    context.obj = configuration = read_configuration()
-    for problem in configuration.problems:
+    for problem in current().problems:
         say(problem)

@@ -14,6 +14,7 @@ from ..display.messages import nothing_found, other_reading, say
 from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, ExportFormat
+from ..help.command import argument, command, option
 from ..opening import open_shown
 from ..output.options import Color, Contents, Layout, OutputOptions
 from ..output.search_results import show_results
@@ -162,59 +163,55 @@ class SearchOptions(NamedTuple):
         )
 
 
-@click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, shell_complete=complete_query)
-@click.option(
-    "-e", "also", metavar="QUERY", multiple=True, help="Also find passages that match this one. May be repeated."
-)
+@command(cls=QueryCommand)
+@argument("query", nargs=-1, shell_complete=complete_query)
+@option("-e", "also", metavar="QUERY", multiple=True, help="Also find passages that match this one. May be repeated.")
 @chosen_option
 @keywords_option
 @words_option
-@click.option(
+@option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0),
     help="Show at most N passages, or N rows of counts; 0 shows all.  [default: on a terminal a few passages of each "
     f"document, of {DOCUMENTS} documents; else all]",
 )  # fmt: skip
-@click.option(
+@option(
     "--per-doc", "per_document", metavar="N", type=click.IntRange(min=0),
     help="On a terminal, show at most N passages of each document; 0 shows all.  [default: 3, or `per_doc` of "
     "the configuration]",
 )  # fmt: skip
-@click.option("--flat", is_flag=True, help="On a terminal, show passages in reading order, not grouped by document.")
-@click.option("-A", "--after", metavar="N", type=click.IntRange(min=0), help="Also show N passages after each.")
-@click.option("-B", "--before", metavar="N", type=click.IntRange(min=0), help="Also show N passages before each.")
-@click.option(
-    "-C", "--context", metavar="N", type=click.IntRange(min=0), help="Also show N passages before and after each."
-)
-@click.option(
+@option("--flat", is_flag=True, help="On a terminal, show passages in reading order, not grouped by document.")
+@option("-A", "--after", metavar="N", type=click.IntRange(min=0), help="Also show N passages after each.")
+@option("-B", "--before", metavar="N", type=click.IntRange(min=0), help="Also show N passages before each.")
+@option("-C", "--context", metavar="N", type=click.IntRange(min=0), help="Also show N passages before and after each.")
+@option(
     "--chars", "characters", metavar="N", type=click.IntRange(min=1),
     help=f"Show N characters on either side of a match.  [default: {DEFAULT_CHARACTERS} on a terminal, else all]",
 )  # fmt: skip
-@click.option("--full", is_flag=True, help="Show whole passages.")
+@option("--full", is_flag=True, help="Show whole passages.")
 @documents_option
-@click.option(
+@option(
     "--sort", type=click.Choice(["relevance", "document", "date", "-date"]),
     help="Order of passages; date: the oldest documents first, -date: the newest.  [default: relevance with -k and for "
     "several terms, else document; document also in text, markdown, html and docx files that have all passages]",
 )  # fmt: skip
-@click.option("-c", "--count", "count_only", is_flag=True, help="Print only the counts.")
-@click.option("-l", "--documents-only", is_flag=True, help="List only the documents that have matches.")
-@click.option(
+@option("-c", "--count", "count_only", is_flag=True, help="Print only the counts.")
+@option("-l", "--documents-only", is_flag=True, help="List only the documents that have matches.")
+@option(
     "--count-by", type=click.Choice(["year", "document", "issuer", "region", "genre", "section"]),
     help="Count by year, document, … instead, with the occurrences per 10,000 characters.",
 )  # fmt: skip
 @export_option
-@click.option(
+@option(
     "-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write the passages to a file, with citations."
 )
 @style_option
 @bom_option
-@click.option(
+@option(
     "-H", "--lines", "with_files", is_flag=True,
     help="Print file:line:text, as grep does, for editors; of a PDF, the page.",
 )  # fmt: skip
 @fields_option
-@click.option("--json", "as_json", is_flag=True, help="The same as -f jsonl.")
+@option("--json", "as_json", is_flag=True, help="The same as -f jsonl.")
 @layout_option
 @pager_option
 @color_option

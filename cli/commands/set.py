@@ -17,6 +17,7 @@ from ...index.storage.corrections import change_corrections, read_corrections
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.wording import plural
+from ..help.command import argument, command, option
 from ..opening import open_shown
 from .options import as_one, complete_documents, corpus_option
 
@@ -31,12 +32,12 @@ class SetOptions(NamedTuple):
     table: Path | None
 
 
-@click.command(short_help="Set title, date, issuers, … of a document by hand.")
-@click.argument("document", metavar="[DOC]", required=False, shell_complete=complete_documents)
-@click.argument("values", nargs=-1, metavar="[FIELD=VALUE]...")
+@command(short_help="Set title, date, issuers, … of a document by hand.")
+@argument("document", metavar="[DOC]", required=False, shell_complete=complete_documents)
+@argument("values", nargs=-1, metavar="[FIELD=VALUE]...")
 @corpus_option
-@click.option("--unset", multiple=True, metavar="FIELD", help="Take back what was set by hand. May be repeated.")
-@click.option(
+@option("--unset", multiple=True, metavar="FIELD", help="Take back what was set by hand. May be repeated.")
+@option(
     "--from", "table", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Set what a table says otherwise; zhengce docs -f csv writes such a table.",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ...index.chosen import Chosen
+from ..help.command import argument, command, option
 from ..opening import open_place
 from ..output.documents import show_document
 from ..output.options import Color, OutputOptions
@@ -21,14 +22,14 @@ from .options import (
 from .query_marks import matches_in
 
 
-@click.command()
-@click.argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
+@command()
+@argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
 @chosen_option
-@click.option(
+@option(
     "-C", "--context", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
     help="Also show N passages before and after the passage.",
 )  # fmt: skip
-@click.option("--long", is_flag=True, help="Also show all that is known of the document, and where it comes from.")
+@option("--long", is_flag=True, help="Also show all that is known of the document, and where it comes from.")
 @query_option
 @format_option
 @output_option

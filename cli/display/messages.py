@@ -16,6 +16,7 @@ from ...index.query.writer import quote
 from ...index.search.matches import TermCount
 from ...index.search.results import Results
 from ...index.shell_text import quoted
+from ..language.translation import gettext, translated
 from ..request import Request
 from .layout import cells, harmless
 from .wording import corpus_note, each_term, found, options_of, plural
@@ -29,7 +30,7 @@ _QUESTION = 6  # characters; a term as long as this may be meant as natural lang
 def say(message: str) -> None:
     """Write a message to stderr, without anything that a terminal acts on. It does not matter if stderr is closed."""
     with suppress(OSError):
-        print("\n".join(map(harmless, f"zhengce: {message}".split("\n"))), file=sys.stderr)
+        print("\n".join(map(harmless, f"zhengce: {translated(message)}".split("\n"))), file=sys.stderr)
 
 
 def usage_error(error: click.ClickException) -> str:
@@ -37,14 +38,15 @@ def usage_error(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return error.format_message()
-    return f"{error.format_message()}\n{context.get_usage()}\nTry `{context.command_path} --help`."
+    hint = gettext("Try `{command} --help`.", command=context.command_path)
+    return f"{error.format_message()}\n{context.get_usage()}\n{hint}"
 
 
 def query_error(error: QueryError) -> str:
     """Return the message for a query that cannot be read: the error, its position, and what to write instead."""
     shown = harmless(error.query)
     caret = " " * cells(shown[: error.position]) + "^"
-    said = f"{error}\n  {shown}\n  {caret}\n{error.advice}"
+    said = f"{translated(str(error))}\n  {shown}\n  {caret}\n{translated(error.advice)}"
     return "\n".join(filter(None, (said, path_meant(error.query))))
 
 

@@ -58,6 +58,7 @@ MODULES = {
     "cli/output/documents.py": "tests/cli/test_commands.py,tests/cli/test_golden.py",
     "cli/export/delimited.py": "tests/cli/test_exports.py,tests/cli/test_golden.py",
     "cli/help/drawing.py": "tests/cli/test_golden.py,tests/test_help.py",
+    "cli/language/choice.py": "tests/cli/test_language.py",
     "cli/browse/document_layout.py": "tests/cli/test_window_layout.py,tests/cli/test_browse.py",
     "cli/config/reading.py": "tests/cli/test_config.py,tests/cli/test_use.py",
     "cli/completion/candidates.py": "tests/cli/test_completion.py",

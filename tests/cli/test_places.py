@@ -71,8 +71,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[IndexedDocument, Passa
         asked.append((document, passage))
         return []
 
-    monkeypatch.setattr("zhengce.cli.commands.open.command", command)
-    monkeypatch.setattr("zhengce.cli.commands.open.open_file", lambda command: None)
+    monkeypatch.setattr("zhengce.cli.editors.command", command)
+    monkeypatch.setattr("zhengce.cli.editors.open_file", lambda command: None)
     return asked
 
 

@@ -6,10 +6,11 @@ import click
 
 from ...completion.scripts import INSTALL
 from ...completion.shells import current_shell, script
+from ...help.command import argument, command
 
 
-@click.command()
-@click.argument("shell", type=click.Choice(list(INSTALL)), required=False)
+@command()
+@argument("shell", type=click.Choice(list(INSTALL)), required=False)
 @click.pass_context
 def completion(context: click.Context, shell: str | None) -> None:
     """Print the script that completes commands in a shell.

@@ -19,6 +19,7 @@ from ...config.settings import SETTINGS, SettingError, alias_name, alias_query, 
 from ...display.layout import cells, harmless
 from ...display.messages import say
 from ...display.theme import FAINT, paint
+from ...help.command import argument, group
 from ...output.options import OutputOptions
 from ...output.writing import write_lines
 from ..options import complete_settings
@@ -26,7 +27,7 @@ from ..options import complete_settings
 _GAP = 2  # cells
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.pass_context
 def config(context: click.Context) -> None:
     """Show the settings; set or unset one.
@@ -45,8 +46,8 @@ def config(context: click.Context) -> None:
 
 
 @config.command("set")
-@click.argument("key", shell_complete=complete_settings)
-@click.argument("value", nargs=-1, required=True)
+@argument("key", shell_complete=complete_settings)
+@argument("value", nargs=-1, required=True)
 def set_(key: str, value: tuple[str, ...]) -> None:
     """Set a setting, or an alias: a name that stands for a query.
 
@@ -76,7 +77,7 @@ def set_(key: str, value: tuple[str, ...]) -> None:
 
 
 @config.command()
-@click.argument("key", shell_complete=complete_settings)
+@argument("key", shell_complete=complete_settings)
 def unset(key: str) -> None:
     """Remove a setting from the file, so that its default counts again, or an alias."""
     name, alias = (_alias(key), True) if _is_alias(key) else (_known(key), False)

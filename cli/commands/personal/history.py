@@ -11,6 +11,7 @@ from ...display.messages import say
 from ...display.theme import FAINT, paint
 from ...display.wording import found, plural
 from ...exit_codes import FOUND, NOTHING
+from ...help.command import command, option
 from ...history import Entry, clear
 from ...history import history as entries_in
 from ...output.options import OutputOptions
@@ -19,12 +20,12 @@ from ...output.writing import write_lines
 DEFAULT_LIMIT = 20
 
 
-@click.command()
-@click.option(
+@command()
+@option(
     "-n", "--limit", metavar="N", type=click.IntRange(min=0), default=DEFAULT_LIMIT, show_default=True,
     help="Show the last N queries; 0 shows all.",
 )  # fmt: skip
-@click.option("--clear", "forget", is_flag=True, help="Forget all queries.")
+@option("--clear", "forget", is_flag=True, help="Forget all queries.")
 def history(limit: int, forget: bool) -> int:
     """List the last queries.
 

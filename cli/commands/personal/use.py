@@ -14,12 +14,13 @@ from ...config.current import current
 from ...config.reading import read_configuration
 from ...display.layout import harmless
 from ...display.messages import say
+from ...help.command import argument, command, option
 from ..options import complete_corpora
 
 
-@click.command()
-@click.argument("name", required=False, shell_complete=complete_corpora)
-@click.option("--unset", is_flag=True, help="Forget the choice.")
+@command()
+@argument("name", required=False, shell_complete=complete_corpora)
+@option("--unset", is_flag=True, help="Forget the choice.")
 def use(name: str | None, unset: bool) -> None:
     """Choose the corpus that all commands use.
 

@@ -1,0 +1,132 @@
+"""Commands and options of Click whose help is said in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from gettext import gettext as of_click
+from typing import Any
+
+import click
+
+from ..language.translation import gettext
+from .formatter import VERBATIM, Formatter, paragraphs_of
+
+_COMMENT = "  "  # parts a command from what is said of it
+
+
+class Context(click.Context):
+    """A context whose help is laid out in cells."""
+
+    formatter_class = Formatter
+
+
+class Option(click.Option):
+    """An option whose help and value are named in the language of the reader."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the name of the value."""
+        return _named(super().make_metavar(ctx))
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help, followed by what Click adds to it."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], gettext(self.help) + record[1].removeprefix(self.help)
+
+
+class Argument(click.Argument):
+    """An argument that is named in the language of the reader."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the name of the value."""
+        return _named(super().make_metavar(ctx))
+
+
+class Command(click.Command):
+    """A command whose help is said in the language of the reader."""
+
+    context_class = Context
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(translated_help(self.help))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return in a sentence what the command does."""
+        return gettext(self.short_help or paragraphs_of(self.help or "")[0])
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the name of the command in its usage."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [_named(pieces[0]), *pieces[1:]] if self.options_metavar else pieces
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help. Click keeps it, in the language of when it was first asked for."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = of_click("Show this message and exit.")
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of commands whose help is said in the language of the reader."""
+
+    command_class = Command
+
+
+command = partial(click.command, cls=Command)
+option = partial(click.option, cls=Option)
+argument = partial(click.argument, cls=Argument)
+
+
+def group(**attributes: Any) -> Callable[[Callable[..., Any]], Group]:
+    """Return a decorator that makes a group of a function; ``attributes`` are those of Click."""
+    made: Callable[[Callable[..., Any]], Group] = click.group(**{"cls": Group, **attributes})
+    return made
+
+
+def translated_help(text: str) -> str:
+    """Return a help text in the language of the reader, paragraph by paragraph; of lines that stay as they are, what
+    stands beside a command."""
+    return "\n\n".join(_translated(paragraph) for paragraph in paragraphs_of(text))
+
+
+def _translated(paragraph: str) -> str:
+    if not paragraph.startswith(VERBATIM):
+        return gettext(paragraph)
+    return "\n".join(_commented(line) for line in paragraph.split("\n"))
+
+
+def _commented(line: str) -> str:
+    written, gap, comment = line.rpartition(_COMMENT)
+    return f"{written}{gap}{gettext(comment)}" if written.strip() else line
+
+
+def _named(metavar: str) -> str:
+    """Return the name of a value in the language of the reader."""
+    name = _name(metavar)
+    return metavar.replace(name, gettext(name)) if name else metavar
+
+
+def _name(metavar: str) -> str:
+    """Return the name of a value without what Click has put around it, empty for one of given values."""
+    name = metavar.strip("[].")
+    return name if name.isupper() and not name.isdigit() else ""
+
+
+def help_messages(context: click.Context) -> Iterator[str]:
+    """Yield every message that the help of a command is made of, as the source has it."""
+    command = context.command
+    for paragraph in paragraphs_of(command.help or ""):
+        if paragraph.startswith(VERBATIM):
+            yield from (line.rpartition(_COMMENT)[2] for line in paragraph.split("\n") if _COMMENT in line.strip())
+        else:
+            yield paragraph
+    yield from filter(None, (command.short_help, _name(command.options_metavar or "")))
+    for parameter in command.params:
+        yield from filter(None, (getattr(parameter, "help", None), _name(parameter.make_metavar(context))))

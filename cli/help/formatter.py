@@ -1,0 +1,107 @@
+"""Lays out help in cells, by the rules of Chinese lines: Click counts characters and breaks at spaces and hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from gettext import gettext as of_click
+from inspect import cleandoc
+
+import click
+
+from ..display.layout import NOT_FIRST, NOT_LAST, cells, wrap
+from ..language.translation import gettext
+
+VERBATIM = "\b"
+"""Begins a paragraph whose lines stay as they are, as Click has it."""
+
+_USAGE_ROOM = 20  # cells beside the name of a command below which its arguments have lines of their own
+_LEAST = 10  # cells of a second column
+
+
+class Formatter(click.HelpFormatter):
+    """Writes help for a window of ``width`` cells."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write a usage line, its arguments below each other beside the name of the command."""
+        begin = of_click("Usage:") + " " if prefix is None else prefix
+        before = f"{begin}{prog} "
+        indent = cells(before)
+        if self.width < indent + _USAGE_ROOM:
+            self.write(before.rstrip() + "\n")
+            before, indent = "", 4
+        lines = fill(args, self.width - indent)
+        first, *others = [*lines, *([] if lines else [""])]
+        start = before or " " * indent
+        self.write("\n".join([(start + first).rstrip(), *(" " * indent + line for line in others)]) + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        marked = gettext("{heading}:", heading=heading)
+        self.write(f"{' ' * self.current_indent}{marked}\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs."""
+        indent = " " * self.current_indent
+        paragraphs = (_paragraph(each, self.width - self.current_indent) for each in paragraphs_of(text))
+        self.write("\n\n".join("\n".join(indent + line for line in lines) for lines in paragraphs) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms, each with what is said of it in a second column."""
+        rows = list(rows)
+        column = min(max((cells(first) for first, _ in rows), default=0), col_max) + col_spacing
+        margin, indent = " " * self.current_indent, " " * (column + self.current_indent)
+        for first, second in rows:
+            lines = fill(second, max(self.width - column - self.current_indent, _LEAST))
+            gap = column - cells(first)
+            if gap >= col_spacing and lines:
+                self.write(f"{margin}{first}{' ' * gap}{lines.pop(0)}\n")
+            else:
+                self.write(f"{margin}{first}\n")
+            self.write("".join(f"{indent}{line}\n" for line in lines))
+
+
+def fill(text: str, width: int) -> list[str]:
+    """Return a text in lines of a width in cells, broken at spaces and beside characters that take two cells."""
+    lines: list[str] = []
+    line = ""
+    for gap, piece in _pieces(text):
+        if line and cells(line) + len(gap) + cells(piece) <= width:
+            line += gap + piece
+            continue
+        if line:
+            lines.append(line)
+        while cells(piece) > width:
+            end = wrap(piece, width)[0][1]
+            lines.append(piece[:end])
+            piece = piece[end:]
+        line = piece
+    return [*lines, line] if line else lines
+
+
+def paragraphs_of(text: str) -> list[str]:
+    r"""Return the paragraphs of a help text: one line each, but those that begin with \b keep their lines."""
+    found = (each.strip("\n") for each in re.split(r"\n\s*\n", cleandoc(text)))
+    return [each if each.startswith(VERBATIM) else " ".join(each.split("\n")) for each in found if each]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a line does not break within, each with the spaces before it."""
+    for gap, word in re.findall(r"( *)([^ ]+)", text.replace("\n", " ")):
+        start = 0
+        for position in range(1, len(word)):
+            if _may_break(word[position - 1], word[position]):
+                yield gap if start == 0 else "", word[start:position]
+                start = position
+        yield gap if start == 0 else "", word[start:]
+
+
+def _may_break(before: str, after: str) -> bool:
+    is_beside_wide = cells(before) > 1 or cells(after) > 1
+    return is_beside_wide and after not in NOT_FIRST and before not in NOT_LAST
+
+
+def _paragraph(text: str, width: int) -> list[str]:
+    if text.startswith(VERBATIM):
+        return text.removeprefix(VERBATIM).strip("\n").split("\n")
+    return fill(text, width)

@@ -1,0 +1,1 @@
+"""Language: which one people read, and the catalogues of what the program says in it."""

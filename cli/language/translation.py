@@ -1,0 +1,93 @@
+"""Says messages in the language of the reader. A catalogue is opened when something is first said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from gettext import bindtextdomain, find, textdomain, translation
+from typing import Protocol
+
+from ...corpus.messages import Message, counted, filled, in_context, message
+from .choice import CATALOGUES, SOURCE
+
+DOMAIN = "zhengce"
+"""The name of the files that catalogues are in."""
+
+
+class Catalogue(Protocol):
+    """What messages are looked up in; Python's own has these methods."""
+
+    def gettext(self, message: str, /) -> str:
+        """Return the translation of a message."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """Return the translation that goes with a number."""
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        """Return the translation of a message in a context."""
+
+
+_language: ContextVar[str] = ContextVar("language", default=SOURCE)
+
+
+def speak(language: str) -> None:
+    """Say everything in a language from now on, in this thread and those that copy its context.
+
+    Click asks gettext for what it says itself, and gettext asks the environment.
+    """
+    _language.set(language)
+    bindtextdomain(DOMAIN, str(CATALOGUES))
+    textdomain(DOMAIN)
+    if language != SOURCE or find(DOMAIN, str(CATALOGUES)):
+        os.environ["LANGUAGE"] = language
+
+
+def spoken() -> str:
+    """Return the language that messages are said in."""
+    return _language.get()
+
+
+def gettext(template: str, /, **values: object) -> str:
+    """Return a sentence in the language of the reader."""
+    return translated(message(template, **values))
+
+
+def ngettext(one: str, several: str, /, count: int, **values: object) -> str:
+    """Return a sentence that depends on a number in the language of the reader."""
+    return translated(counted(one, several, count, **values))
+
+
+def pgettext(context: str, template: str, /, **values: object) -> str:
+    """Return a sentence whose English may mean something else elsewhere in the language of the reader."""
+    return translated(in_context(context, template, **values))
+
+
+def translated(text: str) -> str:
+    """Return a message in the language of the reader; a text that is none as it is."""
+    if not isinstance(text, Message):
+        return text
+    catalogue = catalogue_of(spoken())
+    if catalogue is None:
+        return str.__str__(text)
+    if text.several:
+        count = text.values["count"]
+        template = catalogue.ngettext(text.template, text.several, count if isinstance(count, int) else 2)
+    elif text.context:
+        template = catalogue.pgettext(text.context, text.template)
+    else:
+        template = catalogue.gettext(text.template) if text.template else ""
+    return filled(template, _translated(text.values))
+
+
+@cache
+def catalogue_of(language: str) -> Catalogue | None:
+    """Return the catalogue of a language, None for the language of the source."""
+    if language == SOURCE:
+        return None
+    return translation(DOMAIN, str(CATALOGUES), [language])
+
+
+def _translated(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: translated(each) if isinstance(each, Message) else each for name, each in values.items()}
