@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from .citations.reference import Reference
     from .citations.styles import STYLES, Style
     from .document_list import DocumentList, list_documents
-    from .grouped_counts import GroupCounts, GroupedCounts, count_by
+    from .grouped_counts import GroupCounts, GroupedCounts, count_by, count_documents
     from .records.head import Head, head_of
     from .records.objects import document_record, hit_record, occurrence_records, passage_record
     from .records.rows import (
@@ -94,7 +94,7 @@ _LATE = {
     "citations.reference": ("Reference",),
     "citations.styles": ("STYLES", "Style"),
     "document_list": ("DocumentList", "list_documents"),
-    "grouped_counts": ("GroupCounts", "GroupedCounts", "count_by"),
+    "grouped_counts": ("GroupCounts", "GroupedCounts", "count_by", "count_documents"),
     "records.head": ("Head", "head_of"),
     "records.objects": ("document_record", "hit_record", "occurrence_records", "passage_record"),
     "records.rows": (
@@ -144,6 +144,7 @@ __all__ = [
     "build_corpus",
     "concordance",
     "count_by",
+    "count_documents",
     "csl_item",
     "document_record",
     "document_rows",

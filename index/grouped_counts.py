@@ -15,6 +15,9 @@ from .search.results import Results
 CountBy = Literal["year", "document", "issuer", "region", "genre", "section"]
 """What is counted by: year, id, issuers, region or genre of the documents, or the outermost section of passages."""
 
+DocumentGroup = Literal["year", "issuer", "region", "genre"]
+"""What documents are counted by."""
+
 PER = 10_000
 """The characters that rates are given for."""
 
@@ -105,17 +108,32 @@ def count_by(results: Results, by: CountBy) -> GroupedCounts:
     """
     by_section = by == "section"
     documents = list(_documents(results, "document" if by_section else by))
-    tallies: dict[str | None, _Tally] = {}
-    for part in _passages(results) if by_section else documents:
-        for key in part.keys:
-            tallies.setdefault(key, _Tally()).add(part)
-    total = _Tally()
+    groups, total = _tallied(_passages(results) if by_section else documents), _Tally()
     for part in documents:
         total.add(part)
     has_terms = bool(results.terms)
-    groups = [tally.counts(key) for key, tally in tallies.items()]
     repeated = any(part.passages and len(part.keys) > 1 for part in documents)
     return GroupedCounts(by, _ordered(groups, by, has_terms=has_terms), total.counts(None), has_terms, repeated)
+
+
+def count_documents(documents: Iterable[IndexedDocument], by: DocumentGroup) -> GroupedCounts:
+    """Return how many documents there are in each group, and of how many passages and characters; without a query
+    there are no occurrences."""
+    keys = _keys(by)
+    parts = [_Part(each.id, keys(each), 0, each.passages, each.characters) for each in documents]
+    groups, total = _tallied(parts), _Tally()
+    for part in parts:
+        total.add(part)
+    repeated = any(len(part.keys) > 1 for part in parts)
+    return GroupedCounts(by, _ordered(groups, by, has_terms=False), total.counts(None), False, repeated)
+
+
+def _tallied(parts: Iterable[_Part]) -> list[GroupCounts]:
+    tallies: dict[str | None, _Tally] = {}
+    for part in parts:
+        for key in part.keys:
+            tallies.setdefault(key, _Tally()).add(part)
+    return [tally.counts(key) for key, tally in tallies.items()]
 
 
 def _documents(results: Results, by: CountBy) -> Iterator[_Part]:

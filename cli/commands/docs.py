@@ -8,11 +8,13 @@ import click
 
 from ...index.chosen import Chosen
 from ...index.document_list import DocumentSort, list_documents
+from ...index.grouped_counts import DocumentGroup, count_by, count_documents
 from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, format_of
 from ..help.command import argument, command, option
 from ..opening import open_shown
+from ..output.counts import show_counts
 from ..output.documents import show_documents
 from ..output.options import Color, Layout, OutputOptions
 from ..output.writing import name_corpus
@@ -44,6 +46,7 @@ class DocsOptions(NamedTuple):
     sort: DocumentSort | None
     limit: int | None
     long: bool
+    count_by: DocumentGroup | None
     format_: str | None
     file: str | None
     bom: bool
@@ -68,6 +71,8 @@ class DocsOptions(NamedTuple):
         if self.bom and not BY_NAME[chosen].takes_bom:
             takes_bom = " and ".join(each.name for each in EXPORTS if each.takes_bom)
             raise click.UsageError(f"--bom is for {takes_bom}, not for {chosen}.")
+        if self.count_by and (self.long or self.sort):
+            raise click.UsageError("--count-by counts documents; it goes with neither --long nor --sort.")
         return OutputOptions(
             format=chosen,
             file=self.file,
@@ -76,6 +81,7 @@ class DocsOptions(NamedTuple):
             bom=self.bom,
             layout=self.layout,
             paged=not self.no_pager,
+            count_by=self.count_by,
         )
 
 
@@ -93,6 +99,10 @@ class DocsOptions(NamedTuple):
 @option(
     "--long", is_flag=True,
     help="Also show the file, where each field comes from, other versions of the law, and what repeals it.",
+)  # fmt: skip
+@option(
+    "--count-by", type=click.Choice(["year", "issuer", "region", "genre"]),
+    help="Count the documents by year, issuer, … instead.",
 )  # fmt: skip
 @option(
     "-f", "--format", "format_", type=click.Choice(FORMATS),
@@ -116,6 +126,7 @@ def docs(options: DocsOptions) -> int:
     zhengce docs issuer:四川 year:2022
     zhengce docs 中欧班列 --sort hits
     zhengce docs --long
+    zhengce docs --count-by year
     zhengce docs --sort -date -n 10 -f jsonl
     zhengce docs -o documents.csv --bom      to edit in Excel
     """
@@ -129,6 +140,10 @@ def docs(options: DocsOptions) -> int:
     listed = list_documents(corpus, results, documents=request.documents, sort=options.sort)
     if options.sort == "hits" and listed.counts is None:
         raise click.UsageError("--sort hits is for a QUERY with something that occurs in the text.")
-    show_documents(corpus, listed, request, results, output, long=options.long)
+    if by := options.count_by:
+        counted = count_documents(listed, by) if results is None or listed.counts is None else count_by(results, by)
+        show_counts(corpus, counted, results, request, output)
+    else:
+        show_documents(corpus, listed, request, results, output, long=options.long)
     name_corpus(corpus, output)
     return FOUND

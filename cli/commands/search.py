@@ -77,7 +77,8 @@ class SearchOptions(NamedTuple):
         """Return what is searched for."""
         queries = [*([" ".join(self.query)] if self.query else []), *self.also]
         if not queries:
-            raise click.UsageError("Missing argument 'QUERY...'.")
+            hint = " zhengce docs --count-by counts documents without one." if self.count_by else ""
+            raise click.UsageError(f"Missing argument 'QUERY...'.{hint}")
         if len(queries) > 1 and not self.keywords:
             queries = [" | ".join(f"({each})" for each in queries)]
         return Request(" ".join(queries), self.keywords, self.words, self.documents)

@@ -136,6 +136,11 @@ def cited_with_place(export: Export, hit: Hit) -> str:
     return f"{citation} [{hit.document.place(hit.passage.number)}]" if export.styled else citation
 
 
+def searched_lines(head: Head) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a head, but those on what was searched for and found if nothing was searched for."""
+    return (each for each in head_lines(head) if head.query or each[0] not in ("Query", "Read as", "Found"))
+
+
 def head_lines(head: Head) -> Iterator[tuple[str, str]]:
     """Yield the lines of a head for people, each with its name."""
     yield "Query", head.query

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...index.grouped_counts import GroupedCounts, count_by
+from ...index.grouped_counts import GroupedCounts
 from ...index.library import Corpus
+from ...index.model import Counts
 from ...index.records.group_counts import column_names, group_cells, group_record
 from ...index.records.head import Head, head_of
 from ...index.records.objects import json_line
@@ -13,16 +14,16 @@ from ...index.search.results import Results
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.wording import found, plural
-from ..export.interface import TableExport, head_lines
+from ..export.interface import TableExport, searched_lines
 from ..request import Request
 from .options import OutputOptions
 from .writing import print_lines, write_lines, write_table
 
 
-def show_counts(corpus: Corpus, results: Results, request: Request, options: OutputOptions) -> None:
-    """Show how much was found by the groups that the options name."""
-    assert options.count_by
-    counted = count_by(results, options.count_by)
+def show_counts(
+    corpus: Corpus, counted: GroupedCounts, results: Results | None, request: Request, options: OutputOptions
+) -> None:
+    """Show how much was found in each group, or without ``results`` how many documents there are."""
     limit = options.limit or None
     if options.as_page:
         from ..display.count_table import CountTable
@@ -31,15 +32,17 @@ def show_counts(corpus: Corpus, results: Results, request: Request, options: Out
         print_lines(CountTable(counted, limit, notes).lines, options)
         return
     notes = [" ".join([f"counted by {counted.by}.", *_notes(counted)]), *_left_out(counted, limit)]
-    head = head_of(corpus, request.query, results.reading, results.counts, filters=request.conditions, shown=notes)
+    reading, counts = (results.reading, results.counts) if results else ("", Counts(0, 0, 0))
+    head = head_of(corpus, request.query, reading, counts, filters=request.conditions, shown=notes)
     if options.export_format.is_listing:
         write_lines(_lines(counted, limit, head, options), options.file, utf8=options.as_records)
     else:
         rows = (group_cells(counted.by, group) for group in counted.groups[:limit])
-        about = list(head_lines(head))
+        about = list(searched_lines(head))
         write_table(TableExport("Counts", column_names(counted.by), rows, about, options.bom), options)
     if options.to_file:
-        say(f"{found(results.counts)}; counts written to {options.file}.")
+        size = found(counts) if results else plural(counted.all.documents, "document")
+        say(f"{size}; counts written to {options.file}.")
     else:
         for each in _left_out(counted, limit):
             say(each)
@@ -55,7 +58,7 @@ def _lines(counted: GroupedCounts, limit: int | None, head: Head, options: Outpu
             yield json_line(group_record(by, group))
         return
     if options.is_export:
-        yield from (f"# {name}: {harmless(value)}" for name, value in head_lines(head))
+        yield from (f"# {name}: {harmless(value)}" for name, value in searched_lines(head))
         yield "# " + "\t".join(column_names(by)[:-1])
     for group in groups:
         yield "\t".join("-" if cell is None else harmless(str(cell)) for cell in group_cells(by, group)[:-1])

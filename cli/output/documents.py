@@ -94,11 +94,10 @@ def _write_documents(
 def _about(corpus: Corpus, request: Request, results: Results | None) -> list[tuple[str, str]]:
     """Return what a workbook says of the list: what was searched for, if anything was, in which corpus, and when."""
     from ...index.records.head import head_of
-    from ..export.interface import head_lines
+    from ..export.interface import searched_lines
 
     reading, counts = (results.reading, results.counts) if results else ("", Counts(0, 0, 0))
-    lines = head_lines(head_of(corpus, request.query, reading, counts, filters=request.conditions))
-    return [(name, value) for name, value in lines if results or name not in ("Query", "Found")]
+    return list(searched_lines(head_of(corpus, request.query, reading, counts, filters=request.conditions)))
 
 
 def show_document(

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 def show_results(corpus: Corpus, results: Results, request: Request, options: OutputOptions) -> None:
     """Show what a search found."""
     if options.contents == "groups":
+        from ...index.grouped_counts import count_by
         from .counts import show_counts
 
-        show_counts(corpus, results, request, options)
+        assert options.count_by
+        show_counts(corpus, count_by(results, options.count_by), results, request, options)
         return
     if options.as_page and options.contents != "counts":
         _print_page(corpus, results, request, options)

@@ -7,6 +7,7 @@ import io
 import json
 import shlex
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ from zhengce.cli.commands.search import search
 from zhengce.cli.display.count_table import CountTable
 from zhengce.cli.display.layout import cells
 from zhengce.index import Corpus, count_by
-from zhengce.index.grouped_counts import CountBy, GroupCounts, GroupedCounts
+from zhengce.index.grouped_counts import CountBy, DocumentGroup, GroupCounts, GroupedCounts
 
 BY = get_args(CountBy)
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -177,3 +178,49 @@ def test_bars_are_in_proportion() -> None:
     assert bars[0] == "█" * longest
     assert [len(bars[1]), len(bars[2])] == [longest // 2 + 1, 1]
     assert bars[2] in "▏▎▍"
+
+
+def test_documents_are_counted_without_a_query(zhengce: Run, corpus: Corpus) -> None:
+    years = Counter(each.metadata.date[:4] for each in corpus.documents if each.metadata.date)
+    code, out, err = zhengce("docs", "--count-by", "year")
+    assert (code, err) == (0, "")
+    rows = [line.split("\t") for line in out.splitlines()]
+    first, last = int(min(years)), int(max(years))
+    assert [(row[0], row[3]) for row in rows] == [(str(year), str(years[str(year)])) for year in range(first, last + 1)]
+    assert all(row[1] == "0" for row in rows)
+
+
+@pytest.mark.parametrize("query", [["issuer:四川"], ["year:2023..2025"], ["中欧班列", "-青白江"]])
+@pytest.mark.parametrize("by", get_args(DocumentGroup))
+def test_the_documents_that_a_query_finds_are_counted(zhengce: Run, query: list[str], by: DocumentGroup) -> None:
+    listed = [json.loads(line) for line in zhengce("docs", *query, "-f", "jsonl")[1].splitlines()]
+    records = [json.loads(line) for line in zhengce("docs", *query, "--count-by", by, "-f", "jsonl")[1].splitlines()]
+    assert listed
+    if by == "issuer":
+        assert sum(each["documents"] for each in records) == sum(len(each["issuers"]) or 1 for each in listed)
+    else:
+        assert sum(each["documents"] for each in records) == len(listed)
+
+
+@pytest.mark.parametrize("options", [["--long"], ["--sort", "date"]])
+def test_counts_of_documents_take_no_option_of_the_list(zhengce: Run, options: list[str]) -> None:
+    code, out, err = zhengce("docs", "--count-by", "year", *options)
+    assert (code, out) == (2, "")
+    assert "--count-by counts documents" in err
+
+
+def test_a_search_without_a_query_says_how_documents_are_counted(zhengce: Run) -> None:
+    code, _, err = zhengce("search", "--count-by", "year")
+    assert code == 2
+    assert "zhengce docs --count-by" in err
+
+
+def test_a_file_of_counted_documents_says_nothing_of_a_search(zhengce: Run, tmp_path: Path) -> None:
+    file = tmp_path / "years.csv"
+    code, out, err = zhengce("docs", "--count-by", "year", "-o", str(file))
+    assert (code, out) == (0, "")
+    assert err.startswith("zhengce: 5 documents; counts written to ")
+    names = [
+        row[0] for row in csv.reader(file.read_text(encoding="utf-8").splitlines()) if row and row[0].startswith("#")
+    ]
+    assert names == ["# Corpus", "# Date", "# Shown", "# Program"]
