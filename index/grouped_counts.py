@@ -47,9 +47,10 @@ class GroupCounts(NamedTuple):
 class GroupedCounts(NamedTuple):
     """What was found in each group that has any, and in ``all`` that was searched.
 
-    Years are in order, with those between the first and the last in which nothing was found; other groups come by the
-    number of occurrences, the most first, or if the query asks for conditions only, by the number of documents. The
-    group without a key is the last. ``repeated`` tells that documents with several issuers are in several groups.
+    Years are in order, with all that have documents or stand between two in which something was found. Other groups
+    come by the number of occurrences, the most first, or if the query asks for conditions only, by the number of
+    documents. The group without a key is the last. ``repeated`` tells that documents with several issuers are in
+    several groups.
     """
 
     by: CountBy
@@ -228,7 +229,8 @@ def _section_name(heading: str) -> str | None:
 
 
 def _ordered(groups: Iterable[GroupCounts], by: CountBy, *, has_terms: bool) -> list[GroupCounts]:
-    """Return the groups in which something was found, in order, with the years between that have nothing."""
+    """Return the groups in which something was found, in order. Years also have those between, and those with
+    documents before and after."""
     searched = {group.key: group for group in groups}
     found = [group for group in searched.values() if group.passages]
     last = [group for group in found if group.key is None]
@@ -236,6 +238,7 @@ def _ordered(groups: Iterable[GroupCounts], by: CountBy, *, has_terms: bool) -> 
     if by == "year":
         years = [int(group.key or 0) for group in named]
         between = range(min(years), max(years) + 1) if years else ()
-        return [*(searched.get(f"{year:04}", GroupCounts(f"{year:04}")) for year in between), *last]
+        shown = {*(f"{year:04}" for year in between), *filter(None, searched if years else ())}
+        return [*(searched.get(year, GroupCounts(year)) for year in sorted(shown)), *last]
     named.sort(key=lambda each: (-(each.occurrences if has_terms else each.documents), collated(each.key or "")))
     return [*named, *last]

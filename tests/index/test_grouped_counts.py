@@ -179,6 +179,15 @@ def test_single_documents_are_counted(written: Written, by: CountBy) -> None:
     assert counted.all.searched == 4
 
 
+def test_years_before_and_after_are_there_if_they_have_documents(written: Written) -> None:
+    of_year = {(each.metadata.date or "")[:4]: each.id for each in written.corpus.documents}
+    results = written.corpus.search(f"开放 (doc:{of_year['2018']} | 没有)")
+    groups = count_by(results, "year").groups
+    assert [group.key for group in groups if group.passages] == ["2018"]
+    assert [group.key for group in groups] == sorted(filter(None, of_year))
+    assert all(group.searched for group in groups)
+
+
 def test_years_are_in_order_with_those_between(written: Written) -> None:
     groups = count_by(written.corpus.search("开放"), "year").groups
     assert [group.key for group in groups] == [*map(str, range(2015, 2023)), None]
