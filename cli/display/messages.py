@@ -16,7 +16,7 @@ from ...index.query.writer import quote
 from ...index.search.matches import TermCount
 from ...index.search.results import Results
 from ...index.shell_text import quoted
-from ..language.translation import gettext, translated
+from ..language.translation import gettext, speak_in_click, translated
 from ..request import Request
 from .layout import cells, harmless
 from .wording import corpus_note, each_term, found, options_of, plural
@@ -35,6 +35,7 @@ def say(message: str) -> None:
 
 def usage_error(error: click.ClickException) -> str:
     """Return the message for a wrong command line."""
+    speak_in_click()
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return error.format_message()

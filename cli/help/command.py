@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from gettext import gettext as of_click
 from typing import Any
 
 import click
 
-from ..language.translation import gettext
+from ..language.translation import gettext, speak_in_click
 from .formatter import VERBATIM, Formatter, paragraphs_of
 
 _COMMENT = "  "  # parts a command from what is said of it
@@ -48,6 +47,20 @@ class Command(click.Command):
     """A command whose help is said in the language of the reader."""
 
     context_class = Context
+    _shows_help: Option | None = None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line.
+
+        Raises:
+            click.UsageError: It is wrong; what is wrong is said in the language of the reader, for which it is read
+                once more.
+        """
+        try:
+            return super().parse_args(ctx, [*args])
+        except click.UsageError:
+            speak_in_click()
+            return super().parse_args(ctx, args)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
@@ -66,11 +79,17 @@ class Command(click.Command):
         return [_named(pieces[0]), *pieces[1:]] if self.options_metavar else pieces
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows the help. Click keeps it, in the language of when it was first asked for."""
-        option = super().get_help_option(ctx)
-        if option:
-            option.help = of_click("Show this message and exit.")
-        return option
+        """Return the option that shows the help. Click's own asks for its translation in every run, which opens a
+        catalogue: 3 ms."""
+        names = self.get_help_option_names(ctx)
+        if not names or not self.add_help_option:
+            return None
+        if self._shows_help is None:
+            self._shows_help = Option(
+                names, is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
+                help="Show this message and exit.",
+            )  # fmt: skip
+        return self._shows_help
 
 
 class Group(Command, click.Group):
@@ -111,6 +130,12 @@ def _named(metavar: str) -> str:
     """Return the name of a value in the language of the reader."""
     name = _name(metavar)
     return metavar.replace(name, gettext(name)) if name else metavar
+
+
+def _show_help(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(context.get_help(), color=context.color)
+        context.exit()
 
 
 def _name(metavar: str) -> str:

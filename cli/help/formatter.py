@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from gettext import gettext as of_click
 from inspect import cleandoc
+from typing import Any
 
 import click
 
 from ..display.layout import NOT_FIRST, NOT_LAST, cells, wrap
-from ..language.translation import gettext
+from ..language.translation import gettext, speak_in_click
 
 VERBATIM = "\b"
 """Begins a paragraph whose lines stay as they are, as Click has it."""
@@ -20,7 +21,11 @@ _LEAST = 10  # cells of a second column
 
 
 class Formatter(click.HelpFormatter):
-    """Writes help for a window of ``width`` cells."""
+    """Writes help for a window of ``width`` cells, in the language of the reader."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        speak_in_click()
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write a usage line, its arguments below each other beside the name of the command."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
-from gettext import bindtextdomain, find, textdomain, translation
+from gettext import bindtextdomain, textdomain, translation
 from typing import Protocol
 
 from ...corpus.messages import Message, counted, filled, in_context, message
@@ -14,6 +14,8 @@ from .choice import CATALOGUES, SOURCE
 
 DOMAIN = "zhengce"
 """The name of the files that catalogues are in."""
+
+_NO_DOMAIN = "messages"  # where gettext looks by default, and finds nothing
 
 
 class Catalogue(Protocol):
@@ -33,15 +35,21 @@ _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 
 
 def speak(language: str) -> None:
-    """Say everything in a language from now on, in this thread and those that copy its context.
-
-    Click asks gettext for what it says itself, and gettext asks the environment.
-    """
+    """Say everything in a language from now on, in this thread and those that copy its context."""
     _language.set(language)
-    bindtextdomain(DOMAIN, str(CATALOGUES))
-    textdomain(DOMAIN)
-    if language != SOURCE or find(DOMAIN, str(CATALOGUES)):
-        os.environ["LANGUAGE"] = language
+    textdomain(_NO_DOMAIN)
+
+
+def speak_in_click() -> None:
+    """Let Click say in the language of the reader what it says itself: it asks gettext, which asks the environment.
+
+    This is for when Click has something to say to people: it also asks for messages that it never shows, such as that
+    there is no long option -n, and that would open a catalogue in every run.
+    """
+    if spoken() != SOURCE:
+        bindtextdomain(DOMAIN, str(CATALOGUES))
+        textdomain(DOMAIN)
+        os.environ["LANGUAGE"] = spoken()
 
 
 def spoken() -> str:

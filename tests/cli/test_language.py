@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import pickle
 import re
+from collections.abc import Iterator
 
 import pytest
 from conftest import Run
@@ -13,8 +15,14 @@ from hypothesis import strategies as st
 from zhengce.cli.display.layout import NOT_FIRST, NOT_LAST, cells
 from zhengce.cli.help.formatter import Formatter, fill
 from zhengce.cli.language.choice import chosen_language
-from zhengce.cli.language.translation import speak, translated
+from zhengce.cli.language.translation import catalogue_of, speak, translated
 from zhengce.corpus.messages import Message, counted, from_json, message, sentences, to_json
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    speak("en")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +83,6 @@ def test_sentences_follow_each_other_as_their_language_sets_them() -> None:
     assert sentences(()) == ""
     speak("zh_CN")
     assert translated(both) == "One.Two."
-    speak("en")
 
 
 def test_help_in_chinese_fits_the_window_and_names_the_same_options(
@@ -125,3 +132,39 @@ def test_a_usage_that_leaves_no_room_puts_its_arguments_below() -> None:
     formatter = Formatter(width=40)
     formatter.write_usage("zhengce corpora rename", "[OPTIONS] OLD NEW")
     assert formatter.getvalue() == "Usage: zhengce corpora rename\n    [OPTIONS] OLD NEW\n"
+
+
+MACHINE = [
+    ["search", "中欧班列", "-f", "jsonl"],
+    ["search", "中欧班列", "-f", "csv"],
+    ["search", "中欧班列", "-f", "tsv"],
+    ["search", "中欧班列", "--fields", "place,text"],
+    ["search", "中欧班列", "--count-by", "year", "--json"],
+    ["search", "中欧班列"],
+    ["search", "中欧班列", "-H"],
+    ["kwic", "中欧班列"],
+    ["kwic", "中欧班列", "-f", "jsonl"],
+    ["docs"],
+    ["docs", "-f", "jsonl"],
+    ["docs", "-f", "csv"],
+    ["show", "chengyu:17", "-f", "jsonl"],
+    ["outline", "chengyu", "-f", "jsonl"],
+    ["check", "-f", "jsonl"],
+    ["cite", "chengyu"],
+]
+
+
+@pytest.mark.parametrize("command", MACHINE, ids=" ".join)
+def test_what_programs_read_is_the_same_and_opens_no_catalogue(
+    command: list[str], zhengce: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = zhengce(*command)
+    monkeypatch.setenv("ZHENGCE_LANG", "zh")
+
+    def fail(*_: object) -> None:
+        raise AssertionError("a catalogue is opened")
+
+    monkeypatch.setattr(gettext.GNUTranslations, "_parse", fail)
+    monkeypatch.setattr(gettext, "_translations", {})
+    catalogue_of.cache_clear()
+    assert zhengce(*command) == english
