@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from .errors import DocumentError
+from .errors import DocumentError, reason_of
 from .extraction import ExtractedText, SourceLine
 from .files import Source, read_bytes
 from .formats.interface import Format
 from .formats.table import extract, format_of
 from .limits import DEFAULT_LIMITS, Limits
+from .messages import listed, message, sentences
 from .metadata.origins import origins
 from .metadata.page_and_text import believed
 from .metadata.text_metadata import metadata_and_warnings
@@ -45,7 +46,7 @@ def read_documents(
     """
     format_ = format_of(source.path)
     if format_ is None:
-        raise DocumentError(f"{source.path} is not in a format that the program reads.")
+        raise DocumentError(message("{path} is not in a format that the program reads.", path=source.path))
     data = read_bytes(source.path, limits.size)
     extracted = extractor(format_, source.path, data, source.encoding, limits)
     digest = content_digest(data)
@@ -74,7 +75,7 @@ def file_digest(path: Path) -> str:
             while data := file.read(_CHUNK):
                 digest.update(data)
     except OSError as error:
-        raise DocumentError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise DocumentError(message("{path} cannot be read: {reason}.", path=path, reason=reason_of(error))) from error
     return digest.hexdigest()
 
 
@@ -102,12 +103,15 @@ def documents(source: Source, extracted: ExtractedText) -> tuple[Document, ...]:
         {head.start for head in volume.heads},
     )
     if not blocks:
-        raise DocumentError(" ".join((f"{source.path} has no text in it.", *extracted.warnings)))
+        raise DocumentError(sentences((message("{path} has no text in it.", path=source.path), *extracted.warnings)))
     positions = {id(line): index for index, line in enumerate(lines)}
     starts = [positions[id(block.first)] for block in blocks]
     titles = [bisect_left(starts, head.title_start) for head in volume.heads]
     if not volume.heads:
-        missing = (f"{source.path} is one document, without a number {number}" for number in sorted(source.parts))
+        missing = (
+            message("{path} is one document, without a number {number}", path=source.path, number=number)
+            for number in sorted(source.parts)
+        )
         read = _with_warnings(_document(source, extracted, passages(blocks)), missing)
         return (script.restored(read, blocks),)
     if source.whole:
@@ -149,9 +153,20 @@ def _misplaced(source: Source, numbers: range) -> Iterator[str]:
     ``numbers``."""
     if own := [name for name in source.overrides if name in _OWN_TO_DOCUMENT]:
         example = f"{source.path.name}/{1:0{_NARROWEST_NUMBER}}"
-        yield f"{', '.join(own)} of {source.path} hold for no document of this volume; name one, as {example}"
+        yield message(
+            "{fields} of {path} hold for no document of this volume; name one, as {example}",
+            fields=listed(own),
+            path=source.path,
+            example=example,
+        )
     for number in sorted(each for each in source.parts if each not in numbers):
-        yield f"{source.path} has no document {number}; it has {numbers[0]} to {numbers[-1]}"
+        yield message(
+            "{path} has no document {number}; it has {first} to {last}",
+            path=source.path,
+            number=number,
+            first=numbers[0],
+            last=numbers[-1],
+        )
 
 
 def _with_warnings(document: Document, warnings: Iterable[str]) -> Document:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from .errors import DocumentError
+from .errors import DocumentError, reason_of
+from .messages import message
 
 
 class Source(NamedTuple):
@@ -61,10 +62,12 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes:
         with path.open("rb") as file:
             data = file.read() if limit is None else file.read(limit + 1)
         if limit is not None and len(data) > limit:
-            raise DocumentError(f"{path} has more than {limit:,} bytes, the most that are read.")
+            raise DocumentError(
+                message("{path} has more than {limit:,} bytes, the most that are read.", path=path, limit=limit)
+            )
         return data
     except OSError as error:
-        raise DocumentError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise DocumentError(message("{path} cannot be read: {reason}.", path=path, reason=reason_of(error))) from error
 
 
 def digest(parts: Iterable[bytes]) -> str:

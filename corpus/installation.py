@@ -9,6 +9,8 @@ import re
 import sys
 from collections.abc import Sequence
 
+from .messages import message
+
 _PACKAGE = "zhengce"
 # Where a library is not imported by the name that it is installed by.
 _DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "whoosh": "Whoosh-Reloaded"}
@@ -32,8 +34,9 @@ def remedy(library: str) -> str:
     name = _DISTRIBUTIONS.get(library, library)
     command = [sys.executable, "-m", "pip", "install"]
     if not is_installed(library):
-        return f"{library}: {shlex.join([*command, _requirement(name)])}"
-    return f"{library}, which does not load: {shlex.join([*command, '--force-reinstall', _requirement(name)])}"
+        return message("{library}: {command}", library=library, command=shlex.join([*command, _requirement(name)]))
+    again = shlex.join([*command, "--force-reinstall", _requirement(name)])
+    return message("{library}, which does not load: {command}", library=library, command=again)
 
 
 def is_installed(library: str) -> bool:

@@ -69,6 +69,16 @@ def sentences(parts: Iterable[str]) -> Message:
     return last if isinstance(last, Message) else message("{text}", text=last)
 
 
+def listed(parts: Iterable[str]) -> Message:
+    """Return parts as a list in a sentence, with the mark between them that their language has."""
+    found = [*parts]
+    if len(found) > 1:
+        # Halved, so that a long list is not nested deep.
+        half = len(found) // 2
+        return message("{first}, {next}", first=listed(found[:half]), next=listed(found[half:]))
+    return message("{text}", text=found[0]) if found else Message("", {})
+
+
 def to_json(text: str) -> object:
     """Return a text, or a message with what it is made of, as JSON has it."""
     if not isinstance(text, Message):

@@ -93,9 +93,15 @@ def problems(done: BuildReport) -> Iterator[str]:
                 warning if warning.startswith(each.path) else f"{each.path}: {warning}" for warning in each.warnings
             )
     skipped = [each for each in done.files if each.status in ("skipped", "removed") and each.reason]
-    skipped = [each for each in skipped if not any(note.startswith(f"{each.path}: ") for note in done.notes)]
+    skipped = [
+        each for each in skipped if not any(note.startswith((f"{each.path}: ", f"{each.path} ")) for note in done.notes)
+    ]
     if done.built and skipped:
         yield from _skipped(skipped)
+
+
+def _has_note(done: BuildReport, file: FileReport) -> bool:
+    return any(note.startswith((f"{file.path}: ", f"{file.path} ")) for note in done.notes)
 
 
 def _same_texts(files: Sequence[FileReport]) -> Iterator[str]:

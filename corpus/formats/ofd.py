@@ -20,6 +20,8 @@ from lxml import etree
 from ..errors import DocumentError
 from ..extraction import ExtractedText
 from ..limits import Limits
+from ..messages import message
+from .page_numbers import named_pages
 from .pdf.layout import Page, Rule, TextRun
 from .pdf.reading_order import page_lines
 from .word.opc import OpcPackage
@@ -62,21 +64,21 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """
     package = OpcPackage(path, data, limits)
     if "Encryptions.xml" in package or ("OFDEntries.xml" in package and "OFD.xml" not in package):
-        raise DocumentError(f"{path} is encrypted; save it without a password.")
+        raise DocumentError(message("{path} is encrypted; save it without a password.", path=path))
     pages: list[tuple[int, Page]] = []
     warnings: list[str] = []
     for body in _children(package.xml("OFD.xml"), "DocBody"):
         root = _text(body, "DocRoot")
         if not root:
-            raise DocumentError(f"{path} is damaged: OFD.xml names no document.")
+            raise DocumentError(message("{path} is damaged: OFD.xml names no document.", path=path))
         pages.extend(_Document(package, _join("", root)).pages(len(pages), limits.pages, path))
         if _text(body, "Signatures"):
-            warnings.append(f"{path}: seals and signatures were not read.")
-    bare = [str(number) for number, page in pages if not page.text.strip()]
+            warnings.append(message("{path}: seals and signatures were not read.", path=path))
+    bare = [number for number, page in pages if not page.text.strip()]
     if len(bare) == len(pages):
-        raise DocumentError(f"{path} has no text; run OCR on its pages first.")
+        raise DocumentError(message("{path} has no text; run OCR on its pages first.", path=path))
     if bare:
-        warnings.append(f"{path}: no text on page{'s' * (len(bare) > 1)} {', '.join(bare)}; run OCR.")
+        warnings.append(message("{path}: no text on {pages}; run OCR.", path=path, pages=named_pages(bare)))
     return ExtractedText(page_lines(pages), warnings=tuple(warnings))
 
 
@@ -96,12 +98,16 @@ class _Document:
 
     def pages(self, before: int, most: int, path: Path) -> Iterator[tuple[int, Page]]:
         """Yield the pages, numbered on from those of documents before."""
-        listed = _child(self._root, "Pages")
-        references = [] if listed is None else list(_children(listed, "Page"))
+        tree = _child(self._root, "Pages")
+        references = [] if tree is None else list(_children(tree, "Page"))
         if before + len(references) > most:
+            pages = before + len(references)
             raise DocumentError(
-                f"{path} has {before + len(references)} pages, more than {most}; split it into smaller files."
-            )
+                message(
+                    "{path} has {pages} pages, more than {most}; split it into smaller files.",
+                    path=path, pages=pages, most=most,
+                )
+            )  # fmt: skip
         for number, each in enumerate(references, start=before + 1):
             yield number, self._page(self._package.xml(_join(self._name, each.get("BaseLoc", ""))))
 

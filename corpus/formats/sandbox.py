@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from ..errors import DocumentError, MissingReaderError
 from ..extraction import ExtractedText, SourceLine
 from ..limits import Limits
+from ..messages import from_json, message, to_json
 from .interface import Format
 from .table import extract
 
@@ -56,11 +57,12 @@ class Sandbox:
             # An earlier file may have done the damage; a fresh process tells.
             answer = self._ask(format_, path, data, encoding, limits)
         if "missing" in answer:
-            raise MissingReaderError(answer["error"], answer["missing"])
+            raise MissingReaderError(from_json(answer["error"]), answer["missing"])
         if "error" in answer:
-            raise DocumentError(answer["error"])
+            raise DocumentError(from_json(answer["error"]))
         lines = tuple(SourceLine(*line) for line in answer.pop("lines"))
-        return ExtractedText(lines, warnings=tuple(answer.pop("warnings")), **answer)
+        warnings = tuple(map(from_json, answer.pop("warnings")))
+        return ExtractedText(lines, warnings=warnings, **answer)
 
     def _ask(self, format_: Format, path: Path, data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
         """Return the answer of the process; the key ``ended`` says that the process is gone."""
@@ -76,14 +78,18 @@ class Sandbox:
         except queue.Empty:
             self._end()
             raise DocumentError(
-                f"{path} takes more than {limits.seconds:g} seconds to read; reading was stopped."
+                message(
+                    "{path} takes more than {seconds:g} seconds to read; reading was stopped.",
+                    path=path,
+                    seconds=limits.seconds,
+                )
             ) from None
         except BaseException:
             self._end()
             raise
         if not answer.endswith(b"\n"):
             self._end()
-            return {"error": f"{path} cannot be read: its reader crashes.", "ended": True}
+            return {"error": to_json(message("{path} cannot be read: its reader crashes.", path=path)), "ended": True}
         found: dict[str, Any] = json.loads(answer)
         if "ended" in found:
             self._end()
@@ -158,16 +164,19 @@ def _answer(head: list[Any], stream: BinaryIO) -> dict[str, Any]:
             "encoding": extracted.encoding,
             "overrides": dict(extracted.overrides),
             "defaults": dict(extracted.defaults),
-            "warnings": list(extracted.warnings),
+            "warnings": list(map(to_json, extracted.warnings)),
         }
     except MissingReaderError as error:
-        return {"error": str(error), "missing": error.missing}
+        return {"error": to_json(str(error)), "missing": error.missing}
     except DocumentError as error:
-        return {"error": str(error)}
+        return {"error": to_json(str(error))}
     except MemoryError:
-        return {"error": f"{path} takes more than {_MEMORY >> 30} GB of memory to read.", "ended": True}
+        size = _MEMORY >> 30
+        said = message("{path} takes more than {size} GB of memory to read.", path=path, size=size)
+        return {"error": to_json(said), "ended": True}
     except Exception as error:
-        return {"error": f"{path} cannot be read: {type(error).__name__}: {error}"}
+        fault = f"{type(error).__name__}: {error}"
+        return {"error": to_json(message("{path} cannot be read: {reason}", path=path, reason=fault))}
 
 
 def _format(name: str, suffixes: list[str], reader: str, libraries: list[str], *_: object) -> Format:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import MissingReaderError
 from ..installation import faulty, is_installed, remedy
+from ..messages import message
 from .interface import Capabilities, Format
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ def extract(format_: Format, path: Path, data: bytes, encoding: str | None, limi
         library = faulty(error, format_.libraries)
         if library is None:
             raise
-        raise MissingReaderError(f"{path} is {format_.name}, which needs {remedy(library)}", library) from error
+        raise MissingReaderError(
+            message(
+                "{path} is {format}, which needs {library}", path=path, format=format_.name, library=remedy(library)
+            ),
+            library,
+        ) from error
     extracted = reader.extract(path, data, encoding, limits)
     return extracted if extracted.format else replace(extracted, format=format_.name)

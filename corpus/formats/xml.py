@@ -11,6 +11,7 @@ from lxml import etree
 
 from ..extraction import ExtractedText, SourceLine
 from ..limits import Limits
+from ..messages import message
 from ..text.encodings import decode
 from .html import reader as html
 from .html.blocks import collapse
@@ -44,7 +45,9 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         SourceLine(number, text, "heading" if level else None, level, whole=True)
         for number, (text, level) in enumerate(found, start=1)
     )
-    faults = [f"line {entry.line}: {entry.message.strip()}" for entry in parser.error_log]
+    faults = [
+        message("line {line}: {fault}", line=entry.line, fault=entry.message.strip()) for entry in parser.error_log
+    ]
     return ExtractedText(lines, encoding=decoded.encoding, warnings=(*decoded.warnings, *faults[:_MOST_FAULTS]))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from ..closed import assert_never
+from ..messages import message
 from ..model import DocumentNumber
 from ..notation.dates import WIDE_DIGITS, find_dates, read_date
 from ..notation.document_numbers import find_document_number
@@ -26,41 +27,46 @@ class MetadataField(NamedTuple):
 
 
 FIELDS = (
-    MetadataField("title", ("标题", "题名", "题目", "名称", "文件标题"), "text", "the title"),
-    MetadataField("number", ("文号", "发文字号", "发文号", "文件编号", "字号"), "number", "the document number"),
-    MetadataField("date", ("日期",), "date", "the date of the version in hand"),
+    MetadataField("title", ("标题", "题名", "题目", "名称", "文件标题"), "text", message("the title")),
+    MetadataField(
+        "number", ("文号", "发文字号", "发文号", "文件编号", "字号"), "number", message("the document number")
+    ),
+    MetadataField("date", ("日期",), "date", message("the date of the version in hand")),
     MetadataField(
         "issuers",
         ("发文机关", "发文单位", "发文机构", "发布机关", "发布机构", "发布单位", "制定机关", "印发机关"),
         "names",
-        "the bodies that issued the text",
+        message("the bodies that issued the text"),
     ),
-    MetadataField("authors", ("作者", "撰稿"), "names", "the persons who wrote it"),
-    MetadataField("source", ("来源", "出处"), "text", "where it was published"),
-    MetadataField("genre", ("体裁", "文种", "类别", "类型"), "text", "what kind of text it is"),
-    MetadataField("region", ("地区", "区域", "地域"), "text", "which region it is about"),
-    MetadataField("published", ("发布日期", "发布时间", "公开日期"), "date", "when it was made public on the web"),
-    MetadataField("index_number", ("索引号",), "text", "its number in a government's list of what is public"),
-    MetadataField("newspaper_page", ("版次", "版面"), "text", "`3` or `A02`; makes the text a newspaper article"),
-    MetadataField("publisher", ("出版者", "出版社"), "text", "who published it"),
-    MetadataField("publisher_place", ("出版地",), "text", "the town of the publisher"),
-    MetadataField("url", ("网址", "链接"), "text", "its address on the web"),
-    MetadataField("accessed", ("引用日期", "访问日期"), "date", "when it was read there"),
-    MetadataField("adopted", ("通过日期",), "date", "when it was adopted"),
-    MetadataField("approved", ("批准日期",), "date", "when a higher body approved it"),
-    MetadataField("promulgated", ("公布日期", "颁布日期"), "date", "when it was promulgated"),
-    MetadataField("revised", ("修正日期", "修订日期"), "dates", "when it was revised, one date or several"),
-    MetadataField("effective", ("施行日期", "实施日期", "生效日期"), "date", "when it takes effect"),
-    MetadataField("signed", ("成文日期", "发文日期", "签署日期"), "date", "when it was signed"),
+    MetadataField("authors", ("作者", "撰稿"), "names", message("the persons who wrote it")),
+    MetadataField("source", ("来源", "出处"), "text", message("where it was published")),
+    MetadataField("genre", ("体裁", "文种", "类别", "类型"), "text", message("what kind of text it is")),
+    MetadataField("region", ("地区", "区域", "地域"), "text", message("which region it is about")),
     MetadataField(
-        "validity", ("时效性", "有效性", "效力状态", "文件状态"), "text", "whether it is in force: 有效, 失效"
+        "published", ("发布日期", "发布时间", "公开日期"), "date", message("when it was made public on the web")
+    ),
+    MetadataField("index_number", ("索引号",), "text", message("its number in a government's list of what is public")),
+    MetadataField(
+        "newspaper_page", ("版次", "版面"), "text", message("`3` or `A02`; makes the text a newspaper article")
+    ),
+    MetadataField("publisher", ("出版者", "出版社"), "text", message("who published it")),
+    MetadataField("publisher_place", ("出版地",), "text", message("the town of the publisher")),
+    MetadataField("url", ("网址", "链接"), "text", message("its address on the web")),
+    MetadataField("accessed", ("引用日期", "访问日期"), "date", message("when it was read there")),
+    MetadataField("adopted", ("通过日期",), "date", message("when it was adopted")),
+    MetadataField("approved", ("批准日期",), "date", message("when a higher body approved it")),
+    MetadataField("promulgated", ("公布日期", "颁布日期"), "date", message("when it was promulgated")),
+    MetadataField("revised", ("修正日期", "修订日期"), "dates", message("when it was revised, one date or several")),
+    MetadataField("effective", ("施行日期", "实施日期", "生效日期"), "date", message("when it takes effect")),
+    MetadataField("signed", ("成文日期", "发文日期", "签署日期"), "date", message("when it was signed")),
+    MetadataField(
+        "validity", ("时效性", "有效性", "效力状态", "文件状态"), "text", message("whether it is in force: 有效, 失效")
     ),
 )
 """Every field, in the order of `zhengce.corpus.model.Metadata`."""
 
 FIELD_BY_NAME = {each.name: each for each in FIELDS}
 
-DATE_FORMS = "2022, 2022-07 or 2022-07-26"
 _BETWEEN_NAMES = re.compile(r"[\s;；、，,]+")
 _TIME_OF_DAY = re.compile(r"(?<=[\d日])(?:T|\s+)\d\d?:\d\d(?::\d\d)?$")
 _EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
@@ -89,16 +95,20 @@ def canonical(field: MetadataField, value: str) -> str:
             return value
         case "number":
             if find_document_number(value) is None:
-                raise ValueFormError(f"“{value}” is no document number; write it as 渝府办发〔2022〕86号")
+                raise ValueFormError(
+                    message("“{value}” is no document number; write it as 渝府办发〔2022〕86号", value=value)
+                )
             return value
         case "date":
             if (date := _date(value)) is None:
-                raise ValueFormError(f"“{value}” is no date; write {DATE_FORMS}")
+                raise ValueFormError(message("“{value}” is no date; write 2022, 2022-07 or 2022-07-26", value=value))
             return date
         case "dates":
             dates = [_date(each) for each in _BETWEEN_NAMES.split(value)]
             if None in dates:
-                raise ValueFormError(f"“{value}” is not a list of dates; write 2018-10-26 2023-12-29")
+                raise ValueFormError(
+                    message("“{value}” is not a list of dates; write 2018-10-26 2023-12-29", value=value)
+                )
             return " ".join(sorted(filter(None, dates)))
         case _:
             assert_never(field.form)

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from ..messages import message
 from ..model import DocumentNumber, Metadata, Passage
 from ..notation.dates import WIDE_DIGITS, is_date_line, read_date
 from ..notation.document_numbers import find_document_number, is_bracketed_number, is_number_line, without_number
@@ -18,7 +19,7 @@ from .text_number import number_of
 from .version_dates import version_date, version_dates
 
 NO_DATE = "which is no date"
-"""What the warning of a stated date says that is none."""
+"""What the warning of a stated date says, in English, that is none."""
 
 _FEWEST_OF_VOLUME = 4  # documents that make a text a volume
 _NEVER_IN_TEXT = (
@@ -138,9 +139,16 @@ def _dates(stated: str) -> tuple[str, ...]:
 def _warnings(overrides: Mapping[str, str], contradiction: str | None) -> Iterator[str]:
     for name in _DATE_FIELDS:
         if (value := overrides.get(name)) and not read_date(value):
-            yield f"{name} is stated as “{value}”, {NO_DATE}; write it as 2022, 2022-07 or 2022-07-26"
+            yield message(
+                "{field} is stated as “{value}”, which is no date; write it as 2022, 2022-07 or 2022-07-26",
+                field=name,
+                value=value,
+            )
     if (number := overrides.get("number")) and not find_document_number(number):
-        yield f"number is stated as “{number}”, which is no document number; write it as 国发〔2022〕3号 or 国令第3号"
+        yield message(
+            "number is stated as “{number}”, which is no document number; write it as 国发〔2022〕3号 or 国令第3号",
+            number=number,
+        )
     if contradiction and not read_date(overrides.get("date", "")):
         yield contradiction
 

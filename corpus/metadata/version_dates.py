@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..messages import message
 from ..model import Passage
 from ..notation.dates import find_date, find_dates, find_day, is_date_line, is_day, name_date
 from ..notation.enactment_history import Event, EventKind, enactment_history
@@ -15,7 +16,7 @@ from ..notation.enactment_told import Told, told_enactment
 from ..structure.lines import ends_sentence
 
 NAME_DISAGREES = "the file's name gives the date"
-"""How the warning of two dates begins that cannot both be true."""
+"""How the warning of two dates begins, in English, that cannot both be true."""
 
 _LONGEST_DATED = 200  # characters
 _SHORTEST_VERSION = 60  # days
@@ -100,7 +101,9 @@ def version_date(dates: VersionDates, name: str, form: str | None = None) -> tup
         return named, None
     if named == in_text:
         return in_text, None
-    return in_text, f"{NAME_DISAGREES} {named}, the text {in_text}, which is taken"
+    return in_text, message(
+        "the file's name gives the date {in_name}, the text {in_text}, which is taken", in_name=named, in_text=in_text
+    )
 
 
 def _soon_after(day: str, promulgated: str | None) -> bool:

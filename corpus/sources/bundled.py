@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import DocumentError
+from ..errors import DocumentError, reason_of
 from ..files import File, Source, digest, read_bytes
+from ..messages import message
 from . import toml
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ def catalogued_sources(folder: Path) -> tuple[Source, ...]:
         entries = toml.loads(read_bytes(path).decode())["document"]
         for entry in entries:
             if not re.fullmatch(r"[\w.-]+", entry["id"]):
-                raise DocumentError(f"{path} has the id {entry['id']!r}; ids consist of letters, digits, _, - and .")
+                raise DocumentError(
+                    message(
+                        "{path} has the id {id}; ids consist of letters, digits, _, - and .",
+                        path=path,
+                        id=repr(entry["id"]),
+                    )
+                )
         return tuple(
             Source(
                 id=entry["id"],
@@ -40,7 +47,9 @@ def catalogued_sources(folder: Path) -> tuple[Source, ...]:
             for entry in entries
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise DocumentError(f"{path} is not a catalogue of documents: {error}.") from error
+        raise DocumentError(
+            message("{path} is not a catalogue of documents: {reason}.", path=path, reason=str(error))
+        ) from error
 
 
 def discovered(folder: Path) -> Discovered:
@@ -56,7 +65,8 @@ def discovered(folder: Path) -> Discovered:
         try:
             status = source.path.stat()
         except OSError as error:
-            raise DocumentError(f"{source.path} cannot be read: {error.strerror or error}.") from error
+            reason = reason_of(error)
+            raise DocumentError(message("{path} cannot be read: {reason}.", path=source.path, reason=reason)) from error
         files.append(File(source, status.st_size, status.st_mtime_ns))
     return Discovered(tuple(files))
 
@@ -70,5 +80,6 @@ def fingerprint(folder: Path) -> str:
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
-        raise DocumentError(f"{folder} cannot be read: {error.strerror or error}.") from error
+        reason = reason_of(error)
+        raise DocumentError(message("{path} cannot be read: {reason}.", path=folder, reason=reason)) from error
     return digest(part for path in paths for part in (os.fsencode(path.name), read_bytes(path)))

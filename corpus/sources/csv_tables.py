@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import DocumentError
 from ..files import read_bytes
+from ..messages import listed, message
 from ..metadata.fields import MetadataField, field_of
 from ..text.encodings import decode
 
@@ -50,12 +51,21 @@ def table_rows(
     first, headings = next(lines, (1, []))
     found = _columns(first, headings, columns, note)
     if columns[0] not in found:
-        known = f"“{columns[0].name}” or “{columns[0].headings[0]}”"
-        raise DocumentError(f"{path} has no column {known} with the names of the {columns[0].name}s.")
+        raise DocumentError(
+            message(
+                "{path} has no column “{name}” or “{heading}” with the names of the {name}s.",
+                path=path,
+                name=columns[0].name,
+                heading=columns[0].headings[0],
+            )
+        )
     for line, cells in lines:
         if any(cell.strip() for cell in cells[len(found) :]):
-            advice = "put a cell that has a comma in it in quotation marks"
-            note(line, f"the line has more cells than there are columns, and is left out; {advice}")
+            said = message(
+                "the line has more cells than there are columns, and is left out; put a cell that has a comma in it in "
+                "quotation marks"
+            )
+            note(line, said)
         else:
             yield line, {column.name: cell.strip() for column, cell in zip(found, cells, strict=False) if column}
 
@@ -64,8 +74,19 @@ def unknown_column(heading: str, columns: Sequence[MetadataField]) -> str:
     """Return what to write instead of a heading that is not known."""
     names = [name for column in columns for name in (column.name, *column.headings)]
     if near := difflib.get_close_matches(heading.strip().casefold(), names, 1):
-        return f"write {near[0]}, if that is what it is"
-    return f"the columns are {', '.join(column.name for column in columns)}, or {columns[1].headings[0]}, … in Chinese"
+        return message("write {name}, if that is what it is", name=near[0])
+    return message(
+        "the columns are {names}, or {heading}, … in Chinese",
+        names=listed(column.name for column in columns),
+        heading=columns[1].headings[0],
+    )
+
+
+def noted(path: Path, line: int | None, text: str) -> str:
+    """Return a note on a line of a table, or on all of it, as a sentence."""
+    if line is None:
+        return message("{path}: {text}.", path=path, text=text)
+    return message("{path}, line {line}: {text}.", path=path, line=line, text=text)
 
 
 def _lines(path: Path, text: str, delimiter: str, skipped: int, note: TakeNote) -> Iterator[tuple[int, list[str]]]:
@@ -78,15 +99,20 @@ def _lines(path: Path, text: str, delimiter: str, skipped: int, note: TakeNote) 
         except csv.Error as error:
             line = skipped + before + 1
             if before == 0:
-                raise DocumentError(f"{path} cannot be read: line {line}: {error}.") from error
-            note(line, f"the line cannot be read, and nothing after it is: {error}")
+                raise DocumentError(
+                    message("{path} cannot be read: line {line}: {reason}.", path=path, line=line, reason=str(error))
+                ) from error
+            note(line, message("the line cannot be read, and nothing after it is: {reason}", reason=str(error)))
             return
         if cells is None:
             return
         line, before = skipped + before + 1, reader.line_num
         if reader.line_num + skipped - line > _LONGEST_CELL:
-            through = f"a cell goes on to line {reader.line_num + skipped}"
-            note(line, f"{through}, and the lines between are left out; close its quotation mark")
+            said = message(
+                "a cell goes on to line {last}, and the lines between are left out; close its quotation mark",
+                last=reader.line_num + skipped,
+            )
+            note(line, said)
         elif any(cell.strip() for cell in cells):
             yield line, cells
 
@@ -112,9 +138,16 @@ def _columns(
     for heading in headings:
         column = field_of(heading, columns)
         if column is None and heading.strip():
-            note(line, f"the column “{heading.strip()}” is left out; {unknown_column(heading, columns)}")
+            advice = unknown_column(heading, columns)
+            said = message("the column “{heading}” is left out; {advice}", heading=heading.strip(), advice=advice)
+            note(line, said)
         elif column and column in found:
-            note(line, f"the column “{heading.strip()}” is left out: another one before it is {column.name} too")
+            said = message(
+                "the column “{heading}” is left out: another one before it is {name} too",
+                heading=heading.strip(),
+                name=column.name,
+            )
+            note(line, said)
             column = None
         found.append(column)
     return found

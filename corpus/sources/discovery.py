@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import DocumentError
+from ..errors import DocumentError, reason_of
 from ..files import File, Root, Source
 from ..formats.table import format_of
+from ..messages import listed, message, sentences
 from .ignore_files import IGNORE_FILES, Patterns, compile_patterns, is_chosen, is_ignored, is_pattern, read_ignore_file
 from .listing import listing, state
 from .sidecar_files import with_sidecars
@@ -18,7 +19,7 @@ from .sidecars import NAMES as SIDECARS
 from .sidecars import Note, Sidecar, read_sidecar
 
 UNKNOWN_FORMAT = "is not a format that the program reads"
-"""The end of the reason for which a file is skipped, where no reader knows its suffix."""
+"""The end, in English, of the reason for which a file is skipped, where no reader knows its suffix."""
 
 _DEEPEST = 100  # folders in each other; links may nest them without end
 
@@ -58,8 +59,8 @@ def discover(roots: Iterable[Root]) -> Discovered:
             id_ = next(each for each in ids(file.source) if each not in files)
             files[id_] = file._replace(source=file.source._replace(id=id_))
     if not files:
-        names = ", ".join(str(root.path) for root in roots)
-        raise DocumentError(f"There is no document in {names}.")
+        names = listed(str(root.path) for root in roots)
+        raise DocumentError(message("There is no document in {names}.", names=names))
     return Discovered(tuple(files.values()), tuple(skipped.items()), tuple(dict.fromkeys(notes)), listings)
 
 
@@ -73,7 +74,7 @@ def _files(
 ) -> Sequence[File]:
     """Return the files of a root, and add to the notes on its sidecars and to the listings of its folders."""
     if wrong := [glob for glob in root.globs if not is_pattern(glob)]:
-        raise DocumentError(f"“{wrong[0]}” is not a pattern in Git's syntax.")
+        raise DocumentError(message("“{pattern}” is not a pattern in Git's syntax.", pattern=wrong[0]))
     try:
         status = root.path.stat()
         if not stat.S_ISDIR(status.st_mode):
@@ -84,7 +85,8 @@ def _files(
         walk = _Walk(root, chosen, skip, listings)
         files, found = with_sidecars(list(walk.files()), walk.sidecars)
     except OSError as error:
-        raise DocumentError(f"{error.filename or root.path} cannot be read: {error.strerror or error}.") from error
+        path, reason = error.filename or root.path, reason_of(error)
+        raise DocumentError(message("{path} cannot be read: {reason}.", path=path, reason=reason)) from error
     notes += found
     return files
 
@@ -115,7 +117,7 @@ class _Walk:
         except OSError as error:
             if folder == self._root.path:
                 raise
-            self._skip(folder, f"cannot be read: {error.strerror or error}")
+            self._skip(folder, _unreadable(error))
             self._listings[str(folder)] = []
             return
         self._listings[str(folder)] = listing(entries)
@@ -131,7 +133,7 @@ class _Walk:
             if not is_folder and (entry.name in about or not self._is_chosen(path)):
                 continue
             if entry.is_symlink() and not self._root.follow and not self._is_inside(path):
-                self._skip(path, "is a link that leads out of the folder; --follow goes there")
+                self._skip(path, message("is a link that leads out of the folder; --follow goes there"))
             elif is_folder:
                 leads_to = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
                 if self._enter(path, leads_to):
@@ -144,12 +146,12 @@ class _Walk:
         try:
             status = entry.stat()
         except OSError as error:
-            self._skip(path, f"cannot be read: {error.strerror or error}")
+            self._skip(path, _unreadable(error))
             return None
         if not stat.S_ISREG(status.st_mode):
-            self._skip(path, "is not a file")
+            self._skip(path, message("is not a file"))
         elif format_of(path) is None:
-            self._skip(path, f"{path.suffix or 'a file without a suffix'} {UNKNOWN_FORMAT}")
+            self._skip(path, _not_of_a_format(path))
         else:
             return _file(self._root, path, self._root.path, status)
         return None
@@ -160,7 +162,7 @@ class _Walk:
                 try:
                     yield read_ignore_file(folder / name)
                 except OSError as error:
-                    self._skip(folder / name, f"cannot be read: {error.strerror or error}")
+                    self._skip(folder / name, _unreadable(error))
 
     def _read_sidecars(self, folder: Path, names: Collection[str]) -> None:
         for name in SIDECARS:
@@ -169,9 +171,9 @@ class _Walk:
                 try:
                     self.sidecars.append(read_sidecar(path))
                 except DocumentError as error:
-                    reason = str(error).removeprefix(f"{path} ").removesuffix(".")
-                    self._skip(path, reason)
-                    self.sidecars.append(Sidecar(path, (), (Note(path, None, f"nothing of it is taken: it {reason}"),)))
+                    self._skip(path, str(error))
+                    said = sentences((str(error), message("Nothing of it is taken.")))
+                    self.sidecars.append(Sidecar(path, (), (Note(path, None, said, is_sentence=True),)))
 
     def _is_chosen(self, path: Path) -> bool:
         return self._chosen is None or is_chosen(path, self._chosen)
@@ -183,10 +185,21 @@ class _Walk:
     def _enter(self, path: Path, real: str) -> bool:
         """Tell whether to walk a folder: only once, even if links lead there too."""
         if real in self._walked or len(path.parts) - len(self._root.path.parts) > _DEEPEST:
-            self._skip(path, "is a folder that is already read" if real in self._walked else "is too deep")
+            known = real in self._walked
+            self._skip(path, message("is a folder that is already read") if known else message("is too deep"))
             return False
         self._walked.add(real)
         return True
+
+
+def _unreadable(error: OSError) -> str:
+    return message("cannot be read: {reason}", reason=reason_of(error))
+
+
+def _not_of_a_format(path: Path) -> str:
+    if path.suffix:
+        return message("{suffix} is not a format that the program reads", suffix=path.suffix)
+    return message("a file without a suffix is not a format that the program reads")
 
 
 def _file(root: Root, path: Path, base: Path, status: os.stat_result) -> File:

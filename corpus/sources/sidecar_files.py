@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from ..files import File
+from ..messages import counted, listed, message
 from .sidecars import Note, Sidecar
 
 _SHOWN = 3  # files that a note names
@@ -31,9 +32,8 @@ def with_sidecars(files: Sequence[File], sidecars: Iterable[Sidecar]) -> tuple[l
         nowhere: list[Note] = []
         for row in sidecar.rows:
             if not row.file:
-                notes.append(
-                    Note(sidecar.path, row.line, "the line names no file; write its name in the column “file”")
-                )
+                said_of_row = message("the line names no file; write its name in the column “file”")
+                notes.append(Note(sidecar.path, row.line, said_of_row))
                 continue
             found = names.find(sidecar.path.parent, row.file)
             volume, _, number = row.file.replace("\\", "/").rpartition("/")
@@ -43,15 +43,20 @@ def with_sidecars(files: Sequence[File], sidecars: Iterable[Sidecar]) -> tuple[l
             elif len(found) == 1:
                 said[found[0]] = {**said.get(found[0], {}), **row.values}
             elif found:
-                which = _listed(path.relative_to(sidecar.path.parent).as_posix() for path in found)
-                advice = f"may be any of {len(found)} files; write one of: {which}"
-                notes.append(Note(sidecar.path, row.line, f"“{row.file}” {advice}"))
+                said_of_row = message(
+                    "“{name}” may be any of {count} files; write one of: {files}",
+                    name=row.file,
+                    count=len(found),
+                    files=_first(path.relative_to(sidecar.path.parent).as_posix() for path in found),
+                )
+                notes.append(Note(sidecar.path, row.line, said_of_row))
             elif not _exists(sidecar.path.parent / row.file):
                 # What is there and no document has been passed over by its own reason.
                 nowhere.append(Note(sidecar.path, row.line, names.missing(sidecar.path.parent, row.file)))
         notes += nowhere[:_NOTED]
-        if len(nowhere) > _NOTED:
-            notes.append(Note(sidecar.path, None, f"{len(nowhere) - _NOTED:,} more lines are for no file"))
+        if (more := len(nowhere) - _NOTED) > 0:
+            of_others = counted("{count:,} more line is for no file", "{count:,} more lines are for no file", more)
+            notes.append(Note(sidecar.path, None, of_others))
     return [_overridden(each, said.get(each.source.path, {}), parts.get(each.source.path, {})) for each in files], notes
 
 
@@ -70,9 +75,9 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _listed(names: Iterable[str]) -> str:
+def _first(names: Iterable[str]) -> str:
     shown = list(names)
-    return ", ".join(shown[:_SHOWN]) + (", …" if len(shown) > _SHOWN else "")
+    return listed([*shown[:_SHOWN], *(["…"] if len(shown) > _SHOWN else [])])
 
 
 class _Names:
@@ -101,9 +106,18 @@ class _Names:
         below = [path for path in self._paths if path.is_relative_to(folder)]
         names = {path.stem: path.relative_to(folder).as_posix() for path in sorted(below)[:_COMPARED]}
         near = difflib.get_close_matches(PurePosixPath(_plain(written)).stem, names, _SHOWN)
-        one = "write one of: " + _listed(names[each] for each in near)
-        advice = one if near else "write its path from the folder of the table"
-        return f"there is no file “{written}” in {folder}; {advice}"
+        if near:
+            return message(
+                "there is no file “{name}” in {folder}; write one of: {files}",
+                name=written,
+                folder=folder,
+                files=_first(names[each] for each in near),
+            )
+        return message(
+            "there is no file “{name}” in {folder}; write its path from the folder of the table",
+            name=written,
+            folder=folder,
+        )
 
     def _fill(self) -> None:
         if self._by_name:

@@ -12,28 +12,32 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import DocumentError
+from ..messages import message
 from ..metadata.fields import FIELDS, MetadataField, ValueFormError, canonical, field_of
 from ..text.encodings import is_encoding
 from . import toml
-from .csv_tables import TakeNote, read_text, table_rows, unknown_column
+from .csv_tables import TakeNote, noted, read_text, table_rows, unknown_column
 
 NAMES = ("metadata.csv", "metadata.toml")
-FILE = MetadataField("file", ("文件", "文件名", "文件路径", "路径"), "text", "the file, by its path from the table")
-ENCODING = MetadataField("encoding", ("编码",), "text", "the encoding of the file")
+FILE = MetadataField(
+    "file", ("文件", "文件名", "文件路径", "路径"), "text", message("the file, by its path from the table")
+)
+ENCODING = MetadataField("encoding", ("编码",), "text", message("the encoding of the file"))
 COLUMNS = (FILE, *FIELDS, ENCODING)
 """What a column of a sidecar may be."""
 
 
 class Note(NamedTuple):
-    """What was not understood in a sidecar, in which line, and what to write instead."""
+    """What was not understood in a sidecar, in which line, and what to write instead. ``is_sentence`` says that the
+    text is a sentence that names the sidecar itself."""
 
     path: Path
     line: int | None
     text: str
+    is_sentence: bool = False
 
     def __str__(self) -> str:
-        where = "" if self.line is None else f", line {self.line}"
-        return f"{self.path}{where}: {self.text}."
+        return self.text if self.is_sentence else noted(self.path, self.line, self.text)
 
 
 class SidecarRow(NamedTuple):
@@ -84,10 +88,11 @@ def _understood(line: int | None, cells: Iterable[tuple[MetadataField, str]], no
         try:
             values[column.name] = canonical(column, cell)
         except ValueFormError as error:
-            note(line, f"{column.name}: {error}")
+            note(line, message("{field}: {problem}", field=column.name, problem=str(error)))
             continue
         if column is ENCODING and not is_encoding(values[column.name]):
-            note(line, f"there is no encoding “{values.pop(column.name)}”; write UTF-8, GB18030 or Big5")
+            name = values.pop(column.name)
+            note(line, message("there is no encoding “{name}”; write UTF-8, GB18030 or Big5", name=name))
     return values
 
 
@@ -95,12 +100,13 @@ def _read_toml(path: Path, text: str, note: TakeNote) -> Iterator[SidecarRow]:
     try:
         tables = toml.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{path} cannot be read: {error}.") from error
+        raise DocumentError(message("{path} cannot be read: {reason}.", path=path, reason=str(error))) from error
     lines = text.splitlines()
     for file, table in tables.items():
         head = _line_of(lines, file)
         if not isinstance(table, dict):
-            note(head, f'“{file}” is outside of a table; write the name of the file above it: ["a.txt"]')
+            said = message('“{key}” is outside of a table; write the name of the file above it: ["a.txt"]', key=file)
+            note(head, said)
             continue
         cells: list[tuple[int | None, MetadataField, str]] = []
         for key, value in table.items():
@@ -108,13 +114,15 @@ def _read_toml(path: Path, text: str, note: TakeNote) -> Iterator[SidecarRow]:
             column = field_of(key, COLUMNS)
             items = value if isinstance(value, list) else [value]
             if isinstance(value, dict) and column is None:
-                note(line, f'the name of a file stands in quotation marks: ["{file}.{key}"]')
+                name = f"{file}.{key}"
+                note(line, message('the name of a file stands in quotation marks: ["{name}"]', name=name))
             elif column is None or column is FILE:
-                note(line, f"the key “{key}” is left out; {unknown_column(key, COLUMNS)}")
+                advice = unknown_column(key, COLUMNS)
+                note(line, message("the key “{key}” is left out; {advice}", key=key, advice=advice))
             elif any(isinstance(item, (dict, list)) for item in items):
-                note(line, f"{key} is neither a text nor a list of texts, and is left out")
-            elif said := " ".join(map(str, items)).strip():
-                cells.append((line, column, said))
+                note(line, message("{key} is neither a text nor a list of texts, and is left out", key=key))
+            elif written := " ".join(map(str, items)).strip():
+                cells.append((line, column, written))
         values = [_understood(line, [(column, cell)], note) for line, column, cell in cells]
         yield SidecarRow(head, file, {key: each for found in values for key, each in found.items()})
 

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import DocumentError
+from ..messages import counted, message, sentences
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,14 +34,14 @@ _DECLARED_IN_PRACTICE = {**_IN_PRACTICE, "ascii": "cp1252", "iso8859-1": "cp1252
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}
 
 _FILE_SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP file, as DOCX is"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file, as DOC is"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"Rar!", "a RAR file"),
+    (b"%PDF-", message("a PDF")),
+    (b"\xff\xd8\xff", message("a JPEG picture")),
+    (b"\x89PNG", message("a PNG picture")),
+    (b"GIF8", message("a GIF picture")),
+    (b"PK\x03\x04", message("a ZIP file, as DOCX is")),
+    (b"\xd0\xcf\x11\xe0", message("an old Office file, as DOC is")),
+    (b"\x1f\x8b", message("a gzip file")),
+    (b"Rar!", message("a RAR file")),
 )
 
 # Python's gb18030 is the standard of 2000, with private-use characters where that of 2022 has proper ones. The bytes
@@ -95,14 +96,22 @@ def decode(path: Path, data: bytes, encoding: str | None = None, declared: str |
     marked = next((codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     for start, name in _FILE_SIGNATURES:
         if data.startswith(start):
-            raise DocumentError(f"{path} is not text but {name}. Give it the ending of its format.")
+            raise DocumentError(
+                message("{path} is not text but {kind}. Give it the ending of its format.", path=path, kind=name)
+            )
     return _decode(path, data, marked or _detect(data, declared))
 
 
 def _codec(path: Path, encoding: str) -> str:
     name = _known_codec(encoding)
     if name is None:
-        raise DocumentError(f"{path}: there is no encoding {encoding!r}. Some that there are: UTF-8, GB18030, Big5.")
+        raise DocumentError(
+            message(
+                "{path}: there is no encoding {name}. Some that there are: UTF-8, GB18030, Big5.",
+                path=path,
+                name=repr(encoding),
+            )
+        )
     return _IN_PRACTICE.get(name, name)
 
 
@@ -128,23 +137,47 @@ def _decode(path: Path, data: bytes, codec: str) -> Decoded:
     try:
         text, offsets = _decode_leniently(data, codec)
     except UnicodeError as error:
-        at = f": byte {error.start:,} is 0x{data[error.start]:02x}" if isinstance(error, UnicodeDecodeError) else ""
-        raise DocumentError(
-            f"{path} is no text in {name}, nor in another encoding that is tried{at}. "
-            "If it is text, say in which encoding, or convert it to UTF-8."
-        ) from error
+        advice = message("If it is text, say in which encoding, or convert it to UTF-8.")
+        raise DocumentError(sentences((_undecodable(path, data, name, error), advice))) from error
     if "\0" in text:
         line = _line(text[: text.index("\0")])
-        raise DocumentError(f"{path} is not text: there is a NUL character in line {line}.")
+        raise DocumentError(
+            message("{path} is not text: there is a NUL character in line {line}.", path=path, line=line)
+        )
     return Decoded(text.removeprefix("\ufeff"), name, tuple(_warnings(data, codec, name, offsets)))
+
+
+def _undecodable(path: Path, data: bytes, name: str, error: UnicodeError) -> str:
+    if not isinstance(error, UnicodeDecodeError):
+        return message(
+            "{path} is no text in {encoding}, nor in another encoding that is tried.", path=path, encoding=name
+        )
+    return message(
+        "{path} is no text in {encoding}, nor in another encoding that is tried: byte {byte:,} is 0x{value:02x}.",
+        path=path,
+        encoding=name,
+        byte=error.start,
+        value=data[error.start],
+    )
 
 
 def _warnings(data: bytes, codec: str, name: str, offsets: list[int]) -> Iterator[str]:
     for offset in offsets[:_SHOWN]:
         line = _line(data[:offset].decode(codec, "replace"))
-        yield f"byte {offset:,} (line {line:,}) is 0x{data[offset]:02x}, which is not {name}; read as U+FFFD"
-    if len(offsets) > _SHOWN:
-        yield f"{len(offsets) - _SHOWN:,} more places are not {name}; read as U+FFFD"
+        yield message(
+            "byte {byte:,} (line {line:,}) is 0x{value:02x}, which is not {encoding}; read as U+FFFD",
+            byte=offset,
+            line=line,
+            value=data[offset],
+            encoding=name,
+        )
+    if (more := len(offsets) - _SHOWN) > 0:
+        yield counted(
+            "{count:,} more place is not {encoding}; read as U+FFFD",
+            "{count:,} more places are not {encoding}; read as U+FFFD",
+            more,
+            encoding=name,
+        )
 
 
 def _line(before: str) -> int:

@@ -200,7 +200,10 @@ def test_what_a_sidecar_says_and_is_not_understood_is_said_each_time(zhengce: Ru
     table.write_bytes(b"x")
     for _ in range(2):
         err = zhengce("index", "--corpus", "mine")[2]
-        assert err.count(f"{table}: nothing of it is taken: it has no column “file” or “文件” with the names of") == 1
+        assert (
+            err.count(f"{table} has no column “file” or “文件” with the names of the files. Nothing of it is taken.")
+            == 1
+        )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")

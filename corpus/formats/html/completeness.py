@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from ...messages import message
 from .blocks import UNSEEN, HtmlBlock
 
 # Of 26 pages of government sites, none has 50 characters of navigation outside links; an encyclopedia has 500.
@@ -38,8 +39,13 @@ def completeness_warnings(path: Path, source: str, root: etree._Element, kept: S
     if held - read <= most or (lost := _lost(text, kept)) <= most:
         return ()
     return (
-        f"{path} holds {held:,} characters outside links, of which {lost:,} were taken for navigation and left "
-        "out. If text is missing, save the page as text.",
+        message(
+            "{path} holds {held:,} characters outside links, of which {lost:,} were taken for navigation and left "
+            "out. If text is missing, save the page as text.",
+            path=path,
+            held=held,
+            lost=lost,
+        ),
     )
 
 

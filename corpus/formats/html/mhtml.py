@@ -9,6 +9,7 @@ from pathlib import Path
 from ...errors import DocumentError
 from ...extraction import ExtractedText
 from ...limits import Limits
+from ...messages import message
 from ...metadata.page_metadata import is_address
 from . import reader as html
 
@@ -29,9 +30,13 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
         # The header folds a long address over several lines.
         location = "".join(str(page["Content-Location"]).split()) if page else ""
     except (RecursionError, ValueError, LookupError) as error:
-        raise DocumentError(f"{path} cannot be read as a web archive: {error}. Save the page as HTML.") from error
+        raise DocumentError(
+            message(
+                "{path} cannot be read as a web archive: {reason}. Save the page as HTML.", path=path, reason=str(error)
+            )
+        ) from error
     if not isinstance(content, bytes):
-        raise DocumentError(f"{path} holds no web page. Save the page as HTML.")
+        raise DocumentError(message("{path} holds no web page. Save the page as HTML.", path=path))
     found = html.extract(path, content, encoding, limits, charset)
     address = {"url": location} if is_address(location) else {}
     return replace(found, defaults={**address, **found.defaults})

@@ -11,6 +11,7 @@ from lxml import etree
 from ...errors import DocumentError
 from ...extraction import ExtractedText, SourceLine
 from ...limits import Limits
+from ...messages import message
 from ...metadata.page_metadata import (
     byline_metadata,
     has_metadata_label,
@@ -88,11 +89,18 @@ def parse(path: Path, text: str, parser: etree.XMLParser | etree.HTMLParser | No
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(f"{path} cannot be read: {error}.") from error
+        raise DocumentError(message("{path} cannot be read: {reason}.", path=path, reason=str(error))) from error
     for entry in parser.error_log:
         # The tree ends where such an error occurs.
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-            raise DocumentError(f"{path} cannot be read to its end: {entry.message.strip()} (line {entry.line}).")
+            raise DocumentError(
+                message(
+                    "{path} cannot be read to its end: {reason} (line {line}).",
+                    path=path,
+                    reason=entry.message.strip(),
+                    line=entry.line,
+                )
+            )
     return root
 
 
@@ -106,7 +114,9 @@ def page_blocks(path: Path, root: etree._Element, limits: Limits) -> list[HtmlBl
         blocks = read_blocks(root, limits.nesting)
         return blocks if has_prose(blocks) else read_blocks(root, limits.nesting, hidden=True)
     except ValueError as error:
-        raise DocumentError(f"{path} has elements nested deeper than the limit of {limits.nesting}.") from error
+        raise DocumentError(
+            message("{path} has elements nested deeper than the limit of {limit}.", path=path, limit=limits.nesting)
+        ) from error
 
 
 def _head(root: etree._Element) -> tuple[str, dict[str, str], str]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from ...errors import DocumentError
 from ...extraction import LineRole
+from ...messages import message
 from ...structure.lines import ends_sentence, typeset_width
 from .blocks import PAGE_BREAK, WordBlock, split
 from .fields import Field
@@ -95,7 +96,13 @@ class ContentReader:
                 continue
             depth += 1
             if depth > self._nesting:
-                raise DocumentError(f"{self._name} has elements nested deeper than the limit of {self._nesting}.")
+                raise DocumentError(
+                    message(
+                        "{path} has elements nested deeper than the limit of {limit}.",
+                        path=self._name,
+                        limit=self._nesting,
+                    )
+                )
             if start := _STARTS.get(element.tag):
                 start(self, element)
             hidden = element.tag == f"{W}r" and self._is_hidden(element)

@@ -7,6 +7,7 @@ from pathlib import Path
 from ...errors import DocumentError
 from ...extraction import ExtractedText
 from ...limits import Limits
+from ...messages import message
 from . import reader as docx
 from .libreoffice import convert
 
@@ -25,10 +26,12 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     if docx.is_docx(data):
         return docx.read(path, data, limits, docx.NAME)
     if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_BEGINNINGS):
-        raise DocumentError(f"{path} is not a word processor file; rename it with the suffix of its format.")
+        raise DocumentError(
+            message("{path} is not a word processor file; rename it with the suffix of its format.", path=path)
+        )
     if b"OFD.xml" in data and data.startswith(_ZIP):
-        raise DocumentError(f"{path} is an OFD file; rename it with the suffix .ofd.")
+        raise DocumentError(message("{path} is an OFD file; rename it with the suffix .ofd.", path=path))
     if docx.is_encrypted(data):
-        raise DocumentError(f"{path} is protected by a password; save it without one.")
+        raise DocumentError(message("{path} is protected by a password; save it without one.", path=path))
     name = path.suffix.lstrip(".").upper()
     return docx.read(path, convert(path, data, limits), limits, f"{name} (LibreOffice)")

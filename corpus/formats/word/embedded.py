@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ...errors import DocumentError
 from ...limits import Limits
+from ...messages import message
 from ...text.encodings import decode
 from ..html.reader import declared_encoding, page_blocks, parse
 from .blocks import WordBlock
@@ -31,10 +32,18 @@ def embedded_blocks(
     """
     if data.startswith(b"PK"):
         if depth >= _DEEPEST:
-            raise DocumentError(f"{path} embeds Word files in each other deeper than the limit of {_DEEPEST}.")
+            raise DocumentError(
+                message(
+                    "{path} embeds Word files in each other deeper than the limit of {limit}.",
+                    path=path,
+                    limit=_DEEPEST,
+                )
+            )
         return list(read_word(data))
     if data.startswith(b"{\\rtf"):
-        raise DocumentError(f"{path} embeds RTF in its text, which was not read. Save the file anew with Word.")
+        raise DocumentError(
+            message("{path} embeds RTF in its text, which was not read. Save the file anew with Word.", path=path)
+        )
     charset = None
     if _MIME in data[:1000].lower():
         data, charset = _page(path, data)
@@ -56,7 +65,9 @@ def _page(path: Path, data: bytes) -> tuple[bytes, str | None]:
         content = page.get_payload(decode=True) if page else None
         charset = page.get_content_charset() if page else None
     except (RecursionError, ValueError, LookupError) as error:
-        raise DocumentError(f"{path} embeds a web archive that cannot be read: {error}.") from error
+        raise DocumentError(
+            message("{path} embeds a web archive that cannot be read: {reason}.", path=path, reason=str(error))
+        ) from error
     if not isinstance(content, bytes):
-        raise DocumentError(f"{path} embeds a web archive that holds no page.")
+        raise DocumentError(message("{path} embeds a web archive that holds no page.", path=path))
     return content, charset

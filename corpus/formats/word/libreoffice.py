@@ -12,11 +12,14 @@ from pathlib import Path
 
 from ...errors import DocumentError, MissingReaderError
 from ...limits import Limits
+from ...messages import message
 
 NAME = "LibreOffice"
 """Its name in `zhengce.corpus.errors.MissingReaderError`."""
 
-HOW_TO_GET = f"{NAME}, which is not installed: apt install libreoffice-writer, or https://www.libreoffice.org"
+HOW_TO_GET = message(
+    "LibreOffice, which is not installed: apt install libreoffice-writer, or https://www.libreoffice.org"
+)
 """The end of "it needs …" in messages."""
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -63,7 +66,8 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
     """
     command = program()
     if command is None:
-        raise MissingReaderError(f"{path} can only be read with {HOW_TO_GET}", NAME)
+        said = message("{path} can only be read with {program}", path=path, program=HOW_TO_GET)
+        raise MissingReaderError(said, NAME)
     with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
         home = Path(folder)
         source, result = home / "document", home / "converted" / "document.docx"
@@ -79,13 +83,23 @@ def convert(path: Path, data: bytes, limits: Limits) -> bytes:
         ]  # fmt: skip
         in_time = _run(converting, home, max(limits.seconds - _READING, limits.seconds / 2), limits.size)
         if not in_time:
-            raise DocumentError(f"{path} takes more than {limits.seconds:g} seconds to convert with LibreOffice.")
+            raise DocumentError(
+                message(
+                    "{path} takes more than {seconds:g} seconds to convert with LibreOffice.",
+                    path=path,
+                    seconds=limits.seconds,
+                )
+            )
         if not result.is_file():
-            raise DocumentError(f"{path} cannot be converted by LibreOffice; save it as DOCX or PDF.")
+            raise DocumentError(
+                message("{path} cannot be converted by LibreOffice; save it as DOCX or PDF.", path=path)
+            )
         with result.open("rb") as file:
             converted = file.read(limits.size + 1)
     if len(converted) > limits.size:
-        raise DocumentError(f"{path} exceeds the limit of {limits.size:,} bytes when converted.")
+        raise DocumentError(
+            message("{path} exceeds the limit of {limit:,} bytes when converted.", path=path, limit=limits.size)
+        )
     return converted
 
 

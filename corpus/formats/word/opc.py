@@ -17,6 +17,7 @@ from lxml import etree
 
 from ...errors import DocumentError
 from ...limits import Limits
+from ...messages import message
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO/IEC 29500 Strict, which few programs write, differs from Transitional in the beginning of its namespaces.
@@ -54,7 +55,9 @@ class OpcPackage:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._members = {_normal(member.filename): member for member in self._archive.infolist()}
         except _DAMAGE as error:
-            raise DocumentError(f"{path} is damaged: it is not a ZIP archive ({error}).") from error
+            raise DocumentError(
+                message("{path} is damaged: it is not a ZIP archive ({reason}).", path=path, reason=str(error))
+            ) from error
 
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._members
@@ -69,11 +72,22 @@ class OpcPackage:
             with self._archive.open(self._members[_normal(name)]) as file:
                 data = file.read(self._left + 1)
         except _DAMAGE as error:
-            raise DocumentError(f"{self._path} is damaged: {name} cannot be read ({error}).") from error
+            raise DocumentError(
+                message(
+                    "{path} is damaged: {part} cannot be read ({reason}).",
+                    path=self._path,
+                    part=name,
+                    reason=str(error),
+                )
+            ) from error
         self._left -= len(data)
         if self._left < 0:
             self._left = 0
-            raise DocumentError(f"{self._path} exceeds the limit of {self._limit:,} bytes when unpacked.")
+            raise DocumentError(
+                message(
+                    "{path} exceeds the limit of {limit:,} bytes when unpacked.", path=self._path, limit=self._limit
+                )
+            )
         return data
 
     def xml(self, name: str) -> etree._Element:
@@ -87,9 +101,18 @@ class OpcPackage:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-            raise DocumentError(f"{self._path} is damaged: {name} is not well-formed XML ({error}).") from error
+            raise DocumentError(
+                message(
+                    "{path} is damaged: {part} is not well-formed XML ({reason}).",
+                    path=self._path,
+                    part=name,
+                    reason=str(error),
+                )
+            ) from error
         if root.getroottree().docinfo.doctype:
-            raise DocumentError(f"{self._path} is refused: {name} has a DTD, which no Office file needs.")
+            raise DocumentError(
+                message("{path} is refused: {part} has a DTD, which no Office file needs.", path=self._path, part=name)
+            )
         return root
 
     def relationships(self, name: str) -> Mapping[str, Relationship]:

@@ -15,6 +15,7 @@ from lxml import etree
 from ...errors import DocumentError
 from ...extraction import ExtractedText, SourceLine
 from ...limits import Limits
+from ...messages import message
 from .blocks import WordBlock, bare, tidy
 from .content import ContentReader
 from .embedded import embedded_blocks
@@ -49,12 +50,12 @@ def extract(path: Path, data: bytes, encoding: str | None, limits: Limits) -> Ex
     """
     if data.startswith(_OLE):
         if is_encrypted(data):
-            raise DocumentError(f"{path} is protected by a password; save it without one.")
+            raise DocumentError(message("{path} is protected by a password; save it without one.", path=path))
         return read(path, convert(path, data, limits), limits, "DOC (LibreOffice)")
     if data.startswith(b"{\\rtf"):
         return read(path, convert(path, data, limits), limits, "RTF (LibreOffice)")
     if not data.startswith(_ZIP):
-        raise DocumentError(f"{path} is not a Word file; rename it with the suffix of its format.")
+        raise DocumentError(message("{path} is not a Word file; rename it with the suffix of its format.", path=path))
     return read(path, data, limits)
 
 
@@ -86,7 +87,7 @@ class _Reader:
         self._warnings: list[str] = []
         body = self._target(self._package.relationships("").values(), "officeDocument") or "word/document.xml"
         if body not in self._package:
-            raise DocumentError(f"{path} is not a Word file: it holds no document.")
+            raise DocumentError(message("{path} is not a Word file: it holds no document.", path=path))
         self._body = self._package.xml(body)
         self._relationships = self._package.relationships(body)
         self._styles = Styles(self._part("styles"))
@@ -153,7 +154,9 @@ class _Reader:
         def embedded(relationship: str) -> Sequence[WordBlock]:
             part = relationships.get(relationship)
             if part is None or part.target not in self._package:
-                self._warnings.append(f"{self._path} names a file in place of text that it does not hold.")
+                self._warnings.append(
+                    message("{path} names a file in place of text that it does not hold.", path=self._path)
+                )
                 return ()
             return self._embedded(part.target)
 
