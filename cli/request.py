@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..corpus.messages import listed, message
+
 if TYPE_CHECKING:
     from ..index.library import Corpus
     from ..index.model import IndexedDocument
@@ -24,9 +26,9 @@ class Request(NamedTuple):
     def conditions(self) -> tuple[str, ...]:
         """Return how the query is asked, in words, for those who read the results without having asked."""
         conditions = (
-            "as keywords: passages with any of its words" if self.keywords else None,
-            "whole words only" if self.words else None,
-            f"only in {', '.join(self.documents)}" if self.documents else None,
+            message("as keywords: passages with any of its words") if self.keywords else None,
+            message("whole words only") if self.words else None,
+            message("only in {documents}", documents=listed(self.documents)) if self.documents else None,
         )
         return tuple(each for each in conditions if each)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..corpus.formats.table import capabilities
+from ..corpus.messages import message
 from ..corpus.model import Origin, Passage
 from .model import IndexedDocument
 
@@ -22,13 +23,13 @@ def source_ranges(passage: Passage) -> str:
 def source_lines(passage: Passage) -> str:
     """Return the source lines of a passage in words: ``line 5``, ``lines 5–8, 11``."""
     ranges = source_ranges(passage)
-    return f"line {ranges}" if ranges.isdigit() else f"lines {ranges}"
+    return message("line {line}", line=ranges) if ranges.isdigit() else message("lines {lines}", lines=ranges)
 
 
 def position_in_file(document: IndexedDocument, passage: Passage) -> str:
     """Return where a passage stands in its file: its page, or else its source lines. Empty if a file has neither."""
     if passage.page is not None:
-        return f"p. {passage.page}"
+        return message("p. {page}", page=passage.page)
     return source_lines(passage) if capabilities(document.format).has_lines else ""
 
 

@@ -16,10 +16,10 @@ from ..help.command import argument, command, option
 from ..opening import open_shown
 from ..output.counts import show_counts
 from ..output.documents import show_documents
-from ..output.options import Color, Layout, OutputOptions
+from ..output.options import Color, Headings, Layout, OutputOptions
 from ..output.writing import name_corpus
 from ..request import Request
-from .export_options import bom_option
+from .export_options import bom_option, check_headings, headings_option
 from .options import (
     QueryCommand,
     as_one,
@@ -50,6 +50,7 @@ class DocsOptions(NamedTuple):
     format_: str | None
     file: str | None
     bom: bool
+    headings: Headings | None
     layout: Layout
     no_pager: bool
     color: Color
@@ -73,15 +74,18 @@ class DocsOptions(NamedTuple):
             raise click.UsageError(f"--bom is for {takes_bom}, not for {chosen}.")
         if self.count_by and (self.long or self.sort):
             raise click.UsageError("--count-by counts documents; it goes with neither --long nor --sort.")
-        return OutputOptions(
-            format=chosen,
-            file=self.file,
-            limit=self.limit,
-            color=self.color,
-            bom=self.bom,
-            layout=self.layout,
-            paged=not self.no_pager,
-            count_by=self.count_by,
+        return check_headings(
+            OutputOptions(
+                format=chosen,
+                file=self.file,
+                limit=self.limit,
+                color=self.color,
+                bom=self.bom,
+                layout=self.layout,
+                paged=not self.no_pager,
+                count_by=self.count_by,
+                headings=self.headings,
+            )
         )
 
 
@@ -111,6 +115,7 @@ class DocsOptions(NamedTuple):
 )  # fmt: skip
 @output_option
 @bom_option
+@headings_option
 @layout_option
 @pager_option
 @color_option

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from ...corpus.messages import listed
 from ...index.citations.styles import STYLE_BY_NAME
 from ..export.table import BY_NAME, EXPORTS, format_of
 from ..help.command import option
+from ..language.translation import gettext
+from ..output.options import OutputOptions
 
 export_option = option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
@@ -20,6 +23,11 @@ style_option = option(
 bom_option = option(
     "--bom", is_flag=True, help="Start csv and tsv with a byte order mark, by which Excel recognises UTF-8."
 )
+headings_option = option(
+    "--headings", type=click.Choice(["zh", "en"]),
+    help="Language of heads and of the headings of columns in files.  [default: csv and tsv: en; else the language of "
+    "the program]",
+)  # fmt: skip
 
 FIELDS = (
     "document", "title", "number", "date", "by", "section", "passage", "page", "lines", "occurrences", "matches",
@@ -43,6 +51,22 @@ def read_fields(written: str | None) -> tuple[str, ...]:
         if each not in FIELDS:
             raise click.UsageError(f"--fields has no column {each}; the columns are {', '.join(FIELDS)}.")
     return names
+
+
+def check_headings(output: OutputOptions) -> OutputOptions:
+    """Return how something is shown.
+
+    Raises:
+        click.UsageError: Headings are asked for in a language, and there are none.
+    """
+    if output.headings and not output.export_format.headings:
+        having = listed(each.name for each in EXPORTS if each.headings)
+        raise click.UsageError(
+            gettext("--headings is for {formats}, not for {format}.", formats=having, format=output.format)
+        )
+    if output.headings and not output.is_export:
+        raise click.UsageError(gettext("--headings is for files; write one with -o FILE."))
+    return output
 
 
 def read_format(format_: str | None, file: str | None, style: str | None, *, bom: bool) -> tuple[str, str | None]:

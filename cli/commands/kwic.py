@@ -23,10 +23,10 @@ from ..export.table import BY_NAME, EXPORTS
 from ..help.command import argument, command, option
 from ..opening import open_shown
 from ..output.concordance import DEFAULT_LINES, default_context_width, show_concordance
-from ..output.options import Color, OutputOptions
+from ..output.options import Color, Headings, OutputOptions
 from ..output.writing import name_corpus
 from ..request import Request
-from .export_options import bom_option, export_option, read_format, style_option
+from .export_options import bom_option, check_headings, export_option, headings_option, read_format, style_option
 from .options import (
     WRITTEN_FILE,
     QueryCommand,
@@ -60,6 +60,7 @@ class KwicOptions(NamedTuple):
     file: str | None
     style: str | None
     bom: bool
+    headings: Headings | None
     no_pager: bool
     color: Color
 
@@ -80,14 +81,17 @@ class KwicOptions(NamedTuple):
         if self.neighbour and not BY_NAME[format_].counts_neighbours:
             counted = ", ".join(each.name for each in EXPORTS if each.counts_neighbours)
             raise click.UsageError(f"--group goes with {counted}, not with {format_}.")
-        return OutputOptions(
-            format=format_,
-            file=self.file,
-            limit=self.limit,
-            color=self.color,
-            style=style,
-            bom=self.bom,
-            paged=not self.no_pager,
+        return check_headings(
+            OutputOptions(
+                format=format_,
+                file=self.file,
+                limit=self.limit,
+                color=self.color,
+                style=style,
+                bom=self.bom,
+                paged=not self.no_pager,
+                headings=self.headings,
+            )
         )
 
 
@@ -133,6 +137,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
 @option("-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write the lines to a file, with citations.")
 @style_option
 @bom_option
+@headings_option
 @pager_option
 @color_option
 @as_one(KwicOptions)

@@ -16,11 +16,20 @@ from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, ExportFormat
 from ..help.command import argument, command, option
 from ..opening import open_shown
-from ..output.options import Color, Contents, Layout, OutputOptions
+from ..output.options import Color, Contents, Headings, Layout, OutputOptions
 from ..output.search_results import show_results
 from ..output.writing import name_corpus
 from ..request import Request
-from .export_options import bom_option, export_option, fields_option, read_fields, read_format, style_option
+from .export_options import (
+    bom_option,
+    check_headings,
+    export_option,
+    fields_option,
+    headings_option,
+    read_fields,
+    read_format,
+    style_option,
+)
 from .options import (
     WORDS_OR_KEYWORDS,
     WRITTEN_FILE,
@@ -61,6 +70,7 @@ class SearchOptions(NamedTuple):
     file: str | None
     style: str | None
     bom: bool
+    headings: Headings | None
     with_files: bool
     fields: str | None
     as_json: bool
@@ -102,25 +112,28 @@ class SearchOptions(NamedTuple):
             if one and other:
                 raise click.UsageError(message)
         around = self.context or 0
-        return OutputOptions(
-            contents=self.contents,
-            format=format_,
-            file=self.file,
-            limit=self.limit,
-            before=around if self.before is None else self.before,
-            after=around if self.after is None else self.after,
-            characters=self.characters,
-            full=self.full,
-            color=self.color,
-            style=style,
-            bom=self.bom,
-            with_files=self.with_files,
-            fields=read_fields(self.fields),
-            layout=self.layout,
-            paged=not self.no_pager,
-            per_document=self.per_document,
-            flat=self.flat,
-            count_by=self.count_by,
+        return check_headings(
+            OutputOptions(
+                contents=self.contents,
+                format=format_,
+                file=self.file,
+                limit=self.limit,
+                before=around if self.before is None else self.before,
+                after=around if self.after is None else self.after,
+                characters=self.characters,
+                full=self.full,
+                color=self.color,
+                style=style,
+                bom=self.bom,
+                with_files=self.with_files,
+                fields=read_fields(self.fields),
+                layout=self.layout,
+                paged=not self.no_pager,
+                per_document=self.per_document,
+                flat=self.flat,
+                count_by=self.count_by,
+                headings=self.headings,
+            )
         )
 
     def _contradictions(self, chosen: ExportFormat, style: str | None) -> Iterator[tuple[object, object, str]]:
@@ -207,6 +220,7 @@ class SearchOptions(NamedTuple):
 )
 @style_option
 @bom_option
+@headings_option
 @option(
     "-H", "--lines", "with_files", is_flag=True,
     help="Print file:line:text, as grep does, for editors; of a PDF, the page.",

@@ -9,6 +9,7 @@ from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument
 from ...index.search.matches import TermCount
 from ..config.current import current
+from ..language.translation import gettext, ngettext
 from .layout import harmless
 
 
@@ -30,9 +31,11 @@ def short_place_label(corpus: Corpus, document: IndexedDocument, passage: int) -
 
 def found(counts: Counts) -> str:
     """Return how much a search found, in words."""
-    return (
-        f"{plural(counts.occurrences, 'occurrence')} in {plural(counts.passages, 'passage')} "
-        f"of {plural(counts.documents, 'document')}"
+    return gettext(
+        "{occurrences} in {passages} of {documents}",
+        occurrences=ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences),
+        passages=ngettext("{count:,} passage", "{count:,} passages", counts.passages),
+        documents=ngettext("{count:,} document", "{count:,} documents", counts.documents),
     )
 
 

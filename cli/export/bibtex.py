@@ -7,7 +7,7 @@ from typing import TextIO
 from ...index.citations.bibtex import lines
 from ...index.citations.managers import clean
 from ...index.citations.reference import Reference
-from .interface import BibliographyWriter, Export, head_lines
+from .interface import BibliographyWriter, Export, head_lines, named
 
 
 class Writer(BibliographyWriter):
@@ -17,5 +17,5 @@ class Writer(BibliographyWriter):
         """Write the comment and the entries."""
         head = export.head._replace(shown=())
         # BibTeX has no comments, but skips everything outside an entry; and an entry begins with @.
-        stream.writelines(f"% {name}: {clean(value).replace('@', '＠')}\n" for name, value in head_lines(head))
+        stream.writelines(f"% {named(name, clean(value).replace('@', '＠'))}\n" for name, value in head_lines(head))
         stream.writelines(line + "\n" for line in lines(map(Reference, export.by_document())))

@@ -17,6 +17,8 @@ from ...index.records.rows import (
     occurrence_rows,
     passage_rows,
 )
+from ..language.translation import translated
+from .headings import headings
 from .interface import (
     Cell,
     ConcordanceExport,
@@ -44,28 +46,30 @@ class DelimitedWriter(NeighbourWriter, TableWriter):
     def write_passages(self, export: PassageExport, stream: TextIO) -> None:
         """Write a row for each passage."""
         rows = passage_rows((each.hit for each in export.hits), export.cite, self._clean)
-        self._write(PassageRow._fields, rows, _about(export.head), stream, bom=export.bom)
+        self._write(PassageRow._fields, rows, export.head, stream, bom=export.bom)
 
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
         """Write a row for each occurrence."""
         rows = occurrence_rows(export.lines, export.terms, export.cite, self._clean)
-        self._write(OccurrenceRow._fields, rows, _about(export.head), stream, bom=export.bom)
+        self._write(OccurrenceRow._fields, rows, export.head, stream, bom=export.bom)
 
     def write_neighbours(self, export: NeighbourExport, stream: TextIO) -> None:
         """Write a row for each neighbour."""
         rows = neighbour_rows(export.counted, export.total, self._clean)
-        self._write(NeighbourRow._fields, rows, _about(export.head), stream, bom=export.bom)
+        self._write(NeighbourRow._fields, rows, export.head, stream, bom=export.bom)
 
     def write_table(self, table: TableExport, stream: TextIO) -> None:
         """Write the rows of a table."""
-        rows = ([self._clean(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
-        self._write(table.names, rows, table.about, stream, bom=table.bom)
+        rows = (
+            [self._clean(translated(cell)) if isinstance(cell, str) else cell for cell in row] for row in table.rows
+        )
+        self._write(table.names, rows, table.head, stream, bom=table.bom)
 
     def _write(
         self,
         names: Sequence[str],
         rows: Iterable[Sequence[Cell]],
-        about: Iterable[tuple[str, str]],
+        head: Head | None,
         stream: TextIO,
         *,
         bom: bool,
@@ -73,16 +77,12 @@ class DelimitedWriter(NeighbourWriter, TableWriter):
         if bom:
             stream.write(BOM)
         table = csv.writer(stream, delimiter=self._delimiter, lineterminator=self._end)
-        table.writerow(names)
+        table.writerow(headings(names))
         table.writerows(rows)
-        for number, (name, value) in enumerate(about):
+        for number, (name, value) in enumerate(head_lines(head) if head else ()):
             if number == 0:
                 table.writerow(())
             table.writerow((f"# {name}", self._clean(value)))
-
-
-def _about(head: Head | None) -> Iterable[tuple[str, str]]:
-    return head_lines(head) if head else ()
 
 
 def inert(text: str) -> str:

@@ -19,7 +19,8 @@ from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.theme import PAPER_MATCHES
 from ..display.wording import place_label
-from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines
+from ..language.translation import gettext, language_tag
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines, named
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -164,9 +165,9 @@ class Writer(ExportWriter):
                     documents[line.document.id] = line.document
                     body.write(_row(line))
                 body.write(b"</w:tbl>")
-                body.write(_paragraph("Heading1", _run("Documents")))
+                body.write(_paragraph("Heading1", _run(gettext("Documents"))))
                 for id_, document in documents.items():
-                    body.write(_paragraph("Details", _run(f"{id_}: {export.cite(document)}")))
+                    body.write(_paragraph("Details", _run(named(id_, export.cite(document)))))
                 body.write(f"{_PAGE_ACROSS}</w:body></w:document>".encode())
 
 
@@ -185,7 +186,7 @@ def _write_head(export: Export, body: IO[bytes]) -> None:
     body.write(f"{_XML}<w:document {_WORD}><w:body>".encode())
     body.write(_paragraph("Title", _run(export.head.query)))
     for name, value in head_lines(export.head):
-        body.write(_paragraph("Details", _run(f"{name}: {value}")))
+        body.write(_paragraph("Details", _run(named(name, value))))
 
 
 def _write_hits(export: PassageExport, body: IO[bytes], footnotes: IO[bytes]) -> None:
@@ -259,5 +260,5 @@ def _properties(export: Export) -> str:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(_legal(head.query))}</dc:title><dc:creator>zhengce {escape(head.version)}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{head.date.isoformat()}T00:00:00Z</dcterms:created>'
-        "</cp:coreProperties>"
+        f"<dc:language>{language_tag()}</dc:language></cp:coreProperties>"
     )

@@ -15,7 +15,7 @@ from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.theme import DARK_MATCHES, PAPER_MATCHES
-from ..display.wording import plural
+from ..language.translation import gettext, language_tag, ngettext
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, cited_with_place, head_lines
 
 _STYLE = """
@@ -81,6 +81,9 @@ td { padding: .15rem .3rem; border-bottom: 1px solid var(--line); white-space: p
 """
 
 
+_OF_TEXTS = "zh"  # the language of the documents
+
+
 class Writer(ExportWriter):
     """Writes a page that loads nothing and runs nothing."""
 
@@ -93,10 +96,11 @@ class Writer(ExportWriter):
             contents = _write_hits(export, body)
             body.seek(0)
             _write_front(export, stream)
-            stream.write('<nav aria-label="Documents">\n<ol>\n')
+            stream.write(f'<nav aria-label="{_text(gettext("Documents"))}">\n<ol>\n')
             for place, (document, count) in enumerate(contents.items(), start=1):
                 name = _text(document.metadata.title)
-                stream.write(f'<li><a href="#d{place}">{name}</a> <small>{plural(count, "passage")}</small></li>\n')
+                size = ngettext("{count:,} passage", "{count:,} passages", count)
+                stream.write(f'<li><a href="#d{place}">{name}</a> <small{_own()}>{size}</small></li>\n')
             stream.write("</ol>\n</nav>\n<main>\n")
             shutil.copyfileobj(body, stream)
         stream.write("</main>\n</body>\n</html>\n")
@@ -116,7 +120,8 @@ class Writer(ExportWriter):
                 f'<td class="left">{_text(line.left)}</td><td class="match">{_mark(line.match, line.term)}</td>'
                 f'<td class="right">{_text(line.right)}</td></tr>\n'
             )
-        stream.write('</tbody>\n</table>\n</main>\n<footer>\n<h2>Documents</h2>\n<dl class="sources">\n')
+        heading = f"<h2{_own()}>{_text(gettext('Documents'))}</h2>"
+        stream.write(f'</tbody>\n</table>\n</main>\n<footer>\n{heading}\n<dl class="sources">\n')
         for document, number in documents.items():
             stream.write(f'<dt id="d{number}">{_text(document.id)}</dt><dd>{_text(export.cite(document))}</dd>\n')
         stream.write("</dl>\n</footer>\n</body>\n</html>\n")
@@ -134,18 +139,25 @@ def _match_colors(colors: Sequence[str], indent: int) -> str:
     return f"--mark: #{first};\n{' ' * indent}{rest}"
 
 
+def _own() -> str:
+    """Return the attribute of an element with words of the page itself, which may be in another language."""
+    return "" if language_tag().startswith(_OF_TEXTS) else f' lang="{language_tag()}"'
+
+
 def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
     title = _text(export.head.query)
     stream.write(
-        f'<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{_OF_TEXTS}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="referrer" content="no-referrer">\n'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f'<meta name="generator" content="zhengce {_text(export.head.version)}">\n'
         f"<title>{title}</title>\n<style>{_colored_style()}{style}</style>\n</head>\n<body>\n"
-        f"<header>\n<h1>{title}</h1>\n<dl>\n"
+        f"<header>\n<h1>{title}</h1>\n<dl{_own()}>\n"
     )
-    stream.writelines(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>\n" for name, value in head_lines(export.head))
+    for name, value in head_lines(export.head):
+        asked = f' lang="{_OF_TEXTS}"' if _own() and value in (export.head.query, export.head.read) else ""
+        stream.write(f"<dt>{_text(name)}</dt><dd{asked}>{_text(value)}</dd>\n")
     stream.write("</dl>\n</header>\n")
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from ...corpus.closed import assert_never
-from ..display.wording import found, plural
+from ..display.wording import found
+from ..language.translation import gettext, ngettext, pgettext, translated
 
 if TYPE_CHECKING:
     from ...index.citations.reference import Cite
@@ -66,12 +67,12 @@ class NeighbourExport:
 @dataclass(frozen=True, slots=True)
 class TableExport:
     """A table of documents or of counts to write: the ``names`` of its columns, and its rows, which can be read once.
-    ``about`` says what it is a table of, each line with its name. See `Export` for ``bom``."""
+    ``head`` says what it is a table of, unless it is to have nothing but its rows. See `Export` for ``bom``."""
 
     title: str
     names: Sequence[str]
     rows: Iterable[Sequence[Cell]]
-    about: Sequence[tuple[str, str]] = ()
+    head: Head | None = None
     bom: bool = False
 
 
@@ -136,22 +137,34 @@ def cited_with_place(export: Export, hit: Hit) -> str:
     return f"{citation} [{hit.document.place(hit.passage.number)}]" if export.styled else citation
 
 
-def searched_lines(head: Head) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a head, but those on what was searched for and found if nothing was searched for."""
-    return (each for each in head_lines(head) if head.query or each[0] not in ("Query", "Read as", "Found"))
-
-
 def head_lines(head: Head) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a head for people, each with its name."""
-    yield "Query", head.query
-    if head.read != head.query:
-        yield "Read as", head.read
+    """Yield the lines of a head for people, each with its name, in the language of the reader. Those on what was
+    searched for and found are left out if nothing was searched for."""
+    if head.query:
+        yield gettext("Query"), head.query
+        if head.read != head.query:
+            yield gettext("Read as"), head.read
     for each in head.filters:
-        yield "Filter", each
-    size = f"{plural(head.documents, 'document')}, {plural(head.passages, 'passage')}"
-    yield "Corpus", f"{head.corpus}, {size}, generation {head.generation}"
-    yield "Date", head.date.isoformat()
-    yield "Found", found(head.counts)
+        yield gettext("Filter"), translated(each)
+    yield gettext("Corpus"), _corpus(head)
+    yield pgettext("of a search", "Date"), head.date.isoformat()
+    if head.query:
+        yield gettext("Found"), found(head.counts)
     for each in head.shown:
-        yield "Shown", each
-    yield "Program", f"zhengce {head.version}"
+        yield gettext("Shown"), translated(each)
+    yield gettext("Program"), f"zhengce {head.version}"
+
+
+def named(name: str, text: str) -> str:
+    """Return a line with its name before it."""
+    return gettext("{name}: {text}", name=name, text=text)
+
+
+def _corpus(head: Head) -> str:
+    return gettext(
+        "{name}, {documents}, {passages}, generation {generation}",
+        name=head.corpus,
+        documents=ngettext("{count:,} document", "{count:,} documents", head.documents),
+        passages=ngettext("{count:,} passage", "{count:,} passages", head.passages),
+        generation=head.generation,
+    )

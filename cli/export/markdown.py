@@ -11,7 +11,8 @@ from ...index.model import IndexedDocument
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
-from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, cited_with_place, head_lines
+from ..language.translation import gettext
+from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, cited_with_place, head_lines, named
 
 # What CommonMark interprets anywhere in a line, and what it interprets only at the beginning of one.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>|~&$]")
@@ -40,7 +41,7 @@ def _head(export: Export) -> Iterator[str]:
     yield f"# {escaped(export.head.query)}"
     yield ""
     for name, value in head_lines(export.head):
-        yield f"- {name}: {escaped(value, begins=False)}"
+        yield f"- {named(name, escaped(value, begins=False))}"
 
 
 def _passages(export: PassageExport) -> Iterator[str]:
@@ -70,7 +71,7 @@ def _passages(export: PassageExport) -> Iterator[str]:
 def _concordance(export: ConcordanceExport) -> Iterator[str]:
     documents: dict[str, IndexedDocument] = {}
     yield ""
-    yield "| place | before | match | after |"
+    yield gettext("| place | before | match | after |")
     yield "|:--|--:|:-:|:--|"
     for line in export.lines:
         documents[line.document.id] = line.document
@@ -81,4 +82,4 @@ def _concordance(export: ConcordanceExport) -> Iterator[str]:
         yield f"| {place} | {left} | <mark>{match}</mark> | {right} |"
     yield ""
     for id_, document in documents.items():
-        yield f"- {escaped(id_, begins=False)}: {escaped(export.cite(document), begins=False)}"
+        yield f"- {named(escaped(id_, begins=False), escaped(export.cite(document), begins=False))}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import faulty, remedy
@@ -27,6 +27,8 @@ class ExportFormat(NamedTuple):
     - ``is_listing``: in a pipe, commands list in it without a head and up to their usual limit;
     - ``is_drawn``: a terminal shows it in its own layout and colours;
     - ``is_bibliography``: it has documents, not passages, and is a style of citations by itself;
+    - ``headings``: which language its heads and the headings of its columns are in, unless another is asked for: the
+      reader's, as in what people read, or that of the source, as in what programs read; None if it has none;
     - ``counts_neighbours``: ``kwic --group`` can write it;
     - ``has_tables``: documents and counts can be written in it as a table;
     - ``takes_bom``: it can begin with the mark by which Excel knows UTF-8;
@@ -41,6 +43,7 @@ class ExportFormat(NamedTuple):
     is_listing: bool = False
     is_drawn: bool = False
     is_bibliography: bool = False
+    headings: Literal["reader", "source"] | None = None
     counts_neighbours: bool = False
     has_tables: bool = False
     takes_bom: bool = False
@@ -66,23 +69,25 @@ class ExportFormat(NamedTuple):
 EXPORTS = (
     ExportFormat(
         "text", "plain text with citations", (".txt",),
-        is_laid_out=True, is_listing=True, is_drawn=True, counts_neighbours=True,
+        is_laid_out=True, is_listing=True, is_drawn=True, headings="reader", counts_neighbours=True,
     ),
     ExportFormat("jsonl", "one JSON object a line", (".jsonl", ".ndjson"), is_listing=True, counts_neighbours=True),
-    ExportFormat("markdown", "Markdown", (".md", ".markdown"), is_laid_out=True),
+    ExportFormat("markdown", "Markdown", (".md", ".markdown"), is_laid_out=True, headings="reader"),
     ExportFormat(
         "csv", "rows for spreadsheets and statistics", (".csv",),
-        counts_neighbours=True, has_tables=True, takes_bom=True,
+        headings="source", counts_neighbours=True, has_tables=True, takes_bom=True,
     ),
     ExportFormat(
-        "tsv", "the same between tabs", (".tsv", ".tab"), counts_neighbours=True, has_tables=True, takes_bom=True
+        "tsv", "the same between tabs", (".tsv", ".tab"),
+        headings="source", counts_neighbours=True, has_tables=True, takes_bom=True,
     ),
-    ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), is_laid_out=True),
+    ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), is_laid_out=True, headings="reader"),
     ExportFormat(
-        "xlsx", "a workbook of rows and counts", (".xlsx",), is_text=False, has_tables=True, library="xlsxwriter"
+        "xlsx", "a workbook of rows and counts", (".xlsx",),
+        is_text=False, headings="reader", has_tables=True, library="xlsxwriter",
     ),
-    ExportFormat("docx", "a document for Word", (".docx",), is_text=False, is_laid_out=True),
-    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), is_bibliography=True),
+    ExportFormat("docx", "a document for Word", (".docx",), is_text=False, is_laid_out=True, headings="reader"),
+    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), is_bibliography=True, headings="reader"),
     ExportFormat("csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), is_bibliography=True),
 )  # fmt: skip
 BY_NAME = {each.name: each for each in EXPORTS}

@@ -12,6 +12,7 @@ from ...index.search.concordance import ConcordanceLine
 from ..display.concordance import MEASURED, place_of, shown
 from ..display.layout import cells, harmless
 from ..display.plain import excerpt
+from ..language.translation import gettext
 from .interface import (
     ConcordanceExport,
     Export,
@@ -20,6 +21,7 @@ from .interface import (
     PassageExport,
     cited_with_place,
     head_lines,
+    named,
 )
 
 
@@ -36,7 +38,7 @@ class Writer(NeighbourWriter):
     def write_neighbours(self, export: NeighbourExport, stream: TextIO) -> None:
         """Write how often each neighbour stands beside the matches, a tab, and the neighbour, below comments."""
         about = head_lines(export.head) if export.head else ()
-        stream.writelines(f"# {name}: {harmless(value)}\n" for name, value in about)
+        stream.writelines(f"# {named(name, harmless(value))}\n" for name, value in about)
         stream.writelines(f"{count}\t{shown(text)}\n" for text, count in export.counted)
 
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
@@ -64,12 +66,14 @@ def _marked(text: str, spans: Iterable[Span]) -> str:
 
 
 def _head(export: Export) -> Iterator[str]:
-    for name, value in head_lines(export.head):
-        yield f"{name + ':':<9}{harmless(value)}"
+    lines = [(gettext("{heading}:", heading=name), value) for name, value in head_lines(export.head)]
+    width = max(cells(name) for name, _ in lines)
+    for name, value in lines:
+        yield f"{name}{' ' * (width - cells(name))} {harmless(value)}"
 
 
 def _passages(export: PassageExport) -> Iterator[str]:
-    yield "Matches are marked 【…】."
+    yield gettext("Matches are marked 【…】.")
     for number, each in enumerate(export.hits, start=1):
         hit = each.hit
         yield ""
@@ -101,7 +105,7 @@ def _concordance(export: ConcordanceExport) -> Iterator[str]:
         yield "".join((*drawn, " ", within, " " * (match - cells(within)), " ", after)).rstrip()
     yield ""
     for id_, document in documents.items():
-        yield f"{harmless(id_)}: {harmless(export.cite(document))}"
+        yield named(harmless(id_), harmless(export.cite(document)))
 
 
 def _parts(line: ConcordanceLine) -> tuple[str, str, str, str]:

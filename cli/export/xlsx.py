@@ -23,14 +23,18 @@ from ...index.records.rows import (
     passage_rows,
     year_rows,
 )
+from ..display.layout import cells as cells_of
 from ..display.layout import harmless
 from ..display.snippets import marked
+from ..language.translation import pgettext, translated
+from .headings import headings
 from .interface import Cell, ConcordanceExport, Export, PassageExport, TableExport, TableWriter, head_lines
 
 Row = Sequence[Cell]
 
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767  # of a cell
+_FILTER_BUTTON = 3  # the width that it takes beside a heading
 _WIDTHS = {
     "document": 16, "title": 32, "number": 20, "date": 12, "by": 22, "section": 28, "text": 80, "left": 50,
     "match": 14, "right": 50, "matches": 18, "citation": 40, "place": 20, "Query": 12,
@@ -46,21 +50,22 @@ class Writer(TableWriter):
         hits, again = tee(each.hit for each in export.hits)
         parts = ([(part, term is not None) for part, term in marked(hit.passage.text, hit.marks)] for hit in hits)
         rows = zip(passage_rows(again, export.cite), parts, strict=True)
-        _write(export, "Hits", PassageRow._fields, "text", rows, stream)
+        _write(export, pgettext("sheet", "Hits"), PassageRow._fields, "text", rows, stream)
 
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
         """Write a row for each occurrence, the match in colour."""
         rows = ((row, [(row.match, True)]) for row in occurrence_rows(export.lines, export.terms, export.cite))
-        _write(export, "Lines", OccurrenceRow._fields, "match", rows, stream)
+        _write(export, pgettext("sheet", "Lines"), OccurrenceRow._fields, "match", rows, stream)
 
     def write_table(self, table: TableExport, stream: TextIO) -> None:
         """Write a row for each row of the table, and on a sheet of its own what it is about."""
         with _workbook(stream) as workbook:
-            sheet = _Rows(workbook, table.title, table.names)
+            sheet = _Rows(workbook, translated(table.title), table.names)
             for row in table.rows:
                 sheet.write(row)
             sheet.close()
-            _sheet(workbook, "About", (), table.about)
+            if table.head:
+                _sheet(workbook, pgettext("sheet", "About"), (), head_lines(table.head))
 
 
 @contextmanager
@@ -96,9 +101,9 @@ def _write(
             sheet.write(row, column_of_parts, parts)
         sheet.close()
         counts = export.by_document()
-        _sheet(workbook, "Documents", DocumentRow._fields, document_rows(counts))
-        _sheet(workbook, "Years", YearRow._fields, year_rows(counts))
-        _sheet(workbook, "About", (), head_lines(export.head))
+        _sheet(workbook, pgettext("sheet", "Documents"), DocumentRow._fields, document_rows(counts))
+        _sheet(workbook, pgettext("sheet", "Years"), YearRow._fields, year_rows(counts))
+        _sheet(workbook, pgettext("sheet", "About"), (), head_lines(export.head))
 
 
 def _finish(workbook: xlsxwriter.Workbook) -> None:
@@ -180,9 +185,9 @@ def _sheet(workbook: xlsxwriter.Workbook, title: str, names: Sequence[str], line
 def _write_names(workbook: xlsxwriter.Workbook, sheet: Worksheet, names: Sequence[str]) -> None:
     bold = workbook.add_format({"bold": True, "bottom": 1})
     sheet.freeze_panes(1, 0)
-    for column, name in enumerate(names):
-        sheet.set_column(column, column, _WIDTHS.get(name, 11))
-        sheet.write_string(0, column, name, bold)
+    for column, (name, heading) in enumerate(zip(names, headings(names), strict=True)):
+        sheet.set_column(column, column, max(_WIDTHS.get(name, 11), cells_of(heading) + _FILTER_BUTTON))
+        sheet.write_string(0, column, heading, bold)
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
@@ -190,7 +195,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Forma
     if isinstance(cell, (int, float)):
         sheet.write_number(row, column, cell, look)
     elif cell:
-        text = harmless(cell, tabs=True)
+        text = harmless(translated(cell), tabs=True)
         if len(text) > _MOST_CHARACTERS:
             text = text[: _MOST_CHARACTERS - 1] + "…"
         sheet.write_string(row, column, text, look)

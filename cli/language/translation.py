@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import bindtextdomain, textdomain, translation
@@ -40,6 +41,16 @@ def speak(language: str) -> None:
     textdomain(_NO_DOMAIN)
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything within the block in a language, whatever is spoken around it."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
 def speak_in_click() -> None:
     """Let Click say in the language of the reader what it says itself: it asks gettext, which asks the environment.
 
@@ -55,6 +66,11 @@ def speak_in_click() -> None:
 def spoken() -> str:
     """Return the language that messages are said in."""
     return _language.get()
+
+
+def language_tag() -> str:
+    """Return the language that messages are said in as HTML and Office have it: zh-CN."""
+    return spoken().replace("_", "-")
 
 
 def gettext(template: str, /, **values: object) -> str:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ...corpus.messages import Message, counted, listed, message
 from ...index.library import Corpus
 from ...index.records.head import Head, head_of
 from ...index.records.objects import json_line, occurrence_records
@@ -15,8 +16,9 @@ from ..display import concordance as drawing
 from ..display.layout import wrap
 from ..display.messages import say
 from ..display.theme import FAINT, match_of, paint
-from ..display.wording import found, plural
+from ..display.wording import found
 from ..export.interface import ConcordanceExport, NeighbourExport, NeighbourWriter
+from ..language.translation import gettext, speaking, translated
 from ..request import Request
 from .options import OutputOptions
 from .writing import citing, write_export, write_lines, write_page
@@ -25,7 +27,6 @@ DEFAULT_LINES = 50
 
 _CONTEXT = 40  # characters on either side of a match, if none are asked for
 _CONTEXT_ON_PAPER = 20  # what fits on a line of a page
-_MORE = "shown; -n 0 shows all."
 
 
 def default_context_width(options: OutputOptions) -> ContextWidth | None:
@@ -46,24 +47,35 @@ class _Shown:
     limit: int | None
 
     @property
-    def sample(self) -> list[str]:
+    def sample(self) -> list[Message]:
         """Return which occurrences have lines, if not all."""
         drawn, total = len(self.concordance), self.concordance.total
-        return [] if drawn == total else [f"a random sample of {drawn:,} of {total:,}, seed {self.concordance.seed}"]
+        if drawn == total:
+            return []
+        seed = self.concordance.seed
+        return [message("a random sample of {drawn:,} of {total:,}, seed {seed}", drawn=drawn, total=total, seed=seed)]
 
     @property
-    def order(self) -> list[str]:
+    def order(self) -> list[Message]:
         """Return the order of the lines, if it is not reading order, or what the counts are of."""
         if self.neighbour:
-            return [f"counted by {self.neighbour}"]
-        keys = ", ".join(map(str, self.concordance.sort))
-        return [f"sorted by {keys}"] if keys else []
+            return [message("counted by {key}", key=str(self.neighbour))]
+        keys = [str(each) for each in self.concordance.sort]
+        return [message("sorted by {keys}", keys=listed(keys))] if keys else []
 
     @property
-    def part(self) -> list[str]:
+    def part(self) -> list[Message]:
         """Return how much is shown, if not all."""
-        total, what = (len(self.counts), "neighbour") if self.neighbour else (len(self.concordance), "line")
-        return [f"{plural(self.limit, what)} of {total:,}"] if self.limit is not None and self.limit < total else []
+        total = len(self.counts) if self.neighbour else len(self.concordance)
+        if self.limit is None or self.limit >= total:
+            return []
+        if self.neighbour:
+            return [
+                counted(
+                    "{count:,} neighbour of {total:,}", "{count:,} neighbours of {total:,}", self.limit, total=total
+                )
+            ]
+        return [counted("{count:,} line of {total:,}", "{count:,} lines of {total:,}", self.limit, total=total)]
 
     @property
     def lines(self) -> Iterator[ConcordanceLine]:
@@ -82,12 +94,12 @@ def show_concordance(
         return
     _write(corpus, shown, request, options)
     if options.to_file:
-        say(f"{found(concordance.results.counts)}; written to {options.file}.")
+        say(gettext("{found}; written to {file}.", found=found(concordance.results.counts), file=options.file))
         return
     for each in shown.sample:
-        say(f"{each}.")
+        say(gettext("{sentence}.", sentence=each))
     for each in shown.part:
-        say(f"{each} {_MORE}")
+        say(gettext("{part} shown; -n 0 shows all.", part=each))
 
 
 def _write(corpus: Corpus, shown: _Shown, request: Request, options: OutputOptions) -> None:
@@ -103,7 +115,7 @@ def _write(corpus: Corpus, shown: _Shown, request: Request, options: OutputOptio
         writer = options.export_format.writer()
         assert isinstance(writer, NeighbourWriter)
         counts, total = shown.counts[: shown.limit], len(shown.concordance)
-        with open_destination(options.file) as stream:
+        with speaking(options.language), open_destination(options.file) as stream:
             about = head() if options.is_export else None
             writer.write_neighbours(NeighbourExport(about, counts, total, options.bom), stream)
     elif options.is_export:
@@ -125,7 +137,7 @@ def _page(shown: _Shown, options: OutputOptions) -> Iterator[str]:
     """Yield what a terminal shows: a head, the lines or the counts, and how much of all that is."""
     width, color = shutil.get_terminal_size().columns, options.colored
     results = shown.concordance.results
-    for head in (", ".join((found(results.counts), *shown.order)), *shown.sample):
+    for head in map(translated, (listed((found(results.counts), *shown.order)), *shown.sample)):
         yield from _wrapped(head, width, color=color)
     if len(results.terms) > 1:
         yield drawing.legend(results.terms, color=color)
@@ -136,7 +148,7 @@ def _page(shown: _Shown, options: OutputOptions) -> Iterator[str]:
         yield from drawing.concordance_lines(shown.lines, width, color=color)
     for part in shown.part:
         yield ""
-        yield from _wrapped(f"{part} {_MORE}", width, color=color)
+        yield from _wrapped(gettext("{part} shown; -n 0 shows all.", part=part), width, color=color)
 
 
 def _wrapped(text: str, width: int, *, color: bool) -> Iterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...index.grouped_counts import GroupedCounts
+from ...corpus import messages
+from ...corpus.messages import Message, in_context, message, sentences
+from ...index.grouped_counts import CountBy, GroupedCounts
 from ...index.library import Corpus
 from ...index.model import Counts
 from ...index.records.group_counts import column_names, group_cells, group_record
@@ -13,11 +15,22 @@ from ...index.records.objects import json_line
 from ...index.search.results import Results
 from ..display.layout import harmless
 from ..display.messages import say
-from ..display.wording import found, plural
-from ..export.interface import TableExport, searched_lines
+from ..display.wording import found
+from ..export.headings import headings
+from ..export.interface import TableExport, head_lines, named
+from ..language.translation import gettext, ngettext, speaking, translated
 from ..request import Request
 from .options import OutputOptions
 from .writing import print_lines, write_lines, write_table
+
+_COUNTED_BY: dict[CountBy, Message] = {
+    "year": message("counted by year."),
+    "document": message("counted by document."),
+    "issuer": message("counted by issuer."),
+    "region": message("counted by region."),
+    "genre": message("counted by genre."),
+    "section": message("counted by section."),
+}
 
 
 def show_counts(
@@ -28,24 +41,27 @@ def show_counts(
     if options.as_page:
         from ..display.count_table import CountTable
 
-        notes = [*_notes(counted), *_left_out(counted, limit)]
-        print_lines(CountTable(counted, limit, notes).lines, options)
+        said = [translated(each) for each in (*_notes(counted), *_left_out(counted, limit))]
+        print_lines(CountTable(counted, limit, said).lines, options)
         return
-    notes = [" ".join([f"counted by {counted.by}.", *_notes(counted)]), *_left_out(counted, limit)]
+    notes = [sentences([_COUNTED_BY[counted.by], *_notes(counted)]), *_left_out(counted, limit)]
     reading, counts = (results.reading, results.counts) if results else ("", Counts(0, 0, 0))
     head = head_of(corpus, request.query, reading, counts, filters=request.conditions, shown=notes)
     if options.export_format.is_listing:
-        write_lines(_lines(counted, limit, head, options), options.file, utf8=options.as_records)
+        with speaking(options.language):
+            write_lines(_lines(counted, limit, head, options), options.file, utf8=options.as_records)
     else:
         rows = (group_cells(counted.by, group) for group in counted.groups[:limit])
-        about = list(searched_lines(head))
-        write_table(TableExport("Counts", column_names(counted.by), rows, about, options.bom), options)
+        write_table(
+            TableExport(in_context("sheet", "Counts"), column_names(counted.by), rows, head, options.bom), options
+        )
     if options.to_file:
-        size = found(counts) if results else plural(counted.all.documents, "document")
-        say(f"{size}; counts written to {options.file}.")
+        documents = counted.all.documents
+        size = found(counts) if results else ngettext("{count:,} document", "{count:,} documents", documents)
+        say(gettext("{found}; counts written to {file}.", found=size, file=options.file))
     else:
         for each in _left_out(counted, limit):
-            say(each)
+            say(translated(each))
 
 
 def _lines(counted: GroupedCounts, limit: int | None, head: Head, options: OutputOptions) -> Iterator[str]:
@@ -58,20 +74,25 @@ def _lines(counted: GroupedCounts, limit: int | None, head: Head, options: Outpu
             yield json_line(group_record(by, group))
         return
     if options.is_export:
-        yield from (f"# {name}: {harmless(value)}" for name, value in searched_lines(head))
-        yield "# " + "\t".join(column_names(by)[:-1])
+        yield from (f"# {named(name, harmless(value))}" for name, value in head_lines(head))
+        yield "# " + "\t".join(headings(column_names(by)[:-1]))
     for group in groups:
         yield "\t".join("-" if cell is None else harmless(str(cell)) for cell in group_cells(by, group)[:-1])
 
 
-def _notes(counted: GroupedCounts) -> Iterator[str]:
+def _notes(counted: GroupedCounts) -> Iterator[Message]:
     """Yield what has to be known to read the counts."""
     if counted.by == "issuer" and counted.repeated:
-        yield "A document with several issuers counts under each of them."
+        yield message("A document with several issuers counts under each of them.")
     if counted.by == "section":
-        yield "A section is the outermost heading above a passage, without its number."
+        yield message("A section is the outermost heading above a passage, without its number.")
 
 
-def _left_out(counted: GroupedCounts, limit: int | None) -> Iterator[str]:
+def _left_out(counted: GroupedCounts, limit: int | None) -> Iterator[Message]:
     if limit is not None and limit < len(counted.groups):
-        yield f"{plural(limit, 'row')} of {len(counted.groups):,} shown; -n 0 shows all."
+        yield messages.counted(
+            "{count:,} row of {total:,} shown; -n 0 shows all.",
+            "{count:,} rows of {total:,} shown; -n 0 shows all.",
+            limit,
+            total=len(counted.groups),
+        )

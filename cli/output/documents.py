@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ...corpus.messages import in_context
 from ...corpus.model import Passage
 from ...index.document_list import DocumentList
 from ...index.library import Corpus
@@ -21,6 +22,7 @@ from .writing import print_lines, write_lines, write_table
 
 if TYPE_CHECKING:
     from ...index.records.document_table import KnownField
+    from ...index.records.head import Head
     from ...index.search.results import Results
 
 
@@ -70,8 +72,8 @@ def _write_documents(
         families, names = corpus.families(), table_names(counted=documents.counts is not None)
         rows = (table_cells(each, families.get(each.id), counts.get(each.id)) for each in documents)
         # A table in a text is taken back when it has been edited: it has nothing but its rows.
-        about = () if options.export_format.is_text else _about(corpus, request, results)
-        write_table(TableExport("Documents", names, rows, about, options.bom), options)
+        head = None if options.export_format.is_text else _head(corpus, request, results)
+        write_table(TableExport(in_context("sheet", "Documents"), names, rows, head, options.bom), options)
         return
     paths = corpus.paths if long else {}
     standings = corpus.standings() if long or options.as_records else {}
@@ -91,13 +93,12 @@ def _write_documents(
         write_lines(lines, options.file)
 
 
-def _about(corpus: Corpus, request: Request, results: Results | None) -> list[tuple[str, str]]:
+def _head(corpus: Corpus, request: Request, results: Results | None) -> Head:
     """Return what a workbook says of the list: what was searched for, if anything was, in which corpus, and when."""
     from ...index.records.head import head_of
-    from ..export.interface import searched_lines
 
     reading, counts = (results.reading, results.counts) if results else ("", Counts(0, 0, 0))
-    return list(searched_lines(head_of(corpus, request.query, reading, counts, filters=request.conditions)))
+    return head_of(corpus, request.query, reading, counts, filters=request.conditions)
 
 
 def show_document(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..destination import is_standard_output
 from ..export.table import BY_NAME, ExportFormat
+from ..language.choice import SOURCE, language_named
+from ..language.translation import spoken
 
 if TYPE_CHECKING:
     from ...index.grouped_counts import CountBy
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 Contents = Literal["passages", "documents", "counts", "groups"]
 Color = Literal["auto", "always", "never"]
 Layout = Literal["auto", "page", "lines"]
+Headings = Literal["zh", "en"]
 
 
 class OutputOptions(NamedTuple):
@@ -27,6 +30,7 @@ class OutputOptions(NamedTuple):
     tabs. ``layout`` is the page or lines; by default the page on a terminal. ``paged`` is false if a page longer than
     the screen is not to go through the pager. ``per_document`` is how many passages of a document a page shows (0:
     all), and ``flat`` asks for them one after the other, not by document. ``count_by`` is what groups are counted by.
+    ``headings`` is the language of heads and of the headings of columns.
     """
 
     contents: Contents = "passages"
@@ -47,11 +51,19 @@ class OutputOptions(NamedTuple):
     per_document: int | None = None
     flat: bool = False
     count_by: CountBy | None = None
+    headings: Headings | None = None
 
     @property
     def export_format(self) -> ExportFormat:
         """Return what is known of the format."""
         return BY_NAME[self.format]
+
+    @property
+    def language(self) -> str:
+        """Return the language of heads and of the headings of columns: that of the reader in formats that people read,
+        and that of the source in those that programs read, unless another is asked for."""
+        default = spoken() if self.export_format.headings == "reader" else SOURCE
+        return (self.headings and language_named(self.headings)) or default
 
     @property
     def as_records(self) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ...corpus.messages import counted, message
 from ...index.library import Corpus
 from ...index.model import HitWithNeighbours
 from ...index.search.results import Results
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.snippets import DEFAULT_CHARACTERS
-from ..display.wording import found, options_of, plural, shown_of
+from ..display.wording import found, options_of, shown_of
+from ..language.translation import gettext
 from ..request import Request
 from .options import OutputOptions
 from .writing import citing, print_lines, write_export, write_lines
@@ -43,7 +45,7 @@ def show_results(corpus: Corpus, results: Results, request: Request, options: Ou
     if options.contents == "passages" and limit is not None and limit < len(results):
         say(shown_of(limit, len(results)))
     elif options.to_file:
-        say(f"{found(results.counts)}; written to {options.file}.")
+        say(gettext("{found}; written to {file}.", found=found(results.counts), file=options.file))
 
 
 def passage_export(
@@ -53,9 +55,11 @@ def passage_export(
     from ...index.records.head import head_of
     from ..export.interface import PassageExport
 
-    shown = ["the most relevant first"] if results.ranked else []
+    shown = [message("the most relevant first")] if results.ranked else []
     if limit is not None and limit < len(results):
-        shown.append(f"{plural(limit, 'passage')} of {len(results):,}")
+        shown.append(
+            counted("{count:,} passage of {total:,}", "{count:,} passages of {total:,}", limit, total=len(results))
+        )
     return PassageExport(
         head=head_of(corpus, request.query, results.reading, results.counts, filters=request.conditions, shown=shown),
         by_document=lambda: results.by_document,

@@ -12,6 +12,7 @@ from ..destination import OutputError, open_destination
 from ..display.layout import harmless
 from ..display.theme import FAINT, paint
 from ..display.wording import corpus_note
+from ..language.translation import speaking, translated
 from .options import OutputOptions
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def write_export(export: PassageExport | ConcordanceExport, options: OutputOptio
         MissingWriterError: A library that the format needs is not installed.
     """
     writer = _writer(options)
-    with open_destination(options.file, utf8=not options.export_format.is_drawn) as stream:
+    with speaking(options.language), open_destination(options.file, utf8=not options.export_format.is_drawn) as stream:
         writer.write(export, stream)
 
 
@@ -73,7 +74,7 @@ def write_table(table: TableExport, options: OutputOptions) -> None:
 
     writer = _writer(options)
     assert isinstance(writer, TableWriter)
-    with open_destination(options.file, utf8=True) as stream:
+    with speaking(options.language), open_destination(options.file, utf8=True) as stream:
         writer.write_table(table, stream)
 
 
@@ -89,7 +90,7 @@ def citing(style: str | None) -> Cite:
     if style is None:
         from ...index.citations import short
 
-        return short.cite
+        return lambda document, passage=None: translated(short.cite(document, passage))
     from ...index.citations.reference import Reference
     from ...index.citations.styles import STYLE_BY_NAME
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...corpus.messages import Message, message
 from ..grouped_counts import CountBy, GroupCounts
 
 FIELDS = ("occurrences", "passages", "documents", "characters", "per_10000_characters", "documents_searched")
 """What a row has beside its key."""
+
+
+_UNKNOWN: dict[CountBy, Message] = {
+    "year": message("no date"),
+    "issuer": message("no issuer"),
+    "region": message("no region"),
+    "genre": message("no genre"),
+    "section": message("no section"),
+}
 
 
 def column_names(by: CountBy) -> tuple[str, ...]:
@@ -17,7 +27,7 @@ def column_names(by: CountBy) -> tuple[str, ...]:
 
 def key_of(by: CountBy, group: GroupCounts) -> str:
     """Return the key of a group for people: 2022, or no date where it is not known."""
-    return group.key if group.key is not None else f"no {'date' if by == 'year' else by}"
+    return group.key if group.key is not None else _UNKNOWN[by]
 
 
 def group_cells(by: CountBy, group: GroupCounts) -> tuple[str | int | float | None, ...]:

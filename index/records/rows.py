@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...corpus.messages import message
 from ...corpus.model import Metadata, Passage
 from ..citations import short
 from ..descriptions import responsible, section_path, source_ranges
@@ -144,7 +145,7 @@ def year_rows(counts: Mapping[IndexedDocument, Counts]) -> Iterator[YearRow]:
         of_year = years.setdefault(date[:4] if date else "unknown", Counter())
         of_year.update(occurrences=found.occurrences, passages=found.passages, documents=1)
     for year, of_year in sorted(years.items()):
-        number = int(year) if year.isdigit() else year
+        number = int(year) if year.isdigit() else message("unknown")
         yield YearRow(number, of_year["occurrences"], of_year["passages"], of_year["documents"])
 
 

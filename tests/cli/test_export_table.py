@@ -18,7 +18,7 @@ from zhengce.cli.output.options import OutputOptions
 ROOT = Path(__file__).parents[2]
 TOPIC = ROOT / "cli" / "help" / "topics" / "export.md"
 DOCUMENTATION = TOPIC if TOPIC.exists() else ROOT / "README.md"
-SHARED = {"__init__", "interface", "table", "delimited"}
+SHARED = {"__init__", "interface", "table", "delimited", "headings"}
 
 each_format = pytest.mark.parametrize("each", EXPORTS, ids=[each.name for each in EXPORTS])
 
@@ -85,6 +85,8 @@ def test_what_each_format_can_do() -> None:
     assert names("counts_neighbours") == {"text", "jsonl", "csv", "tsv"}
     assert names("has_tables") == {"csv", "tsv", "xlsx"}
     assert names("takes_bom") == {"csv", "tsv"}
+    assert {each.name for each in EXPORTS if each.headings == "source"} == {"csv", "tsv"}
+    assert {each.name for each in EXPORTS} - names("headings") == {"jsonl", "csl-json"}
     assert {each.name for each in EXPORTS} - names("is_text") == {"xlsx", "docx"}
 
 
