@@ -69,7 +69,9 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else FOUND
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else error.message)
+        from . import pager
+
+        pager.write((error.ctx.get_help() if error.ctx else error.message).split("\n"), paged=sys.stdout.isatty())
         return FAILED
     except click.ClickException as error:
         say(usage_error(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -134,7 +135,9 @@ def _named(metavar: str) -> str:
 
 def _show_help(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
     if asked and not context.resilient_parsing:
-        click.echo(context.get_help(), color=context.color)
+        from .. import pager
+
+        pager.write(context.get_help().split("\n"), paged=sys.stdout.isatty())
         context.exit()
 
 

@@ -59,7 +59,16 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager(kept: Path) -> No
 @pytest.mark.integration
 @pytest.mark.parametrize(
     "arguments",
-    [["kwic", "开放"], ["show", "chengyu"], ["outline", "chengyu"], ["help", "query"], ["help", "search"], ["help"]],
+    [
+        ["kwic", "开放"],
+        ["show", "chengyu"],
+        ["outline", "chengyu"],
+        ["help", "query"],
+        ["help", "search"],
+        ["help"],
+        ["--help"],
+        ["docs", "-h"],
+    ],
     ids=" ".join,
 )
 def test_every_page_goes_through_the_pager(arguments: list[str], kept: Path) -> None:
@@ -72,7 +81,7 @@ def test_every_page_goes_through_the_pager(arguments: list[str], kept: Path) -> 
 @pytest.mark.integration
 @pytest.mark.parametrize(
     ("arguments", "rows", "term"),
-    [(SEARCH, 500, "xterm"), (SEARCH, 24, "dumb"), (["search", "三峡水运"], 24, "xterm"), (["-h"], 10, "xterm")],
+    [(SEARCH, 500, "xterm"), (SEARCH, 24, "dumb"), (["search", "三峡水运"], 24, "xterm"), (["use"], 10, "xterm")],
 )
 def test_there_is_no_pager_where_none_is_needed(arguments: list[str], rows: int, term: str, kept: Path) -> None:
     code, written = on_a_terminal(arguments, f"tee {kept}", rows=rows, term=term)
