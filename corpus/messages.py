@@ -79,6 +79,15 @@ def listed(parts: Iterable[str]) -> Message:
     return message("{text}", text=found[0]) if found else Message("", {})
 
 
+def lines(parts: Iterable[str]) -> Message:
+    """Return parts below each other."""
+    found = [*parts]
+    if len(found) > 1:
+        half = len(found) // 2
+        return Message("{line}\n{next}", {"line": lines(found[:half]), "next": lines(found[half:])})
+    return message("{text}", text=found[0]) if found else Message("", {})
+
+
 def to_json(text: str) -> object:
     """Return a text, or a message with what it is made of, as JSON has it."""
     if not isinstance(text, Message):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ..corpus.messages import message
 from ..corpus.metadata.fields import FIELD_BY_NAME, FIELDS, MetadataField, ValueFormError, canonical, field_of, value_of
-from ..corpus.sources.csv_tables import read_text, table_rows, unknown_column
+from ..corpus.sources.csv_tables import noted, read_text, table_rows, unknown_column
 from .model import IndexedDocument
 from .records.document_table import COLUMNS, DOCUMENT, READ_ONLY, document_cells
 
@@ -33,7 +34,8 @@ def named_field(name: str) -> MetadataField:
     """
     field = field_of(name)
     if field is None:
-        raise ValueFormError(f"there is no field “{name.strip()}”; {unknown_column(name, FIELDS)}")
+        advice = unknown_column(name, FIELDS)
+        raise ValueFormError(message("there is no field “{name}”; {advice}", name=name.strip(), advice=advice))
     return field
 
 
@@ -47,9 +49,10 @@ def read_value(field: MetadataField, written: str) -> str:
         try:
             return canonical(field, written)
         except ValueFormError as error:
-            raise ValueFormError(f"{field.name}: {error}") from error
+            said = message("{field}: {problem}", field=field.name, problem=str(error))
+            raise ValueFormError(said) from error
     if field.name == "title":
-        raise ValueFormError("title: a document has a title; write title=…")
+        raise ValueFormError(message("title: a document has a title; write title=…"))
     return ""
 
 
@@ -63,14 +66,19 @@ def table_changes(path: Path, documents: Iterable[IndexedDocument]) -> TableChan
     notes: list[str] = []
 
     def note(line: int | None, text: str) -> None:
-        notes.append(f"{path}{'' if line is None else f', line {line}'}: {text}.")
+        notes.append(noted(path, line, text))
 
     known = {document.id: document for document in documents}
     values: dict[str, Values] = {}
     for line, cells in table_rows(path, read_text(path, note), (*COLUMNS, *READ_ONLY), note):
         document = known.get(cells[DOCUMENT.name])
         if document is None:
-            note(line, f"there is no document “{cells[DOCUMENT.name]}”; write an id as zhengce docs lists it")
+            note(
+                line,
+                message(
+                    "there is no document “{name}”; write an id as zhengce docs lists it", name=cells[DOCUMENT.name]
+                ),
+            )
             continue
         changed: dict[str, str] = {}
         for field, cell in _differing(document, cells):

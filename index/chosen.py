@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..corpus.messages import counted
 from .indexing.corpora import BUNDLED
 from .shell_text import quoted
 
@@ -36,7 +37,9 @@ class Chosen(NamedTuple):
     @property
     def in_words(self) -> str:
         """Return what it is called in a sentence."""
-        return self.name if self.paths else f"the {'corpora' if len(self.names) > 1 else 'corpus'} {self.name}"
+        if self.paths:
+            return self.name
+        return counted("the corpus {name}", "the corpora {name}", len(self.names), name=self.name)
 
     @property
     def is_bundled(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..corpus.formats.table import capabilities
-from ..corpus.messages import message
+from ..corpus.messages import in_context, listed, message
 from ..corpus.model import Origin, Passage
 from .model import IndexedDocument
 
@@ -17,13 +17,19 @@ def section_path(section: Iterable[str]) -> str:
 
 def source_ranges(passage: Passage) -> str:
     """Return the source lines of a passage as numbers: ``5``, ``5–8, 11``."""
-    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in passage.lines)
+    return ", ".join(_ranges(passage))
 
 
 def source_lines(passage: Passage) -> str:
     """Return the source lines of a passage in words: ``line 5``, ``lines 5–8, 11``."""
-    ranges = source_ranges(passage)
-    return message("line {line}", line=ranges) if ranges.isdigit() else message("lines {lines}", lines=ranges)
+    ranges = _ranges(passage)
+    if len(ranges) == 1 and ranges[0].isdigit():
+        return message("line {line}", line=ranges[0])
+    return message("lines {lines}", lines=listed(ranges))
+
+
+def _ranges(passage: Passage) -> list[str]:
+    return [f"{first}" if first == last else f"{first}–{last}" for first, last in passage.lines]
 
 
 def position_in_file(document: IndexedDocument, passage: Passage) -> str:
@@ -47,26 +53,40 @@ def about(document: IndexedDocument) -> str:
 
 
 _SAID_BY: dict[Origin, str] = {
-    "text": "as the text says",
-    "page": "as the page says",
-    "properties": "as the file says",
-    "name": "as the name of the file says",
-    "catalogue": "as the catalogue says",
-    "sidecar": "as the table beside it says",
-    "set": "as set by hand",
+    "text": message("as the text says"),
+    "page": message("as the page says"),
+    "properties": message("as the file says"),
+    "name": message("as the name of the file says"),
+    "catalogue": message("as the catalogue says"),
+    "sidecar": message("as the table beside it says"),
+    "set": message("as set by hand"),
 }
+
+ORIGINS: dict[Origin, str] = {
+    "text": in_context("origin", "text"),
+    "page": in_context("origin", "page"),
+    "properties": in_context("origin", "properties"),
+    "name": in_context("origin", "name"),
+    "catalogue": in_context("origin", "catalogue"),
+    "sidecar": in_context("origin", "sidecar"),
+    "set": in_context("origin", "set"),
+}
+"""Where a field comes from, in a word."""
 
 
 def validity_in_words(document: IndexedDocument) -> str | None:
     """Return what is stated of a document's being in force, and by what: ``失效, as the page says``."""
     from ..corpus.metadata.origins import decoded
 
-    validity = document.metadata.validity
-    return f"{validity}, {_SAID_BY[decoded(document.origins).get('validity', 'text')]}" if validity else None
+    if not (validity := document.metadata.validity):
+        return None
+    said_by = _SAID_BY[decoded(document.origins).get("validity", "text")]
+    return message("{validity}, {said_by}", validity=validity, said_by=said_by)
 
 
 def origins_in_words(document: IndexedDocument) -> str:
     """Return where each field of a document comes from: ``title: text, date: sidecar``."""
     from ..corpus.metadata.origins import decoded
 
-    return ", ".join(f"{name}: {origin}" for name, origin in decoded(document.origins).items())
+    origins = decoded(document.origins).items()
+    return listed(message("{field}: {origin}", field=name, origin=ORIGINS[origin]) for name, origin in origins)

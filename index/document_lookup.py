@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from ..corpus.errors import UnknownDocumentError
+from ..corpus.messages import message
 from .model import IndexedDocument
 from .nearest_names import fold_all, nearest
 
@@ -67,10 +68,15 @@ class DocumentLookup(NamedTuple):
             if len(found) == 1:
                 return found[0]
             if found:
-                problem = f"“{name}” may be any of {len(found):,} documents of {self.corpus}"
+                problem = message(
+                    "“{name}” may be any of {count:,} documents of {corpus}",
+                    name=name,
+                    count=len(found),
+                    corpus=self.corpus,
+                )
                 names = _FoldedNames(found, self.fold)
                 raise UnknownDocumentError(self._message(problem, self._nearest(names, name)))
-        problem = f"There is no document “{name}” in {self.corpus}"
+        problem = message("There is no document “{name}” in {corpus}", name=name, corpus=self.corpus)
         least = _LIKE if len(self.documents) > _LISTED else 0.0
         raise UnknownDocumentError(self._message(problem, self._nearest(known, name, least)))
 
@@ -87,11 +93,15 @@ class DocumentLookup(NamedTuple):
         name, number = self._split(place)
         if number is None and (id_ := self._id_before_colon(name)):
             raise UnknownDocumentError(
-                f"{name[len(id_) + 1 :]} is not the number of a passage; write {id_}:1 for the first."
+                message(
+                    "{text} is not the number of a passage; write {place} for the first.",
+                    text=name[len(id_) + 1 :],
+                    place=f"{id_}:1",
+                )
             )
         document = self.document(name)
         if number is not None and not 1 <= number <= document.passages:
-            raise UnknownDocumentError(f"{document.id} has passages 1 to {document.passages}; there is no {number}.")
+            raise no_passage(document, number)
         return document, number
 
     def _split(self, place: str) -> tuple[str, int | None]:
@@ -167,11 +177,27 @@ class DocumentLookup(NamedTuple):
 
     def _message(self, problem: str, documents: Sequence[IndexedDocument]) -> str:
         """Return a message that lists documents by id and title."""
-        everything = f"`{self.listing}` lists all"
         if not documents:
-            return f"{problem}; {everything}."
-        listed = (f"  {each.id}  {' '.join(each.metadata.title.split())}" for each in documents[:_LISTED])
-        return "\n".join((f"{problem}. The nearest are:", *listed, f"{everything}."))
+            return message("{problem}; `{command}` lists all.", problem=problem, command=self.listing)
+        lines = (f"  {each.id}  {' '.join(each.metadata.title.split())}" for each in documents[:_LISTED])
+        return message(
+            "{problem}. The nearest are:\n{documents}\n`{command}` lists all.",
+            problem=problem,
+            documents="\n".join(lines),
+            command=self.listing,
+        )
+
+
+def no_passage(document: IndexedDocument, number: int) -> UnknownDocumentError:
+    """Return the error that a document has no passage of a number."""
+    return UnknownDocumentError(
+        message(
+            "{id} has passages 1 to {last}; there is no {number}.",
+            id=document.id,
+            last=document.passages,
+            number=number,
+        )
+    )
 
 
 def _drawn(name: str) -> re.Pattern[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ..corpus.messages import in_context, listed, message
 from ..corpus.metadata.origins import decoded
 from ..corpus.metadata.text_metadata import NO_DATE
 from ..corpus.metadata.version_dates import NAME_DISAGREES
@@ -79,13 +80,13 @@ def doubts(corpus: Corpus, definition: CorpusDefinition, corrections: Correction
             other = first.setdefault(text, document.id)
             if other != document.id:
                 command = _leave_out(record, definition)
-                yield Doubt(document.id, "same text", f"has the same text as {other}", command)
+                yield Doubt(document.id, "same text", message("has the same text as {other}", other=other), command)
         yield from _of_passages(corpus, document, name)
     for id_, values in corrections.items():
         if id_ not in ids:
             unset = [part for field in values for part in ("--unset", field)]
-            text = f"{', '.join(values)} set by hand, but there is no such document"
-            yield Doubt(id_, "no document", text, _command("set", id_, *unset, *name))
+            said = message("{fields} set by hand, but there is no such document", fields=listed(values))
+            yield Doubt(id_, "no document", said, _command("set", id_, *unset, *name))
 
 
 def _records(definition: CorpusDefinition) -> Sequence[FileRecord]:
@@ -97,11 +98,12 @@ def _of_metadata(document: IndexedDocument, record: FileRecord | None, corpus: S
     metadata, id_ = document.metadata, document.id
     origins: Mapping[str, str] = decoded(document.origins)
     if not metadata.date and origins.get("date") != "set":
-        yield Doubt(id_, "no date", "has no date", _setting(id_, "date", corpus))
+        yield Doubt(id_, "no date", message("has no date"), _setting(id_, "date", corpus))
     if not metadata.issuers and not metadata.authors and origins.get("issuers") != "set":
-        yield Doubt(id_, "no issuer", "has neither issuers nor authors", _setting(id_, "issuers", corpus))
+        said = message("has neither issuers nor authors")
+        yield Doubt(id_, "no issuer", said, _setting(id_, "issuers", corpus))
     if origins.get("title") != "set" and (why := _about_title(metadata.title, origins.get("title"))):
-        yield Doubt(id_, "title", f"the title “{metadata.title}” {why}", _setting(id_, "title", corpus))
+        yield Doubt(id_, "title", why, _setting(id_, "title", corpus))
     if origins.get("date") != "set":
         for warning in record.warnings if record else ():
             if NAME_DISAGREES in warning or NO_DATE in warning:
@@ -112,11 +114,13 @@ def _of_metadata(document: IndexedDocument, record: FileRecord | None, corpus: S
 
 def _about_title(title: str, origin: str | None) -> str | None:
     if _SOURCE_LINE.match(title):
-        return "looks like a source line"
+        return message("the title “{title}” looks like a source line", title=title)
     if _SITE.fullmatch(title):
-        return "looks like the name of a site"
-    if origin == "name" or _FILE_NAME.fullmatch(title):
-        return "is the name of the file" if origin == "name" else "looks like the name of a file"
+        return message("the title “{title}” looks like the name of a site", title=title)
+    if origin == "name":
+        return message("the title “{title}” is the name of the file", title=title)
+    if _FILE_NAME.fullmatch(title):
+        return message("the title “{title}” looks like the name of a file", title=title)
     return None
 
 
@@ -128,7 +132,25 @@ def _contradictions(metadata: Metadata) -> Iterator[tuple[str, str]]:
         if first and second:
             known = min(len(first), len(second))
             if first[:known] > second[:known]:
-                yield later, f"was {later} on {second}, before it was {earlier} on {first}"
+                yield (
+                    later,
+                    message(
+                        "was {later} on {second}, before it was {earlier} on {first}",
+                        later=_DONE[later],
+                        second=second,
+                        earlier=_DONE[earlier],
+                        first=first,
+                    ),
+                )
+
+
+_DONE = {
+    "signed": in_context("what was done with a document", "signed"),
+    "adopted": in_context("what was done with a document", "adopted"),
+    "promulgated": in_context("what was done with a document", "promulgated"),
+    "effective": in_context("what was done with a document", "effective"),
+    "published": in_context("what was done with a document", "published"),
+}
 
 
 def _of_passages(corpus: Corpus, document: IndexedDocument, name: Sequence[str]) -> Iterator[Doubt]:
@@ -147,16 +169,30 @@ def _of_passages(corpus: Corpus, document: IndexedDocument, name: Sequence[str])
         return _command("show", f"{document.id}:{number}", *name)
 
     for number, size in long:
-        text = f"passage {number} has {size:,} characters, more than {LONGEST_PASSAGE:,}"
-        yield Doubt(document.id, "long passage", text, show(number))
+        said = message(
+            "passage {number} has {size:,} characters, more than {most:,}",
+            number=number,
+            size=size,
+            most=LONGEST_PASSAGE,
+        )
+        yield Doubt(document.id, "long passage", said, show(number))
     if len(short) >= FEWEST_SHORT:
-        text = f"{len(short)} paragraphs have {SHORTEST_PARAGRAPH} characters or fewer, the first is passage {short[0]}"
-        yield Doubt(document.id, "short passages", text, show(short[0]))
+        said = message(
+            "{count} paragraphs have {size} characters or fewer, the first is passage {number}",
+            count=len(short),
+            size=SHORTEST_PARAGRAPH,
+            number=short[0],
+        )
+        yield Doubt(document.id, "short passages", said, show(short[0]))
     if private:
-        codes = ", ".join(f"U+{ord(each):04X}" for each in list(private)[:5]) + (", …" if len(private) > 5 else "")
+        codes = [*(f"U+{ord(each):04X}" for each in list(private)[:5]), *(["…"] if len(private) > 5 else [])]
         number = min(private.values())
-        text = f"has characters of private use, which no font shows alike: {codes}, the first in passage {number}"
-        yield Doubt(document.id, "private-use characters", text, show(number))
+        said = message(
+            "has characters of private use, which no font shows alike: {codes}, the first in passage {number}",
+            codes=listed(codes),
+            number=number,
+        )
+        yield Doubt(document.id, "private-use characters", said, show(number))
 
 
 def _setting(id_: str, field: str, corpus: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..corpus.errors import UnknownDocumentError
+from ..corpus.messages import message
 from ..corpus.model import Passage
 from .chosen import Chosen
 from .errors import QueryError
@@ -109,7 +109,9 @@ class Corpus:
             UnknownDocumentError: The document has no such passage.
         """
         if not 1 <= number <= document.passages:
-            raise UnknownDocumentError(f"{document.id} has passages 1 to {document.passages}; there is no {number}.")
+            from .document_lookup import no_passage
+
+            raise no_passage(document, number)
         return self._snapshot.passage(document.first + number - 1)
 
     def neighbours(self, document: IndexedDocument, number: int, count: int) -> tuple[list[Passage], list[Passage]]:
@@ -195,8 +197,8 @@ class Corpus:
 
             asked = cut(self._segmenter, self._snapshot.folding.fold(query))
             if not asked:
-                advice = "Write a word with letters, digits or Chinese characters."
-                raise QueryError("There is no word in it.", query, 0, advice)
+                advice = message("Write a word with letters, digits or Chinese characters.")
+                raise QueryError(message("There is no word in it."), query, 0, advice)
             matches = KeywordMatches(self._snapshot, self._words, asked, within)
             return Results(self._snapshot, matches, sort=sort or "relevance")
         root = self.parse(query, words=words).root

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..corpus.files import Root
 from ..corpus.limits import Limits
+from ..corpus.messages import message
 from .chosen import Chosen
 from .errors import IndexDamagedError, StorageError
 from .indexing.corpora import BUNDLED, CorpusDefinition, define, redefine
@@ -150,7 +151,7 @@ def is_ready(chosen: Chosen) -> bool:
 
 def _snapshot(definition: CorpusDefinition, build: Callable[[], object]) -> Snapshot:
     """Open the generation of a corpus that is in force; build it first if there is none or it is outdated."""
-    problem = f"The index in {definition.folder} is being rebuilt again and again; try later."
+    problem = message("The index in {folder} is being rebuilt again and again; try later.", folder=definition.folder)
     failure: IndexDamagedError | StorageError = StorageError(problem)
     for _ in range(_ATTEMPTS):
         try:
@@ -206,5 +207,5 @@ def _build(
         cache=home / "cache",
         rebuild=rebuild,
         progress=progress or (lambda done, total, document: None),
-        waiting=waiting or (lambda message: None),
+        waiting=waiting or (lambda said: None),
     )

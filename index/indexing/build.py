@@ -18,6 +18,7 @@ from ...corpus.errors import DocumentError
 from ...corpus.files import File
 from ...corpus.formats.table import is_available
 from ...corpus.limits import Limits
+from ...corpus.messages import lines, message
 from ...corpus.text.folding import Folding
 from ...corpus.text.simplification import simplified_characters
 from ...corpus.text.words import clear_leftovers
@@ -124,7 +125,7 @@ class _Update:
         records = sorted((*kept, *new), key=lambda record: ranks[record.path])
         if not any(record.segment for record in records):
             refused = [Refusal(each.path, each.refused, each.missing) for each in records if each.refused]
-            raise DocumentError("\n".join(["None of the documents can be read.", *refusals(refused)]))
+            raise DocumentError(lines((message("None of the documents can be read."), *refusals(refused))))
         counts: Counter[str] = Counter()
         for record in new:
             if record.segment:

@@ -15,8 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...corpus.errors import reason_of
 from ...corpus.files import Root
 from ...corpus.limits import DEFAULT_LIMITS, Limits
+from ...corpus.messages import listed, message
 from ...corpus.sources import bundled
 from ..errors import StorageError, UnknownCorpusError
 from ..storage.checksums import replace_file, verified, with_checksum
@@ -89,16 +91,32 @@ def define(home: Path, name: str, documents: Path | None = None) -> CorpusDefini
     try:
         return read_definition(name, folder)
     except (FileNotFoundError, NotADirectoryError) as error:
-        made = f"`zhengce index --corpus {name} FOLDER` makes one"
-        others = ", ".join(each for each in names(home) if each != BUNDLED)
-        known = f"there are: {others}" if others else "there is none but the bundled one"
-        raise UnknownCorpusError(f"There is no corpus “{name}”; {made}; {known}.") from error
+        raise UnknownCorpusError(_no_corpus(name, [each for each in names(home) if each != BUNDLED])) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StorageError(f"{folder / _DEFINITION} cannot be read: {reason}.") from error
+        path, reason = folder / _DEFINITION, reason_of(error)
+        raise StorageError(message("{path} cannot be read: {reason}.", path=path, reason=reason)) from error
     except ValueError as error:
-        advice = f"Run `zhengce index --corpus {name} FOLDER` again."
-        raise StorageError(f"{folder / _DEFINITION} is corrupt. {advice}") from error
+        raise StorageError(
+            message(
+                "{path} is corrupt. Run `zhengce index --corpus {name} FOLDER` again.",
+                path=folder / _DEFINITION,
+                name=name,
+            )
+        ) from error
+
+
+def _no_corpus(name: str, others: Sequence[str]) -> str:
+    if not others:
+        return message(
+            "There is no corpus “{name}”; `zhengce index --corpus {name} FOLDER` makes one; "
+            "there is none but the bundled one.",
+            name=name,
+        )
+    return message(
+        "There is no corpus “{name}”; `zhengce index --corpus {name} FOLDER` makes one; there are: {others}.",
+        name=name,
+        others=listed(others),
+    )
 
 
 def read_definition(name: str, folder: Path) -> CorpusDefinition:
@@ -127,7 +145,7 @@ def redefine(
             name is not allowed.
     """
     if name == BUNDLED and (roots or forget or limits):
-        raise UnknownCorpusError("The bundled corpus is as it is; choose another name with --corpus.")
+        raise UnknownCorpusError(message("The bundled corpus is as it is; choose another name with --corpus."))
     given = {_absolute(root.path): root._replace(path=_absolute(root.path)) for root in roots}
     try:
         old = define(home, name)
@@ -138,10 +156,14 @@ def redefine(
     kept = {root.path: root for root in old.roots}
     for path in forget:
         if kept.pop(_absolute(path), None) is None:
-            had = ", ".join(map(str, kept)) or "nothing"
-            raise UnknownCorpusError(f"The corpus {name} is not made of {path}, but of {had}.")
+            had = listed(map(str, kept)) or message("nothing")
+            raise UnknownCorpusError(
+                message("The corpus {name} is not made of {path}, but of {paths}.", name=name, path=path, paths=had)
+            )
     if not {**kept, **given}:
-        raise UnknownCorpusError(f"Nothing would be left of it; `zhengce corpora remove {name}` removes a corpus.")
+        raise UnknownCorpusError(
+            message("Nothing would be left of it; `zhengce corpora remove {name}` removes a corpus.", name=name)
+        )
     return old._replace(roots=tuple({**kept, **given}.values()), limits=limits or old.limits)
 
 
@@ -179,11 +201,12 @@ def rename(home: Path, old: str, new: str) -> None:
     """
     _own(home, old)
     if (folder := folder_of(home, checked(new))).exists() or new == BUNDLED:
-        raise UnknownCorpusError(f"There is a corpus “{new}” already.")
+        raise UnknownCorpusError(message("There is a corpus “{name}” already.", name=new))
     try:
         folder_of(home, old).rename(folder)
     except OSError as error:
-        raise StorageError(f"{folder_of(home, old)} cannot be renamed: {error.strerror or error}.") from error
+        path, reason = folder_of(home, old), reason_of(error)
+        raise StorageError(message("{path} cannot be renamed: {reason}.", path=path, reason=reason)) from error
 
 
 def remove(home: Path, name: str) -> None:
@@ -199,7 +222,8 @@ def remove(home: Path, name: str) -> None:
         (folder / _DEFINITION).unlink(missing_ok=True)
         shutil.rmtree(folder)
     except OSError as error:
-        raise StorageError(f"{folder} cannot be removed: {error.strerror or error}.") from error
+        reason = reason_of(error)
+        raise StorageError(message("{path} cannot be removed: {reason}.", path=folder, reason=reason)) from error
 
 
 def checked(name: str) -> str:
@@ -209,14 +233,16 @@ def checked(name: str) -> str:
         UnknownCorpusError: It may not.
     """
     if not _NAME.fullmatch(name):
-        raise UnknownCorpusError(f"“{name}” cannot be a corpus; its name is made of letters, digits, _, - and .")
+        raise UnknownCorpusError(
+            message("“{name}” cannot be a corpus; its name is made of letters, digits, _, - and .", name=name)
+        )
     return name
 
 
 def _own(home: Path, name: str) -> Path:
     """Return the folder of a corpus that is not the bundled one."""
     if name == BUNDLED:
-        raise UnknownCorpusError("The bundled corpus comes with the program, and stays as it is.")
+        raise UnknownCorpusError(message("The bundled corpus comes with the program, and stays as it is."))
     if name not in names(home):
         define(home, name)
     return folder_of(home, name)

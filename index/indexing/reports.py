@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ...corpus.formats.table import how_to_get
+from ...corpus.messages import counted, listed, message
 from ...corpus.sources.discovery import Discovered
 from ..storage.file_records import FileRecord
 from .changes import Changes
@@ -59,8 +60,12 @@ def refusals(refused: Sequence[Refusal]) -> Iterator[str]:
         if len(files) == 1:
             yield files[0].reason
             continue
-        endings = ", ".join(sorted({Path(each.path).suffix.lower() for each in files}))
-        yield f"{len(files):,} files ({endings}) need {how_to_get(missing)}"
+        yield message(
+            "{count:,} files ({endings}) need {library}",
+            count=len(files),
+            endings=listed(sorted({Path(each.path).suffix.lower() for each in files})),
+            library=how_to_get(missing),
+        )
     yield from (each.reason for each in refused if not each.missing)
 
 
@@ -117,10 +122,15 @@ def report(
 
 def _reasons(changes: Changes, outdated: str | None) -> Iterator[str]:
     if outdated:
-        yield f"All documents are read again: {outdated}."
+        yield message("All documents are read again: {reason}.", reason=outdated)
     for (then, now), count in changes.other_readers.items():
-        files = "1 file is" if count == 1 else f"{count:,} files are"
-        yield f"{files} read again: {now} is installed, and {then or 'another version'} had read them."
+        yield counted(
+            "{count:,} file is read again: {now} is installed, and {then} had read it.",
+            "{count:,} files are read again: {now} is installed, and {then} had read them.",
+            count,
+            now=now,
+            then=then or message("another version"),
+        )
 
 
 def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileReport]:
@@ -139,7 +149,7 @@ def _files(changes: Changes, records: Sequence[FileRecord]) -> Iterator[FileRepo
             yield FileReport(path, "refused", record.id, reason=reason, is_new=new, missing=record.missing)
             continue
         if path in before:
-            status, reason = "renamed", f"was {before[path]}"
+            status, reason = "renamed", message("was {path}", path=before[path])
         elif new:
             status = "added" if path in added else "changed"
         yield FileReport(

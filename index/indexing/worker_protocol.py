@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ...corpus.files import File, Source
 from ...corpus.limits import Limits
+from ...corpus.messages import message
 from ..errors import StorageError
-from ..storage.file_records import FileRecord, record_from_json
+from ..storage.file_records import FileRecord, record_from_json, record_to_json
 from .segment_build import BuildSettings, SegmentTask
 
 
@@ -35,7 +35,7 @@ def decode_job(text: str) -> tuple[SegmentTask, BuildSettings]:
 def encode_answer(answer: FileRecord | Exception) -> str:
     """Return what a worker says of a file, or the error that has ended it, as a line."""
     if isinstance(answer, FileRecord):
-        return json.dumps({"record": asdict(answer)})
+        return json.dumps({"record": record_to_json(answer)})
     if isinstance(answer, OSError):
         return json.dumps({"errno": answer.errno, "reason": answer.strerror})
     return json.dumps({"failure": f"{type(answer).__name__}: {answer}"})
@@ -52,7 +52,9 @@ def decode_answer(line: str) -> FileRecord:
     if "errno" in answer:
         raise OSError(answer["errno"], answer["reason"])
     if "failure" in answer:
-        raise StorageError(f"A process that wrote a part of the index failed: {answer['failure']}")
+        raise StorageError(
+            message("A process that wrote a part of the index failed: {failure}", failure=answer["failure"])
+        )
     return record_from_json(answer["record"])
 
 

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from ...corpus.messages import message
 from ..errors import StorageError
 from ..storage.file_records import FileRecord
 from ..storage.snapshot import read_folding
@@ -100,7 +101,9 @@ class _Team:
             for line in worker.stdout:
                 self.answers.put(decode_answer(line))
         if worker.returncode:
-            raise StorageError(f"A process that wrote a part of the index was ended ({worker.returncode}).")
+            raise StorageError(
+                message("A process that wrote a part of the index was ended ({code}).", code=worker.returncode)
+            )
 
 
 def main() -> None:

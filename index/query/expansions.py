@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from ...corpus.messages import message
 from ..errors import QueryError
 from .lexer import DEEPEST
 from .tokens import Fold, Token
@@ -40,12 +41,12 @@ class Expansions:
             raise self._unknown(source, token)
         if name in self._open:
             circle = " → ".join(f"@{each}" for each in [*self._open[self._open.index(name) :], name])
-            advice = "Let one of them stand for terms."
-            raise QueryError(f"The alias @{name} leads back to itself: {circle}.", source, token.start, advice)
+            said = message("The alias @{name} leads back to itself: {circle}.", name=name, circle=circle)
+            raise QueryError(said, source, token.start, message("Let one of them stand for terms."))
         self._count += 1
         if self._count > MOST:
-            advice = "Split the query into several."
-            raise QueryError(f"The query uses more than {MOST} aliases.", source, token.start, advice)
+            said = message("The query uses more than {most} aliases.", most=MOST)
+            raise QueryError(said, source, token.start, message("Split the query into several."))
         return name, self.aliases[name]
 
     @contextmanager
@@ -64,16 +65,17 @@ class Expansions:
         """
         self._depth += 1
         if self._depth > DEEPEST:
-            advice = "Leave out brackets that are not needed, and let aliases stand for less."
-            raise QueryError("The query is nested too deeply.", source, token.start, advice)
+            advice = message("Leave out brackets that are not needed, and let aliases stand for less.")
+            raise QueryError(message("The query is nested too deeply."), source, token.start, advice)
         yield
         self._depth -= 1
 
     def error(self, name: str, error: QueryError) -> QueryError:
         """Return the error of the query that an alias stands for."""
-        prefix = f"In @{name}: "
-        message = str(error) if str(error).startswith("In @") else prefix + str(error)
-        return QueryError(message, error.query, error.position, error.advice)
+        said = str(error)
+        if not said.startswith("In @"):
+            said = message("In @{name}: {problem}", name=name, problem=said)
+        return QueryError(said, error.query, error.position, error.advice)
 
     def _unknown(self, source: str, token: Token) -> QueryError:
         from difflib import get_close_matches
@@ -82,10 +84,14 @@ class Expansions:
         begun = re.match(_NAME, written)
         if begun and begun[0] in self.aliases:
             rest = written[begun.end() :]
-            advice = f"Put a space after @{begun[0]}, or quotation marks around text."
-            message = f"The name of an alias has letters, digits, _ and -, but not {rest[0]}."
-            return QueryError(message, source, token.text_start + begun.end(), advice)
-        near = get_close_matches(written, self.aliases, 1, cutoff=0.3)
-        known = f"Write @{near[0]}" if near else f"zhengce config set @{begun[0] if begun else 'NAME'} QUERY makes one"
-        advice = f"{known}; put quotation marks around text that begins with @."
-        return QueryError(f"There is no alias “{written}”.", source, token.start, advice)
+            advice = message("Put a space after @{name}, or quotation marks around text.", name=begun[0])
+            said = message("The name of an alias has letters, digits, _ and -, but not {mark}.", mark=rest[0])
+            return QueryError(said, source, token.text_start + begun.end(), advice)
+        if near := get_close_matches(written, self.aliases, 1, cutoff=0.3):
+            advice = message("Write @{name}; put quotation marks around text that begins with @.", name=near[0])
+        else:
+            command = f"zhengce config set @{begun[0] if begun else 'NAME'} QUERY"
+            advice = message(
+                "{command} makes one; put quotation marks around text that begins with @.", command=command
+            )
+        return QueryError(message("There is no alias “{name}”.", name=written), source, token.start, advice)

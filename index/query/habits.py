@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...corpus.messages import message
 from ..errors import QueryError
 from .lexer import tokenize
 from .tokens import HALF_WIDTH, OPERATOR, Token
@@ -43,15 +44,20 @@ def _other(query: str, token: Token, *, operators_only: bool) -> tuple[str, str]
     if token.kind == "word" and not token.whole:
         half = written.translate(HALF_WIDTH)
         if not half.isupper() and OPERATOR.fullmatch(half.upper()):
-            return half.upper(), f"“{written}” is looked for as text; operators are written in capitals."
+            return half.upper(), message(
+                "“{text}” is looked for as text; operators are written in capitals.", text=written
+            )
         if not operators_only and (mark := _SEPARATOR.search(written)):
             apart = " ".join(_SEPARATOR.sub(" ", written).split())
-            note = f"“{mark[0]}” is looked for as part of the term; terms are written with spaces between them."
-            return f" {apart} ", note
+            return f" {apart} ", message(
+                "“{mark}” is looked for as part of the term; terms are written with spaces between them.", mark=mark[0]
+            )
     sets = filter(_is_set, _SET.finditer(written)) if token.kind == "regex" and not operators_only else iter(())
     if match := next(sets, None):
         literal = _SET.sub(lambda each: each[1] or f"\\[{each[2]}\\]", written)
-        return literal, f"{match[0]} means one of the characters in it; for brackets, write \\[ and \\]."
+        return literal, message(
+            "{set} means one of the characters in it; for brackets, write \\[ and \\].", set=match[0]
+        )
     return None
 
 

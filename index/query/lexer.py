@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from ...corpus.messages import listed, message
 from ..errors import QueryError
 from .operators import FIELDS, GREATEST_COUNT, OPERATORS, AnyFieldName, OperatorName
 from .query_text import QueryText
@@ -34,8 +35,10 @@ def tokenize(source: str) -> list[Token]:
         tokens.append(lexer.token(position))
         position = tokens[-1].end
     if lexer.text.groups:
-        advice = "Write ) where the group ends, or put the term in quotation marks if the bracket is part of it."
-        raise QueryError("A bracket is not closed.", source, lexer.text.groups[-1], advice)
+        advice = message(
+            "Write ) where the group ends, or put the term in quotation marks if the bracket is part of it."
+        )
+        raise QueryError(message("A bracket is not closed."), source, lexer.text.groups[-1], advice)
     return [*tokens, Token("end", position, position)]
 
 
@@ -64,30 +67,33 @@ class _Lexer:
             case _:
                 return self._field(start) or self._operator(start) or self._text(start, start)
 
-    def _error(self, message: str, position: int, advice: str) -> QueryError:
-        return QueryError(message, self.source, position, advice)
+    def _error(self, said: str, position: int, advice: str) -> QueryError:
+        return QueryError(said, self.source, position, advice)
 
     def _open(self, start: int) -> Token:
         if len(self.text.groups) == DEEPEST:
-            raise self._error("The query is nested too deeply.", start, "Leave out brackets that are not needed.")
+            advice = message("Leave out brackets that are not needed.")
+            raise self._error(message("The query is nested too deeply."), start, advice)
         self.text.groups.append(start)
         return Token("(", start, start + 1)
 
     def _close(self, start: int) -> Token:
         end = start + 1
         if not self.text.groups:
-            advice = f"Leave it out, or write \\{self.source[start]} for the character itself."
-            raise self._error("This bracket closes no group.", start, advice)
+            advice = message(
+                "Leave it out, or write {escaped} for the character itself.", escaped="\\" + self.source[start]
+            )
+            raise self._error(message("This bracket closes no group."), start, advice)
         self.text.groups.pop()
         if not self.text.ends(end) and self.half[end] != ")":
-            advice = f"Put a space after {self.source[start]}, or write the term in quotation marks."
-            raise self._error("A group ends where its bracket closes.", end, advice)
+            advice = message("Put a space after {mark}, or write the term in quotation marks.", mark=self.source[start])
+            raise self._error(message("A group ends where its bracket closes."), end, advice)
         return Token(")", start, end)
 
     def _symbol(self, start: int, name: OperatorName) -> Token:
         if OPERATORS[name].is_prefix and self.text.ends(start + 1):
-            advice = 'Write it directly before what to exclude, as in -成都, or "-" for the character itself.'
-            raise self._error("There is nothing directly after the minus sign.", start, advice)
+            advice = message('Write it directly before what to exclude, as in -成都, or "-" for the character itself.')
+            raise self._error(message("There is nothing directly after the minus sign."), start, advice)
         return Token(name, start, start + 1)
 
     def _whole(self, start: int) -> Token:
@@ -99,18 +105,22 @@ class _Lexer:
             or (self.half[begin] == "(" and not self.text.is_part_of_word(begin))
             or (field and field[1].lower() in _FIELD_NAMES)
         ):
-            advice = "Write =人民 for a whole word, =“人民 代表” for whole words, or \\= for the character itself."
-            raise self._error("An equals sign goes before a word or a phrase.", start, advice)
+            advice = message(
+                "Write =人民 for a whole word, =“人民 代表” for whole words, or \\= for the character itself."
+            )
+            raise self._error(message("An equals sign goes before a word or a phrase."), start, advice)
         return self._text(start, begin, whole=True)
 
     def _regex(self, start: int) -> Token:
         end = self.text.regex_end(start)
         if not end:
-            advice = "Write / at its end too, or \\/ for the character itself."
-            raise self._error("A regular expression is not closed.", start, advice)
+            advice = message("Write / at its end too, or \\/ for the character itself.")
+            raise self._error(message("A regular expression is not closed."), start, advice)
         if not self.text.ends(end):
-            advice = "Put a space after it. Write \\/ for a slash within it, or put quotation marks around text."
-            raise self._error("A regular expression ends at its second slash.", end, advice)
+            advice = message(
+                "Put a space after it. Write \\/ for a slash within it, or put quotation marks around text."
+            )
+            raise self._error(message("A regular expression ends at its second slash."), end, advice)
         return Token("regex", start, end, self.source[start + 1 : end - 1], start + 1)
 
     def _alias(self, start: int) -> Token:
@@ -128,11 +138,14 @@ class _Lexer:
                 raise self._unknown_field(written, start)
             return None
         if self.text.ends(begin):
-            advice = f"Write one directly after it, as in {FIELDS[name].example}."
-            raise self._error(f"{name}: has no value.", start, advice)
+            advice = message("Write one directly after it, as in {example}.", example=FIELDS[name].example)
+            raise self._error(message("{field}: has no value.", field=name), start, advice)
         if self.half[begin] == "(" and not self.text.bracket_end(begin):
-            advice = f"Write {name}: before each of several values, and quotation marks around a value with spaces."
-            raise self._error(f"{name}: takes one word or phrase.", begin, advice)
+            advice = message(
+                "Write {field}: before each of several values, and quotation marks around a value with spaces.",
+                field=name,
+            )
+            raise self._error(message("{field}: takes one word or phrase.", field=name), begin, advice)
         value = self._text(start, begin)
         text = unescape(value.text) if value.kind == "word" else value.text
         return Token("field", start, value.end, text, begin, name)
@@ -140,10 +153,12 @@ class _Lexer:
     def _unknown_field(self, name: str, start: int) -> QueryError:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, FIELDS, 1)
-        advice = f"Write {near[0]}:, or put quotation marks" if near else "Put quotation marks"
-        message = f"There is no field “{name}”; the fields are {', '.join(FIELDS)}."
-        return self._error(message, start, f"{advice} around text.")
+        said = message("There is no field “{name}”; the fields are {names}.", name=name, names=listed(FIELDS))
+        if near := get_close_matches(name, FIELDS, 1):
+            advice = message("Write {field}:, or put quotation marks around text.", field=near[0])
+        else:
+            advice = message("Put quotation marks around text.")
+        return self._error(said, start, advice)
 
     def _operator(self, start: int) -> Token | None:
         """Read an operator; what stands directly after a minus sign is a word."""
@@ -155,8 +170,9 @@ class _Lexer:
         if found["count"] and OPERATORS[name].default is None:
             return None
         if found["glued"]:
-            advice = "Put one there, or quotation marks around text."
-            raise self._error(f"There is no space after {name}.", found.start("glued"), advice)
+            advice = message("Put one there, or quotation marks around text.")
+            said = message("There is no space after {operator}.", operator=name)
+            raise self._error(said, found.start("glued"), advice)
         return Token(name, start, end, count=self._count(name, found))
 
     def _count(self, name: OperatorName, found: re.Match[str]) -> int:
@@ -166,9 +182,14 @@ class _Lexer:
         digits = COUNT.fullmatch(found["count"])
         number = int(digits[1]) if digits else -1
         if number < operator.least:
-            message = f"{name}/ takes a whole number from {operator.least} to {GREATEST_COUNT}."
-            advice = f"Write it as in {operator.example}, or put quotation marks around text."
-            raise self._error(message, found.start("count"), advice)
+            said = message(
+                "{operator}/ takes a whole number from {least} to {greatest}.",
+                operator=name,
+                least=operator.least,
+                greatest=GREATEST_COUNT,
+            )
+            advice = message("Write it as in {example}, or put quotation marks around text.", example=operator.example)
+            raise self._error(said, found.start("count"), advice)
         return number
 
     def _text(self, start: int, begin: int, *, whole: bool = False) -> Token:
@@ -183,13 +204,18 @@ class _Lexer:
             verbatim = self.text.phrase_end(begin)
             if not verbatim:
                 phrase = opening + (self.source[begin + 1 :].strip() or "…") + QUOTATION[opening][0]
-                advice = f"Write {phrase} for a phrase, or \\{opening} for the mark itself."
-                raise self._error("A quotation mark is not closed.", begin, advice)
+                advice = message(
+                    "Write {phrase} for a phrase, or {escaped} for the mark itself.",
+                    phrase=phrase,
+                    escaped="\\" + opening,
+                )
+                raise self._error(message("A quotation mark is not closed."), begin, advice)
             text = unescape(self.source[begin + 1 : verbatim - 1])
             if self.text.ends(verbatim):
                 return Token("phrase", start, verbatim, text, begin, whole=whole)
             if any(character.isspace() for character in text):
-                advice = f"Put a space after {self.source[verbatim - 1]}, or leave the marks out."
-                raise self._error("A phrase ends where its quotation mark closes.", verbatim, advice)
+                mark = self.source[verbatim - 1]
+                advice = message("Put a space after {mark}, or leave the marks out.", mark=mark)
+                raise self._error(message("A phrase ends where its quotation mark closes."), verbatim, advice)
         end = self.text.word_end(verbatim)
         return Token("word", start, end, self.source[begin:end], begin, whole=whole)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import get_args
 
 from ...corpus.closed import assert_never
+from ...corpus.messages import listed, message
 from ...corpus.model import Kind
 from ...corpus.text.folding import folded_within
 from ..errors import QueryError
@@ -56,25 +57,27 @@ def _gap(piece: str) -> str:
 def _folded(source: str, token: Token, text: str, fold: Fold) -> str:
     folded = fold(text).strip()
     if not text:
-        message = "There is nothing between the quotation marks."
-        raise QueryError(message, source, token.text_start, "Write a word between them.")
+        said = message("There is nothing between the quotation marks.")
+        raise QueryError(said, source, token.text_start, message("Write a word between them."))
     if not folded:
-        advice = "Write a word with letters, digits or Chinese characters."
-        raise QueryError("There is nothing to search for in this term.", source, token.text_start, advice)
+        advice = message("Write a word with letters, digits or Chinese characters.")
+        raise QueryError(message("There is nothing to search for in this term."), source, token.text_start, advice)
     return folded
 
 
 def _wildcard(source: str, token: Token, fold: Fold, word: bool) -> Wildcard:
     pieces = _PIECE.findall(token.text)
     if all(map(_is_gap, pieces)):
-        advice = 'Write a character beside them, as in 学?, or "?" for the character itself.'
-        raise QueryError("The term has wildcards only.", source, token.text_start, advice)
+        advice = message('Write a character beside them, as in 学?, or "?" for the character itself.')
+        raise QueryError(message("The term has wildcards only."), source, token.text_start, advice)
     first, last = (_is_gap(piece) and _gap(piece) == "*" for piece in (pieces[0], pieces[-1]))
     if first or last:
         rest = "".join(pieces[first : len(pieces) - last])
         position = token.text_start if first else token.end - 1
-        advice = f"Write {rest}: a term is found within longer words, too. Write \\* for the character itself."
-        raise QueryError("An asterisk adds nothing at the edge of a word.", source, position, advice)
+        advice = message(
+            "Write {term}: a term is found within longer words, too. Write \\* for the character itself.", term=rest
+        )
+        raise QueryError(message("An asterisk adds nothing at the edge of a word."), source, position, advice)
     _folded(source, token, unescape("".join(piece for piece in pieces if not _is_gap(piece))), fold)
     literals = {piece: fold(unescape(piece)) for piece in pieces if not _is_gap(piece)}
     pattern = "".join(_GAPS[_gap(piece)] if _is_gap(piece) else _any_form(literals[piece]) for piece in pieces)
@@ -114,8 +117,8 @@ def _condition(source: str, token: Token, name: FieldName, fold: Fold) -> Field:
 def _kind(source: str, token: Token, fold: Fold) -> Field:
     field = _condition(source, token, "kind", fold)
     if field.folded not in _KINDS:
-        advice = f"Write one of {', '.join(_KINDS)}."
-        raise QueryError(f"There is no kind “{token.text}”.", source, token.text_start, advice)
+        advice = message("Write one of {kinds}.", kinds=listed(_KINDS))
+        raise QueryError(message("There is no kind “{name}”.", name=token.text), source, token.text_start, advice)
     return field
 
 
@@ -128,15 +131,22 @@ def _dates(source: str, token: Token, name: DateFieldName) -> Dates:
         begins = _days(name, first)[0] if first else "0001-01-01"
         ends = _days(name, last if separator else first)[1] if last or not separator else "9999-12-31"
     except ValueError:
-        forms = "2022" if name == "year" else "2022, 2022-07 or 2022-07-26"
-        advice = f"Write {forms}, or a range such as 2020..2022, 2020.. or ..2022."
-        what = "year" if name == "year" else "date"
-        raise QueryError(f"“{token.text}” is not a {what}.", source, token.text_start, advice) from None
+        raise _no_date(source, token, name) from None
     if ends < begins:
-        advice = f"Write {name}:{last}..{first}."
-        raise QueryError("The range ends before it begins.", source, token.text_start, advice)
+        advice = message("Write {condition}.", condition=f"{name}:{last}..{first}")
+        raise QueryError(message("The range ends before it begins."), source, token.text_start, advice)
     asked: DocumentDate = "date" if name == "year" else name
     return Dates(source[token.start : token.end], begins, ends, asked, (token.start, token.end))
+
+
+def _no_date(source: str, token: Token, name: DateFieldName) -> QueryError:
+    if name == "year":
+        said = message("“{text}” is not a year.", text=token.text)
+        advice = message("Write 2022, or a range such as 2020..2022, 2020.. or ..2022.")
+    else:
+        said = message("“{text}” is not a date.", text=token.text)
+        advice = message("Write 2022, 2022-07 or 2022-07-26, or a range such as 2020..2022, 2020.. or ..2022.")
+    return QueryError(said, source, token.text_start, advice)
 
 
 def _days(name: DateFieldName, written: str) -> tuple[str, str]:

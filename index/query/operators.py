@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from ...corpus.messages import Message, message
+
 BooleanName = Literal["AND", "OR", "NOT"]
 JoiningName = Literal[
     "NEAR",
@@ -32,13 +34,13 @@ class Operator(NamedTuple):
     """
 
     forms: tuple[str, ...]
-    meaning: str
+    meaning: Message
     example: str
     symbol: str = ""
     is_prefix: bool = False
     default: int | None = None
     least: int = 0
-    meaning_of_one: str = ""
+    meaning_of_one: Message | None = None
     level: int = 0
     compares_spans: bool = False
 
@@ -52,15 +54,15 @@ class Reading(NamedTuple):
 
 
 BOOLEAN: dict[BooleanName, Operator] = {
-    "AND": Operator(("A B", "A AND B"), "all of these in the same passage", "成都 班列"),
-    "OR": Operator(("A | B", "A OR B"), "any of these", "成都 | 重庆", symbol="|"),
-    "NOT": Operator(("-A", "NOT A"), "not this", "成都 -重庆", symbol="-", is_prefix=True),
+    "AND": Operator(("A B", "A AND B"), message("all of these in the same passage"), "成都 班列"),
+    "OR": Operator(("A | B", "A OR B"), message("any of these"), "成都 | 重庆", symbol="|"),
+    "NOT": Operator(("-A", "NOT A"), message("not this"), "成都 -重庆", symbol="-", is_prefix=True),
 }
 
 JOINING: dict[JoiningName, Operator] = {
     "NEAR": Operator(
         ("A NEAR/n B",),
-        "both with at most {count} characters between them, in any order",
+        message("both with at most {count} characters between them, in any order"),
         "成都 NEAR/10 班列",
         default=10,
         level=3,
@@ -68,7 +70,7 @@ JOINING: dict[JoiningName, Operator] = {
     ),
     "PRE": Operator(
         ("A PRE/n B",),
-        "both with at most {count} characters between them, in this order",
+        message("both with at most {count} characters between them, in this order"),
         "成都 PRE/10 班列",
         default=10,
         level=3,
@@ -76,23 +78,23 @@ JOINING: dict[JoiningName, Operator] = {
     ),
     "SENT": Operator(
         ("A SENT B", "A SENT/n B"),
-        "both within {count} sentences",
+        message("both within {count} sentences"),
         "成都 SENT/2 班列",
         default=1,
         least=1,
-        meaning_of_one="both in the same sentence (同句)",
+        meaning_of_one=message("both in the same sentence (同句)"),
         level=3,
         compares_spans=True,
     ),
     "SECT": Operator(
         ("A SECT B",),
-        "either, where both stand under the same innermost heading (同条、同节)",
+        message("either, where both stand under the same innermost heading (同条、同节)"),
         "成都 SECT 班列",
         level=2,
     ),
     "DOC": Operator(
         ("A DOC B",),
-        "either, where both stand in the same document (同篇)",
+        message("either, where both stand in the same document (同篇)"),
         "成都 DOC 班列",
         level=1,
     ),
@@ -108,60 +110,64 @@ JOINING_LEVELS: tuple[tuple[JoiningName, ...], ...] = tuple(
 GREATEST_COUNT = 9999
 
 STRINGS: dict[StringForm, Reading] = {
-    "term": Reading("A", "this string", "中欧班列"),
-    "phrase": Reading("“A B”", "this string, with its spaces and marks", "“西部陆海 新通道”"),
-    "whole word": Reading("=A", "this string as whole words", "=人民"),
-    "wildcard": Reading("A?B, A*B", "this string, with gaps", "中欧*列"),
-    "regex": Reading("/A/", "what this regular expression matches", "/[0-9.]+亿元/"),
-    "escape": Reading("\\", "the next character itself, not as a mark", "\\“一带一路"),
-    "group": Reading("(A | B) C", "what stands in brackets is read first", "(成都 | 重庆) 班列"),
-    "alias": Reading("@A", "the query that has this name", "@班列 口岸"),
+    "term": Reading("A", message("this string"), "中欧班列"),
+    "phrase": Reading("“A B”", message("this string, with its spaces and marks"), "“西部陆海 新通道”"),
+    "whole word": Reading("=A", message("this string as whole words"), "=人民"),
+    "wildcard": Reading("A?B, A*B", message("this string, with gaps"), "中欧*列"),
+    "regex": Reading("/A/", message("what this regular expression matches"), "/[0-9.]+亿元/"),
+    "escape": Reading("\\", message("the next character itself, not as a mark"), "\\“一带一路"),
+    "group": Reading("(A | B) C", message("what stands in brackets is read first"), "(成都 | 重庆) 班列"),
+    "alias": Reading("@A", message("the query that has this name"), "@班列 口岸"),
 }
 
 EXAMPLE_ALIASES = {"班列": "中欧班列 | 国际班列"}
 """The aliases that the examples use."""
 
 FIELDS: dict[AnyFieldName, Reading] = {
-    "title": Reading("title:A", "documents whose title holds this", "title:成渝"),
-    "issuer": Reading("issuer:A", "documents whose issuer holds this", "issuer:重庆"),
-    "number": Reading("number:A", "documents whose document number (发文字号) holds this", "number:渝府办发"),
-    "section": Reading("section:A", "passages under a heading that holds this", "section:保障措施"),
-    "kind": Reading("kind:A", "passages of this kind", "kind:heading"),
-    "doc": Reading("doc:A", "documents whose id holds this", "doc:chengyu"),
-    "date": Reading("date:A, date:A..B", "documents that may be dated within these days", "date:2022-07..2023"),
-    "year": Reading("year:A, year:A..B", "documents that may be dated within these years", "year:2022"),
+    "title": Reading("title:A", message("documents whose title holds this"), "title:成渝"),
+    "issuer": Reading("issuer:A", message("documents whose issuer holds this"), "issuer:重庆"),
+    "number": Reading("number:A", message("documents whose document number (发文字号) holds this"), "number:渝府办发"),
+    "section": Reading("section:A", message("passages under a heading that holds this"), "section:保障措施"),
+    "kind": Reading("kind:A", message("passages of this kind"), "kind:heading"),
+    "doc": Reading("doc:A", message("documents whose id holds this"), "doc:chengyu"),
+    "date": Reading(
+        "date:A, date:A..B", message("documents that may be dated within these days"), "date:2022-07..2023"
+    ),
+    "year": Reading("year:A, year:A..B", message("documents that may be dated within these years"), "year:2022"),
     "adopted": Reading(
-        "adopted:A, adopted:A..B", "documents that may have been adopted (通过) within these days", "adopted:2018"
+        "adopted:A, adopted:A..B",
+        message("documents that may have been adopted (通过) within these days"),
+        "adopted:2018",
     ),
     "promulgated": Reading(
         "promulgated:A, promulgated:A..B",
-        "documents that may have been promulgated (公布、发布) within these days",
+        message("documents that may have been promulgated (公布、发布) within these days"),
         "promulgated:2018-10",
     ),
     "revised": Reading(
         "revised:A, revised:A..B",
-        "documents that may have been revised (修正、修订) within these days",
+        message("documents that may have been revised (修正、修订) within these days"),
         "revised:2018..2023",
     ),
     "effective": Reading(
         "effective:A, effective:A..B",
-        "documents that may take effect (施行) within these days",
+        message("documents that may take effect (施行) within these days"),
         "effective:2024-07-01..",
     ),
     "published": Reading(
         "published:A, published:A..B",
-        "documents that may have been published on the web (发布日期) within these days",
+        message("documents that may have been published on the web (发布日期) within these days"),
         "published:2023",
     ),
 }
 
 
-def operator_meaning(name: OperatorName, count: int | None = None) -> str:
+def operator_meaning(name: OperatorName, count: int | None = None) -> Message:
     """Return what an operator means in one sentence, with its number filled in."""
     operator = OPERATORS[name]
     if count == 1 and operator.meaning_of_one:
         return operator.meaning_of_one
-    return operator.meaning.format(count=count)
+    return operator.meaning if count is None else _counting(operator, count)
 
 
 def reference_rows() -> list[Reading]:
@@ -176,8 +182,14 @@ def reference_rows() -> list[Reading]:
     return [*STRINGS.values(), *operators, *FIELDS.values()]
 
 
-def _meaning_with_n(operator: Operator) -> str:
-    meaning = operator.meaning.format(count="n")
+def _meaning_with_n(operator: Operator) -> Message:
+    if operator.default is None:
+        return operator.meaning
+    meaning = _counting(operator, "n")
     if operator.meaning_of_one:
-        return f"{operator.meaning_of_one}; with /n {meaning}"
-    return meaning if operator.default is None else f"{meaning}; {operator.default} without /n"
+        return message("{meaning}; with /n {general}", meaning=operator.meaning_of_one, general=meaning)
+    return message("{meaning}; {default} without /n", meaning=meaning, default=operator.default)
+
+
+def _counting(operator: Operator, count: int | Literal["n"]) -> Message:
+    return Message(operator.meaning.template, {"count": count})

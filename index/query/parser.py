@@ -12,6 +12,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from ...corpus.closed import assert_never
+from ...corpus.messages import listed, message
 from ..errors import QueryError
 from .ast import (
     Alias,
@@ -59,10 +60,11 @@ def parse(source: str, fold: Fold, *, words: bool = False, aliases: Mapping[str,
 def _read(source: str, fold: Fold, words: bool, expansions: Expansions) -> Node:
     for position, character in enumerate(source):
         if "\ud800" <= character <= "\udfff":
-            advice = "Write the query in the encoding of the terminal."
-            raise QueryError("These bytes are not a character.", source, position, advice)
+            advice = message("Write the query in the encoding of the terminal.")
+            raise QueryError(message("These bytes are not a character."), source, position, advice)
     if not source.strip():
-        raise QueryError("The query is empty.", source, 0, "Write what to search for, such as 中欧班列.")
+        advice = message("Write what to search for, such as 中欧班列.")
+        raise QueryError(message("The query is empty."), source, 0, advice)
     return _Parser(source, fold, words, expansions).either()
 
 
@@ -142,8 +144,8 @@ class _Parser:
             return read_operand(self.source, operand, self.fold, words=self.words)
         if group := self.take("("):
             if self.token.kind == ")":
-                advice = "Write something between the brackets, or \\( for the character itself."
-                raise QueryError("There is nothing in this group.", self.source, group.start, advice)
+                advice = message("Write something between the brackets, or \\( for the character itself.")
+                raise QueryError(message("There is nothing in this group."), self.source, group.start, advice)
             with self.expansions.deeper(self.source, group):
                 inner = self.shallow(self.either(), group)
             self.take(")")
@@ -164,30 +166,46 @@ class _Parser:
         """Return a node that is not too high a tree: it can be written with as many groups as may be open, though
         OR, AND and NOT may come on top of it."""
         if _height(node) > DEEPEST - 3:
-            advice = "Split the query into several."
-            raise QueryError("The query is nested too deeply.", self.source, token.start, advice)
+            advice = message("Split the query into several.")
+            raise QueryError(message("The query is nested too deeply."), self.source, token.start, advice)
         return node
 
     def missing(self) -> QueryError:
         """Return the error that an operator lacks an operand at the token at hand."""
         before = self.tokens[self.index - 1] if self.index else None
-        operator, side = (self.token, "left") if before is None or before.kind == "(" else (before, "right")
+        operator = self.token if before is None or before.kind == "(" else before
         written = self.source[operator.start : operator.end]
-        example = "NOT 成都" if operator.kind == "NOT" else f"成都 {written} 重庆"
-        advice = f"Write it as in {example}, or “{written}” for the text itself."
-        return QueryError(f"{written} has nothing on its {side}.", self.source, operator.start, advice)
+        if operator is before:
+            said = message("{operator} has nothing on its right.", operator=written)
+        else:
+            said = message("{operator} has nothing on its left.", operator=written)
+        advice = message(
+            "Write it as in {example}, or “{operator}” for the text itself.",
+            example="NOT 成都" if operator.kind == "NOT" else f"成都 {written} 重庆",
+            operator=written,
+        )
+        return QueryError(said, self.source, operator.start, advice)
 
     def unfit(self, name: JoiningName, operator: Token, position: int) -> QueryError:
         """Return the error that an operand of an operator is of a kind that it does not take."""
         written = self.source[operator.start : operator.end]
         if JOINING[name].compares_spans:
             *others, last = [each for each, joining in JOINING.items() if joining.compares_spans]
-            message = f"{written} takes terms, phrases, alternatives of these, and {', '.join(others)} and {last}."
-            advice = f"Put other conditions beside it, as in (成都 {written} 重庆) 北京."
+            said = message(
+                "{operator} takes terms, phrases, alternatives of these, and {others} and {last}.",
+                operator=written,
+                others=listed(others),
+                last=last,
+            )
+            example = f"(成都 {written} 重庆) 北京"
+            advice = message("Put other conditions beside it, as in {example}.", example=example)
         else:
-            message = f"{written} takes what can be found as a string, not NOT or a field alone."
-            advice = f"Put such conditions beside it, as in (成都 {written} 重庆) -北京."
-        return QueryError(message, self.source, position, advice)
+            said = message(
+                "{operator} takes what can be found as a string, not NOT or a field alone.", operator=written
+            )
+            example = f"(成都 {written} 重庆) -北京"
+            advice = message("Put such conditions beside it, as in {example}.", example=example)
+        return QueryError(said, self.source, position, advice)
 
 
 def _merged(kind: type[And] | type[Or], operands: Sequence[Node]) -> Node:

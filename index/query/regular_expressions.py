@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...corpus.messages import message
 from ..errors import QueryError
 from .ast import Regex
 from .tokens import Fold, Token
@@ -26,6 +27,30 @@ _MEMBER = (
 )
 
 
+_FAULTS: dict[str, str] = {
+    each: each
+    for each in (
+        message("nothing to repeat"),
+        message("multiple repeat"),
+        message("repeat count too big"),
+        message("min repeat greater than max repeat"),
+        message("missing )"),
+        message("missing ]"),
+        message("unbalanced parenthesis"),
+        message("unterminated character set"),
+        message("bad character range"),
+        message("bad escape (end of pattern)"),
+        message("unknown extension"),
+        message("unknown property"),
+        message("unknown group"),
+        message("invalid group reference"),
+        message("missing group name"),
+        message("bad character in group name"),
+    )
+}
+"""What is wrong of a regular expression, in the words of `regex`."""
+
+
 def read_regex(source: str, token: Token, fold: Fold) -> Regex:
     """Return the node for a regular expression.
 
@@ -36,8 +61,8 @@ def read_regex(source: str, token: Token, fold: Fold) -> Regex:
     text = "".join(chunk for chunk, _ in chunks)
     positions = [end - len(chunk) + index for chunk, end in chunks for index in range(len(chunk))]
     if not text:
-        advice = "Write one between the slashes, as in /[0-9]+亿元/, or \\/\\/ for the characters themselves."
-        raise QueryError("There is nothing between the slashes.", source, token.start, advice)
+        advice = message("Write one between the slashes, as in /[0-9]+亿元/, or \\/\\/ for the characters themselves.")
+        raise QueryError(message("There is nothing between the slashes."), source, token.start, advice)
     _try(source, text, [*positions, token.end - 1])
     pattern = fold_pattern(text, fold)
     if pattern != text:
@@ -50,22 +75,26 @@ def _try(source: str, pattern: str, positions: list[int]) -> None:
     characters is."""
     import regex
 
-    advice = "Put a backslash before a character that stands for itself, as in \\(, or put quotation marks around text."
+    advice = message(
+        "Put a backslash before a character that stands for itself, as in \\(, or put quotation marks around text."
+    )
     try:
         found = regex.compile(pattern, regex.V0 | regex.IGNORECASE).search("", timeout=_TRIAL_SECONDS)
     except regex.error as error:
         details = vars(error)  # msg and pos, of which regex's stubs do not know
-        message = f"The regular expression cannot be read: {details['msg']}."
+        reason = _FAULTS.get(details["msg"], details["msg"])
+        said = message("The regular expression cannot be read: {reason}.", reason=reason)
         position = positions[min(details["pos"] or 0, len(positions) - 1)]
-        raise QueryError(message, source, position, advice) from None
+        raise QueryError(said, source, position, advice) from None
     except (ValueError, OverflowError, KeyError) as error:
-        raise QueryError(f"The regular expression cannot be used: {error}.", source, positions[0], advice) from None
+        said = message("The regular expression cannot be used: {reason}.", reason=str(error))
+        raise QueryError(said, source, positions[0], advice) from None
     except (TimeoutError, MemoryError, RecursionError):
-        advice = "Nest fewer groups, and leave out recursion such as (?R)."
-        raise QueryError("The regular expression is too complex.", source, positions[0], advice) from None
+        advice = message("Nest fewer groups, and leave out recursion such as (?R).")
+        raise QueryError(message("The regular expression is too complex."), source, positions[0], advice) from None
     if found:
-        advice = "Write one that matches at least one character, as in /[0-9]+/."
-        raise QueryError("The regular expression matches the empty string.", source, positions[0], advice)
+        advice = message("Write one that matches at least one character, as in /[0-9]+/.")
+        raise QueryError(message("The regular expression matches the empty string."), source, positions[0], advice)
 
 
 def fold_pattern(pattern: str, fold: Fold) -> str:

@@ -6,21 +6,24 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from ...corpus.messages import message
 from ...corpus.metadata.fields import FIELDS, MetadataField
 from ...corpus.metadata.origins import decoded
 from ..model import Counts, IndexedDocument
 
-DOCUMENT = MetadataField("document", ("文档", "文档编号"), "text", "the id of the document")
+DOCUMENT = MetadataField("document", ("文档", "文档编号"), "text", message("the id of the document"))
 COLUMNS = (DOCUMENT, *FIELDS)
 
-_FAMILY = MetadataField("family", ("版本系列",), "text", "what the titles of the versions of a law have in common")
+_FAMILY = MetadataField(
+    "family", ("版本系列",), "text", message("what the titles of the versions of a law have in common")
+)
 _SIZES = (
-    MetadataField("passages", ("段落数",), "text", "how many passages it has"),
-    MetadataField("characters", ("字数",), "text", "how many characters it has, without white space"),
+    MetadataField("passages", ("段落数",), "text", message("how many passages it has")),
+    MetadataField("characters", ("字数",), "text", message("how many characters it has, without white space")),
 )
 _FOUND = (
-    MetadataField("occurrences", ("处数",), "text", "how often the query occurs in it"),
-    MetadataField("passages_matched", ("命中段落数",), "text", "how many of its passages match the query"),
+    MetadataField("occurrences", ("处数",), "text", message("how often the query occurs in it")),
+    MetadataField("passages_matched", ("命中段落数",), "text", message("how many of its passages match the query")),
 )
 READ_ONLY = (_FAMILY, *_SIZES, *_FOUND)
 """The columns that are no fields of the metadata: what a table has in them is not taken back."""

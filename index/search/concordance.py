@@ -13,6 +13,7 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import Literal, get_args
 
+from ...corpus.messages import message
 from ...corpus.model import Passage
 from ...corpus.text.graphemes import graphemes_after, graphemes_before
 from ..model import IndexedDocument, Occurrence, Span
@@ -236,7 +237,11 @@ def read_neighbour(written: str) -> Neighbour:
     """
     found = _NEIGHBOUR.fullmatch(written)
     if not found:
-        raise ValueError(f"“{written}” is not a neighbour; write R1, L1 to L9 for characters, R1w for words.")
+        raise ValueError(
+            message(
+                "“{written}” is not a neighbour; write R1, L1 to L9 for characters, R1w for words.", written=written
+            )
+        )
     side: Side = "L" if found[1] in "Ll" else "R"
     return Neighbour(side, int(found[2]), bool(found[3]))
 
@@ -249,7 +254,7 @@ def read_sort(written: str) -> tuple[SortKey, ...]:
     """
     keys = tuple(each if each in get_args(Order) else read_neighbour(each) for each in written.split(","))
     if len(keys) > MOST_KEYS:
-        raise ValueError(f"Lines are sorted by {MOST_KEYS} keys at most.")
+        raise ValueError(message("Lines are sorted by {most} keys at most.", most=MOST_KEYS))
     return keys  # type: ignore[return-value]
 
 
@@ -261,7 +266,9 @@ def read_context_width(written: str) -> ContextWidth:
     """
     found = _WIDTH.fullmatch(written)
     if not found:
-        raise ValueError(f"“{written}” is not a width of context; write 30 for characters, 5w for words.")
+        raise ValueError(
+            message("“{written}” is not a width of context; write 30 for characters, 5w for words.", written=written)
+        )
     return ContextWidth(int(found[1]), bool(found[2]))
 
 

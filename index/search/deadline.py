@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from ...corpus.messages import message
 from ..errors import QueryTimeoutError
 
 REGEX_SECONDS = 10.0
@@ -29,7 +30,10 @@ class Deadline:
         remaining = self._end - time.monotonic()
         if remaining <= 0:
             raise QueryTimeoutError(
-                f"The regular expression takes longer than {REGEX_SECONDS:.0f} seconds. Put a term beside it that "
-                "passages must hold as well, or take out what repeats within what repeats, as in (a+)+."
+                message(
+                    "The regular expression takes longer than {seconds:.0f} seconds. Put a term beside it that "
+                    "passages must hold as well, or take out what repeats within what repeats, as in (a+)+.",
+                    seconds=REGEX_SECONDS,
+                )
             )
         return remaining

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from ...corpus.closed import assert_never
+from ...corpus.messages import message
 from ..query.ast import (
     Alias,
     And,
@@ -82,9 +84,9 @@ def meaning(node: Node) -> str:
         case Field(name=name):
             return FIELDS[name].meaning
         case Dates(name=name, first=first, last=last):
-            return f"{FIELDS[name].meaning}: {first} to {last}"
+            return message("{meaning}: {first} to {last}", meaning=FIELDS[name].meaning, first=first, last=last)
         case Alias(expansion=expansion):
-            return f"{STRINGS['alias'].meaning}: {expansion}"
+            return message("{meaning}: {expansion}", meaning=STRINGS["alias"].meaning, expansion=expansion)
     assert_never(node)
 
 
@@ -92,25 +94,31 @@ def _particulars(snapshot: Snapshot, node: Node, cut: Callable[[str], Sequence[s
     """Return what is compared, and how much of the text has to be read for it."""
     match node:
         case Term(text=text, folded=folded):
-            compared = _compared(text, " or ".join(node.forms))
-            return [*compared, f"words: {' · '.join(cut(folded))}", _read(snapshot, node.forms)]
+            found = _read(snapshot, node.forms)
+            return [*_compared(text, node.forms), message("words: {words}", words=" · ".join(cut(folded))), found]
         case Wildcard(literals=literals):
-            return [f"compared as {' … '.join(literals)}", _read(snapshot, literals)]
+            return [message("compared as {forms}", forms=" … ".join(literals)), _read(snapshot, literals)]
         case Regex(text=text, pattern=pattern):
-            return [*_compared(text, pattern), "reads every passage"]
+            return [*_compared(text, [pattern]), message("reads every passage")]
         case Field(text=text, folded=folded):
-            return _compared(text, folded)
+            return _compared(text, [folded])
         case Near() | SameSentence() | SameSection() | SameDocument() | And() | Or() | Not() | Dates() | Alias():
             return []
     assert_never(node)
 
 
-def _compared(text: str, folded: str) -> list[str]:
-    return [f"compared as {folded}"] if folded != text else []
+def _compared(text: str, forms: Sequence[str]) -> list[str]:
+    if [*forms] == [text]:
+        return []
+    written = reduce(lambda first, other: message("{form} or {other}", form=first, other=other), forms)
+    return [message("compared as {forms}", forms=written)]
 
 
 def _read(snapshot: Snapshot, strings: Sequence[str]) -> str:
     """Say in how many blocks of text each of some strings may stand; no others are read for it."""
     every = sum(len(segment.blocks) - 1 for segment in snapshot.segments)
     counts = [sum(len(segment.bigrams.candidates(each)) for segment in snapshot.segments) for each in strings]
-    return f"reads {' and '.join(f'{count:,}' for count in counts)} of {every:,} blocks of text"
+    read = reduce(
+        lambda first, other: message("{count} and {other}", count=first, other=other), (f"{each:,}" for each in counts)
+    )
+    return message("reads {blocks} of {every:,} blocks of text", blocks=read, every=every)

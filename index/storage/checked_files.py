@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ...corpus.messages import message
 from ..errors import IndexDamagedError
 
 PAGE = 1 << 16
-
-_ADVICE = "Run `zhengce index --rebuild` to repair it, with --corpus for a corpus of your own."
 
 
 class PageChecksums(NamedTuple):
@@ -29,7 +28,13 @@ class PageChecksums(NamedTuple):
 
 def damaged(path: Path) -> IndexDamagedError:
     """Return the error to raise for a file that is missing or damaged."""
-    return IndexDamagedError(f"The index is damaged: {path} is missing or corrupt. {_ADVICE}")
+    return IndexDamagedError(
+        message(
+            "The index is damaged: {path} is missing or corrupt. "
+            "Run `zhengce index --rebuild` to repair it, with --corpus for a corpus of your own.",
+            path=path,
+        )
+    )
 
 
 def page_checksums(path: Path) -> PageChecksums:

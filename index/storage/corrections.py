@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...corpus.errors import reason_of
+from ...corpus.messages import message
 from ..errors import StorageError
 from .checksums import replace_file, verified, with_checksum
 from .locks import storage_errors, writing
@@ -38,15 +40,20 @@ def read_corrections(folder: Path) -> Corrections:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise StorageError(message("{path} cannot be read: {reason}.", path=path, reason=reason_of(error))) from error
     try:
         return {
             str(document): {str(name): str(value) for name, value in values.items()}
             for document, values in json.loads(verified(written)).items()
         }
     except (ValueError, AttributeError, RecursionError) as error:
-        advice = "Restore it from a copy, or remove it and set the metadata again"
-        raise StorageError(f"{path}, which holds what was set by hand, is damaged. {advice}.") from error
+        raise StorageError(
+            message(
+                "{path}, which holds what was set by hand, is damaged. "
+                "Restore it from a copy, or remove it and set the metadata again.",
+                path=path,
+            )
+        ) from error
 
 
 def change_corrections(

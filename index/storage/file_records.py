@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from ...corpus.messages import from_json, to_json
 from .checked_files import damaged
 
 FOLDER, NAME = "registry", "files.jsonl"
@@ -74,21 +75,32 @@ class FileRecord:
 
 
 def record_from_json(data: dict[str, Any]) -> FileRecord:
-    """Return a record from the values of its `dataclasses.asdict` as JSON keeps them.
+    """Return a record from what `record_to_json` has returned, or an earlier version of it that had texts for messages.
 
     Raises:
         KeyError, TypeError: They are not those of a record.
     """
     values = {_FORMER_KEYS.get(key, key): value for key, value in data.items() if key not in _DROPPED_KEYS}
     documents = tuple(DocumentRecord(*each) for each in values.get("documents", ()))
-    return FileRecord(**{**values, "documents": documents, "warnings": tuple(values["warnings"])})
+    refused = values.get("refused")
+    said = {
+        "warnings": tuple(map(from_json, values["warnings"])),
+        "refused": None if refused is None else from_json(refused),
+    }
+    return FileRecord(**{**values, **said, "documents": documents})
+
+
+def record_to_json(record: FileRecord) -> dict[str, Any]:
+    """Return a record as values that JSON can keep."""
+    said = {"warnings": list(map(to_json, record.warnings)), "refused": record.refused and to_json(record.refused)}
+    return {**asdict(record), **said}
 
 
 def write_records(generation: Path, records: Iterable[FileRecord]) -> None:
     """Write the records of a generation, in the order given."""
     (generation / FOLDER).mkdir()
     with open(generation / FOLDER / NAME, "w", encoding="ascii") as file:
-        file.writelines(json.dumps(asdict(record)) + "\n" for record in records)
+        file.writelines(json.dumps(record_to_json(record)) + "\n" for record in records)
 
 
 def read_records(generation: Path) -> Sequence[FileRecord]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
+from ...corpus.messages import message
 from ...corpus.reading_version import READING_VERSION
 from ...corpus.text.words import segmenter_fingerprint
 
@@ -30,12 +31,12 @@ class Fingerprint(NamedTuple):
     def difference(self, now: Fingerprint) -> str | None:
         """Return the first thing that has changed, in words, None if nothing has."""
         if self.reading != now.reading:
-            return "this version of zhengce reads documents in another way"
+            return message("this version of zhengce reads documents in another way")
         if self.segmenter != now.segmenter:
-            return "the words are cut by another version of jieba or by another dictionary"
+            return message("the words are cut by another version of jieba or by another dictionary")
         if self.unicode != now.unicode:
-            return "this version of Python has other Unicode tables"
-        return None if self.documents == now.documents else "the bundled documents have changed"
+            return message("this version of Python has other Unicode tables")
+        return None if self.documents == now.documents else message("the bundled documents have changed")
 
 
 def fingerprint(documents: str = "") -> Fingerprint:

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from ...corpus.errors import reason_of
+from ...corpus.messages import message
 from ..errors import StorageError
 from .checked_files import PageChecksums, damaged, page_checksums
 from .checksums import replace_file, verified, with_checksum, write_through
@@ -58,7 +60,8 @@ def home() -> Path:
         try:
             return Path(chosen).expanduser()
         except RuntimeError as error:
-            raise StorageError(f"ZHENGCE_HOME is {chosen}, and there is no such user.") from error
+            said = message("ZHENGCE_HOME is {path}, and there is no such user.", path=chosen)
+            raise StorageError(said) from error
     return user_folder("data")
 
 
@@ -76,7 +79,7 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
     except UnicodeDecodeError as error:
         raise damaged(folder / _CURRENT) from error
     except OSError as error:
-        raise StorageError(f"{folder} cannot be read: {error.strerror}.") from error
+        raise StorageError(message("{path} cannot be read: {reason}.", path=folder, reason=reason_of(error))) from error
     if not name.startswith(PREFIX) or "/" in name:
         raise damaged(folder / _CURRENT)
     path = folder / name
@@ -100,7 +103,7 @@ def current(folder: Path) -> tuple[Path, Manifest] | None:
 def outdated(manifest: Manifest, now: Fingerprint) -> str | None:
     """Return why a generation cannot be used as it is, in words; None if it is of this format and fingerprint."""
     if manifest.format != FORMAT:
-        return "another version of zhengce wrote the index"
+        return message("another version of zhengce wrote the index")
     return manifest.fingerprint.difference(now)
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ...corpus.messages import message
 from ..errors import StorageError
 from .snapshot import Snapshot
 
@@ -33,8 +34,12 @@ class JoinedSnapshot(Snapshot):
         for other in others:
             if parts[other].folding.simplified != parts[first].folding.simplified:
                 raise StorageError(
-                    f"{first} and {other} were indexed with different versions of OpenCC, so their texts cannot be "
-                    f"compared. Run `zhengce index --rebuild --corpus` for each of them."
+                    message(
+                        "{first} and {other} were indexed with different versions of OpenCC, so their texts cannot be "
+                        "compared. Run `zhengce index --rebuild --corpus` for each of them.",
+                        first=first,
+                        other=other,
+                    )
                 )
         self.folding = parts[first].folding
         self.segments = tuple(self._segments())

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ...corpus.errors import reason_of
+from ...corpus.messages import message
 from ..errors import StorageError
 from .checked_files import damaged
 
@@ -32,7 +34,7 @@ def writing(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
     try:
         with storage_errors(folder):
             if not _acquire(descriptor, blocking=False):
-                waiting(f"{_writer(folder)} is writing this index; waiting for it to end …")
+                waiting(_waiting(folder))
                 _acquire(descriptor, blocking=True)
             try:
                 _sign(folder)
@@ -79,13 +81,18 @@ def _sign(folder: Path) -> None:
     (folder / _WRITER).write_text(json.dumps(signed), encoding="ascii")
 
 
-def _writer(folder: Path) -> str:
-    """Return who holds the lock, in words."""
+def _waiting(folder: Path) -> str:
+    """Say who holds the lock."""
     try:
         signed = json.loads((folder / _WRITER).read_bytes())
-        return f"Process {signed['process']} on {signed['host']}, since {signed['since']},"
+        return message(
+            "Process {process} on {host}, since {since}, is writing this index; waiting for it to end …",
+            process=signed["process"],
+            host=signed["host"],
+            since=signed["since"],
+        )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return "Another process"
+        return message("Another process is writing this index; waiting for it to end …")
 
 
 @contextmanager
@@ -94,9 +101,13 @@ def storage_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
         raise StorageError(
-            f"The index cannot be written in {folder}: {reason}. Correct this, or set ZHENGCE_HOME to another folder."
+            message(
+                "The index cannot be written in {folder}: {reason}. "
+                "Correct this, or set ZHENGCE_HOME to another folder.",
+                folder=folder,
+                reason=reason_of(error),
+            )
         ) from error
 
 
