@@ -199,7 +199,7 @@ class Corpus:
             if not asked:
                 advice = message("Write a word with letters, digits or Chinese characters.")
                 raise QueryError(message("There is no word in it."), query, 0, advice)
-            matches = KeywordMatches(self._snapshot, self._words, asked, within)
+            matches = KeywordMatches(self._snapshot, self._words, query, asked, within)
             return Results(self._snapshot, matches, sort=sort or "relevance")
         root = self.parse(query, words=words).root
         sort = sort or ("relevance" if len(ranked_parts(root)) > 1 else "document")

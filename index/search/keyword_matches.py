@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from ...corpus.text.folding import Folded
 from ...corpus.text.words import FUNCTION_WORDS, Segmenter, is_word
 from ..model import Counts, Span
 from ..query.ast import Term
@@ -32,9 +33,14 @@ class KeywordMatches:
     """
 
     def __init__(
-        self, snapshot: Snapshot, index: WordIndex, keywords: Sequence[Keyword], within: Sequence[range]
+        self,
+        snapshot: Snapshot,
+        index: WordIndex,
+        question: str,
+        keywords: Sequence[Keyword],
+        within: Sequence[range],
     ) -> None:
-        """``within`` are the ranges of passages to look in."""
+        """``keywords`` are those of the ``question``, ``within`` are the ranges of passages to look in."""
         self._snapshot = snapshot
         self._keywords = keywords
         scopes = [in_segment(segment, within) for segment in snapshot.segments]
@@ -47,16 +53,19 @@ class KeywordMatches:
             Evaluator(segment, snapshot.folding, scope, Deadline())
             for segment, scope in zip(snapshot.segments, scopes, strict=True)
         ]
-        texts = dict.fromkeys(text for keyword in keywords for text in (keyword.text, *keyword.parts))
+        folded = snapshot.folding.fold_with_map(question)
+        self._written = {
+            text: _as_written(question, folded, text) for keyword in keywords for text in (keyword.text, *keyword.parts)
+        }
         self.terms = tuple(
-            TermCount(text, sum(len(evaluator.find(Term(text, text))) for evaluator in self._evaluators))
-            for text in texts
+            TermCount(written, sum(len(evaluator.find(Term(written, text))) for evaluator in self._evaluators))
+            for text, written in self._written.items()
         )
 
     @property
     def reading(self) -> str:
         """Return the words that are ranked_parts, each of which will do."""
-        return " OR ".join(keyword.text for keyword in self._keywords)
+        return " OR ".join(self._written[keyword.text] for keyword in self._keywords)
 
     def parts(self) -> Sequence[TermCount]:
         """Return what was found of each word and each part of one."""
@@ -86,7 +95,7 @@ class KeywordMatches:
         """Return where each word and each part of one stands in a passage, in the order of ``terms``."""
         segment, local = self._snapshot.segment(ordinal)
         evaluator = self._evaluators[self._snapshot.segments.index(segment)]
-        return [evaluator.spans(Term(term.text, term.text), local) or () for term in self.terms]
+        return [evaluator.spans(Term(written, text), local) or () for text, written in self._written.items()]
 
     def occurrences(self, ordinal: int) -> int:
         """Return the number of occurrences in a passage."""
@@ -128,6 +137,12 @@ def _within(scope: Sequence[range], ordinals: Iterable[int]) -> Iterator[int]:
         index = bisect_right(starts, ordinal) - 1
         if index >= 0 and ordinal in scope[index]:
             yield ordinal
+
+
+def _as_written(question: str, folded: Folded, word: str) -> str:
+    """Return a word as the question has it: 显著, though texts are searched for 显着."""
+    at = folded.text.find(word)
+    return question[slice(*folded.span(at, at + len(word)))] if at >= 0 else word
 
 
 def _words(evaluator: Evaluator, text: str, ordinal: int) -> Sequence[Span]:

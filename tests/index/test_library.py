@@ -119,6 +119,15 @@ def test_keywords_rank_passages_with_all_the_words_first(corpus: Corpus) -> None
     assert complete == sorted(complete, reverse=True)
 
 
+def test_keywords_are_named_as_they_were_written(corpus: Corpus) -> None:
+    results = corpus.search("取得顯著成效的Ａ２", keywords=True)
+    assert [term.text for term in results.terms] == ["取得", "顯著", "成效", "Ａ２"]
+    assert results.reading == "取得 OR 顯著 OR 成效 OR Ａ２"
+    simplified = corpus.search("取得显着成效的a2", keywords=True)
+    assert [term.passages for term in results.terms] == [term.passages for term in simplified.terms]
+    assert list(results) == list(simplified)
+
+
 def test_keywords_mark_only_the_words(corpus: Corpus) -> None:
     for hit in corpus.search("物流成本", keywords=True):
         assert hit.spans
