@@ -90,8 +90,8 @@ class Expansions:
         if near := get_close_matches(written, self.aliases, 1, cutoff=0.3):
             advice = message("Write @{name}; put quotation marks around text that begins with @.", name=near[0])
         else:
-            command = f"zhengce config set @{begun[0] if begun else 'NAME'} QUERY"
             advice = message(
-                "{command} makes one; put quotation marks around text that begins with @.", command=command
+                "zhengce config set @{name} QUERY makes one; put quotation marks around text that begins with @.",
+                name=begun[0] if begun else message("NAME"),
             )
         return QueryError(message("There is no alias “{name}”.", name=written), source, token.start, advice)

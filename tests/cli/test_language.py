@@ -16,7 +16,7 @@ from zhengce.cli.display.layout import NOT_FIRST, NOT_LAST, cells
 from zhengce.cli.help.formatter import Formatter, fill
 from zhengce.cli.language.choice import chosen_language
 from zhengce.cli.language.translation import catalogue_of, speak, translated
-from zhengce.corpus.messages import Message, counted, from_json, message, sentences, to_json
+from zhengce.corpus.messages import Message, counted, from_json, lines, listed, message, sentences, to_json
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +104,16 @@ def test_help_in_chinese_fits_the_window_and_names_the_same_options(
         assert "Options" in english
         assert "Options" not in chinese
         assert max(map(cells, chinese.splitlines())) <= int(columns)
+
+
+@given(st.lists(st.sampled_from(["甲", "乙", "c"]), max_size=40))
+def test_a_list_has_the_mark_between_its_parts_that_the_language_has(parts: list[str]) -> None:
+    assert listed(parts) == ", ".join(parts)
+    assert lines(parts) == "\n".join(parts)
+    speak("zh_CN")
+    assert translated(listed(parts)) == "、".join(parts)
+    assert translated(lines(map(message, parts))) == "\n".join(parts)
+    speak("en")
 
 
 TEXTS = st.text(alphabet="中文，。、（）“”abc-—1 =[]", max_size=60)
