@@ -10,6 +10,11 @@ from ..corpus.model import Origin, Passage
 from .model import IndexedDocument
 
 
+def format_in_words(name: str) -> str:
+    """Return the name of a document's format for people: ``text`` is a word, all others are names."""
+    return in_context("format", "text") if name == "text" else name
+
+
 def section_path(section: Iterable[str]) -> str:
     """Return a section path in one line, the outermost heading first: ``二、重点任务 › （四）口岸``."""
     return " › ".join(section)

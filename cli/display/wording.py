@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from ...corpus.messages import listed
+from ...index.descriptions import format_in_words
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument
 from ...index.search.matches import TermCount
@@ -66,4 +68,5 @@ def options_of(corpus: Corpus) -> str:
 
 def file_of(document: IndexedDocument, path: Path) -> str:
     """Return a document's file with its format and encoding: Markdown, UTF-8: /texts/a.md."""
-    return f"{', '.join(each for each in (document.format, document.encoding) if each)}: {path}"
+    known = listed(filter(None, (format_in_words(document.format), document.encoding)))
+    return gettext("{format}: {path}", format=known, path=path)
