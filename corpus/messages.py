@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 _TEMPLATE, _SEVERAL, _CONTEXT, _VALUES = "template", "several", "context", "values"  # keys of a message in JSON
@@ -71,21 +71,37 @@ def sentences(parts: Iterable[str]) -> Message:
 
 def listed(parts: Iterable[str]) -> Message:
     """Return parts as a list in a sentence, with the mark between them that their language has."""
-    found = [*parts]
-    if len(found) > 1:
-        # Halved, so that a long list is not nested deep.
-        half = len(found) // 2
-        return message("{first}, {next}", first=listed(found[:half]), next=listed(found[half:]))
-    return message("{text}", text=found[0]) if found else Message("", {})
+    return _joined([*parts], lambda first, rest: message("{first}, {next}", first=first, next=rest))
+
+
+def clauses(parts: Iterable[str]) -> Message:
+    """Return parts of a sentence that may be lists themselves, with a stronger mark between them."""
+    return _joined([*parts], lambda first, rest: message("{first}; {next}", first=first, next=rest))
+
+
+def all_of(parts: Iterable[str]) -> Message:
+    """Return parts as a list of what goes together: csv, tsv and xlsx."""
+    *others, last = parts
+    return message("{first} and {last}", first=listed(others), last=last) if others else message("{text}", text=last)
+
+
+def any_of(parts: Iterable[str]) -> Message:
+    """Return parts as a list of what may be chosen: csv, tsv or xlsx."""
+    *others, last = parts
+    return message("{first} or {last}", first=listed(others), last=last) if others else message("{text}", text=last)
 
 
 def lines(parts: Iterable[str]) -> Message:
     """Return parts below each other."""
-    found = [*parts]
-    if len(found) > 1:
-        half = len(found) // 2
-        return Message("{line}\n{next}", {"line": lines(found[:half]), "next": lines(found[half:])})
-    return message("{text}", text=found[0]) if found else Message("", {})
+    return _joined([*parts], lambda first, rest: Message("{line}\n{next}", {"line": first, "next": rest}))
+
+
+def _joined(parts: Sequence[str], join: Callable[[str, str], Message]) -> Message:
+    if len(parts) > 1:
+        # Halved, so that a long list is not nested deep.
+        half = len(parts) // 2
+        return join(_joined(parts[:half], join), _joined(parts[half:], join))
+    return message("{text}", text=parts[0]) if parts else Message("", {})
 
 
 def to_json(text: str) -> object:

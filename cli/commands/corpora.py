@@ -15,7 +15,7 @@ from ..display.layout import harmless
 from ..display.messages import say
 from ..display.progress import progress_display
 from ..display.wording import plural
-from ..help.command import argument, group, option
+from ..help.command import PathType, argument, group, option
 from .options import complete_corpora
 
 
@@ -84,7 +84,7 @@ def remove(name: str, yes: bool) -> None:
 
 
 @corpora.command("clear")
-@argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@argument("paths", nargs=-1, metavar="[PATH]...", type=PathType(path_type=Path))
 def clear_(paths: tuple[Path, ...]) -> None:
     """Remove the indexes of folders and files that were searched with --in: of these PATHs, or all. The next search
     builds them anew; the documents themselves are kept.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import click
 
-from ...corpus.messages import listed
+from ...corpus.messages import all_of, clauses, listed, message
 from ...index.citations.styles import STYLE_BY_NAME
 from ..export.table import BY_NAME, EXPORTS, format_of
 from ..help.command import option
 from ..language.translation import gettext
 from ..output.options import OutputOptions
 
+_FORMATS = clauses(message("{name}: {about}", name=each.name, about=each.about) for each in EXPORTS)
+
 export_option = option(
     "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
-    help=f"{'; '.join(f'{each.name}: {each.about}' for each in EXPORTS)}.  "
-    "[default: by the ending of the -o FILE, else text]",
+    help=message("{formats}.  [default: by the ending of the -o FILE, else text]", formats=_FORMATS),
 )  # fmt: skip
 style_option = option(
     "--cite", "style", type=click.Choice(list(STYLE_BY_NAME)),
@@ -36,8 +37,9 @@ FIELDS = (
 """The columns of a passage; those of `zhengce.index.records.rows.PassageRow`, which are not imported for this."""
 
 fields_option = option(
-    "--fields", metavar="NAME,…", help=f"Print these columns of each passage, with tabs between: {', '.join(FIELDS)}."
-)
+    "--fields", metavar="NAME,…",
+    help=message("Print these columns of each passage, with tabs between: {columns}.", columns=", ".join(FIELDS)),
+)  # fmt: skip
 
 
 def read_fields(written: str | None) -> tuple[str, ...]:
@@ -49,7 +51,11 @@ def read_fields(written: str | None) -> tuple[str, ...]:
     names = tuple(each.strip() for each in written.split(",")) if written else ()
     for each in names:
         if each not in FIELDS:
-            raise click.UsageError(f"--fields has no column {each}; the columns are {', '.join(FIELDS)}.")
+            raise click.UsageError(
+                gettext(
+                    "--fields has no column {name}; the columns are {columns}.", name=each, columns=", ".join(FIELDS)
+                )
+            )
     return names
 
 
@@ -79,8 +85,20 @@ def read_format(format_: str | None, file: str | None, style: str | None, *, bom
     bibliography = style is not None and STYLE_BY_NAME[style].is_bibliography
     chosen = format_ or (style if style and bibliography else format_of(file))
     if bibliography and chosen != style:
-        raise click.UsageError(f"--cite {style} is a format by itself; leave -f {chosen} out.")
-    if bom and not BY_NAME[chosen].takes_bom:
-        takes_bom = " and ".join(each.name for each in EXPORTS if each.takes_bom)
-        raise click.UsageError(f"--bom is for {takes_bom}, not for {chosen}.")
+        raise click.UsageError(
+            gettext("--cite {style} is a format by itself; leave -f {format} out.", style=style, format=chosen)
+        )
+    if bom:
+        check_bom(chosen)
     return chosen, None if bibliography else style
+
+
+def check_bom(format_: str) -> None:
+    """Check that a file in a format may begin with a byte order mark.
+
+    Raises:
+        click.UsageError: It may not.
+    """
+    if not BY_NAME[format_].takes_bom:
+        taking = all_of(each.name for each in EXPORTS if each.takes_bom)
+        raise click.UsageError(gettext("--bom is for {formats}, not for {format}.", formats=taking, format=format_))

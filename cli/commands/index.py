@@ -16,7 +16,7 @@ from ...index.storage.generations import home
 from ..display.messages import say
 from ..display.progress import progress_display
 from ..exit_codes import FAILED, FOUND
-from ..help.command import argument, command, option
+from ..help.command import PathType, argument, command, option
 from .options import WRITTEN_FILE, as_one, corpus_option
 
 _LIMITS = list(Limits._fields)
@@ -56,7 +56,7 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
 
 
 @command()
-@argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@argument("paths", nargs=-1, metavar="[PATH]...", type=PathType(exists=True, path_type=Path))
 @corpus_option
 @option(
     "--glob", "globs", multiple=True, metavar="PATTERN",
@@ -66,7 +66,7 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
 @option("--follow", is_flag=True, help="Follow symbolic links that lead out of the PATHs.")
 @option("--whole", is_flag=True, help="Read each file of the PATHs as one document, even a volume of many.")
 @option(
-    "--forget", multiple=True, metavar="PATH", type=click.Path(path_type=Path),
+    "--forget", multiple=True, metavar="PATH", type=PathType(path_type=Path),
     help="Remove a PATH from the corpus. May be repeated.",
 )  # fmt: skip
 @option(

@@ -18,7 +18,7 @@ from ..config.configuration import COLORS, ColorSetting
 from ..config.current import current
 from ..config.reading import CORPUS_VARIABLE
 from ..export.table import EXPORTS
-from ..help.command import Command, option
+from ..help.command import Command, PathType, option
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -127,7 +127,7 @@ def _corpus_option(
 
 
 _in_option = option(
-    "--in", "paths", metavar="PATH", multiple=True, type=click.Path(exists=True, path_type=Path),
+    "--in", "paths", metavar="PATH", multiple=True, type=PathType(exists=True, path_type=Path),
     is_eager=True, expose_value=False, callback=_keep_paths,
     help="Use the documents in this folder or file instead of a corpus. May be repeated.",
 )  # fmt: skip
@@ -178,7 +178,7 @@ format_option = option(
     default=EXPORTS[0].name, show_default=True, help="Write text, or one JSON object per line.",
 )  # fmt: skip
 # Shells complete the names of files; whether one can be written is found out by writing it.
-WRITTEN_FILE = click.Path(readable=False)
+WRITTEN_FILE = PathType(readable=False)
 output_option = option("-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write to a file.")
 
 

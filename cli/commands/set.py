@@ -17,7 +17,7 @@ from ...index.storage.corrections import change_corrections, read_corrections
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.wording import plural
-from ..help.command import argument, command, option
+from ..help.command import PathType, argument, command, option
 from ..opening import open_shown
 from .options import as_one, complete_documents, corpus_option
 
@@ -38,7 +38,7 @@ class SetOptions(NamedTuple):
 @corpus_option
 @option("--unset", multiple=True, metavar="FIELD", help="Take back what was set by hand. May be repeated.")
 @option(
-    "--from", "table", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--from", "table", metavar="FILE", type=PathType(exists=True, dir_okay=False, path_type=Path),
     help="Set what a table says otherwise; zhengce docs -f csv writes such a table.",
 )  # fmt: skip
 @as_one(SetOptions)

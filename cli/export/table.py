@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import faulty, remedy
+from ...corpus.messages import message
 
 if TYPE_CHECKING:
     from .interface import ExportWriter
@@ -68,27 +69,36 @@ class ExportFormat(NamedTuple):
 
 EXPORTS = (
     ExportFormat(
-        "text", "plain text with citations", (".txt",),
+        "text", message("plain text with citations"), (".txt",),
         is_laid_out=True, is_listing=True, is_drawn=True, headings="reader", counts_neighbours=True,
     ),
-    ExportFormat("jsonl", "one JSON object a line", (".jsonl", ".ndjson"), is_listing=True, counts_neighbours=True),
-    ExportFormat("markdown", "Markdown", (".md", ".markdown"), is_laid_out=True, headings="reader"),
     ExportFormat(
-        "csv", "rows for spreadsheets and statistics", (".csv",),
+        "jsonl", message("one JSON object a line"), (".jsonl", ".ndjson"),
+        is_listing=True, counts_neighbours=True,
+    ),
+    ExportFormat("markdown", message("Markdown"), (".md", ".markdown"), is_laid_out=True, headings="reader"),
+    ExportFormat(
+        "csv", message("rows for spreadsheets and statistics"), (".csv",),
         headings="source", counts_neighbours=True, has_tables=True, takes_bom=True,
     ),
     ExportFormat(
-        "tsv", "the same between tabs", (".tsv", ".tab"),
+        "tsv", message("the same between tabs"), (".tsv", ".tab"),
         headings="source", counts_neighbours=True, has_tables=True, takes_bom=True,
     ),
-    ExportFormat("html", "one page that needs nothing else", (".html", ".htm"), is_laid_out=True, headings="reader"),
     ExportFormat(
-        "xlsx", "a workbook of rows and counts", (".xlsx",),
+        "html", message("one page that needs nothing else"), (".html", ".htm"),
+        is_laid_out=True, headings="reader",
+    ),
+    ExportFormat(
+        "xlsx", message("a workbook of rows and counts"), (".xlsx",),
         is_text=False, headings="reader", has_tables=True, library="xlsxwriter",
     ),
-    ExportFormat("docx", "a document for Word", (".docx",), is_text=False, is_laid_out=True, headings="reader"),
-    ExportFormat("bibtex", "the documents as BibTeX", (".bib",), is_bibliography=True, headings="reader"),
-    ExportFormat("csl-json", "the documents as CSL-JSON", (".csl.json", ".json"), is_bibliography=True),
+    ExportFormat(
+        "docx", message("a document for Word"), (".docx",),
+        is_text=False, is_laid_out=True, headings="reader",
+    ),
+    ExportFormat("bibtex", message("the documents as BibTeX"), (".bib",), is_bibliography=True, headings="reader"),
+    ExportFormat("csl-json", message("the documents as CSL-JSON"), (".csl.json", ".json"), is_bibliography=True),
 )  # fmt: skip
 BY_NAME = {each.name: each for each in EXPORTS}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -9,10 +10,12 @@ from typing import Any
 
 import click
 
-from ..language.translation import gettext, speak_in_click
+from ...corpus.messages import Message
+from ..language.translation import gettext, speak_in_click, translated
 from .formatter import VERBATIM, Formatter, paragraphs_of
 
 _COMMENT = "  "  # parts a command from what is said of it
+_NAME = r"(?<![\w-])[A-Z]{2,}(?![\w-])"  # of a value: PATH, and FIELD and VALUE in FIELD=VALUE
 
 
 class Context(click.Context):
@@ -21,8 +24,28 @@ class Context(click.Context):
     formatter_class = Formatter
 
 
+class PathType(click.Path):
+    """The path of a file or folder, which errors name in the language of the reader."""
+
+    @property
+    def name(self) -> str:
+        """Return what errors call it."""
+        return gettext("path") if self.file_okay and self.dir_okay else gettext("file")
+
+    @name.setter
+    def name(self, name: str) -> None:
+        """Leave it at that: Click names a path when the program starts, where no language is chosen yet."""
+
+
 class Option(click.Option):
-    """An option whose help and value are named in the language of the reader."""
+    """An option whose help and value are named in the language of the reader. Help that is made of parts is a message;
+    other help is collected from the commands."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if isinstance(named.get("help"), Message):
+            # Click has made a plain text of it.
+            self.help = named["help"]
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return the name of the value."""
@@ -33,7 +56,7 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.help:
             return record
-        return record[0], gettext(self.help) + record[1].removeprefix(self.help)
+        return record[0], _said(self.help) + record[1].removeprefix(self.help)
 
 
 class Argument(click.Argument):
@@ -76,8 +99,7 @@ class Command(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what follows the name of the command in its usage."""
-        pieces = super().collect_usage_pieces(ctx)
-        return [_named(pieces[0]), *pieces[1:]] if self.options_metavar else pieces
+        return [_named(each) for each in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help. Click's own asks for its translation in every run, which opens a
@@ -127,10 +149,13 @@ def _commented(line: str) -> str:
     return f"{written}{gap}{gettext(comment)}" if written.strip() else line
 
 
+def _said(text: str) -> str:
+    return translated(text) if isinstance(text, Message) else gettext(text)
+
+
 def _named(metavar: str) -> str:
     """Return the name of a value in the language of the reader."""
-    name = _name(metavar)
-    return metavar.replace(name, gettext(name)) if name else metavar
+    return re.sub(_NAME, lambda name: gettext(name[0]), metavar)
 
 
 def _show_help(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
@@ -141,12 +166,6 @@ def _show_help(context: click.Context, parameter: click.Parameter, asked: bool) 
         context.exit()
 
 
-def _name(metavar: str) -> str:
-    """Return the name of a value without what Click has put around it, empty for one of given values."""
-    name = metavar.strip("[].")
-    return name if name.isupper() and not name.isdigit() else ""
-
-
 def help_messages(context: click.Context) -> Iterator[str]:
     """Yield every message that the help of a command is made of, as the source has it."""
     command = context.command
@@ -155,6 +174,12 @@ def help_messages(context: click.Context) -> Iterator[str]:
             yield from (line.rpartition(_COMMENT)[2] for line in paragraph.split("\n") if _COMMENT in line.strip())
         else:
             yield paragraph
-    yield from filter(None, (command.short_help, _name(command.options_metavar or "")))
+    if command.short_help:
+        yield command.short_help
+    named = [*click.Command.collect_usage_pieces(command, context), getattr(command, "subcommand_metavar", "")]
     for parameter in command.params:
-        yield from filter(None, (getattr(parameter, "help", None), _name(parameter.make_metavar(context))))
+        help_ = getattr(parameter, "help", None)
+        if help_ and not isinstance(help_, Message):
+            yield help_
+        named.append(parameter.make_metavar(context))
+    yield from (name for metavar in named for name in re.findall(_NAME, metavar))

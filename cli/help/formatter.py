@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from gettext import gettext as of_click
 from inspect import cleandoc
 from typing import Any
 
@@ -29,8 +28,7 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write a usage line, its arguments below each other beside the name of the command."""
-        begin = of_click("Usage:") + " " if prefix is None else prefix
-        before = f"{begin}{prog} "
+        before = (gettext("Usage: {command}", command=prog) if prefix is None else prefix + prog) + " "
         indent = cells(before)
         if self.width < indent + _USAGE_ROOM:
             self.write(before.rstrip() + "\n")
