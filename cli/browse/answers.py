@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...corpus.errors import ZhengceError
+from ...corpus.messages import listed, message
 from ...index.errors import QueryError
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument, Occurrence
 from ...index.search.results import Results, Sort
 from ..display.messages import nothing_found, query_error
+from ..language.translation import gettext, ngettext, pgettext, translated
 from ..request import Request
 from .hit_layout import HitLayout
 
@@ -21,14 +23,13 @@ NONE = Counts(0, 0, 0)
 NO_HITS = HitLayout((), (), 1)
 
 ORDERS: dict[Sort, str] = {
-    "relevance": "by relevance",
-    "document": "in reading order",
-    "date": "oldest first",
-    "-date": "newest first",
+    "relevance": message("by relevance"),
+    "document": message("in reading order"),
+    "date": message("oldest first"),
+    "-date": message("newest first"),
 }
 """The orders of hits, in words."""
 
-_ADVICE = "To search for the words in it, press Esc and K."
 _NAMED = 2  # documents; of more, a window says only how many
 
 # The index of words, from which keywords and suggestions come, may be read by only one thread at a time.
@@ -46,12 +47,13 @@ class Question(NamedTuple):
         """Return how the query is asked, in as few words as a window has room for."""
         request = self.request
         documents = request.documents
-        named = ", ".join(documents) if len(documents) <= _NAMED else f"{len(documents)} documents"
+        some = ngettext("{count:,} document", "{count:,} documents", len(documents))
+        named = listed(documents) if len(documents) <= _NAMED else some
         switches = (
-            "keywords" if request.keywords else None,
-            "whole words" if request.words else None,
-            f"in {named}" if documents else None,
-            ORDERS[self.sort] if self.sort else None,
+            pgettext("switch", "keywords") if request.keywords else None,
+            pgettext("switch", "whole words") if request.words else None,
+            gettext("in {documents}", documents=named) if documents else None,
+            translated(ORDERS[self.sort]) if self.sort else None,
         )
         return tuple(each for each in switches if each)
 
@@ -71,6 +73,14 @@ class Answer:
     def request(self) -> Request:
         """Return what was asked."""
         return self.question.request
+
+    @property
+    def head(self) -> str:
+        """Return what stands above the hits: the query, and how it is asked."""
+        head = gettext("Hits of {query}", query=self.request.query) if self.results else gettext("Hits")
+        for each in self.question.switches:
+            head = gettext("{head} ({switch})", head=head, switch=each)
+        return head
 
     def marks(self, corpus: Corpus, document: IndexedDocument) -> Mapping[int, Sequence[Occurrence]]:
         """Return the matches of the parts of the query in a document, by the number of the passage."""
@@ -92,8 +102,9 @@ def answer(corpus: Corpus, question: Question, width: int) -> Answer:
             results = request.search(corpus, question.sort)
         if not results:
             with _WORDS:
-                message = nothing_found(corpus, results, request, advice=_ADVICE)
-            return Answer(question, results, message=message)
+                advice = gettext("To search for the words in it, press Esc and K.")
+                said = nothing_found(corpus, results, request, advice=advice)
+            return Answer(question, results, message=said)
         results.hit(0)
         layout = HitLayout(results.groups(), results.terms, width)
         return Answer(question, results, results.counts, layout)

@@ -19,9 +19,10 @@ from ...index.search.results import Sort
 from ..config.current import current
 from ..display.layout import harmless
 from ..display.theme import TITLE
-from ..display.wording import corpus_note, place_label, plural
+from ..display.wording import corpus_note, place_label
 from ..editors import command, run
 from ..history import earlier_queries, remember
+from ..language.translation import gettext
 from ..request import Request
 from .answers import ORDERS, Answer, Question, answer
 from .background import Apply
@@ -33,7 +34,7 @@ from .frame import Frame
 from .hit_list import HitList
 from .panes import Pane
 from .query_input import QueryInput
-from .selection import Selection, results_export, selection_export, write
+from .selection import Selection, exported, results_export, selection_export, write
 from .status_line import status_line
 
 _AT_ONCE = 3000  # passages that are laid out without a delay; of a longer document, those around the hit come first
@@ -77,7 +78,7 @@ class BrowseApp(Frame):
     def compose(self) -> ComposeResult:
         """Lay out the window."""
         with Horizontal(id="top"):
-            yield Static(Text("Query:", TITLE), id="prompt")
+            yield Static(Text(gettext("{heading}:", heading=gettext("Query")), TITLE), id="prompt")
             yield QueryInput(harmless(self._asked.request.query), self._earlier)
             yield Static(id="switches")
         yield Static(id="message")
@@ -267,32 +268,33 @@ class BrowseApp(Frame):
                 self.copy_to_clipboard(text)
                 self.in_background(partial(give_to_tmux, text))
                 place = place_label(hit.document, hit.passage.number)
-                self.say(f"{place} is copied with its citation: {citation}", passing=True)
+                said = gettext("{place} is copied with its citation: {citation}", place=place, citation=citation)
+                self.say(said, passing=True)
 
     def action_style(self) -> None:
         """Choose the next style of citations."""
         self._destination = self._destination._replace(style=next_style(self._destination.style))
-        self.say(f"Citations: {style_title(self._destination.style)}", passing=True)
+        self.say(gettext("Citations: {style}", style=style_title(self._destination.style)), passing=True)
 
     def action_export(self) -> None:
         """Ask for a file, and write the marked passages to it, or all hits if none is marked."""
         marked, shown = self.selection.all(), self.answer
         if not marked and not shown.results:
-            self.say("There is nothing to export: no passage is marked, and there are no hits.")
+            self.say(gettext("There is nothing to export: no passage is marked, and there are no hits."))
             return
-        what = plural(len(marked), "marked passage") if marked else f"all {plural(shown.counts.passages, 'passage')}"
+        what = exported(len(marked), shown.counts.passages)
 
         def work(file: str, style: str | None) -> Apply:
             if marked:
                 write(selection_export(self.corpus, marked, style), file)
             else:
                 write(results_export(self.corpus, shown, file, style), file)
-            return partial(self.say, f"{what} written to {file}.", passing=True)
+            return partial(self.say, gettext("{passages} written to {file}.", passages=what, file=file), passing=True)
 
         def take(chosen: Destination | None) -> None:
             if chosen:
                 self._destination = chosen
-                self.say(f"Writing {what} to {chosen.file} …")
+                self.say(gettext("Writing {passages} to {file} …", passages=what, file=chosen.file))
                 self.in_background(partial(work, *chosen))
 
         self.push_screen(FileDialog(what, self._destination), take)
@@ -313,7 +315,6 @@ class BrowseApp(Frame):
         rank = self._hit_list.rank + 1 if shown.results else None
         line = status_line(shown.counts, rank, len(self.selection), self.size.width, corpus)
         self.query_one("#status", Static).update(line)
-        hits = f"Hits of {shown.request.query}" if shown.results else "Hits"
-        self.show_head("#hits-head", " ".join((hits, *(f"({each})" for each in shown.question.switches))))
+        self.show_head("#hits-head", shown.head)
         part = self._document_pane.part
-        self.show_head("#document-head", head_of(part.document) if part else "Document")
+        self.show_head("#document-head", head_of(part.document) if part else gettext("Document"))

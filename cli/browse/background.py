@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 
 from textual.message import Message
 
 from ...corpus.errors import ZhengceError
+from ..language.translation import gettext
 from .textual_adapter import Window
 
 Apply = Callable[[], None]
@@ -30,8 +32,8 @@ class BackgroundApp(Window):
         raise NotImplementedError
 
     def in_background(self, work: Callable[[], Apply | None]) -> None:
-        """Do some work in another thread, then apply its outcome, if it has one; if it fails, show the error. The
-        program can end before the work does."""
+        """Do some work in another thread, in the language of this one, then apply its outcome, if it has one; if it
+        fails, show the error. The program can end before the work does."""
 
         def run() -> None:
             try:
@@ -39,12 +41,14 @@ class BackgroundApp(Window):
             except ZhengceError as error:
                 apply = self._saying(str(error))
             except Exception as error:
-                apply = self._saying(f"something went wrong that should not: {type(error).__name__}: {error}.")
+                name = type(error).__name__
+                said = gettext("something went wrong that should not: {name}: {error}.", name=name, error=error)
+                apply = self._saying(said)
             if apply:
                 with suppress(RuntimeError):  # the window is closed
                     self.post_message(self.Done(apply))
 
-        threading.Thread(target=run, daemon=True).start()
+        threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
 
     def on_background_app_done(self, event: Done) -> None:
         """Apply the outcome of some work."""

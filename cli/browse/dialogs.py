@@ -13,46 +13,49 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from ...corpus.messages import message
 from ...index.citations.styles import STYLE_BY_NAME, STYLES
 from ..display.layout import cells
 from ..display.theme import FAINT, FRAME, KEY, TITLE
 from ..export.table import EXPORTS
+from ..language.translation import gettext, translated
 from .selection import file_named
 
 KEYS = (
-    ("/", "go to the query; Enter searches, Esc goes back"),
-    ("↑  ↓", "in the query: the queries of before"),
-    ("n  N", "next hit, previous hit"),
-    ("d  D", "next document, previous document"),
-    ("j  k  ↓  ↑", "one hit or line down, up"),
-    ("PgDn  PgUp", "one page down, up; Ctrl-D, Ctrl-U: half of it"),
-    ("g  G", "go to the first, to the last; also Home, End"),
-    ("Tab", "hits or document; Enter goes to the document"),
-    ("y", "copy the passage with its citation"),
-    ("c", "choose the style of citations"),
-    ("m  Space", "mark the passage, or remove its mark"),
-    ("e", "export what is marked, or else all hits"),
-    ("w", "whole words only (-w), or every occurrence"),
-    ("K", "keywords in natural language (-k), or terms"),
-    ("s", "sort by relevance, document, date"),
-    ("o", "open the file of the document at this passage"),
-    ("Esc", "close a message"),
-    ("?", "show these keys"),
-    ("q  Ctrl-C", "quit"),
+    ("/", message("go to the query; Enter searches, Esc goes back")),
+    ("↑  ↓", message("in the query: the queries of before")),
+    ("n  N", message("next hit, previous hit")),
+    ("d  D", message("next document, previous document")),
+    ("j  k  ↓  ↑", message("one hit or line down, up")),
+    ("PgDn  PgUp", message("one page down, up; Ctrl-D, Ctrl-U: half of it")),
+    ("g  G", message("go to the first, to the last; also Home, End")),
+    ("Tab", message("hits or document; Enter goes to the document")),
+    ("y", message("copy the passage with its citation")),
+    ("c", message("choose the style of citations")),
+    ("m  Space", message("mark the passage, or remove its mark")),
+    ("e", message("export what is marked, or else all hits")),
+    ("w", message("whole words only (-w), or every occurrence")),
+    ("K", message("keywords in natural language (-k), or terms")),
+    ("s", message("sort by relevance, document, date")),
+    ("o", message("open the file of the document at this passage")),
+    ("Esc", message("close a message")),
+    ("?", message("show these keys")),
+    ("q  Ctrl-C", message("quit")),
 )
 """The keys of the window and what they do."""
 
 CITATION_STYLES = (None, *(each.name for each in STYLES if not each.is_bibliography))
 """The styles that passages are cited in; None is the program's own."""
 
-_MOUSE = "Click a hit to go to it; Shift and the mouse select text."
+_MOUSE = message("Click a hit to go to it; Shift and the mouse select text.")
+_STYLE_KEYS = "↑ ↓"
 
 _Result = TypeVar("_Result")
 
 
 def style_title(style: str | None) -> str:
     """Return the name of a style of citations as people know it."""
-    return STYLE_BY_NAME[style].title if style else "short, with the place"
+    return STYLE_BY_NAME[style].title if style else gettext("short, with the place")
 
 
 def next_style(style: str | None, step: int = 1) -> str | None:
@@ -92,9 +95,9 @@ class KeysDialog(Dialog[None]):
         width = max(cells(keys) for keys, _ in KEYS) + 2
         text = Text()
         for keys, about in KEYS:
-            text.append(keys.ljust(width + len(keys) - cells(keys)), KEY).append(f"{about}\n")
+            text.append(keys.ljust(width + len(keys) - cells(keys)), KEY).append(f"{translated(about)}\n")
         with VerticalScroll(classes="dialog"):
-            yield Static(text.append(_MOUSE))
+            yield Static(text.append(translated(_MOUSE)))
 
     def on_key(self, event: events.Key) -> None:
         """Close, unless the key scrolls."""
@@ -125,12 +128,14 @@ class FileDialog(Dialog[Destination]):
     def compose(self) -> ComposeResult:
         """Lay out the dialog."""
         endings = ", ".join(each.suffixes[0] for each in EXPORTS)
+        formats = gettext("The ending of the name is the format: {endings}", endings=endings)
+        title = gettext("Export {passages} to a file", passages=self._what)
         with Vertical(classes="dialog"):
-            yield Static(Text(f"Export {self._what} to a file", TITLE))
+            yield Static(Text(title, TITLE))
             yield Input(self._file, compact=True, select_on_focus=False)
             yield Static(self._cited_as(), id="style")
-            yield Static(Text(f"The ending of the name is the format: {endings}", FAINT))
-            yield Static(Text("Enter writes the file, Esc cancels", FAINT), id="advice")
+            yield Static(Text(formats, FAINT))
+            yield Static(Text(gettext("Enter writes the file, Esc cancels"), FAINT), id="advice")
 
     def action_style(self, step: int) -> None:
         """Choose another style."""
@@ -143,10 +148,20 @@ class FileDialog(Dialog[Destination]):
         file = file_named(event.value)
         if file and file != self._replaced and Path(file).is_file():
             self._replaced = file
-            self.query_one("#advice", Static).update(Text("The file exists. Press Enter again to replace it.", TITLE))
+            advice = gettext("The file exists. Press Enter again to replace it.")
+            self.query_one("#advice", Static).update(Text(advice, TITLE))
         elif file:
             self.dismiss(Destination(file, self._style))
 
     def _cited_as(self) -> Text:
-        line = Text("Citations: ").append(style_title(self._style), TITLE)
-        return line.append("  (", FAINT).append("↑ ↓", KEY).append(" for another style)", FAINT)
+        style = style_title(self._style)
+        line = _emphasized(gettext("Citations: {style}", style=style), style, TITLE)
+        return line.append("  ").append(
+            _emphasized(gettext("({keys} for another style)", keys=_STYLE_KEYS), _STYLE_KEYS, KEY, FAINT)
+        )
+
+
+def _emphasized(sentence: str, part: str, look: str, other: str = "") -> Text:
+    """Return a sentence with a look for a part of it and another look for the rest."""
+    before, part, after = sentence.partition(part)
+    return Text().append(before, other).append(part, look).append(after, other)

@@ -13,6 +13,7 @@ from ...corpus.errors import ZhengceError
 from ..display.layout import cells, harmless
 from ..display.theme import FRAME, NOTE, WARNING
 from ..exit_codes import INTERRUPTED
+from ..language.translation import gettext, translated
 from .background import BackgroundApp
 from .hit_lines import shortened
 
@@ -54,7 +55,7 @@ class Frame(BackgroundApp):
     def say(self, message: str, *, passing: bool = False) -> None:
         """Show a message below the query; an empty one closes it. A ``passing`` one closes when the reader goes on."""
         box = self.query_one("#message", Static)
-        box.update(Text("\n".join(map(harmless, message.split("\n")))))
+        box.update(Text("\n".join(map(harmless, translated(message).split("\n")))))
         box.display = bool(message)
         self._is_passing = passing
 
@@ -83,5 +84,7 @@ class Frame(BackgroundApp):
         """Show an error of the block as a message."""
         try:
             yield
-        except (ZhengceError, SuspendNotSupported) as error:
+        except ZhengceError as error:
             self.say(str(error))
+        except SuspendNotSupported:
+            self.say(gettext("The window cannot leave this terminal to another program."))

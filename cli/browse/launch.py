@@ -6,6 +6,7 @@ import sys
 
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import remedy
+from ...corpus.messages import message
 from ...index.chosen import Chosen
 from ...index.search.results import Sort
 from ..exit_codes import INTERRUPTED
@@ -28,10 +29,12 @@ def open_window(chosen: Chosen, request: Request, sort: Sort | None = None, styl
     try:
         import textual  # noqa: F401
     except ImportError as error:
-        raise NoWindowError(f"browse needs {remedy('textual')}") from error
+        raise NoWindowError(message("browse needs {remedy}", remedy=remedy("textual"))) from error
     # The window is drawn on standard error.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise NoWindowError("browse needs a terminal for its window; for pipes and files, use `zhengce search`.")
+        raise NoWindowError(
+            message("browse needs a terminal for its window; for pipes and files, use `zhengce search`.")
+        )
     corpus = open_shown(chosen)
     request = request.resolved(corpus)
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
+from ...corpus.messages import listed, message
 from ...index.library import Corpus
 from ...index.model import Counts, Hit, HitWithNeighbours, IndexedDocument
 from ...index.records.head import head_of
 from ..destination import OutputError, is_standard_output
 from ..export.interface import PassageExport
 from ..export.table import format_of
+from ..language.translation import ngettext
 from ..output.options import OutputOptions
 from ..output.search_results import passage_export
 from ..output.writing import citing, write_export
 from ..request import Request
 from .answers import Answer
 
-CONDITION = "marked in zhengce browse"
+CONDITION = message("marked in zhengce browse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,15 @@ def write(export: PassageExport, file: str) -> None:
         OutputError: The file cannot be written.
     """
     if is_standard_output(file):
-        raise OutputError("The window uses standard output itself; give the name of a file.")
+        raise OutputError(message("The window uses standard output itself; give the name of a file."))
     write_export(export, OutputOptions(format=format_of(file), file=file))
+
+
+def exported(marked: int, found: int) -> str:
+    """Return which passages are exported, in words: those that are marked, or else all that were found."""
+    if marked:
+        return ngettext("{count:,} marked passage", "{count:,} marked passages", marked)
+    return ngettext("all {count:,} passage", "all {count:,} passages", found)
 
 
 def file_named(given: str) -> str:
@@ -116,6 +126,15 @@ def queries_of(selected: Iterable[SelectedHit]) -> tuple[str, tuple[str, ...]]:
     stand beside each query instead."""
     requests = list(dict.fromkeys(each.request for each in selected))
     if len({each.conditions for each in requests}) == 1:
-        return "; ".join(each.query for each in requests), requests[0].conditions
-    queries = (f"{each.query} ({', '.join(each.conditions)})" if each.conditions else each.query for each in requests)
-    return "; ".join(queries), ()
+        return reduce(_beside, (each.query for each in requests)), requests[0].conditions
+    return reduce(_beside, map(_with_conditions, requests)), ()
+
+
+def _beside(queries: str, query: str) -> str:
+    return message("{queries}; {query}", queries=queries, query=query)
+
+
+def _with_conditions(request: Request) -> str:
+    if not request.conditions:
+        return request.query
+    return message("{query} ({conditions})", query=request.query, conditions=listed(request.conditions))

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...corpus.messages import in_context
 from ...index.model import Counts
 from ..display.layout import cells
 from ..display.theme import KEY, TITLE
-from ..display.wording import found, plural
+from ..display.wording import found
+from ..language.translation import gettext, ngettext, translated
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 HINTS = (
-    ("/", "query"), ("n", "next"), ("y", "copy"), ("m", "mark"), ("e", "export"), ("q", "quit"), ("?", "keys"),
-)  # fmt: skip
+    ("/", in_context("key", "query")),
+    ("n", in_context("key", "next")),
+    ("y", in_context("key", "copy")),
+    ("m", in_context("key", "mark")),
+    ("e", in_context("key", "export")),
+    ("q", in_context("key", "quit")),
+    ("?", in_context("key", "keys")),
+)
 """Keys and what they do, the most important last: where there is no room, the first are left out."""
 
 _GAP = 2  # cells
@@ -27,15 +35,16 @@ def status_line(counts: Counts, rank: int | None, marked: int, width: int, corpu
 
     line = Text(no_wrap=True, overflow="crop", end="")
     others = [f"{rank:,}/{counts.passages:,}"] if rank else []
-    others += [f"{marked:,} marked"] if marked else []
+    others += [gettext("{count:,} marked", count=marked)] if marked else []
     others += [corpus] if corpus else []
     # In a narrow window the rank is worth more than the counts, and the last hint more than all of these.
-    counted = ([found(counts)], [plural(counts.occurrences, "occurrence")]) if rank else ()
-    room = width - _GAP - _width([*HINTS[-1:]])
+    occurrences = ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences)
+    counted = ([found(counts)], [occurrences]) if rank else ()
+    hints = [(key, translated(about)) for key, about in HINTS]
+    room = width - _GAP - _width(hints[-1:])
     tried = ([*each, *others] for each in (*counted, []))
     said = next((each for each in tried if cells((" " * _GAP).join(each)) <= room), others)
     line.append((" " * _GAP).join(said), TITLE)
-    hints = list(HINTS)
     while hints and line.cell_len + _GAP + _width(hints) > width:
         hints.pop(0)
     line.append(" " * (width - line.cell_len - _width(hints)))

@@ -19,7 +19,7 @@ from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.theme import PAPER_MATCHES
 from ..display.wording import place_label
-from ..language.translation import gettext, language_tag
+from ..language.translation import gettext, language_tag, translated
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines, named
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -184,7 +184,7 @@ def _write_parts(export: Export, package: ZipFile) -> None:
 
 def _write_head(export: Export, body: IO[bytes]) -> None:
     body.write(f"{_XML}<w:document {_WORD}><w:body>".encode())
-    body.write(_paragraph("Title", _run(export.head.query)))
+    body.write(_paragraph("Title", _run(translated(export.head.query))))
     for name, value in head_lines(export.head):
         body.write(_paragraph("Details", _run(named(name, value))))
 
@@ -254,11 +254,12 @@ def _legal(text: str) -> str:
 
 def _properties(export: Export) -> str:
     head = export.head
+    title, program = escape(_legal(translated(head.query))), f"zhengce {escape(head.version)}"
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(_legal(head.query))}</dc:title><dc:creator>zhengce {escape(head.version)}</dc:creator>"
+        f"<dc:title>{title}</dc:title><dc:creator>{program}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{head.date.isoformat()}T00:00:00Z</dcterms:created>'
         f"<dc:language>{language_tag()}</dc:language></cp:coreProperties>"
     )

@@ -15,7 +15,7 @@ from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.theme import DARK_MATCHES, PAPER_MATCHES
-from ..language.translation import gettext, language_tag, ngettext
+from ..language.translation import gettext, language_tag, ngettext, translated
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, cited_with_place, head_lines
 
 _STYLE = """
@@ -145,7 +145,8 @@ def _own() -> str:
 
 
 def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
-    title = _text(export.head.query)
+    query = translated(export.head.query)
+    title = _text(query)
     stream.write(
         f'<!DOCTYPE html>\n<html lang="{_OF_TEXTS}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -156,7 +157,7 @@ def _write_front(export: Export, stream: TextIO, style: str = "") -> None:
         f"<header>\n<h1>{title}</h1>\n<dl{_own()}>\n"
     )
     for name, value in head_lines(export.head):
-        asked = f' lang="{_OF_TEXTS}"' if _own() and value in (export.head.query, export.head.read) else ""
+        asked = f' lang="{_OF_TEXTS}"' if _own() and value in (query, export.head.read) else ""
         stream.write(f"<dt>{_text(name)}</dt><dd{asked}>{_text(value)}</dd>\n")
     stream.write("</dl>\n</header>\n")
 

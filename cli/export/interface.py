@@ -141,7 +141,7 @@ def head_lines(head: Head) -> Iterator[tuple[str, str]]:
     """Yield the lines of a head for people, each with its name, in the language of the reader. Those on what was
     searched for and found are left out if nothing was searched for."""
     if head.query:
-        yield gettext("Query"), head.query
+        yield gettext("Query"), translated(head.query)
         if head.read != head.query:
             yield gettext("Read as"), head.read
     for each in head.filters:

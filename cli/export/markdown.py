@@ -11,7 +11,7 @@ from ...index.model import IndexedDocument
 from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
-from ..language.translation import gettext
+from ..language.translation import gettext, translated
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, cited_with_place, head_lines, named
 
 # What CommonMark interprets anywhere in a line, and what it interprets only at the beginning of one.
@@ -38,7 +38,7 @@ def escaped(text: str, *, begins: bool = True) -> str:
 
 
 def _head(export: Export) -> Iterator[str]:
-    yield f"# {escaped(export.head.query)}"
+    yield f"# {escaped(translated(export.head.query))}"
     yield ""
     for name, value in head_lines(export.head):
         yield f"- {named(name, escaped(value, begins=False))}"

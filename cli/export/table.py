@@ -62,7 +62,9 @@ class ExportFormat(NamedTuple):
             library = faulty(error, (self.library,) if self.library else ())
             if library is None:
                 raise
-            raise MissingWriterError(f"{self.name} needs {remedy(library)}") from error
+            raise MissingWriterError(
+                message("{format} needs {remedy}", format=self.name, remedy=remedy(library))
+            ) from error
         writer: ExportWriter = module.Writer()
         return writer
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ...corpus.messages import message
 from .. import pager
 from ..config.current import current
 from ..destination import OutputError, open_destination
@@ -81,7 +82,9 @@ def write_table(table: TableExport, options: OutputOptions) -> None:
 def _writer(options: OutputOptions) -> ExportWriter:
     chosen = options.export_format
     if not chosen.is_text and not options.to_file and sys.stdout.isatty():
-        raise OutputError(f"{chosen.name} cannot be read on a terminal; write it to a file with -o FILE.")
+        raise OutputError(
+            message("{format} cannot be read on a terminal; write it to a file with -o FILE.", format=chosen.name)
+        )
     return chosen.writer()
 
 

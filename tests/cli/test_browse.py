@@ -28,6 +28,7 @@ from zhengce.cli.commands import browse
 from zhengce.cli.display.layout import cells
 from zhengce.cli.display.wording import place_label
 from zhengce.cli.history import clear, history, remember
+from zhengce.cli.language.translation import speaking, translated
 from zhengce.cli.request import Request
 from zhengce.corpus.installation import remedy
 from zhengce.index import Corpus, Counts, open_corpus
@@ -555,7 +556,7 @@ def test_the_file_is_opened_in_the_editor(corpus: Corpus, monkeypatch: pytest.Mo
 
     async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
         await pilot.press("o")
-        assert message(window).startswith("App.suspend is not supported")
+        assert message(window).startswith("The window cannot leave this terminal")
         monkeypatch.setattr(type(window._driver), "can_suspend", True)
         await pilot.press("n", "o")
         assert window.is_running
@@ -592,7 +593,10 @@ def test_each_key_is_in_the_dialog_and_in_the_help_topic() -> None:
     assert bound - {"Esc", "Ctrl-C"} <= told
     # They fit a window of 24 lines and 70 columns.
     assert len(KEYS) + 4 <= 24
-    assert max(cells(about) for _, about in KEYS) + max(cells(keys) for keys, _ in KEYS) + 2 <= 70 * 9 // 10 - 4
+    for language in ("en", "zh_CN"):
+        with speaking(language):
+            widest = max(cells(translated(about)) for _, about in KEYS)
+        assert widest + max(cells(keys) for keys, _ in KEYS) + 2 <= 70 * 9 // 10 - 4
 
 
 def test_an_unexpected_error_ends_the_window_without_a_page(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -636,3 +640,65 @@ def test_on_a_terminal() -> None:
         assert process.wait(10) == 130
     os.close(ours)
     assert re.search("\x1b\\[1;31[;0-9]*m中欧班列".encode(), written)
+
+
+def test_the_window_speaks_chinese(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said: list[str] = []
+
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        rows = screen(window)
+        assert rows[0].startswith("检索式： 中欧班列")
+        assert rows[1].startswith("  命中：中欧班列")
+        assert rows[-1].startswith("23处，见于5篇文档的16段  1/16")
+        assert rows[-1].endswith("n 下一处  y 复制  m 标记  e 导出  q 退出  ? 按键")
+        for key in ("m", "c", "y"):
+            await pilot.press(key)
+            await pilot.pause()
+            said.append(message(window))
+        assert screen(window)[-1].startswith("23处，见于5篇文档的16段  1/16  已标记1段")
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "转到检索式；Enter 检索，Esc 返回" in shown(window)
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        assert "将标记的1段导出到文件" in shown(window)
+        assert "著录格式：GB/T 7714—2015  （按 ↑ ↓ 更换）" in shown(window)
+        await pilot.press("enter")
+        await until(pilot, lambda: "hits.txt" in message(window))
+        said.append(message(window))
+        # In another thread, errors and what is written are in the same language.
+        await until(pilot, lambda: "已将" in message(window))
+        await ask(window, pilot, "(成都")
+        said.append(message(window).split("\n")[0])
+        await pilot.press("escape", "K")
+        await until(pilot, lambda: window.answer.request.keywords)
+        await pilot.press("s")
+        await until(pilot, lambda: window.answer.question.sort is not None)
+        await pilot.pause()
+        assert re.search("关键词  按\\w+$", screen(window)[0])
+
+    with speaking("zh_CN"):
+        window = drive(corpus, "中欧班列", steps, (80, 24))
+    assert said[:2] == ["", "著录格式：GB/T 7714—2015"]
+    assert re.match("已复制 .* 及引注：", said[2].replace("\n", " "))
+    assert "括号" in said[4]
+    assert not re.search("[A-Za-z]{3}", re.sub(r"GB|hits.txt|chengyu", "", "".join(said)))
+    assert not window.is_running
+    written = (tmp_path / "hits.txt").read_text(encoding="utf-8")
+    assert written.startswith("检索式：   中欧班列\n")
+    assert "条件：     在 zhengce browse 中标记的段落\n" in written
+
+
+def test_work_in_another_thread_is_done_in_the_language_of_the_window(corpus: Corpus) -> None:
+    async def steps(window: BrowseApp, pilot: Pilot[None]) -> None:
+        def work() -> Callable[[], None]:
+            raise RuntimeError("x")
+
+        window.in_background(work)
+        await until(pilot, lambda: bool(message(window)))
+        assert message(window) == "发生意外错误：RuntimeError：x。"
+
+    with speaking("zh_CN"):
+        drive(corpus, "", steps)

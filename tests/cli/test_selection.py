@@ -18,6 +18,7 @@ from zhengce.cli.browse.selection import (
 )
 from zhengce.cli.destination import OutputError
 from zhengce.cli.export.interface import head_lines
+from zhengce.cli.language.translation import speaking, translated
 from zhengce.cli.request import Request
 from zhengce.index import Corpus, open_corpus
 from zhengce.index.citations import short
@@ -68,6 +69,10 @@ def test_queries_with_their_conditions(corpus: Corpus) -> None:
         "人民 (whole words only); 西宁",
         (),
     )
+    with speaking("zh_CN"):
+        assert translated(queries_of(marked(corpus, (words, 0), (Request("西宁"), 0)).all())[0]) == (
+            "人民（仅匹配完整的词）；西宁"
+        )
 
 
 def test_reading_order(corpus: Corpus) -> None:
