@@ -38,7 +38,10 @@ FIELDS = (
 
 fields_option = option(
     "--fields", metavar="NAME,…",
-    help=message("Print these columns of each passage, with tabs between: {columns}.", columns=", ".join(FIELDS)),
+    help=message(
+        "Only these columns of each passage, as lines with tabs between, csv, tsv or xlsx: {columns}.",
+        columns=", ".join(FIELDS),
+    ),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, ExportFormat
 from ..help.command import argument, command, option
+from ..language.translation import gettext
 from ..opening import open_shown
 from ..output.options import Color, Contents, Headings, Layout, OutputOptions
 from ..output.search_results import show_results
@@ -147,6 +148,15 @@ class SearchOptions(NamedTuple):
             self.as_json, self.format_ not in (None, "jsonl"), f"--json and -f {self.format_} contradict each other."
         )  # fmt: skip
         yield self.with_files, self.fields, "-H and --fields contradict each other."
+        yield (
+            self.fields,
+            not chosen.has_tables and (not chosen.is_drawn or self.file),
+            gettext(
+                "--fields is for lines, {tables}, not for {format}.",
+                tables=", ".join(each.name for each in EXPORTS if each.has_tables),
+                format=chosen.name,
+            ),
+        )
         yield self.flat, self.per_document is not None, "--flat and --per-doc contradict each other."
         yield (
             self.characters,

@@ -12,7 +12,6 @@ from ...index.records.rows import (
     Clean,
     NeighbourRow,
     OccurrenceRow,
-    PassageRow,
     neighbour_rows,
     occurrence_rows,
     passage_rows,
@@ -46,7 +45,8 @@ class DelimitedWriter(NeighbourWriter, TableWriter):
     def write_passages(self, export: PassageExport, stream: TextIO) -> None:
         """Write a row for each passage."""
         rows = passage_rows((each.hit for each in export.hits), export.cite, self._clean)
-        self._write(PassageRow._fields, rows, export.head, stream, bom=export.bom)
+        cells = ([getattr(row, name) for name in export.columns] for row in rows)
+        self._write(export.columns, cells, export.head, stream, bom=export.bom)
 
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
         """Write a row for each occurrence."""

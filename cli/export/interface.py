@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from ...corpus.closed import assert_never
+from ...index.records.rows import PassageRow
 from ..display.wording import found
 from ..language.translation import gettext, ngettext, pgettext, translated
 
@@ -39,10 +40,12 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class PassageExport(Export):
-    """Passages to write, which can be read once. ``context`` tells that neighbours were asked for."""
+    """Passages to write, which can be read once. ``context`` tells that neighbours were asked for; ``columns`` are what
+    a table has of each."""
 
     hits: Iterable[HitWithNeighbours]
     context: bool
+    columns: Sequence[str] = PassageRow._fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,17 @@ _WIDTHS = {
     "issuers": 28, "source": 20, "family": 28, "key": 32, "passages_matched": 17, "per_10000_characters": 21,
 }  # fmt: skip
 
+# What is read on paper. These columns come first and are printed, as wide as an A4 page lies; the others, which are for
+# sorting and looking up, stand to the right of them.
+_PASSAGES = ("title", "date", "section", "place", "text")
+_OCCURRENCES = ("place", "left", "match", "right", "title")
+_DOCUMENTS = ("title", "number", "date", "issuers", "genre", "region", "document")
+_A4 = 9  # as Excel numbers it
+_MARGIN = 0.5  # inches
+_LINE = 15  # points
+_HIGHEST = 409  # points
+_WIDENING = 1.1  # a Chinese character is a little wider than two digits, by which Excel measures columns
+
 
 class Writer(TableWriter):
     """Writes a workbook: rows, counts by document and by year, and the head."""
@@ -49,18 +60,21 @@ class Writer(TableWriter):
         """Write a row for each passage, its matches in colour."""
         hits, again = tee(each.hit for each in export.hits)
         parts = ([(part, term is not None) for part, term in marked(hit.passage.text, hit.marks)] for hit in hits)
-        rows = zip(passage_rows(again, export.cite), parts, strict=True)
-        _write(export, pgettext("sheet", "Hits"), PassageRow._fields, "text", rows, stream)
+        names = export.columns
+        cells = ([getattr(row, name) for name in names] for row in passage_rows(again, export.cite))
+        printed = _PASSAGES if names == PassageRow._fields else names
+        _write(export, pgettext("sheet", "Hits"), names, printed, "text", zip(cells, parts, strict=True), stream)
 
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
         """Write a row for each occurrence, the match in colour."""
         rows = ((row, [(row.match, True)]) for row in occurrence_rows(export.lines, export.terms, export.cite))
-        _write(export, pgettext("sheet", "Lines"), OccurrenceRow._fields, "match", rows, stream)
+        _write(export, pgettext("sheet", "Lines"), OccurrenceRow._fields, _OCCURRENCES, "match", rows, stream)
 
     def write_table(self, table: TableExport, stream: TextIO) -> None:
         """Write a row for each row of the table, and on a sheet of its own what it is about."""
         with _workbook(stream) as workbook:
-            sheet = _Rows(workbook, translated(table.title), table.names)
+            printed = _DOCUMENTS if {*_DOCUMENTS} <= {*table.names} else table.names
+            sheet = _Rows(workbook, translated(table.title), table.names, printed)
             for row in table.rows:
                 sheet.write(row)
             sheet.close()
@@ -87,16 +101,17 @@ def _workbook(stream: TextIO) -> Iterator[xlsxwriter.Workbook]:
 def _write(
     export: Export,
     title: str,
-    names: tuple[str, ...],
+    names: Sequence[str],
+    printed: Sequence[str],
     column: str,
     rows: Iterable[tuple[Row, Iterable[tuple[str, bool]]]],
     stream: TextIO,
 ) -> None:
-    """Write a workbook of rows, counts and the head. ``column`` is the one that each row has in parts, some of which
-    are matches."""
+    """Write a workbook of rows, counts and the head. ``printed`` are the columns to print; ``column``, if it is among
+    them, is the one that each row has in parts, some of which are matches."""
     with _workbook(stream) as workbook:
-        sheet = _Rows(workbook, title, names)
-        column_of_parts = names.index(column)
+        sheet = _Rows(workbook, title, names, printed)
+        column_of_parts = names.index(column) if column in names else None
         for row, parts in rows:
             sheet.write(row, column_of_parts, parts)
         sheet.close()
@@ -121,13 +136,17 @@ def _finish(workbook: xlsxwriter.Workbook) -> None:
 
 
 class _Rows:
-    """Rows under the names of their columns; if a sheet is full, another one continues it."""
+    """Rows under the names of their columns, of which those that are ``printed`` come first; if a sheet is full,
+    another one continues it."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, title: str, names: Sequence[str]) -> None:
+    def __init__(self, workbook: xlsxwriter.Workbook, title: str, names: Sequence[str], printed: Sequence[str]) -> None:
         self._workbook = workbook
         self._title = title
-        self._names = names
+        self._printed = len(printed)
+        self._order = sorted(range(len(names)), key=lambda at: (_place(printed, names[at]), at))
+        self._names = [names[at] for at in self._order]
         self._plain = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self._rate = workbook.add_format({"valign": "top", "num_format": "0.00"})
         self._match = workbook.add_format({"bold": True, "font_color": "#C00000"})
         self._sheets = 0
         self._new_sheet()
@@ -137,16 +156,21 @@ class _Rows:
         if self._row == _MOST_ROWS:
             self.close()
             self._new_sheet()
-        for column, cell in enumerate(cells):
-            if column == column_of_parts:
+        # LibreOffice does not do this by itself.
+        self._sheet.set_row(self._row, _height(self._names, [cells[at] for at in self._order]))
+        for column, at in enumerate(self._order):
+            if at == column_of_parts:
                 self._write_text(column, list(parts))
             else:
-                _write_cell(self._sheet, self._row, column, cell, self._plain)
+                look = self._rate if isinstance(cells[at], float) else self._plain
+                _write_cell(self._sheet, self._row, column, cells[at], look)
         self._row += 1
 
     def close(self) -> None:
         """Finish the current sheet."""
         self._sheet.autofilter(0, 0, self._row - 1, len(self._names) - 1)
+        _set_page(self._sheet)
+        self._sheet.print_area(0, 0, self._row - 1, self._printed - 1)
 
     def _new_sheet(self) -> None:
         self._sheets += 1
@@ -173,6 +197,7 @@ class _Rows:
 def _sheet(workbook: xlsxwriter.Workbook, title: str, names: Sequence[str], lines: Iterable[Row]) -> None:
     sheet = workbook.add_worksheet(title)
     plain = workbook.add_format({"valign": "top"})
+    _set_page(sheet)
     if names:
         _write_names(workbook, sheet, names)
     else:
@@ -182,9 +207,32 @@ def _sheet(workbook: xlsxwriter.Workbook, title: str, names: Sequence[str], line
             _write_cell(sheet, row, column, cell, plain)
 
 
+def _height(names: Sequence[str], cells: Row) -> float:
+    """Return the height of a row, in points, in which its texts are seen whole, as far as a row can be so high."""
+    lines = (
+        -(-_WIDENING * cells_of(cell) // _WIDTHS.get(name, 11)) if isinstance(cell, str) else 1
+        for name, cell in zip(names, cells, strict=True)
+    )
+    return min(_LINE * max([1, *lines]), _HIGHEST)
+
+
+def _place(names: Sequence[str], name: str) -> int:
+    return names.index(name) if name in names else len(names)
+
+
+def _set_page(sheet: Worksheet) -> None:
+    """Let a sheet be printed on A4 across, as wide as the page, its headings on each page, numbered at the foot."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 2 * _MARGIN)
+    sheet.set_footer("&C&P / &N")
+
+
 def _write_names(workbook: xlsxwriter.Workbook, sheet: Worksheet, names: Sequence[str]) -> None:
     bold = workbook.add_format({"bold": True, "bottom": 1})
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     for column, (name, heading) in enumerate(zip(names, headings(names), strict=True)):
         sheet.set_column(column, column, max(_WIDTHS.get(name, 11), cells_of(heading) + _FILTER_BUTTON))
         sheet.write_string(0, column, heading, bold)

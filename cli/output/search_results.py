@@ -68,6 +68,7 @@ def passage_export(
         bom=options.bom,
         hits=_hits(corpus, results, limit, options),
         context=options.context,
+        **({"columns": options.fields} if options.fields else {}),
     )
 
 

@@ -46,6 +46,9 @@ ALL = [(each.name, kind) for each in EXPORTS for kind in (PassageExport, Concord
 PROSE = [(name, kind) for name, kind in ALL if name not in BIBLIOGRAPHIES]
 
 
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
 def written(name: str, kind: type[Export] = PassageExport, *, bom: bool = False) -> bytes:
     """Return what a writer makes of a hostile hit, or of the two lines that it is in a concordance."""
     common = (HEAD, lambda: {HOSTILE: COUNTS}, cite, False, bom)
@@ -218,6 +221,50 @@ def test_a_workbook_holds_no_formula(kind: type[Export], first: str) -> None:
     assert names == [first, "Documents", "Years", "About"]
     assert not any("<f>" in sheet for sheet in sheets)
     assert "<v>2024</v>" in sheets[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [
+        (PassageExport, ["title", "date", "section", "place", "text"]),
+        (ConcordanceExport, ["place", "left", "match", "right", "title"]),
+    ],
+)
+def test_a_workbook_is_printed_on_a4_with_what_is_read(kind: type[Export], printed: list[str]) -> None:
+    with zipfile.ZipFile(io.BytesIO(written("xlsx", kind))) as package:
+        sheets = [package.read(f"xl/worksheets/sheet{number}.xml").decode() for number in range(1, 5)]
+        workbook = package.read("xl/workbook.xml").decode()
+    for sheet in sheets:
+        assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in sheet
+        assert "<pageSetUpPr fitToPage=" in sheet
+    names = [each.text for each in ElementTree.fromstring(sheets[0]).iter(f"{SHEET}t")]
+    assert names[: len(printed)] == printed
+    last = "ABCDE"[len(printed) - 1]
+    assert re.search(rf'_xlnm\.Print_Area" localSheetId="0">\w+!\$A\$1:\${last}\$\d+<', workbook)
+    assert '_xlnm.Print_Titles" localSheetId="0"' in workbook
+
+
+@pytest.mark.parametrize("name", ["hits.csv", "hits.tsv", "hits.xlsx"])
+def test_a_table_has_the_columns_that_are_asked_for(name: str, zhengce: Run, tmp_path: Path) -> None:
+    file = tmp_path / name
+    assert zhengce("search", "跨境电商", "--fields", "place,matches,occurrences", "-o", str(file))[0] == 0
+    expected = zhengce("search", "跨境电商", "--fields", "place,matches,occurrences")[1].splitlines()
+    if file.suffix == ".xlsx":
+        with zipfile.ZipFile(file) as package:
+            sheet = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+        rows = [["".join(cell.itertext()) for cell in row] for row in sheet.iter(f"{SHEET}row")]
+    else:
+        delimiter = "," if file.suffix == ".csv" else "\t"
+        rows = [*csv.reader(file.read_text(encoding="utf-8").splitlines(), delimiter=delimiter)]
+    assert rows[0] == ["place", "matches", "occurrences"]
+    assert rows[1 : len(expected) + 1] == [line.split("\t") for line in expected]
+
+
+@pytest.mark.parametrize("name", ["hits.txt", "hits.md", "hits.html", "hits.docx", "hits.jsonl", "hits.bib"])
+def test_what_has_no_columns_takes_none(name: str, zhengce: Run, tmp_path: Path) -> None:
+    code, out, err = zhengce("search", "跨境电商", "--fields", "place", "-o", str(tmp_path / name))
+    assert (code, out) == (2, "")
+    assert "--fields is for lines, csv, tsv, xlsx, not for" in err
 
 
 def test_a_search_is_exported(zhengce: Run, tmp_path: Path) -> None:
