@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from ...corpus.messages import message
 from ...index.chosen import Chosen
 from ...index.search.results import Sort
 from ..display.layout import DOCUMENTS
@@ -15,7 +16,7 @@ from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, ExportFormat
 from ..help.command import argument, command, option
-from ..language.translation import gettext
+from ..language.translation import translated
 from ..opening import open_shown
 from ..output.options import Color, Contents, Headings, Layout, OutputOptions
 from ..output.search_results import show_results
@@ -109,9 +110,9 @@ class SearchOptions(NamedTuple):
         """
         asked = "jsonl" if self.as_json else self.format_
         format_, style = read_format(asked, self.file, self.style, bom=self.bom)
-        for one, other, message in self._contradictions(BY_NAME[format_], style):
+        for one, other, why in self._contradictions(BY_NAME[format_], style):
             if one and other:
-                raise click.UsageError(message)
+                raise click.UsageError(translated(why))
         around = self.context or 0
         return check_headings(
             OutputOptions(
@@ -151,7 +152,7 @@ class SearchOptions(NamedTuple):
         yield (
             self.fields,
             not chosen.has_tables and (not chosen.is_drawn or self.file),
-            gettext(
+            message(
                 "--fields is for lines, {tables}, not for {format}.",
                 tables=", ".join(each.name for each in EXPORTS if each.has_tables),
                 format=chosen.name,
