@@ -77,7 +77,10 @@ def _lines(counted: GroupedCounts, limit: int | None, head: Head, options: Outpu
         yield from (f"# {named(name, harmless(value))}" for name, value in head_lines(head))
         yield "# " + "\t".join(headings(column_names(by)[:-1]))
     for group in groups:
-        yield "\t".join("-" if cell is None else harmless(str(cell)) for cell in group_cells(by, group)[:-1])
+        # What programs read in a pipe is the same in every language.
+        key, *counts = group_cells(by, group)[:-1]
+        shown = translated(str(key)) if options.is_export else key
+        yield "\t".join("-" if cell is None else harmless(str(cell)) for cell in (shown, *counts))
 
 
 def _notes(counted: GroupedCounts) -> Iterator[Message]:

@@ -238,3 +238,17 @@ def test_a_table_with_chinese_headings_is_taken_back_when_it_was_edited(
         "a: signed: 2022-07-26 → 2023-01-02",
         "3 fields of 1 document set.",
     ]
+
+
+def test_what_is_not_known_has_a_name_in_each_language_but_not_in_a_pipe(
+    zhengce: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGCE_LANG", "zh")
+    file = tmp_path / "counts.txt"
+    command = ("search", "物流", "--count-by", "issuer")
+    assert "\nno issuer\t" in zhengce(*command)[1]
+    assert "\nno issuer," in zhengce(*command, "-f", "csv")[1]
+    assert "\n发文机关不详," in zhengce(*command, "-f", "csv", "--headings", "zh")[1]
+    assert zhengce(*command, "-o", str(file))[0] == 0
+    assert "\n发文机关不详\t" in file.read_text(encoding="utf-8")
+    assert "\n# 发文机关\t处数\t段落数\t文档数\t字数\t每万字处数\n" in file.read_text(encoding="utf-8")
