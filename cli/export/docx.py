@@ -18,7 +18,7 @@ from ..display.concordance import place_of
 from ..display.layout import harmless
 from ..display.snippets import marked
 from ..display.theme import PAPER_MATCHES
-from ..display.wording import place_label
+from ..display.wording import found, place_label
 from ..language.translation import gettext, language_tag, translated
 from .interface import ConcordanceExport, Export, ExportWriter, PassageExport, head_lines, named
 
@@ -136,15 +136,17 @@ class Writer(ExportWriter):
     """Writes a package part by part."""
 
     def write_passages(self, export: PassageExport, stream: TextIO) -> None:
-        """Write a document: the head, then each document's hits under its title, each with its citation in a footnote.
+        """Write a document: each document's hits under its title, each with its citation in a footnote, and at the end
+        what search they come from.
 
         The parts of a package follow each other, so the footnotes go to a temporary file first.
         """
         with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package, tempfile.TemporaryFile() as aside:
             _write_parts(export, package)
             with package.open("word/document.xml", "w", force_zip64=True) as body:
-                _write_head(export, body)
+                _write_title(export, body)
                 _write_hits(export, body, aside)
+                _write_head(export, body)
                 body.write(f"{_PAGE}</w:body></w:document>".encode())
             aside.seek(0)
             with package.open("word/footnotes.xml", "w", force_zip64=True) as footnotes:
@@ -153,12 +155,13 @@ class Writer(ExportWriter):
                 footnotes.write(b"</w:footnotes>")
 
     def write_concordance(self, export: ConcordanceExport, stream: TextIO) -> None:
-        """Write a document across the page: the head, the lines as a table, and the documents that they come from."""
+        """Write a document across the page: the lines as a table, the documents that they come from, and what search
+        they come from."""
         with ZipFile(stream.buffer, "w", ZIP_DEFLATED) as package:
             _write_parts(export, package)
             package.writestr("word/footnotes.xml", f"{_XML}<w:footnotes {_WORD}>{_RULES}</w:footnotes>")
             with package.open("word/document.xml", "w", force_zip64=True) as body:
-                _write_head(export, body)
+                _write_title(export, body)
                 documents: dict[str, IndexedDocument] = {}
                 body.write(_paragraph("Details", "") + _TABLE.encode())
                 for line in export.lines:
@@ -168,6 +171,7 @@ class Writer(ExportWriter):
                 body.write(_paragraph("Heading1", _run(gettext("Documents"))))
                 for id_, document in documents.items():
                     body.write(_paragraph("Details", _run(named(id_, export.cite(document)))))
+                _write_head(export, body)
                 body.write(f"{_PAGE_ACROSS}</w:body></w:document>".encode())
 
 
@@ -182,9 +186,15 @@ def _write_parts(export: Export, package: ZipFile) -> None:
         package.writestr(name, content)
 
 
-def _write_head(export: Export, body: IO[bytes]) -> None:
+def _write_title(export: Export, body: IO[bytes]) -> None:
     body.write(f"{_XML}<w:document {_WORD}><w:body>".encode())
     body.write(_paragraph("Title", _run(translated(export.head.query))))
+    body.write(_paragraph("Details", _run(found(export.head.counts))))
+
+
+def _write_head(export: Export, body: IO[bytes]) -> None:
+    """Write what search it is: who passes the document on may take it off the end."""
+    body.write(_paragraph("Heading1", _run(gettext("About this search"))))
     for name, value in head_lines(export.head):
         body.write(_paragraph("Details", _run(named(name, value))))
 
