@@ -13,10 +13,10 @@ from ...index.shell_text import quoted
 from ...index.storage.corrections import read_corrections
 from ..display.layout import harmless
 from ..display.messages import say
-from ..display.wording import plural
 from ..exit_codes import DOUBTFUL, FOUND
 from ..export.table import BY_NAME
 from ..help.command import command
+from ..language.translation import gettext, ngettext, translated
 from ..opening import open_shown
 from ..output.options import OutputOptions
 from ..output.writing import name_corpus
@@ -49,10 +49,24 @@ def check(chosen: Chosen, format_: str) -> int:
         documents.add(doubt.document)
         click.echo(_line(doubt, format_))
     if found and BY_NAME[format_].is_drawn:
-        say(f"{plural(found, 'doubt')} about {len(documents):,} of {plural(len(corpus.documents), 'document')}.")
+        size = ngettext("{count:,} document", "{count:,} documents", len(corpus.documents))
+        say(
+            ngettext(
+                "{count:,} doubt about {some:,} of {documents}.",
+                "{count:,} doubts about {some:,} of {documents}.",
+                found,
+                some=len(documents),
+                documents=size,
+            )
+        )
         if definition.in_cache:
             paths = " ".join(quoted(str(path)) for path in chosen.paths)
-            say(f"what is set by hand is kept with a corpus: zhengce index --corpus NAME {paths} makes one.")
+            say(
+                gettext(
+                    "what is set by hand is kept with a corpus: zhengce index --corpus NAME {paths} makes one.",
+                    paths=paths,
+                )
+            )
     name_corpus(corpus, OutputOptions(format=format_))
     return DOUBTFUL if found else FOUND
 
@@ -62,6 +76,8 @@ def _line(doubt: Doubt, format_: str) -> str:
         from ...index.records.objects import json_line
 
         return json_line(doubt._asdict())
+    text = translated(doubt.text)
     if sys.stdout.isatty():
-        return f"{harmless(doubt.document)}: {harmless(doubt.text)}\n    {harmless(doubt.command)}"
-    return "\t".join(map(harmless, doubt))
+        said = gettext("{document}: {doubt}", document=doubt.document, doubt=text)
+        return f"{harmless(said)}\n    {harmless(doubt.command)}"
+    return "\t".join(map(harmless, doubt._replace(text=text)))

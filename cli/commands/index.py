@@ -10,6 +10,7 @@ import click
 
 from ...corpus.files import Root
 from ...corpus.limits import DEFAULT_LIMITS, Limits
+from ...corpus.messages import listed
 from ...index.indexing import corpora as kept
 from ...index.opening import build_corpus
 from ...index.storage.generations import home
@@ -17,6 +18,7 @@ from ..display.messages import say
 from ..display.progress import progress_display
 from ..exit_codes import FAILED, FOUND
 from ..help.command import PathType, argument, command, option
+from ..language.translation import gettext
 from .options import WRITTEN_FILE, as_one, corpus_option
 
 _LIMITS = list(Limits._fields)
@@ -45,13 +47,24 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
     for each in given:
         name, _, number = each.partition("=")
         if name not in _LIMITS:
-            raise click.BadParameter(f"{each}: a limit is one of {', '.join(_LIMITS)}, as in seconds=120.")
+            raise click.BadParameter(
+                gettext(
+                    "{given}: a limit is one of {names}, as in {example}.",
+                    given=each,
+                    names=listed(_LIMITS),
+                    example="seconds=120",
+                )
+            )
         try:
             limits[name] = float(number) if name == "seconds" else int(number)
         except ValueError:
-            raise click.BadParameter(f"{each}: {number or 'nothing'} is not a number.") from None
+            if number:
+                said = gettext("{given}: {number} is not a number.", given=each, number=number)
+            else:
+                said = gettext("{given}: there is no number.", given=each)
+            raise click.BadParameter(said) from None
         if not limits[name] > 0:
-            raise click.BadParameter(f"{each}: it must be more than 0.")
+            raise click.BadParameter(gettext("{given}: it must be more than 0.", given=each))
     return limits
 
 
@@ -97,7 +110,7 @@ def index(options: IndexOptions) -> int:
 
     name, paths = options.corpus_name, options.paths
     if not paths and (options.globs or options.encoding or options.follow or options.whole):
-        raise click.UsageError("--glob, --encoding, --follow and --whole need a PATH to apply to.")
+        raise click.UsageError(gettext("--glob, --encoding, --follow and --whole need a PATH to apply to."))
     roots = [Root(path, options.globs, options.encoding, options.follow, options.whole) for path in paths]
     limits = Limits(**{**_kept_limits(name), **options.limits}) if options.limits else None  # type: ignore[arg-type]
     with progress_display() as progress:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from ...corpus.messages import listed, message
 from ...corpus.text.graphemes import graphemes, graphemes_after, graphemes_before, is_plain
 from ...index.search.concordance import ConcordanceLine
 from ...index.search.matches import TermCount
+from ..language.translation import translated
 from .layout import cells, harmless
 from .theme import FAINT, PLACE, match_of, paint
-from .wording import place_label, plural
+from .wording import in_passages, place_label
 
 GAP = 1  # cells between columns
 BAR = "█"
@@ -24,7 +26,7 @@ _PLACE_SHARE = 4  # places take at most a fourth of the window
 _MATCH_SHARE = 3  # matches take at most a third of the rest
 _EMOJI = "\ufe0f"  # turns the character before it into an emoji
 
-EDGE = "(end of passage)"
+EDGE = message("(end of passage)")
 """Stands where an occurrence has no neighbour."""
 
 
@@ -106,13 +108,13 @@ def legend(terms: Sequence[TermCount], *, color: bool = False) -> str:
     """Return the terms of a query in their colours, each with the number of passages it occurs in."""
     names = (harmless(term.text) for term in terms)
     names = (paint(name, match_of(number)) for number, name in enumerate(names)) if color else names
-    counts = (f" in {plural(term.passages, 'passage')}" for term in terms)
-    return ", ".join(map("".join, zip(names, counts, strict=True)))
+    counts = (in_passages(name, term.passages) for name, term in zip(names, terms, strict=True))
+    return translated(listed(counts))
 
 
 def bars(neighbours: Sequence[tuple[str, int]], total: int, width: int, *, color: bool = False) -> Iterator[str]:
     """Yield a line for each neighbour: count, share of the total, text, and a bar in proportion to the count."""
-    texts = [shown(text) or EDGE for text, _ in neighbours]
+    texts = [shown(text) or translated(EDGE) for text, _ in neighbours]
     digits = max((len(f"{count:,}") for _, count in neighbours), default=0)
     column = min(max(map(cells, texts), default=0), width // 2)
     longest = max(width - digits - len("  100.0 %  ") - column - 2 * GAP, 1)

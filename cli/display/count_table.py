@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...index.grouped_counts import GroupCounts, GroupedCounts
+from ...corpus.messages import Message, in_context
+from ...index.grouped_counts import CountBy, GroupCounts, GroupedCounts
 from ...index.model import Counts
 from ...index.records.group_counts import key_of
+from ..language.translation import gettext, ngettext, pgettext, translated
 from .layout import cells, cut, harmless, wrap
 from .terminal import one_line
 from .theme import FAINT, MATCH, TITLE
-from .wording import found, plural
+from .wording import found_in_all
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -24,6 +26,15 @@ _SHORTEST_KEY = 12
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FULL = "█"
 _NO_DOCUMENT = "·"
+
+_BY: dict[CountBy, Message] = {
+    "year": in_context("column", "year"),
+    "document": in_context("column", "document"),
+    "issuer": in_context("column", "issuer"),
+    "region": in_context("column", "region"),
+    "genre": in_context("column", "genre"),
+    "section": in_context("column", "section"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +52,68 @@ class CountTable:
         yield one_line("")
         yield from self._table(width)
         gaps = any(not group.searched for group in self.counted.groups[: self.limit])
-        notes = [*([f"In years with {_NO_DOCUMENT} there is no document."] if gaps else []), *self.notes]
+        note = gettext("In years with {mark} there is no document.", mark=_NO_DOCUMENT)
+        notes = [*([note] if gaps else []), *self.notes]
         if notes:
             yield one_line("")
         for note in notes:
             yield from _wrapped(note, width, FAINT)
 
     def _heads(self) -> Iterator[str]:
-        total, by = self.counted.all, self.counted.by
+        total, by = self.counted.all, translated(_BY[self.counted.by])
         if self.counted.has_terms:
-            yield f"{found(Counts(total.occurrences, total.passages, total.documents))}, by {by}"
-            yield f"{_rate(total)} per 10,000 characters of {plural(total.searched, 'document')}"
+            counts = found_in_all(Counts(total.occurrences, total.passages, total.documents))
+            yield gettext("{found}, by {column}", found=counts, column=by)
+            yield ngettext(
+                "{rate} per 10,000 characters of {count:,} document",
+                "{rate} per 10,000 characters of {count:,} documents",
+                total.searched,
+                rate=_rate(total),
+            )
         else:
-            yield f"{plural(total.documents, 'document')}, {plural(total.passages, 'passage')}, by {by}"
+            documents = ngettext("{count:,} document", "{count:,} documents", total.documents)
+            passages = ngettext("{count:,} passage", "{count:,} passages", total.passages)
+            yield gettext("{documents}, {passages}, by {column}", documents=documents, passages=passages, column=by)
 
     def _table(self, width: int) -> Iterator[Text]:
         counted = self.counted
         groups = counted.groups[: self.limit]
         keys = [harmless(_shown_key(counted, group)) for group in groups]
         columns = self._columns(groups)
-        needed = max(map(cells, (counted.by, *keys)))
+        needed = max(map(cells, (translated(_BY[counted.by]), *keys)))
         shortest = min(needed, _SHORTEST_KEY)
         while len(columns) > 1 and width - shortest - sum(map(_width_of, columns)) - _GAP < _SHORTEST_BAR:
             columns.pop()
         numbers = sum(map(_width_of, columns))
         column = max(min(needed, width - numbers - _GAP - _SHORTEST_BAR, width // 2), min(shortest, width - numbers))
         longest = min(width - column - numbers - _GAP, _LONGEST_BAR)
-        names = "".join(f"{' ' * _GAP}{each[0]:>{_width_of(each) - _GAP}}" for each in columns)
+        names = "".join(_right(each[0], _width_of(each)) for each in columns)
         yield one_line(" " * column + names, FAINT)
         most = max((_measure(counted, group) for group in groups), default=0)
         for row, (key, group) in enumerate(zip(keys, groups, strict=True), start=1):
             fitting = cut(key, column)
             line = one_line(fitting + " " * (column - cells(fitting)), "" if group.key is not None else FAINT)
             for each in columns:
-                line.append(f"{' ' * _GAP}{each[row]:>{_width_of(each) - _GAP}}", "" if group.searched else FAINT)
+                line.append(_right(each[row], _width_of(each)), "" if group.searched else FAINT)
             if bar := _bar(_measure(counted, group), most, longest):
                 line.append(" " * _GAP).append(bar, MATCH.removeprefix("bold "))
             yield line
 
     def _columns(self, groups: Sequence[GroupCounts]) -> list[list[str]]:
         """Return the columns, each with its name first, the most important first."""
-        documents = ["documents", *(_count(group, group.documents) for group in groups)]
-        passages = ["passages", *(_count(group, group.passages) for group in groups)]
+        documents = [pgettext("column", "documents"), *(_count(group, group.documents) for group in groups)]
+        passages = [pgettext("column", "passages"), *(_count(group, group.passages) for group in groups)]
         if not self.counted.has_terms:
             return [documents, passages]
         if self.counted.by == "document":
             documents = passages
-        occurrences = ["occurrences", *(_count(group, group.occurrences) for group in groups)]
-        return [occurrences, ["per 10,000", *map(_rate, groups)], documents]
+        occurrences = [pgettext("column", "occurrences"), *(_count(group, group.occurrences) for group in groups)]
+        return [occurrences, [pgettext("column", "per 10,000"), *map(_rate, groups)], documents]
 
 
 def _shown_key(counted: GroupedCounts, group: GroupCounts) -> str:
     """Return the key of a group; of an id, the last part, by which a command finds the document, too."""
-    key = key_of(counted.by, group)
+    key = translated(key_of(counted.by, group))
     return key.rsplit("/", 1)[-1] if counted.by == "document" else key
 
 
@@ -111,6 +131,11 @@ def _rate(group: GroupCounts) -> str:
 
 def _width_of(column: Sequence[str]) -> int:
     return max(map(cells, column)) + _GAP
+
+
+def _right(text: str, width: int) -> str:
+    """Return a text at the right of a column."""
+    return " " * (width - cells(text)) + text
 
 
 def _bar(count: int, most: int, longest: int) -> str:

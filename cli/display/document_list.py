@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...corpus.messages import Message, listed, message
 from ...index.descriptions import origins_in_words, responsible, validity_in_words
 from ...index.document_list import DocumentList
 from ...index.model import Counts, IndexedDocument
+from ..language.translation import gettext, ngettext, translated
 from .layout import cells, cut, harmless, wrap
 from .terminal import one_line
 from .theme import FAINT, PLACE, TITLE
-from .wording import file_of, found, plural
+from .wording import documents_shown_of, file_of, found_in_all
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -62,18 +64,20 @@ class DocumentPage:
                     yield one_line(" " * indent if line.plain else "").append_text(line)
         if len(self.documents) < self.total:
             yield one_line("")
-            note = f"{plural(len(self.documents), 'document')} of {self.total:,} shown; -n 0 shows all."
-            yield from _wrapped(note, width, FAINT)
+            yield from _wrapped(documents_shown_of(len(self.documents), self.total), width, FAINT)
 
     def _head(self) -> str:
         if self.counts:
-            return found(self.counts)
+            return found_in_all(self.counts)
+        documents = ngettext("{count:,} document", "{count:,} documents", self.total)
         if len(self.documents) < self.total:
-            return plural(self.total, "document")
-        passages = sum(document.passages for document in self.documents)
-        characters = sum(document.characters for document in self.documents)
-        sizes = plural(passages, "passage"), plural(characters, "character")
-        return ", ".join((plural(self.total, "document"), *sizes))
+            return documents
+        return gettext(
+            "{documents}, {passages}, {characters}",
+            documents=documents,
+            passages=_passages(sum(document.passages for document in self.documents)),
+            characters=_characters(sum(document.characters for document in self.documents)),
+        )
 
     def _document(self, document: IndexedDocument, columns: _Columns, width: int) -> Iterator[Text]:
         """Yield the lines of a document."""
@@ -85,7 +89,7 @@ class DocumentPage:
         padding = " " * (width - cells(title) - cells(beside))
         line = one_line(title, TITLE)
         yield line.append(f"{padding}{beside}".rstrip(), TITLE if counts else FAINT)
-        details = [plural(counts.passages, "passage matches", "passages match")] if counts else []
+        details = [ngettext("{count:,} passage matches", "{count:,} passages match", counts.passages)] if counts else []
         details += [] if columns.dated or not date else [date]
         yield from self._below(document, details, width)
         if self.paths:
@@ -101,7 +105,7 @@ class DocumentPage:
             yield from _wrapped(id_, width, PLACE, _INDENT)
             first, room = one_line(" " * _INDENT), width - _INDENT
         number, names = document.metadata.number, harmless(responsible(document) or "")
-        others = [*details, *([harmless(str(number))] if number else []), plural(document.characters, "character")]
+        others = [*details, *([harmless(str(number))] if number else []), _characters(document.characters)]
         left = room - cells(" · ".join(others)) - cells(" · ")
         if names and left >= min(cells(names), _NAMES):
             others.insert(-1, cut(names, left))
@@ -110,14 +114,14 @@ class DocumentPage:
     def _more(self, document: IndexedDocument, width: int) -> Iterator[Text]:
         """Yield the names in full, the file of a document, where its fields come from, and how it stands among the
         others."""
-        said = [plural(document.passages, "passage"), responsible(document) or ""]
+        said = [_passages(document.passages), responsible(document) or ""]
         said += [
             file_of(document, self.paths[document.id]),
             origins_in_words(document),
             validity_in_words(document) or "",
         ]
         for each in filter(None, [*said, *_standing(self.standings.get(document.id))]):
-            yield from _wrapped(harmless(each), width, FAINT, _INDENT)
+            yield from _wrapped(harmless(translated(each)), width, FAINT, _INDENT)
 
     def _columns(self, width: int) -> _Columns:
         dated = width >= _NARROW and any(document.metadata.date for document in self.documents)
@@ -125,15 +129,33 @@ class DocumentPage:
         return _Columns(dated, max((len(f"{each.occurrences:,}") for each in counts.values()), default=0))
 
 
-def _standing(standing: Standing | None) -> Iterator[str]:
-    if standing and standing.versions:
-        yield "versions: " + ", ".join(version.date or "undated" for version in standing.versions)
-    since = f" since {standing.since}" if standing and standing.since else ""
-    if standing and standing.repealed_by:
-        yield f"repealed{since} by: {', '.join(standing.repealed_by)}"
-        since = ""
-    if standing and standing.repealed:
-        yield f"repealed{since}, as the text itself says"
+def _passages(count: int) -> str:
+    return ngettext("{count:,} passage", "{count:,} passages", count)
+
+
+def _characters(count: int) -> str:
+    return ngettext("{count:,} character", "{count:,} characters", count)
+
+
+def _standing(standing: Standing | None) -> Iterator[Message]:
+    if not standing:
+        return
+    if standing.versions:
+        dates = listed(version.date or message("undated") for version in standing.versions)
+        yield message("versions: {dates}", dates=dates)
+    since = standing.since
+    if standing.repealed_by:
+        laws = listed(standing.repealed_by)
+        if since:
+            yield message("repealed since {date} by: {laws}", date=since, laws=laws)
+        else:
+            yield message("repealed by: {laws}", laws=laws)
+        since = None
+    if standing.repealed:
+        if since:
+            yield message("repealed since {date}, as the text itself says", date=since)
+        else:
+            yield message("repealed, as the text itself says")
 
 
 def _wrapped(text: str, width: int, style: str, indent: int = 0) -> Iterator[Text]:

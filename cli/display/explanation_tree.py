@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ...corpus.messages import counted
 from ...index.search.explanation import Step
+from ..language.translation import translated
 from .layout import harmless
 from .theme import FAINT, TITLE
-from .wording import plural
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,9 +20,10 @@ def explanation_lines(step: Step) -> Iterator[Text]:
     from rich.text import Text
 
     for indent, part in _walk(step, 0):
-        yield Text.assemble("  " * indent, (harmless(part.query), TITLE), "  ", part.meaning)
-        for particular in (*part.particulars, f"matches {plural(part.passages, 'passage')}"):
-            yield Text.assemble("  " * indent + "    ", (harmless(particular), FAINT))
+        yield Text.assemble("  " * indent, (harmless(part.query), TITLE), "  ", translated(part.meaning))
+        matches = counted("matches {count:,} passage", "matches {count:,} passages", part.passages)
+        for particular in (*part.particulars, matches):
+            yield Text.assemble("  " * indent + "    ", (harmless(translated(particular)), FAINT))
 
 
 def _walk(step: Step, indent: int) -> Iterator[tuple[int, Step]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from ...corpus.errors import ZhengceError
+from ...corpus.messages import Message, counted, in_context, listed, message, sentences
 from ...index.errors import QueryError
 from ...index.library import Corpus
 from ...index.query.writer import quote
@@ -19,18 +20,18 @@ from ...index.shell_text import quoted
 from ..language.translation import gettext, speak_in_click, translated
 from ..request import Request
 from .layout import cells, harmless
-from .wording import corpus_note, each_term, found, options_of, plural
+from .wording import corpus_note, each_term, found, options_of
 
-KEYWORDS = "To search for the words in it, add -k."
+KEYWORDS = message("To search for the words in it, add -k.")
 _TAKE_QUERIES = ("search", "kwic", "docs")
 _MARKS = frozenset("，、；,;[")
 _QUESTION = 6  # characters; a term as long as this may be meant as natural language
 
 
-def say(message: str) -> None:
+def say(text: str) -> None:
     """Write a message to stderr, without anything that a terminal acts on. It does not matter if stderr is closed."""
     with suppress(OSError):
-        print("\n".join(map(harmless, f"zhengce: {translated(message)}".split("\n"))), file=sys.stderr)
+        print("\n".join(map(harmless, f"zhengce: {translated(text)}".split("\n"))), file=sys.stderr)
 
 
 def usage_error(error: click.ClickException) -> str:
@@ -57,7 +58,8 @@ def no_command(words: Sequence[str], commands: Sequence[str]) -> str:
 
     near = get_close_matches(words[0].lower(), commands, 1)
     meant = (near[0], *words[1:]) if near else ("search", *words)
-    return f"There is no command “{words[0]}”; did you mean: zhengce {' '.join(map(quoted, meant))}"
+    command = " ".join(["zhengce", *map(quoted, meant)])
+    return gettext("There is no command “{name}”; did you mean: {command}", name=words[0], command=command)
 
 
 def nothing_found(corpus: Corpus, results: Results, request: Request, *, advice: str = KEYWORDS) -> str:
@@ -68,7 +70,7 @@ def nothing_found(corpus: Corpus, results: Results, request: Request, *, advice:
         _nothing(corpus, results, request, advice),
         other_reading(corpus, results, request),
         path_meant(request.query),
-        note and f"{note}.",
+        note and gettext("{sentence}.", sentence=note),
     ]
     return "\n".join(each for each in said if each)
 
@@ -91,7 +93,8 @@ def other_reading(corpus: Corpus, results: Results, request: Request) -> str | N
     if len(found_so) <= len(results):
         return None
     command = " ".join(filter(None, ("zhengce search", options_of(corpus), quoted(other.query))))
-    return f"{' '.join(other.notes)}\n{command} finds {found(found_so.counts)}."
+    finds = gettext("{command} finds {found}.", command=command, found=found(found_so.counts))
+    return f"{translated(sentences(other.notes))}\n{finds}"
 
 
 def path_meant(query: str) -> str | None:
@@ -104,42 +107,86 @@ def path_meant(query: str) -> str | None:
     for rest, path in (*ends, *single):
         with suppress(OSError, ValueError):
             if rest and Path(path).exists():
-                what = "folder" if Path(path).is_dir() else "file"
-                return f"To search that {what}: zhengce {command} {quoted(rest)} --in {quoted(path)}"
+                line = f"zhengce {command} {quoted(rest)} --in {quoted(path)}"
+                if Path(path).is_dir():
+                    return gettext("To search that folder: {command}", command=line)
+                return gettext("To search that file: {command}", command=line)
     return None
 
 
 def _nothing(corpus: Corpus, results: Results, request: Request, advice: str) -> str:
-    where = f" in {', '.join(request.documents)}" if request.documents else ""
+    place = _place(results, request)
     if request.keywords:
-        return f"none of these words occurs{where}: {', '.join(term.text for term in results.terms)}."
+        words = translated(listed(term.text for term in results.terms))
+        if place:
+            return gettext("none of these words occurs in {place}: {words}.", place=place, words=words)
+        return gettext("none of these words occurs: {words}.", words=words)
     if results.conditions and not results.searched:
-        return f"no document{where} has {' '.join(results.conditions)}."
-    if results.conditions:
-        where += f" in documents with {' '.join(results.conditions)}"
+        return _no_document(results, request)
     if missing := [term for term in results.terms if not term.passages]:
-        return "\n".join(_missing(corpus, term, request, where, advice) for term in missing)
-    return f"no passage{where} holds all of it: {each_term(results.parts())}."
+        return "\n".join(_missing(corpus, term, request, place, advice) for term in missing)
+    terms = each_term(results.parts())
+    if place:
+        return gettext("no passage in {place} holds all of it: {terms}.", place=place, terms=terms)
+    return gettext("no passage holds all of it: {terms}.", terms=terms)
 
 
-def _missing(corpus: Corpus, term: TermCount, request: Request, where: str, advice: str) -> str:
+def _place(results: Results, request: Request) -> Message | None:
+    """Return which documents were searched, if not all."""
+    conditions, documents = " ".join(results.conditions), listed(request.documents)
+    if documents and conditions and not request.keywords:
+        return message("documents with {conditions} among {documents}", conditions=conditions, documents=documents)
+    if conditions and not request.keywords:
+        return message("documents with {conditions}", conditions=conditions)
+    return in_context("which documents are searched", "{documents}", documents=documents) if documents else None
+
+
+def _no_document(results: Results, request: Request) -> str:
+    conditions = " ".join(results.conditions)
+    if request.documents:
+        documents = listed(request.documents)
+        return gettext("no document in {documents} has {conditions}.", documents=documents, conditions=conditions)
+    return gettext("no document has {conditions}.", conditions=conditions)
+
+
+def _missing(corpus: Corpus, term: TermCount, request: Request, place: Message | None, advice: str) -> str:
     text = term.text
     if not term.is_string:
-        return f"nothing matches {text}{where}."
+        if place:
+            return gettext("nothing matches {term} in {place}.", term=text, place=place)
+        return gettext("nothing matches {term}.", term=text)
     if request.words and (anyhow := corpus.search(quote(text), documents=request.documents).counts).occurrences:
-        return f"{text} is never a word of its own{where}; without -w there are {found(anyhow)}."
-    if where and (elsewhere := corpus.search(quote(text), words=request.words).counts).occurrences:
-        return f"{text} does not occur{where}; elsewhere there are {found(elsewhere)}."
-    said = [f"{text} does not occur."]
+        return _within_words(text, place, found(anyhow))
+    if place and (elsewhere := corpus.search(quote(text), words=request.words).counts).occurrences:
+        return gettext(
+            "{term} does not occur in {place}; elsewhere there are {found}.",
+            term=text,
+            place=place,
+            found=found(elsewhere),
+        )
+    said = [message("{term} does not occur.", term=text)]
     like_it = corpus.suggestions(text)
-    parts = [each for each in corpus.longest_parts(text) if not any(each[0] in word for word, _ in like_it)]
-    for name, like in (("Words like it", like_it), ("Parts of it that occur", parts)):
-        if like:
-            said.append(f"{name}: {', '.join(_counted(*each) for each in like)}.")
-    if len(text) >= _QUESTION:
-        said.append(advice)
-    return " ".join(said)
+    if like_it:
+        said.append(message("Words like it: {words}.", words=_counted(like_it)))
+    if parts := [each for each in corpus.longest_parts(text) if not any(each[0] in word for word, _ in like_it)]:
+        said.append(message("Parts of it that occur: {words}.", words=_counted(parts)))
+    return translated(sentences([*said, *([advice] if len(text) >= _QUESTION else [])]))
 
 
-def _counted(text: str, passages: int) -> str:
-    return f"{text} ({plural(passages, 'passage')})"
+def _within_words(text: str, place: Message | None, anyhow: str) -> str:
+    """Return that a text is found only as a part of words, and how often."""
+    if place:
+        return gettext(
+            "{term} is never a word of its own in {place}; without -w there are {found}.",
+            term=text,
+            place=place,
+            found=anyhow,
+        )
+    return gettext("{term} is never a word of its own; without -w there are {found}.", term=text, found=anyhow)
+
+
+def _counted(words: Iterable[tuple[str, int]]) -> Message:
+    return listed(
+        counted("{word} ({count:,} passage)", "{word} ({count:,} passages)", passages, word=word)
+        for word, passages in words
+    )

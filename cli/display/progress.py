@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from ..language.translation import gettext, ngettext
 from .layout import harmless
 from .messages import say
-from .wording import plural
 
 if TYPE_CHECKING:
     from ...index.indexing.build import Progress
@@ -40,7 +40,7 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("Building the index"),
+        TextColumn(gettext("Building the index")),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
@@ -60,4 +60,6 @@ def _bar() -> Iterator[Progress]:
 
 def _announce(done: int, total: int, document: str) -> None:
     if not done and not document:
-        say(f"building the index of {plural(total, 'document')} …")
+        say(
+            ngettext("building the index of {count:,} document …", "building the index of {count:,} documents …", total)
+        )

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...corpus.messages import sentences
 from ...corpus.model import Passage
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Occurrence, separate
 from ...index.search.matches import TermCount
 from ...index.search.results import Results
+from ..language.translation import gettext, ngettext, translated
 from ..request import quoted
 from .layout import DOCUMENTS, cells, cut, harmless, wrap
 from .snippets import snippets
 from .terminal import as_drawn, one_line
 from .theme import FAINT, PLACE, TITLE, match_of
-from .wording import found, plural, short_place_label
+from .wording import found_in_all, short_place_label, shown_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -83,7 +85,7 @@ class SearchPage:
         yield from self._foot(shown, documents, width)
 
     def _head(self, width: int) -> Iterator[Text]:
-        yield from _wrapped(found(self.results.counts), width, TITLE)
+        yield from _wrapped(found_in_all(self.results.counts), width, TITLE)
         terms = self.results.terms
         if len(terms) > 1:
             yield from term_counts(terms, width)
@@ -148,7 +150,8 @@ class SearchPage:
         if self.linked:
             style += f" link {self.corpus.paths[document.id].as_uri()}"
         text, shown = _excerpt(passage, marks or (), None if marks is None else self.look.characters)
-        whole = text if passage.page is None else f"{text}  p. {passage.page}"
+        page = "" if passage.page is None else gettext("p. {page}", page=passage.page)
+        whole = f"{text}  {page}" if page else text
         indent = _INDENT + column + _GAP if column else 2 * _INDENT
         if not column:
             yield one_line(" " * _INDENT).append(place, style)
@@ -172,12 +175,19 @@ class SearchPage:
         counts = self.results.counts
         notes = []
         if not self.look.flat and documents < counts.documents:
-            notes.append(f"{plural(documents, 'document')} of {counts.documents:,} shown; -l lists them all.")
+            notes.append(
+                ngettext(
+                    "{count:,} document of {total:,} shown; -l lists them all.",
+                    "{count:,} documents of {total:,} shown; -l lists them all.",
+                    documents,
+                    total=counts.documents,
+                )
+            )
         if shown < counts.passages:
-            notes.append(f"{plural(shown, 'passage')} of {counts.passages:,} shown; -n 0 shows all.")
+            notes.append(shown_of(shown, counts.passages))
         if notes:
             yield one_line("")
-            yield from _wrapped(" ".join(notes), width, FAINT)
+            yield from _wrapped(translated(sentences(notes)), width, FAINT)
 
 
 def term_counts(terms: Iterable[TermCount], width: int) -> Iterator[Text]:
@@ -185,7 +195,7 @@ def term_counts(terms: Iterable[TermCount], width: int) -> Iterator[Text]:
     line = one_line("")
     for number, term in enumerate(terms):
         line.append("  " if number else "").append(harmless(term.text), match_of(number))
-        line.append(f" {plural(term.passages, 'passage')}", FAINT)
+        line.append(" ").append(ngettext("{count:,} passage", "{count:,} passages", term.passages), FAINT)
     yield from _fold(line, width)
 
 
@@ -257,7 +267,8 @@ def _strip(counted: Iterable[tuple[IndexedDocument, int]], documents: int, width
 
 def _joined(parts: Sequence[str], documents: int) -> str:
     rest = documents - len(parts)
-    return " · ".join([*parts, *([f"… {rest:,} more"] if rest else [])])
+    more = [gettext("… {count:,} more", count=rest)] if rest else []
+    return " · ".join([*parts, *more])
 
 
 def _excerpt(passage: Passage, marks: Sequence[Occurrence], characters: int | None) -> tuple[str, list[Occurrence]]:

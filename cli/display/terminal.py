@@ -10,6 +10,7 @@ from ...corpus.model import Passage
 from ...index.descriptions import about, position_in_file, section_path
 from ...index.model import IndexedDocument, Occurrence, separate
 from ...index.search.results import Results
+from ..language.translation import gettext, translated
 from .layout import cells, harmless, wrap
 from .theme import DOCUMENT, FAINT, TITLE, match_of
 from .wording import place_label
@@ -83,9 +84,10 @@ def document_page(
     yield from header(document, width)
     column = max((cells(field.name) for field in known), default=0) + 2
     for field in known:
-        text = harmless(f"{field.value}  ({field.origin})")
+        text = harmless(gettext("{value}  ({origin})", value=field.value, origin=field.origin))
         for index, (start, end) in enumerate(wrap(text, width - column)):
-            yield one_line(f"{field.name if index == 0 else '':<{column}}", FAINT).append(text[start:end])
+            name = field.name if index == 0 else ""
+            yield one_line(name + " " * (column - cells(name)), FAINT).append(text[start:end])
     for passage in passages:
         yield one_line("")
         if asked == passage.number:
@@ -116,7 +118,7 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
 
 
 def _position(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
-    in_file = position_in_file(document, passage)
+    in_file = translated(position_in_file(document, passage))
     parts = (place_label(document, passage.number), section_path(passage.section), f"({in_file})" if in_file else "")
     yield from _wrapped(harmless("  ".join(filter(None, parts))), width, FAINT, INDENT)
 

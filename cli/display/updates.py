@@ -10,8 +10,10 @@ from typing import get_args
 
 import click
 
+from ...corpus.closed import assert_never
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import remedy
+from ...corpus.messages import Message, counted, listed, message
 from ...corpus.metadata.text_metadata import NO_DATE
 from ...corpus.metadata.version_dates import NAME_DISAGREES
 from ...corpus.sources.discovery import UNKNOWN_FORMAT
@@ -23,9 +25,9 @@ from ...index.library import Corpus
 from ...index.opening import build_corpus
 from ...index.storage.generations import home
 from ..destination import open_destination
+from ..language.translation import gettext, ngettext
 from .layout import harmless
 from .messages import say
-from .wording import plural
 
 REPORT_VERSION = 1
 _MOST_COPIES = 10  # files with the text of another that are named
@@ -42,14 +44,39 @@ def show_update(done: BuildReport, folder: Path, file: str | None = None) -> Non
         with open_destination(file) as stream:
             stream.writelines(json.dumps({"version": REPORT_VERSION, **asdict(each)}) + "\n" for each in done.files)
     if done.built:
-        size = f"{plural(done.documents, 'document')}, {plural(done.passages, 'passage')}"
-        files = sum(each.documents > 0 for each in done.files)
-        if files != done.documents:
-            size = f"{plural(files, 'file')}, {size}"
-        click.echo(f"Built the index of {size} in {done.seconds:.1f} s: {harmless(str(folder))}")
+        click.echo(_built(done, harmless(str(folder))))
     else:
-        click.echo(f"The index is up to date: {harmless(str(folder))}")
+        click.echo(gettext("The index is up to date: {folder}", folder=harmless(str(folder))))
     click.echo(summary(done))
+
+
+def _built(done: BuildReport, folder: str) -> str:
+    documents, passages, seconds = _documents(done.documents), _passages(done.passages), done.seconds
+    files = sum(each.documents > 0 for each in done.files)
+    if files == done.documents:
+        return gettext(
+            "Built the index of {documents}, {passages} in {seconds:.1f} s: {folder}",
+            documents=documents,
+            passages=passages,
+            seconds=seconds,
+            folder=folder,
+        )
+    return gettext(
+        "Built the index of {files}, {documents}, {passages} in {seconds:.1f} s: {folder}",
+        files=ngettext("{count:,} file", "{count:,} files", files),
+        documents=documents,
+        passages=passages,
+        seconds=seconds,
+        folder=folder,
+    )
+
+
+def _documents(count: int) -> Message:
+    return counted("{count:,} document", "{count:,} documents", count)
+
+
+def _passages(count: int) -> Message:
+    return counted("{count:,} passage", "{count:,} passages", count)
 
 
 def say_update(done: BuildReport, chosen: Chosen) -> None:
@@ -64,9 +91,23 @@ def say_update(done: BuildReport, chosen: Chosen) -> None:
     for problem in found[:_PROBLEMS]:
         say(problem)
     if len(found) > _PROBLEMS:
-        say(f"… and {plural(len(found) - _PROBLEMS, 'problem')} more; zhengce index --corpus NAME PATH tells all.")
-    size = f"{plural(done.documents, 'document')}, {plural(done.passages, 'passage')}"
-    say(f"read {chosen.name} in {done.seconds:.1f} s: {size}; {summary(done)}")
+        say(
+            ngettext(
+                "… and {count:,} problem more; zhengce index --corpus NAME PATH tells all.",
+                "… and {count:,} problems more; zhengce index --corpus NAME PATH tells all.",
+                len(found) - _PROBLEMS,
+            )
+        )
+    say(
+        gettext(
+            "read {name} in {seconds:.1f} s: {documents}, {passages}; {summary}",
+            name=chosen.name,
+            seconds=done.seconds,
+            documents=_documents(done.documents),
+            passages=_passages(done.passages),
+            summary=summary(done),
+        )
+    )
 
 
 def _without_doubts(file: FileReport) -> FileReport:
@@ -77,27 +118,47 @@ def _without_doubts(file: FileReport) -> FileReport:
 
 def summary(done: BuildReport) -> str:
     """Return the number of files of each status: 3 added, 1 refused, 12 unchanged."""
-    counts = ((done.count(status), status) for status in get_args(Status))
-    return ", ".join(f"{count:,} {status}" for count, status in counts if count) + "."
+    statuses: tuple[Status, ...] = get_args(Status)
+    counts = listed(_of_status(status, count) for status in statuses if (count := done.count(status)))
+    return gettext("{counts}.", counts=counts)
+
+
+def _of_status(status: Status, count: int) -> Message:
+    match status:
+        case "added":
+            return message("{count:,} added", count=count)
+        case "changed":
+            return message("{count:,} changed", count=count)
+        case "renamed":
+            return message("{count:,} renamed", count=count)
+        case "unchanged":
+            return message("{count:,} unchanged", count=count)
+        case "removed":
+            return message("{count:,} removed", count=count)
+        case "refused":
+            return message("{count:,} refused", count=count)
+        case "skipped":
+            return message("{count:,} skipped", count=count)
+    assert_never(status)
 
 
 def problems(done: BuildReport) -> Iterator[str]:
     """Yield a message for each problem that this update has found."""
     refused = [each for each in done.files if each.is_new and each.status == "refused"]
     for reason in refusals([Refusal(each.path, each.reason or "", each.missing) for each in refused]):
-        yield f"left out: {reason}"
+        yield message("left out: {reason}", reason=reason)
     yield from _same_texts([each for each in done.files if each.is_new and each.same_text])
     for each in done.files:
         if each.is_new:
             yield from (
-                warning if warning.startswith(each.path) else f"{each.path}: {warning}" for warning in each.warnings
+                warning
+                if warning.startswith(each.path)
+                else message("{path}: {warning}", path=each.path, warning=warning)
+                for warning in each.warnings
             )
     skipped = [each for each in done.files if each.status in ("skipped", "removed") and each.reason]
-    skipped = [
-        each for each in skipped if not any(note.startswith((f"{each.path}: ", f"{each.path} ")) for note in done.notes)
-    ]
-    if done.built and skipped:
-        yield from _skipped(skipped)
+    if done.built:
+        yield from _skipped([each for each in skipped if not _has_note(done, each)])
 
 
 def _has_note(done: BuildReport, file: FileReport) -> bool:
@@ -107,32 +168,51 @@ def _has_note(done: BuildReport, file: FileReport) -> bool:
 def _same_texts(files: Sequence[FileReport]) -> Iterator[str]:
     """Yield which files have the text of another, the first ones by name: a folder may hold a copy of another."""
     for each in files[:_MOST_COPIES]:
-        yield f"{each.path} has the same text as {each.same_text}; both are in the corpus."
+        yield message(
+            "{path} has the same text as {other}; both are in the corpus.", path=each.path, other=each.same_text
+        )
     if (more := len(files) - _MOST_COPIES) > 0:
-        yield f"{plural(more, 'other file')} like that; `zhengce check` lists all."
+        yield counted(
+            "{count:,} other file like that; `zhengce check` lists all.",
+            "{count:,} other files like that; `zhengce check` lists all.",
+            more,
+        )
 
 
 def _skipped(files: list[FileReport]) -> Iterator[str]:
     """Yield why files were left out: one message for all whose format is not read, and one for each other file."""
     unread = [each for each in files if each.reason and each.reason.endswith(UNKNOWN_FORMAT)]
     if unread:
-        endings = sorted({Path(each.path).suffix or "no ending" for each in unread})
-        yield f"passed over: {plural(len(unread), 'file')} of no format that is read ({', '.join(endings)})."
-    yield from (f"passed over: {each.path} {each.reason}." for each in files if each not in unread)
+        endings = sorted({Path(each.path).suffix or message("no ending") for each in unread})
+        yield counted(
+            "passed over: {count:,} file of no format that is read ({endings}).",
+            "passed over: {count:,} files of no format that is read ({endings}).",
+            len(unread),
+            endings=listed(endings),
+        )
+    for each in files:
+        if each not in unread:
+            yield message("passed over: {path} {reason}.", path=each.path, reason=each.reason)
 
 
 def description(definition: CorpusDefinition, corpus: Corpus) -> Iterator[str]:
     """Yield the lines that describe a corpus."""
     passages = sum(document.passages for document in corpus.documents)
-    yield f"{definition.name}: {plural(len(corpus.documents), 'document')}, {plural(passages, 'passage')}"
+    yield gettext(
+        "{name}: {documents}, {passages}",
+        name=definition.name,
+        documents=_documents(len(corpus.documents)),
+        passages=_passages(passages),
+    )
     for root in definition.roots:
         options = [f"--glob {glob}" for glob in root.globs]
         options += [f"--encoding {root.encoding}"] if root.encoding else []
         options += ["--follow"] if root.follow else []
         options += ["--whole"] if root.whole else []
-        yield " ".join(["made of", harmless(str(root.path)), *options])
-    yield f"index in {harmless(str(definition.folder))}"
-    yield "at most " + ", ".join(f"{name}={value:.0f}" for name, value in definition.limits._asdict().items())
+        yield gettext("made of {path}", path=" ".join([harmless(str(root.path)), *options]))
+    yield gettext("index in {folder}", folder=harmless(str(definition.folder)))
+    limits = listed(f"{name}={value:.0f}" for name, value in definition.limits._asdict().items())
+    yield gettext("at most {limits}", limits=limits)
 
 
 def follow_changes(name: str, report: str | None) -> None:
@@ -144,10 +224,11 @@ def follow_changes(name: str, report: str | None) -> None:
     try:
         from watchfiles import watch
     except ImportError as error:
-        raise ZhengceError(f"--watch needs {remedy('watchfiles')}") from error
+        raise ZhengceError(message("--watch needs {library}", library=remedy("watchfiles"))) from error
     definition = corpora.define(home(), name)
     paths = [root.path if root.path.is_dir() else root.path.parent for root in definition.roots]
-    say(f"watching {', '.join(str(root.path) for root in definition.roots)}; Ctrl-C ends it.")
+    watched = listed(str(root.path) for root in definition.roots)
+    say(gettext("watching {paths}; Ctrl-C ends it.", paths=watched))
     for _ in watch(*dict.fromkeys(paths), debounce=1_000, step=200, raise_interrupt=True):
         try:
             done = build_corpus(name=name, waiting=say)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ...corpus.messages import listed
+from ...corpus.messages import Message, counted, listed
 from ...index.descriptions import format_in_words
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument
 from ...index.search.matches import TermCount
 from ..config.current import current
-from ..language.translation import gettext, ngettext
+from ..language.translation import gettext, ngettext, pgettext, translated
 from .layout import harmless
 
 
@@ -41,14 +41,45 @@ def found(counts: Counts) -> str:
     )
 
 
+def found_in_all(counts: Counts) -> str:
+    """Return how much a search found, as the first line of a page."""
+    return pgettext(
+        "first line of a page",
+        "{occurrences} in {passages} of {documents}",
+        occurrences=ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences),
+        passages=ngettext("{count:,} passage", "{count:,} passages", counts.passages),
+        documents=ngettext("{count:,} document", "{count:,} documents", counts.documents),
+    )
+
+
 def shown_of(shown: int, passages: int) -> str:
     """Return the note that not all passages are shown."""
-    return f"{plural(shown, 'passage')} of {passages:,} shown; -n 0 shows all."
+    return ngettext(
+        "{count:,} passage of {total:,} shown; -n 0 shows all.",
+        "{count:,} passages of {total:,} shown; -n 0 shows all.",
+        shown,
+        total=passages,
+    )
 
 
-def each_term(terms: Iterable[TermCount]) -> str:
+def documents_shown_of(shown: int, documents: int) -> str:
+    """Return the note that not all documents are listed."""
+    return ngettext(
+        "{count:,} document of {total:,} shown; -n 0 shows all.",
+        "{count:,} documents of {total:,} shown; -n 0 shows all.",
+        shown,
+        total=documents,
+    )
+
+
+def each_term(terms: Iterable[TermCount]) -> Message:
     """Return how much was found of each term by itself: 成都 in 60 passages, 巴黎 in 0 passages."""
-    return ", ".join(f"{harmless(term.text)} in {plural(term.passages, 'passage')}" for term in terms)
+    return listed(in_passages(harmless(term.text), term.passages) for term in terms)
+
+
+def in_passages(term: str, passages: int) -> Message:
+    """Return in how many passages a term is, which may be painted."""
+    return counted("{term} in {count:,} passage", "{term} in {count:,} passages", passages, term=term)
 
 
 def corpus_note(corpus: Corpus) -> str | None:
@@ -56,8 +87,10 @@ def corpus_note(corpus: Corpus) -> str | None:
     chosen = corpus.chosen
     if chosen.is_bundled:
         return None
-    what = "In" if chosen.paths else "Corpora" if len(chosen.names) > 1 else "Corpus"
-    return f"{what}: {harmless(chosen.name)}"
+    names = translated(listed(harmless(name) for name in (*chosen.names, *map(str, chosen.paths))))
+    if chosen.paths:
+        return gettext("In: {names}", names=names)
+    return ngettext("Corpus: {names}", "Corpora: {names}", len(chosen.names), names=names)
 
 
 def options_of(corpus: Corpus) -> str:

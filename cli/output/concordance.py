@@ -16,7 +16,7 @@ from ..display import concordance as drawing
 from ..display.layout import wrap
 from ..display.messages import say
 from ..display.theme import FAINT, match_of, paint
-from ..display.wording import found
+from ..display.wording import found, found_in_all
 from ..export.interface import ConcordanceExport, NeighbourExport, NeighbourWriter
 from ..language.translation import gettext, speaking, translated
 from ..request import Request
@@ -137,7 +137,9 @@ def _page(shown: _Shown, options: OutputOptions) -> Iterator[str]:
     """Yield what a terminal shows: a head, the lines or the counts, and how much of all that is."""
     width, color = shutil.get_terminal_size().columns, options.colored
     results = shown.concordance.results
-    for head in map(translated, (listed((found(results.counts), *shown.order)), *shown.sample)):
+    counts = found_in_all(results.counts)
+    heads = [gettext("{found}, {order}", found=counts, order=each) for each in shown.order] or [counts]
+    for head in (*heads, *map(translated, shown.sample)):
         yield from _wrapped(head, width, color=color)
     if len(results.terms) > 1:
         yield drawing.legend(results.terms, color=color)

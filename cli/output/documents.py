@@ -8,17 +8,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ...corpus.messages import in_context
+from ...corpus.messages import in_context, message
 from ...corpus.model import Passage
+from ...index.descriptions import format_in_words
 from ...index.document_list import DocumentList
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument, Occurrence
 from ..display.layout import harmless
 from ..display.messages import say
-from ..display.wording import plural
+from ..display.wording import documents_shown_of
+from ..language.translation import ngettext, translated
 from ..request import Request
 from .options import OutputOptions
 from .writing import print_lines, write_lines, write_table
+
+_FILE = "file"  # the name of the field that has the path of a document
 
 if TYPE_CHECKING:
     from ...index.records.document_table import KnownField
@@ -49,9 +53,16 @@ def show_documents(
         page = DocumentPage(shown, len(documents), found, paths, standings)
         print_lines(page.lines, options)
     if options.to_file:
-        say(f"{plural(len(shown), 'document')} written to {options.file}.")
+        say(
+            ngettext(
+                "{count:,} document written to {file}.",
+                "{count:,} documents written to {file}.",
+                len(shown),
+                file=options.file,
+            )
+        )
     elif len(shown) < len(documents) and not options.as_page:
-        say(f"{plural(len(shown), 'document')} of {len(documents):,} shown; -n 0 shows all.")
+        say(documents_shown_of(len(shown), len(documents)))
 
 
 def _write_documents(
@@ -117,6 +128,8 @@ def show_document(
     if options.as_page:
         from ..display import terminal
 
+        known = [*map(_named, known)]
+
         print_lines(lambda width: terminal.document_page(document, passages, width, asked, marks, known), options)
     elif options.as_records:
         from ...index.records.objects import document_record, json_line, shown_record
@@ -131,7 +144,14 @@ def show_document(
         from ..export.text import whole_document
 
         write_lines(chain(known_lines(known), whole_document(document, passages, marks)), options.file)
-        say(f"{plural(len(passages), 'passage')} written to {options.file}.")
+        say(
+            ngettext(
+                "{count:,} passage written to {file}.",
+                "{count:,} passages written to {file}.",
+                len(passages),
+                file=options.file,
+            )
+        )
     else:
         from ..display import plain
 
@@ -145,7 +165,15 @@ def _known(document: IndexedDocument, path: Path | None) -> Sequence[KnownField]
         return ()
     from ...index.records.document_table import KnownField, known_fields
 
-    return [KnownField("file", str(path), document.format), *known_fields(document)]
+    return [KnownField(_FILE, str(path), format_in_words(document.format)), *known_fields(document)]
+
+
+def _named(field: KnownField) -> KnownField:
+    """Return a field with its name and its origin as people read them."""
+    from ..export.headings import HEADINGS
+
+    name = message("file") if field.name == _FILE else HEADINGS[field.name]
+    return field._replace(name=translated(name), origin=translated(field.origin))
 
 
 def known_lines(known: Iterable[KnownField]) -> Iterator[str]:

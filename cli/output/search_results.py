@@ -12,7 +12,7 @@ from ...index.search.results import Results
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.snippets import DEFAULT_CHARACTERS
-from ..display.wording import found, options_of, shown_of
+from ..display.wording import found, found_in_all, options_of, shown_of
 from ..language.translation import gettext
 from ..request import Request
 from .options import OutputOptions
@@ -125,7 +125,7 @@ def _count_lines(results: Results, options: OutputOptions) -> Iterable[str]:
             return [json_line(counts_record(results.counts))]
         return (json_line(document_counts_record(*each)) for each in results.by_document.items())
     if options.contents == "counts":
-        return [found(results.counts)]
+        return [found_in_all(results.counts)]
     return (
         "\t".join((harmless(document.id), str(counts.occurrences), str(counts.passages)))
         for document, counts in results.documents()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...corpus.messages import message
 from ...corpus.metadata.fields import FIELDS, MetadataField
 from ...corpus.metadata.origins import decoded
+from ..descriptions import ORIGINS
 from ..model import Counts, IndexedDocument
 
 DOCUMENT = MetadataField("document", ("文档", "文档编号"), "text", message("the id of the document"))
@@ -54,7 +55,7 @@ def known_fields(document: IndexedDocument) -> list[KnownField]:
     """Return what is known of a document, in the order of the fields."""
     origins = decoded(document.origins)
     named = zip(FIELDS, islice(document_cells(document), 1, None), strict=True)
-    return [KnownField(field.name, value, origins.get(field.name, "text")) for field, value in named if value]
+    return [KnownField(field.name, value, ORIGINS[origins.get(field.name, "text")]) for field, value in named if value]
 
 
 def document_cells(document: IndexedDocument) -> Iterator[str]:
