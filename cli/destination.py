@@ -10,7 +10,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from ..corpus.errors import ZhengceError
+from ..corpus.errors import ZhengceError, reason_of
+from ..corpus.messages import message
 
 # Were `/dev/stdout` opened as a file, it would be replaced or cut short where the shell has sent it to a file.
 _STANDARD_OUTPUT = (None, "-", "/dev/stdout")
@@ -45,7 +46,7 @@ def open_destination(name: str | None, *, utf8: bool = False) -> Iterator[TextIO
         yield sys.stdout
         return
     if not name:
-        raise OutputError("The name of the file to write is empty.")
+        raise OutputError(message("The name of the file to write is empty."))
     if Path(name).exists() and not Path(name).is_file():
         # A device or a pipe cannot be replaced; it takes what it is given.
         with _write_errors(name), open(name, "w", encoding="utf-8") as stream:
@@ -72,4 +73,4 @@ def _write_errors(name: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"{name} cannot be written: {error.strerror or error}.") from error
+        raise OutputError(message("{path} cannot be written: {reason}.", path=name, reason=reason_of(error))) from error

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from ..corpus.closed import assert_never
-from ..corpus.errors import ZhengceError
+from ..corpus.errors import ZhengceError, reason_of
 from ..corpus.formats.interface import Program
 from ..corpus.formats.table import capabilities
+from ..corpus.messages import message, sentences
 from ..corpus.model import Passage
 from ..index.model import IndexedDocument
 
@@ -58,19 +59,21 @@ def command(
         OpeningError: The file does not exist any more, or there is no program to open it.
     """
     if not path.is_file():
-        raise OpeningError(f"{path} does not exist any more; run `zhengce index` if it was moved.")
+        raise OpeningError(message("{path} does not exist any more; run `zhengce index` if it was moved.", path=path))
     names = _variables(capabilities(document.format).opened_in)
     chosen = next((name for name in names if environment.get(name, "").strip()), "")
     if not chosen:
         opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open", path=environment.get("PATH"))
         if opener:
             return [opener, str(path)]
-        advice = f"Set {names[-1]} to a program" if names else "Install xdg-open"
-        raise OpeningError(f"No program is known that opens {path}. {advice}.")
+        advice = message("Set {variable} to a program.", variable=names[-1]) if names else message("Install xdg-open.")
+        raise OpeningError(sentences((message("No program is known that opens {path}.", path=path), advice)))
     try:
         program, *arguments = shlex.split(environment[chosen])
     except ValueError as error:
-        raise OpeningError(f"{chosen} cannot be read as a command: {error}.") from error
+        raise OpeningError(
+            message("{variable} cannot be read as a command: {reason}.", variable=chosen, reason=str(error))
+        ) from error
     templates, position = _position(Path(program).name, passage)
     return [program, *arguments, *(each.format(path=path, **position) for each in templates)]
 
@@ -86,7 +89,7 @@ def open_file(command: list[str]) -> NoReturn:
     try:
         os.execvp(command[0], command)
     except OSError as error:
-        raise OpeningError(f"{command[0]} cannot be run: {error.strerror or error}.") from error
+        raise _not_run(command, error) from error
 
 
 def run(command: list[str]) -> None:
@@ -100,9 +103,13 @@ def run(command: list[str]) -> None:
     try:
         subprocess.run(command, check=False)
     except OSError as error:
-        raise OpeningError(f"{command[0]} cannot be run: {error.strerror or error}.") from error
+        raise _not_run(command, error) from error
     finally:
         signal.signal(signal.SIGINT, handler)
+
+
+def _not_run(command: list[str], error: OSError) -> OpeningError:
+    return OpeningError(message("{program} cannot be run: {reason}.", program=command[0], reason=reason_of(error)))
 
 
 def _variables(program: Program) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ..corpus.errors import ZhengceError
+from ..corpus.errors import ZhengceError, reason_of
+from ..corpus.messages import message
 from ..index.library import Corpus
 from ..index.model import Counts
 from .config.current import current
@@ -81,7 +82,9 @@ def clear(home: Path) -> int:
     try:
         (home / _FILE).unlink(missing_ok=True)
     except OSError as error:
-        raise ZhengceError(f"{home / _FILE} cannot be removed: {error.strerror or error}.") from error
+        raise ZhengceError(
+            message("{path} cannot be removed: {reason}.", path=home / _FILE, reason=reason_of(error))
+        ) from error
     return count
 
 

@@ -38,11 +38,9 @@ def run(arguments: Sequence[str]) -> int:
         library = _library(error)
         if os.environ.get(_DEBUG) or not library:
             raise
-        from ..corpus.installation import remedy
-
         # Click, which other messages are written with, may be what is missing.
         with suppress(OSError, ValueError):
-            print(f"zhengce: it needs {remedy(library)}", file=sys.stderr)
+            print(f"zhengce: {_needed(library)}", file=sys.stderr)
         return FAILED
 
 
@@ -50,12 +48,14 @@ def _run(arguments: Sequence[str]) -> int:
     import click
 
     from ..corpus.errors import ZhengceError
+    from ..corpus.messages import message
     from ..index.errors import QueryError
     from .commands.program import zhengce
-    from .display.messages import query_error, say, usage_error
+    from .display.messages import query_error, say
+    from .help.usage import usage_error
 
     if sys.stdout is None:
-        say("there is no standard output to write to.")
+        say(message("there is no standard output to write to."))
         return FAILED
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -77,7 +77,7 @@ def _run(arguments: Sequence[str]) -> int:
         say(usage_error(error))
         return FAILED
     except click.Abort:
-        say("interrupted")
+        say(message("interrupted"))
         return INTERRUPTED
     except QueryError as error:
         say(query_error(error))
@@ -96,12 +96,12 @@ def _run(arguments: Sequence[str]) -> int:
         return FOUND
     except OSError as error:
         _abandon_stdout()
-        say(f"the output cannot be written: {error.strerror or error}." if error.filename is None else str(error))
+        say(_refused(error))
         return FAILED
     except Exception as error:
         if os.environ.get(_DEBUG) or _library(error):
             raise
-        say(f"something went wrong that should not: {type(error).__name__}: {error}. Set {_DEBUG}=1 to see where.")
+        say(_unexpected(error))
         return FAILED
 
 
@@ -118,6 +118,39 @@ def _command(command: click.Command, arguments: Sequence[str]) -> object:
             if isinstance(cause, KeyboardInterrupt):
                 raise click.Abort from error
         raise
+
+
+def _refused(error: OSError) -> str:
+    """Return the message for what the system has refused: as a rule, to write the output."""
+    from ..corpus.errors import reason_of
+    from ..corpus.messages import message
+
+    reason = reason_of(error)
+    if error.filename is None:
+        return message("the output cannot be written: {reason}.", reason=reason)
+    return message("{path}: {reason}.", path=error.filename, reason=reason)
+
+
+def _unexpected(error: Exception) -> str:
+    """Return the message for an error of the program itself."""
+    from ..corpus.messages import message
+
+    said = f"{type(error).__name__}: {error}"
+    return message(
+        "something went wrong that should not: {error}. Set {variable}=1 to see where.", error=said, variable=_DEBUG
+    )
+
+
+def _needed(library: str) -> str:
+    """Return the message for a library that is missing. Before the configuration is read, it speaks the language of the
+    environment."""
+    from ..corpus.installation import remedy
+    from .language.choice import SOURCE, chosen_language
+    from .language.translation import gettext, speak, spoken
+
+    if spoken() == SOURCE:
+        speak(chosen_language("auto", os.environ))
+    return gettext("it needs {library}", library=remedy(library))
 
 
 def _library(error: Exception) -> str | None:

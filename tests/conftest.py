@@ -51,8 +51,8 @@ def _home(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINES", "10000")  # Nothing is long enough for the pager.
     monkeypatch.setenv("ZHENGCE_CONFIG", str(shared_home / "no-config.toml"))
     monkeypatch.setenv("LANGUAGE", "")  # which the program sets for Click
-    monkeypatch.setenv("ZHENGCE_LANG", "en")
-    for variable in ("NO_COLOR", "ZHENGCE_CORPUS", "ZHENGCE_PAGER", "PAGER"):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")  # English
+    for variable in ("ZHENGCE_LANG", "NO_COLOR", "ZHENGCE_CORPUS", "ZHENGCE_PAGER", "PAGER"):
         monkeypatch.delenv(variable, raising=False)
 
 

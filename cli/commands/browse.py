@@ -9,6 +9,8 @@ from ...index.citations.styles import STYLES
 from ...index.search.results import Sort
 from ..browse.launch import open_window
 from ..help.command import argument, command, option
+from ..help.values import Choice
+from ..language.translation import translated
 from ..request import Request
 from .options import (
     WORDS_OR_KEYWORDS,
@@ -28,12 +30,12 @@ from .options import (
 @words_option
 @documents_option
 @option(
-    "--sort", type=click.Choice(["relevance", "document", "date", "-date"]),
+    "--sort", type=Choice(["relevance", "document", "date", "-date"]),
     help="Order of hits; date: the oldest documents first, -date: the newest.  [default: relevance with -k and for "
     "several terms, else document]",
 )  # fmt: skip
 @option(
-    "--cite", "style", type=click.Choice([each.name for each in STYLES if not each.is_bibliography]),
+    "--cite", "style", type=Choice([each.name for each in STYLES if not each.is_bibliography]),
     help="Citation style of what is copied and exported.  [default: the short one, with the place]",
 )  # fmt: skip
 def browse(
@@ -57,5 +59,5 @@ def browse(
     zhengce browse 开放 --sort=-date --cite gbt7714
     """
     if keywords and words:
-        raise click.UsageError(WORDS_OR_KEYWORDS)
+        raise click.UsageError(translated(WORDS_OR_KEYWORDS))
     return open_window(chosen, Request(" ".join(query), keywords, words, documents), sort, style)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ...corpus.messages import listed
 from ...index.indexing import corpora as kept
 from ...index.indexing.path_indexes import clear, path_indexes
 from ...index.opening import open_corpus
@@ -14,8 +15,9 @@ from ..config.corpus_in_use import rename_in_use
 from ..display.layout import harmless
 from ..display.messages import say
 from ..display.progress import progress_display
-from ..display.wording import plural
-from ..help.command import PathType, argument, group, option
+from ..help.command import argument, group, option
+from ..help.values import PathType
+from ..language.translation import gettext, ngettext, speak_in_click, translated
 from .options import complete_corpora
 
 
@@ -38,12 +40,18 @@ def list_() -> None:
     they were searched with --in is said apart."""
     for name in kept.names(home()):
         definition = kept.define(home(), name)
-        made_of = "the documents that come with the program"
+        made_of = gettext("the documents that come with the program")
         if not definition.is_bundled:
-            made_of = ", ".join(harmless(str(root.path)) for root in definition.roots)
+            made_of = translated(listed(harmless(str(root.path)) for root in definition.roots))
         click.echo(f"{harmless(name)}\t{made_of}")
     if count := len(path_indexes(home())):
-        say(f"{plural(count, 'index', 'indexes')} of what was searched with --in; zhengce corpora clear removes them.")
+        say(
+            ngettext(
+                "{count:,} index of what was searched with --in; zhengce corpora clear removes it.",
+                "{count:,} indexes of what was searched with --in; zhengce corpora clear removes them.",
+                count,
+            )
+        )
 
 
 @corpora.command()
@@ -66,7 +74,7 @@ def rename(old: str, new: str) -> None:
     """Rename a corpus."""
     kept.rename(home(), old, new)
     rename_in_use(home(), old, new)
-    click.echo(f"The corpus {old} is called {new} now.")
+    click.echo(gettext("The corpus {old} is called {new} now.", old=old, new=new))
 
 
 @corpora.command()
@@ -76,11 +84,13 @@ def remove(name: str, yes: bool) -> None:
     """Remove a corpus and its index. The documents themselves are kept."""
     kept.define(home(), name)
     if not yes:
-        click.confirm(f"Remove the corpus {harmless(name)} and its index?", abort=True, err=True)
+        speak_in_click()
+        asked = gettext("Remove the corpus {name} and its index?", name=harmless(name))
+        click.confirm(asked, abort=True, err=True)
     kept.remove(home(), name)
-    click.echo(f"The corpus {name} is removed; its documents are kept.")
+    click.echo(gettext("The corpus {name} is removed; its documents are kept.", name=name))
     if rename_in_use(home(), name, None):
-        say("it was the corpus in use; zhengce use shows which is now.")
+        say(gettext("it was the corpus in use; zhengce use shows which is now."))
 
 
 @corpora.command("clear")
@@ -99,4 +109,10 @@ def clear_(paths: tuple[Path, ...]) -> None:
     clear(home(), chosen if paths else None)
     for each in chosen:
         click.echo(harmless(each.name))
-    click.echo(f"{plural(len(chosen), 'index', 'indexes')} removed; the documents are kept.")
+    click.echo(
+        ngettext(
+            "{count:,} index removed; the documents are kept.",
+            "{count:,} indexes removed; the documents are kept.",
+            len(chosen),
+        )
+    )

@@ -6,20 +6,23 @@ from typing import NamedTuple
 
 import click
 
+from ...corpus.messages import any_of
 from ...index.chosen import Chosen
 from ...index.document_list import DocumentSort, list_documents
 from ...index.grouped_counts import DocumentGroup, count_by, count_documents
 from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
-from ..export.table import BY_NAME, EXPORTS, format_of
+from ..export.table import EXPORTS, format_of
 from ..help.command import argument, command, option
+from ..help.values import Choice, IntRange
+from ..language.translation import gettext, translated
 from ..opening import open_shown
 from ..output.counts import show_counts
 from ..output.documents import show_documents
 from ..output.options import Color, Headings, Layout, OutputOptions
 from ..output.writing import name_corpus
 from ..request import Request
-from .export_options import bom_option, check_headings, headings_option
+from .export_options import bom_option, check_bom, check_headings, headings_option
 from .options import (
     QueryCommand,
     as_one,
@@ -68,12 +71,14 @@ class DocsOptions(NamedTuple):
         """
         chosen = self.format_ or format_of(self.file)
         if chosen not in FORMATS:
-            raise click.UsageError(f"Documents are not listed as {chosen}; write -f {', -f '.join(FORMATS)}.")
-        if self.bom and not BY_NAME[chosen].takes_bom:
-            takes_bom = " and ".join(each.name for each in EXPORTS if each.takes_bom)
-            raise click.UsageError(f"--bom is for {takes_bom}, not for {chosen}.")
+            options = translated(any_of(f"-f {each}" for each in FORMATS))
+            raise click.UsageError(
+                gettext("Documents are not listed as {format}; write {options}.", format=chosen, options=options)
+            )
+        if self.bom:
+            check_bom(chosen)
         if self.count_by and (self.long or self.sort):
-            raise click.UsageError("--count-by counts documents; it goes with neither --long nor --sort.")
+            raise click.UsageError(gettext("--count-by counts documents; it goes with neither --long nor --sort."))
         return check_headings(
             OutputOptions(
                 format=chosen,
@@ -95,21 +100,21 @@ class DocsOptions(NamedTuple):
 @words_option
 @documents_option
 @option(
-    "--sort", type=click.Choice(["date", "-date", "title", "hits"]),
+    "--sort", type=Choice(["date", "-date", "title", "hits"]),
     help="Order; date: the oldest first, -date: the newest, hits: the most occurrences.  [default: as the files are "
     "read, the versions of a law together, the newest first]",
 )  # fmt: skip
-@option("-n", "--limit", metavar="N", type=click.IntRange(min=0), help="List at most N documents.  [default: all]")
+@option("-n", "--limit", metavar="N", type=IntRange(min=0), help="List at most N documents.  [default: all]")
 @option(
     "--long", is_flag=True,
     help="Also show the file, where each field comes from, other versions of the law, and what repeals it.",
 )  # fmt: skip
 @option(
-    "--count-by", type=click.Choice(["year", "issuer", "region", "genre"]),
+    "--count-by", type=Choice(["year", "issuer", "region", "genre"]),
     help="Count the documents by year, issuer, … instead.",
 )  # fmt: skip
 @option(
-    "-f", "--format", "format_", type=click.Choice(FORMATS),
+    "-f", "--format", "format_", type=Choice(FORMATS),
     help="Write text, one JSON object per line, or a table; zhengce set --from takes back a csv or tsv that was "
     "edited.  [default: by the ending of the -o FILE, else text]",
 )  # fmt: skip
@@ -144,7 +149,7 @@ def docs(options: DocsOptions) -> int:
         return NOTHING
     listed = list_documents(corpus, results, documents=request.documents, sort=options.sort)
     if options.sort == "hits" and listed.counts is None:
-        raise click.UsageError("--sort hits is for a QUERY with something that occurs in the text.")
+        raise click.UsageError(gettext("--sort hits is for a QUERY with something that occurs in the text."))
     if by := options.count_by:
         counted = count_documents(listed, by) if results is None or listed.counts is None else count_by(results, by)
         show_counts(corpus, counted, results, request, output)

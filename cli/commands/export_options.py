@@ -8,24 +8,25 @@ from ...corpus.messages import all_of, clauses, listed, message
 from ...index.citations.styles import STYLE_BY_NAME
 from ..export.table import BY_NAME, EXPORTS, format_of
 from ..help.command import option
+from ..help.values import Choice
 from ..language.translation import gettext
 from ..output.options import OutputOptions
 
 _FORMATS = clauses(message("{name}: {about}", name=each.name, about=each.about) for each in EXPORTS)
 
 export_option = option(
-    "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS]),
+    "-f", "--format", "format_", type=Choice([each.name for each in EXPORTS]),
     help=message("{formats}.  [default: by the ending of the -o FILE, else text]", formats=_FORMATS),
 )  # fmt: skip
 style_option = option(
-    "--cite", "style", type=click.Choice(list(STYLE_BY_NAME)),
+    "--cite", "style", type=Choice(list(STYLE_BY_NAME)),
     help="Citation style: GB/T 7714—2015, APA 7, Chicago 17; or a bibliography in BibTeX or CSL-JSON.",
 )  # fmt: skip
 bom_option = option(
     "--bom", is_flag=True, help="Start csv and tsv with a byte order mark, by which Excel recognises UTF-8."
 )
 headings_option = option(
-    "--headings", type=click.Choice(["zh", "en"]),
+    "--headings", type=Choice(["zh", "en"]),
     help="Language of heads and of the headings of columns in files.  [default: csv and tsv: en; else the language of "
     "the program]",
 )  # fmt: skip

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 import click
 
+from ...corpus.messages import Message, all_of, message, sentences
 from ..config.current import current
 from ..help.command import argument, command, option
+from ..help.usage import nearest, no_such_command
+from ..language.translation import gettext, translated
 from .options import complete_topics
 
 
@@ -32,7 +35,7 @@ def help(context: click.Context, words: tuple[str, ...], man: bool) -> None:  # 
     program = context.find_root()
     if man:
         if words:
-            raise click.UsageError("--man writes all of the help; leave the name out.")
+            raise click.UsageError(gettext("--man writes all of the help; leave the name out."))
         from ..help.manual import manual
 
         click.echo("\n".join(manual(program)))
@@ -48,16 +51,17 @@ def _listing(program: click.Context) -> str:
     """Return the topics and the commands, a line each."""
     from ..help.table import NAMES, about
 
-    formatter = click.HelpFormatter(max_width=program.max_content_width, width=program.terminal_width)
-    formatter.write("Show help on a topic or a command: zhengce help NAME\n")
+    formatter = program.make_formatter()
+    heading = gettext("Show help on a topic or a command: zhengce help NAME")
+    formatter.write(f"{heading}\n")
     commands = _commands(program)
-    with formatter.section("Topics"):
+    with formatter.section(gettext("Topics")):
         formatter.write_dl([(name, about(name)) for name in NAMES])
-    with formatter.section("Commands"):
+    with formatter.section(gettext("Commands")):
         formatter.write_dl([(name, command.get_short_help_str(limit=100)) for name, command in commands.items()])
     both = [name for name in commands if name in NAMES]
     formatter.write_paragraph()
-    formatter.write_text(f"For the options of {', '.join(both[:-1])} and {both[-1]}, use zhengce COMMAND --help.")
+    formatter.write_text(gettext("For the options of {commands}, use zhengce COMMAND --help.", commands=all_of(both)))
     return formatter.getvalue().rstrip("\n")
 
 
@@ -80,22 +84,19 @@ def _command(program: click.Context, words: Sequence[str]) -> click.Context:
     for count, word in enumerate(words, 1):
         commands = _commands(context)
         if word not in commands:
-            raise click.UsageError(_unknown(" ".join(words[:count]), word, list(commands), top=context is program))
+            name = " ".join(words[:count])
+            said = _unknown(name, word, list(commands)) if context is program else no_such_command(name, word, commands)
+            raise click.UsageError(translated(said))
         context = click.Context(commands[word], context, info_name=word, **commands[word].context_settings)
     return context
 
 
-def _unknown(name: str, word: str, commands: Sequence[str], *, top: bool) -> str:
+def _unknown(name: str, word: str, commands: Sequence[str]) -> Message:
     """Return the message for a name that is neither topic nor command."""
-    from difflib import get_close_matches
-
     from ..help.table import NAMES
 
-    names = sorted({*commands, *(NAMES if top else ())})
-    near = get_close_matches(word.lower(), names, cutoff=0.6)
-    choice = f" Choose one of: {', '.join(names)}." if names else ""
-    hint = f" Did you mean {' or '.join(near)}?" if near else choice
-    return f"There is no {'topic or ' if top else ''}command “{name}”.{hint}"
+    unknown = message("There is no topic or command “{name}”.", name=name)
+    return sentences((unknown, nearest(word, [*commands, *NAMES])))
 
 
 def _show(markdown: str) -> None:

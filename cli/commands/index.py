@@ -10,14 +10,15 @@ import click
 
 from ...corpus.files import Root
 from ...corpus.limits import DEFAULT_LIMITS, Limits
-from ...corpus.messages import listed
+from ...corpus.messages import listed, message
 from ...index.indexing import corpora as kept
 from ...index.opening import build_corpus
 from ...index.storage.generations import home
 from ..display.messages import say
 from ..display.progress import progress_display
 from ..exit_codes import FAILED, FOUND
-from ..help.command import PathType, argument, command, option
+from ..help.command import argument, command, option
+from ..help.values import PathType
 from ..language.translation import gettext
 from .options import WRITTEN_FILE, as_one, corpus_option
 
@@ -84,7 +85,7 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
 )  # fmt: skip
 @option(
     "--limit", "limits", multiple=True, metavar="NAME=NUMBER", callback=_limits,
-    help=f"Limits per file. May be repeated.  [default: {_DEFAULTS}]",
+    help=message("Limits per file. May be repeated.  [default: {limits}]", limits=_DEFAULTS),
 )  # fmt: skip
 @option("--rebuild", is_flag=True, help="Read all files again. This repairs a damaged index.")
 @option("--strict", is_flag=True, help="Exit with 2 if a file could not be read.")

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 import click
 
+from ...corpus.messages import listed
 from ...index.chosen import Chosen
 from ...index.search.concordance import (
     Concordance,
@@ -21,6 +22,8 @@ from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS
 from ..help.command import argument, command, option
+from ..help.values import Integer, IntRange
+from ..language.translation import gettext, translated
 from ..opening import open_shown
 from ..output.concordance import DEFAULT_LINES, default_context_width, show_concordance
 from ..output.options import Color, Headings, OutputOptions
@@ -77,10 +80,14 @@ class KwicOptions(NamedTuple):
         """
         format_, style = read_format(self.format_, self.file, self.style, bom=self.bom)
         if self.neighbour and self.sort:
-            raise click.UsageError("--group lists the most frequent neighbours first; it does not go with --sort.")
+            raise click.UsageError(
+                gettext("--group lists the most frequent neighbours first; it does not go with --sort.")
+            )
         if self.neighbour and not BY_NAME[format_].counts_neighbours:
-            counted = ", ".join(each.name for each in EXPORTS if each.counts_neighbours)
-            raise click.UsageError(f"--group goes with {counted}, not with {format_}.")
+            counting = listed(each.name for each in EXPORTS if each.counts_neighbours)
+            raise click.UsageError(
+                gettext("--group goes with {formats}, not with {format}.", formats=counting, format=format_)
+            )
         return check_headings(
             OutputOptions(
                 format=format_,
@@ -102,7 +109,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
         try:
             return None if given is None else read(given)
         except ValueError as error:
-            raise click.BadParameter(str(error)) from None
+            raise click.BadParameter(translated(str(error))) from None
 
     return callback
 
@@ -112,7 +119,7 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
 @chosen_option
 @words_option
 @option(
-    "-n", "--limit", metavar="N", type=click.IntRange(min=0),
+    "-n", "--limit", metavar="N", type=IntRange(min=0),
     help=f"Show at most N lines; 0 shows all.  [default: {DEFAULT_LINES} on a terminal, else all]",
 )  # fmt: skip
 @documents_option
@@ -127,8 +134,10 @@ def _read_by(read: Callable[[str], _Value]) -> Callable[[click.Context, click.Pa
     "text, markdown, html and docx files]",
 )  # fmt: skip
 @option("--span", hidden=True, callback=_read_by(read_context_width), help="The former name of --width.")
-@option("--sample", type=click.IntRange(min=1), metavar="N", help="Show a random sample of N occurrences.")
-@option("--seed", type=int, default=1, show_default=True, help="Random seed; the same seed gives the same sample.")
+@option("--sample", type=IntRange(min=1), metavar="N", help="Show a random sample of N occurrences.")
+@option(
+    "--seed", type=Integer(), default=1, show_default=True, help="Random seed; the same seed gives the same sample."
+)
 @option(
     "--group", "neighbour", metavar="KEY", callback=_read_by(read_neighbour),
     help="Count the neighbours of the matches instead: R1, L1w, …",
@@ -174,7 +183,10 @@ def kwic(options: KwicOptions) -> int:
     concordance = Concordance(results, options.sort or (), context_width, options.sample, options.seed)
     if not len(concordance):
         say(
-            "the query only has conditions on passages, so there are no occurrences; zhengce search shows the passages."
+            gettext(
+                "the query only has conditions on passages, so there are no occurrences; "
+                "zhengce search shows the passages."
+            )
         )
         return NOTHING
     show_concordance(corpus, concordance, options.neighbour, request, output)

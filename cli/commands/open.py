@@ -9,6 +9,7 @@ from ...index.descriptions import position_in_file
 from .. import editors
 from ..display.messages import say
 from ..help.command import argument, command
+from ..language.translation import gettext
 from ..opening import open_place
 from .options import chosen_option, complete_documents
 
@@ -32,5 +33,6 @@ def open(place: str, chosen: Chosen) -> None:  # noqa: A001 - the name of the co
     path = corpus.paths[document.id]
     program = editors.command(document, passage, path, os.environ)
     if passage and (in_file := position_in_file(document, passage)):
-        say(f"{document.place(passage.number)} is at {in_file} of {path}.")
+        place = document.place(passage.number)
+        say(gettext("{place} is at {position} of {path}.", place=place, position=in_file, path=path))
     editors.open_file(program)

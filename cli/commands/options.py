@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from ...corpus.messages import Message, listed, message, sentences
 from ...index.chosen import Chosen
 from ...index.indexing.corpora import BUNDLED
 from ..config.configuration import COLORS, ColorSetting
 from ..config.current import current
 from ..config.reading import CORPUS_VARIABLE
 from ..export.table import EXPORTS
-from ..help.command import Command, PathType, option
+from ..help.command import Command, option
+from ..help.usage import said_of
+from ..help.values import Choice, PathType
+from ..language.translation import gettext, translated
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -32,8 +36,14 @@ _PATHS = "zhengce.paths"  # where Click's context keeps what --in names, until -
 LAST_QUERY = ""
 """The value of --query where it stands by itself."""
 
-WORDS_OR_KEYWORDS = "-w goes with terms; -k asks for whole words already."
+WORDS_OR_KEYWORDS = message("-w goes with terms; -k asks for whole words already.")
 """The message for a query that is to be read in both ways."""
+
+
+def contradiction(one: str, other: str) -> Message:
+    """Return the message for two options that cannot both be given."""
+    return message("{one} and {other} contradict each other.", one=one, other=other)
+
 
 # A dash before one of these begins no option but NOT: -重庆, -(成都 | 重庆), -"…", -=人民, -/…/, -@班列.
 _NOT = re.compile(r"-(?=[^\x00-\x7f]|[(\"=/@])")
@@ -69,7 +79,7 @@ def _chosen(context: click.Context, parameter: click.Parameter, given: Sequence[
     source = context.get_parameter_source(parameter.name or "")
     if paths := context.meta.get(_PATHS):
         if source is ParameterSource.COMMANDLINE:
-            raise click.UsageError("--in and --corpus contradict each other.")
+            raise click.UsageError(translated(contradiction("--in", "--corpus")))
         return Chosen((), paths)
     if given:
         names = tuple(dict.fromkeys(given))
@@ -86,7 +96,13 @@ def _one_corpus(context: click.Context, parameter: click.Parameter, given: Seque
     """
     names = _chosen(context, parameter, given).names
     if len(names) > 1:
-        raise click.UsageError(f"{context.info_name} takes one corpus; --corpus names {', '.join(names)}.")
+        raise click.UsageError(
+            gettext(
+                "{command} takes one corpus; --corpus names {names}.",
+                command=context.info_name,
+                names=translated(listed(names)),
+            )
+        )
     return names[0]
 
 
@@ -163,18 +179,18 @@ query_option = option(
     help="Mark or count the matches of a query; without QUERY, of the last one searched for on a terminal.",
 )  # fmt: skip
 color_option = option(
-    "--color", type=click.Choice(COLORS), callback=_color,
+    "--color", type=Choice(COLORS), callback=_color,
     help="When to use colour; auto: on a terminal, unless NO_COLOR is set.  [default: as configured, else auto]",
 )  # fmt: skip
 layout_option = option(
-    "--layout", type=click.Choice(["auto", "page", "lines"]), default="auto", show_default=True,
+    "--layout", type=Choice(["auto", "page", "lines"]), default="auto", show_default=True,
     help="A page for people, or lines for programs; auto: a page on a terminal.",
 )  # fmt: skip
 pager_option = option(
     "--no-pager", is_flag=True, help="Print a page longer than the screen at once, not through the pager."
 )
 format_option = option(
-    "-f", "--format", "format_", type=click.Choice([each.name for each in EXPORTS if each.is_listing]),
+    "-f", "--format", "format_", type=Choice([each.name for each in EXPORTS if each.is_listing]),
     default=EXPORTS[0].name, show_default=True, help="Write text, or one JSON object per line.",
 )  # fmt: skip
 # Shells complete the names of files; whether one can be written is found out by writing it.
@@ -213,5 +229,5 @@ class QueryCommand(Command):
         except click.UsageError as error:
             if not doubtful:
                 raise
-            hint = f"To leave out passages with {doubtful[0]}, write NOT {doubtful[0]}."
-            raise click.UsageError(f"{error.format_message()} {hint}", ctx) from error
+            hint = message("To leave out passages with {text}, write NOT {text}.", text=doubtful[0])
+            raise click.UsageError(translated(sentences((said_of(error), hint))), ctx) from error

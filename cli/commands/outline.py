@@ -6,6 +6,7 @@ from ...index.chosen import Chosen
 from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
 from ..help.command import argument, command
+from ..language.translation import gettext
 from ..opening import open_place
 from ..output.options import Color, OutputOptions
 from ..output.outline import show_outline
@@ -52,7 +53,7 @@ def outline(
             return NOTHING
     headings = corpus.outline(document, results)
     if not headings:
-        say(f"{document.id} has no headings.")
+        say(gettext("{document} has no headings.", document=document.id))
         return NOTHING
     output = OutputOptions(format=format_, file=file, paged=not no_pager, color=color)
     show_outline(document, headings, output, counted=results is not None)

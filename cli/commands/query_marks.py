@@ -10,6 +10,7 @@ from ...index.library import Corpus
 from ...index.model import IndexedDocument, Occurrence
 from ..display.messages import nothing_found, say
 from ..history import recall
+from ..language.translation import gettext
 from ..request import Request
 from .options import LAST_QUERY
 
@@ -26,7 +27,7 @@ def matches_in(corpus: Corpus, document: IndexedDocument, query: str | None) -> 
     request = requested(corpus, query)
     results = request.marks(corpus, document)
     if results is None:
-        say("the query only has conditions on passages, so nothing is marked.")
+        say(gettext("the query only has conditions on passages, so nothing is marked."))
         return {}
     if not results:
         say(nothing_found(corpus, results, request._replace(documents=(document.id,))))
@@ -43,5 +44,7 @@ def requested(corpus: Corpus, query: str) -> Request:
         return Request(query)
     last = recall(corpus.home)
     if last is None:
-        raise click.UsageError("There is no last query; write one after --query, or search on a terminal first.")
+        raise click.UsageError(
+            gettext("There is no last query; write one after --query, or search on a terminal first.")
+        )
     return last

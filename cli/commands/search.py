@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ...corpus.messages import message
+from ...corpus.messages import Message, all_of, listed, message, sentences
 from ...index.chosen import Chosen
 from ...index.search.results import Sort
 from ..display.layout import DOCUMENTS
@@ -16,7 +16,8 @@ from ..display.snippets import DEFAULT_CHARACTERS
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import BY_NAME, EXPORTS, ExportFormat
 from ..help.command import argument, command, option
-from ..language.translation import translated
+from ..help.values import Choice, IntRange
+from ..language.translation import gettext, translated
 from ..opening import open_shown
 from ..output.options import Color, Contents, Headings, Layout, OutputOptions
 from ..output.search_results import show_results
@@ -40,6 +41,7 @@ from .options import (
     chosen_option,
     color_option,
     complete_query,
+    contradiction,
     documents_option,
     keywords_option,
     layout_option,
@@ -89,8 +91,9 @@ class SearchOptions(NamedTuple):
         """Return what is searched for."""
         queries = [*([" ".join(self.query)] if self.query else []), *self.also]
         if not queries:
-            hint = " zhengce docs --count-by counts documents without one." if self.count_by else ""
-            raise click.UsageError(f"Missing argument 'QUERY...'.{hint}")
+            missing = message("The argument {name} is missing.", name=gettext("QUERY"))
+            hint = message("zhengce docs --count-by counts documents without one.") if self.count_by else ""
+            raise click.UsageError(translated(sentences((missing, hint))))
         if len(queries) > 1 and not self.keywords:
             queries = [" | ".join(f"({each})" for each in queries)]
         return Request(" ".join(queries), self.keywords, self.words, self.documents)
@@ -110,9 +113,9 @@ class SearchOptions(NamedTuple):
         """
         asked = "jsonl" if self.as_json else self.format_
         format_, style = read_format(asked, self.file, self.style, bom=self.bom)
-        for one, other, why in self._contradictions(BY_NAME[format_], style):
+        for one, other, said in self._contradictions(BY_NAME[format_], style):
             if one and other:
-                raise click.UsageError(translated(why))
+                raise click.UsageError(translated(said))
         around = self.context or 0
         return check_headings(
             OutputOptions(
@@ -138,53 +141,51 @@ class SearchOptions(NamedTuple):
             )
         )
 
-    def _contradictions(self, chosen: ExportFormat, style: str | None) -> Iterator[tuple[object, object, str]]:
+    def _contradictions(self, chosen: ExportFormat, style: str | None) -> Iterator[tuple[object, object, Message]]:
         """Yield options that contradict each other if both are given, with what to say then."""
-        listing = " and ".join(each.name for each in EXPORTS if each.is_listing)
-        counted = ", ".join(each.name for each in EXPORTS if each.is_listing or each.has_tables)
+        listing = all_of(each.name for each in EXPORTS if each.is_listing)
+        counted = listed(each.name for each in EXPORTS if each.is_listing or each.has_tables)
         yield self.keywords, self.words, WORDS_OR_KEYWORDS
-        yield self.full, self.characters, "--full and --chars contradict each other."
-        yield self.count_only, self.documents_only, "-c and -l contradict each other."
-        yield (
-            self.as_json, self.format_ not in (None, "jsonl"), f"--json and -f {self.format_} contradict each other."
-        )  # fmt: skip
-        yield self.with_files, self.fields, "-H and --fields contradict each other."
+        yield self.full, self.characters, contradiction("--full", "--chars")
+        yield self.count_only, self.documents_only, contradiction("-c", "-l")
+        yield self.as_json, self.format_ not in (None, "jsonl"), contradiction("--json", f"-f {self.format_}")
+        yield self.with_files, self.fields, contradiction("-H", "--fields")
         yield (
             self.fields,
             not chosen.has_tables and (not chosen.is_drawn or self.file),
             message(
                 "--fields is for lines, {tables}, not for {format}.",
-                tables=", ".join(each.name for each in EXPORTS if each.has_tables),
+                tables=listed(each.name for each in EXPORTS if each.has_tables),
                 format=chosen.name,
             ),
         )
-        yield self.flat, self.per_document is not None, "--flat and --per-doc contradict each other."
+        yield self.flat, self.per_document is not None, contradiction("--flat", "--per-doc")
         yield (
             self.characters,
             not chosen.is_drawn or self.file,
-            "--chars is for reading; JSON lines and files have whole passages.",
+            message("--chars is for reading; JSON lines and files have whole passages."),
         )
         yield (
             self.count_only or self.documents_only,
             not chosen.is_listing,
-            f"-c and -l are for {listing}, not for {chosen.name}.",
+            message("-c and -l are for {formats}, not for {format}.", formats=listing, format=chosen.name),
         )
         yield (
             self.with_files,
             self.count_only or self.documents_only or not chosen.is_drawn or self.file or style,
-            "-H is for lines of passages; it goes with no other form of output.",
+            message("-H is for lines of passages; it goes with no other form of output."),
         )
         of_passages = (self.with_files, self.fields, style, self.full, self.characters, self.flat, self.sort)
         numbers = (self.before, self.after, self.context, self.per_document)
         yield (
             self.count_by,
             self.count_only or self.documents_only or any(of_passages) or any(each is not None for each in numbers),
-            "--count-by counts; it goes with no option for passages, -c or -l.",
+            message("--count-by counts; it goes with no option for passages, -c or -l."),
         )
         yield (
             self.count_by,
             not chosen.is_listing and not chosen.has_tables,
-            f"--count-by is for {counted}, not for {chosen.name}.",
+            message("--count-by is for {formats}, not for {format}.", formats=counted, format=chosen.name),
         )
 
 
@@ -195,34 +196,34 @@ class SearchOptions(NamedTuple):
 @keywords_option
 @words_option
 @option(
-    "-n", "--limit", metavar="N", type=click.IntRange(min=0),
+    "-n", "--limit", metavar="N", type=IntRange(min=0),
     help="Show at most N passages, or N rows of counts; 0 shows all.  [default: on a terminal a few passages of each "
     f"document, of {DOCUMENTS} documents; else all]",
 )  # fmt: skip
 @option(
-    "--per-doc", "per_document", metavar="N", type=click.IntRange(min=0),
+    "--per-doc", "per_document", metavar="N", type=IntRange(min=0),
     help="On a terminal, show at most N passages of each document; 0 shows all.  [default: 3, or `per_doc` of "
     "the configuration]",
 )  # fmt: skip
 @option("--flat", is_flag=True, help="On a terminal, show passages in reading order, not grouped by document.")
-@option("-A", "--after", metavar="N", type=click.IntRange(min=0), help="Also show N passages after each.")
-@option("-B", "--before", metavar="N", type=click.IntRange(min=0), help="Also show N passages before each.")
-@option("-C", "--context", metavar="N", type=click.IntRange(min=0), help="Also show N passages before and after each.")
+@option("-A", "--after", metavar="N", type=IntRange(min=0), help="Also show N passages after each.")
+@option("-B", "--before", metavar="N", type=IntRange(min=0), help="Also show N passages before each.")
+@option("-C", "--context", metavar="N", type=IntRange(min=0), help="Also show N passages before and after each.")
 @option(
-    "--chars", "characters", metavar="N", type=click.IntRange(min=1),
+    "--chars", "characters", metavar="N", type=IntRange(min=1),
     help=f"Show N characters on either side of a match.  [default: {DEFAULT_CHARACTERS} on a terminal, else all]",
 )  # fmt: skip
 @option("--full", is_flag=True, help="Show whole passages.")
 @documents_option
 @option(
-    "--sort", type=click.Choice(["relevance", "document", "date", "-date"]),
+    "--sort", type=Choice(["relevance", "document", "date", "-date"]),
     help="Order of passages; date: the oldest documents first, -date: the newest.  [default: relevance with -k and for "
     "several terms, else document; document also in text, markdown, html and docx files that have all passages]",
 )  # fmt: skip
 @option("-c", "--count", "count_only", is_flag=True, help="Print only the counts.")
 @option("-l", "--documents-only", is_flag=True, help="List only the documents that have matches.")
 @option(
-    "--count-by", type=click.Choice(["year", "document", "issuer", "region", "genre", "section"]),
+    "--count-by", type=Choice(["year", "document", "issuer", "region", "genre", "section"]),
     help="Count by year, document, … instead, with the occurrences per 10,000 characters.",
 )  # fmt: skip
 @export_option

@@ -16,8 +16,9 @@ from ...index.library import Corpus
 from ...index.storage.corrections import change_corrections, read_corrections
 from ..display.layout import harmless
 from ..display.messages import say
-from ..display.wording import plural
-from ..help.command import PathType, argument, command, option
+from ..help.command import argument, command, option
+from ..help.values import PathType
+from ..language.translation import gettext, ngettext
 from ..opening import open_shown
 from .options import as_one, complete_documents, corpus_option
 
@@ -56,13 +57,15 @@ def set(options: SetOptions) -> None:  # noqa: A001
     zhengce set --from documents.csv
     """
     if options.table and (options.document or options.unset):
-        raise click.UsageError("--from takes everything from the table; leave DOC, FIELD=VALUE and --unset out.")
+        raise click.UsageError(
+            gettext("--from takes everything from the table; leave DOC, FIELD=VALUE and --unset out.")
+        )
     if options.table:
         _set_from(options.table, options.corpus_name)
     elif options.document and (options.values or options.unset):
         _set_fields(options.document, options)
     else:
-        raise click.UsageError("Write a document and what to set, as in zhengce set DOC date=2022-07-26.")
+        raise click.UsageError(gettext("Write a document and what to set, as in zhengce set DOC date=2022-07-26."))
 
 
 def _set_fields(name: str, options: SetOptions) -> None:
@@ -76,7 +79,7 @@ def _set_fields(name: str, options: SetOptions) -> None:
     id_ = name if is_gone else corpus.document(name).id
     for each in unset:
         if each not in said.get(id_, {}):
-            say(f"{each} of {id_} was not set by hand.")
+            say(gettext("{field} of {document} was not set by hand.", field=each, document=id_))
 
     def change(corrections: dict[str, dict[str, str]]) -> None:
         kept = {each: value for each, value in corrections.get(id_, {}).items() if each not in unset}
@@ -97,12 +100,18 @@ def _set_from(table: Path, corpus_name: str) -> None:
     for note in found.notes:
         say(note)
     if not found.values:
-        click.echo("The table says nothing else than the corpus does.")
+        click.echo(gettext("The table says nothing else than the corpus does."))
         return
     change_corrections(folder_of(corpus.home, corpus.name), change, say)
     _show(corpus, open_shown(Chosen((corpus_name,))), found.values, [field.name for field in FIELDS])
     fields = sum(map(len, found.values.values()))
-    click.echo(f"{plural(fields, 'field')} of {plural(len(found.values), 'document')} set.")
+    click.echo(
+        gettext(
+            "{fields} of {documents} set.",
+            fields=ngettext("{count:,} field", "{count:,} fields", fields),
+            documents=ngettext("{count:,} document", "{count:,} documents", len(found.values)),
+        )
+    )
 
 
 def _show(before: Corpus, after: Corpus, ids: Iterable[str], names: Sequence[str]) -> None:
@@ -131,12 +140,14 @@ def _read(written: Iterable[str]) -> dict[str, str]:
     for each in written:
         name, equals, value = each.partition("=")
         if not equals:
-            raise click.UsageError(f"“{each}” sets no field; write it as FIELD=VALUE, as in date=2022-07-26.")
+            raise click.UsageError(
+                gettext("“{written}” sets no field; write it as FIELD=VALUE, as in date=2022-07-26.", written=each)
+            )
         try:
             field = named_field(name)
             values[field.name] = read_value(field, value)
         except ValueFormError as error:
-            raise click.UsageError(f"{each}: {error}.") from error
+            raise click.UsageError(gettext("{written}: {fault}.", written=each, fault=str(error))) from error
     return values
 
 
@@ -144,4 +155,5 @@ def _field(name: str) -> str:
     try:
         return named_field(name).name
     except ValueFormError as error:
-        raise click.UsageError(f"--unset {name}: {error}.") from error
+        written = f"--unset {name}"
+        raise click.UsageError(gettext("{written}: {fault}.", written=written, fault=str(error))) from error

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import click
-
 from ...index.chosen import Chosen
 from ..help.command import argument, command, option
+from ..help.values import IntRange
 from ..opening import open_place
 from ..output.documents import show_document
 from ..output.options import Color, OutputOptions
@@ -26,7 +25,7 @@ from .query_marks import matches_in
 @argument("place", metavar="DOC[:PASSAGE]", shell_complete=complete_documents)
 @chosen_option
 @option(
-    "-C", "--context", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
+    "-C", "--context", metavar="N", type=IntRange(min=0), default=1, show_default=True,
     help="Also show N passages before and after the passage.",
 )  # fmt: skip
 @option("--long", is_flag=True, help="Also show all that is known of the document, and where it comes from.")

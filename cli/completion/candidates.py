@@ -27,6 +27,7 @@ from ...index.storage import generations
 from ..config.configuration import ALIAS_MARK
 from ..config.current import current
 from ..config.settings import SETTINGS
+from ..language.translation import translated
 
 MOST = 200
 
@@ -99,7 +100,9 @@ def _items(
     begin = [each for each in unique if each.value.casefold().startswith(wanted)]
     hold = [each for each in unique if wanted in each.value.casefold() or wanted in each.also.casefold()]
     found = begin or (hold if parts else [])
-    return [CompletionItem(before + each.value, help=each.description or None) for each in islice(found, MOST)]
+    return [
+        CompletionItem(before + each.value, help=translated(each.description) or None) for each in islice(found, MOST)
+    ]
 
 
 def _aliases() -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...corpus.closed import assert_never
+from ...corpus.messages import Message, message
 from ...index.errors import UnknownCorpusError
 from ...index.indexing.corpora import BUNDLED, define
 from ...index.storage.generations import home
@@ -10,18 +11,18 @@ from .configuration import Configuration
 from .reading import CORPUS_VARIABLE, configuration_path
 
 
-def why(configuration: Configuration) -> str:
+def why(configuration: Configuration) -> Message:
     """Return in words why the corpus of a configuration is used."""
     origin = configuration.origin("corpus")
     match origin:
         case "default":
-            return "it comes with the program"
+            return message("it comes with the program")
         case "file":
-            return f"it is set in {configuration_path()}"
+            return message("it is set in {place}", place=configuration_path())
         case "environment":
-            return f"it is set in {CORPUS_VARIABLE}"
+            return message("it is set in {place}", place=CORPUS_VARIABLE)
         case "zhengce use":
-            return "zhengce use has chosen it"
+            return message("zhengce use has chosen it")
     assert_never(origin)
 
 
@@ -41,6 +42,11 @@ def check_corpus(configuration: Configuration) -> None:
     except UnknownCorpusError as error:
         forget = "zhengce use --unset" if origin == "zhengce use" else "zhengce config unset corpus"
         raise UnknownCorpusError(
-            f"There is no corpus “{name}” any more; {why(configuration)}. `{forget}` goes back to the default, "
-            "`zhengce use NAME` chooses another, and `zhengce corpora` lists all."
+            message(
+                "There is no corpus “{name}” any more; {reason}. `{forget}` goes back to the default, "
+                "`zhengce use NAME` chooses another, and `zhengce corpora` lists all.",
+                name=name,
+                reason=why(configuration),
+                forget=forget,
+            )
         ) from error

@@ -6,6 +6,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from ...corpus.errors import reason_of
+from ...corpus.messages import message
 from ...index.errors import StorageError
 from ...index.storage.checksums import replace_file
 
@@ -34,7 +36,9 @@ def use_corpus(home: Path, name: str | None) -> None:
         home.mkdir(parents=True, exist_ok=True)
         replace_file(home / _FILE, json.dumps({"corpus": name}))
     except OSError as error:
-        raise StorageError(f"{home / _FILE} cannot be written: {error.strerror or error}.") from error
+        raise StorageError(
+            message("{path} cannot be written: {reason}.", path=home / _FILE, reason=reason_of(error))
+        ) from error
 
 
 def rename_in_use(home: Path, old: str, new: str | None) -> bool:

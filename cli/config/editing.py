@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ...corpus.errors import ZhengceError
+from ...corpus.errors import ZhengceError, reason_of
+from ...corpus.messages import message, sentences
 from ..destination import OutputError, open_destination
 from .configuration import ALIAS_MARK, ALIASES
 from .reading import BrokenFileError, read_text, tables_of
@@ -36,7 +37,7 @@ def change_setting(path: Path, key: str, value: str | int | bool | None, *, alia
         text = read_text(path)
         before = tables_of(path, text)
     except BrokenFileError as error:
-        raise EditingError(f"{error} Mend it first.") from error
+        raise EditingError(sentences((str(error), message("Mend it first.")))) from error
     if alias and ALIAS_MARK + key in before.get(ALIASES, {}):
         key = ALIAS_MARK + key
     wanted = _with(before, key, value, alias=alias)
@@ -47,18 +48,29 @@ def change_setting(path: Path, key: str, value: str | int | bool | None, *, alia
         changed.encode("utf-8")
         done = tables_of(path, changed) == wanted
     except UnicodeEncodeError as error:
-        raise EditingError("The value is not text in the encoding of the terminal.") from error
+        raise EditingError(message("The value is not text in the encoding of the terminal.")) from error
     except BrokenFileError:
         done = False
     if not done:
         line = f"{_key(key)} = {_literal(value or '')}"
-        raise EditingError(f"{path} writes {key} in a form that is not changed here; edit it by hand, as in {line}")
+        raise EditingError(
+            message(
+                "{path} writes {key} in a form that is not changed here; edit it by hand, as in {line}",
+                path=path,
+                key=key,
+                line=line,
+            )
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open_destination(str(path)) as stream:
             stream.write(changed)
-    except (OSError, OutputError) as error:
-        raise EditingError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}") from error
+    except OutputError as error:
+        raise EditingError(str(error)) from error
+    except OSError as error:
+        raise EditingError(
+            message("{path} cannot be written: {reason}.", path=path, reason=reason_of(error))
+        ) from error
     return True
 
 

@@ -13,8 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ...corpus.errors import reason_of
+from ...corpus.messages import message, sentences
 from ...index.storage.generations import home
 from ...index.storage.user_folders import user_folder
+from ..language.choice import LANGUAGE_VARIABLE, language_named
 from .configuration import ALIASES, Configuration, Origin
 from .corpus_in_use import corpus_in_use
 
@@ -26,6 +29,21 @@ PAGER_VARIABLE = "ZHENGCE_PAGER"
 _SYNTAX = r"(?s)(?P<message>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)"
 # Bare keys are of ASCII letters and digits (TOML 1.0).
 _UNQUOTED = r"\s*(@?[^\s\"'#=\[\]]*[^\x00-\x7f][^\s\"'#=\[\]]*|@[^\s\"'#=\[\]]+)\s*="
+
+
+# What the reader of TOML says most often.
+_FAULTS = (
+    message("invalid value"),
+    message("invalid statement"),
+    message("invalid initial character for a key part"),
+    message("expected '=' after a key in a key/value pair"),
+    message("expected newline or end of document after a statement"),
+    message("expected ']' at the end of a table declaration"),
+    message("unterminated string"),
+    message("unclosed array"),
+    message("illegal character '\\n'"),
+    message("cannot overwrite a value"),
+)
 
 
 class BrokenFileError(ValueError):
@@ -42,9 +60,9 @@ def configuration_path(environment: Mapping[str, str] = os.environ) -> Path:
 def read_configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
     """Return the settings that are in force.
 
-    For the corpus, the environment comes before what `zhengce use` remembers, and that before the file. For the pager,
-    ``ZHENGCE_PAGER`` comes before the file, and ``PAGER`` after it, as Git has it. ``NO_COLOR`` comes after the file
-    (see https://no-color.org).
+    For the corpus, the environment comes before what `zhengce use` remembers, and that before the file. For the
+    language, ``ZHENGCE_LANG`` comes before the file; for the pager, ``ZHENGCE_PAGER``, and ``PAGER`` after it, as Git
+    has it. ``NO_COLOR`` comes after the file (see https://no-color.org).
     """
     path = configuration_path(environment)
     problems: list[str] = []
@@ -54,7 +72,7 @@ def read_configuration(environment: Mapping[str, str] = os.environ) -> Configura
         text = read_text(path)
         tables = tables_of(path, text)
     except BrokenFileError as error:
-        problems.append(f"{error} The defaults are used.")
+        problems.append(sentences((str(error), message("The defaults are used."))))
     values, aliases = _checked(path, text, tables, problems)
     origins: dict[str, Origin] = dict.fromkeys(values, "file")
     places: dict[str, str] = {}
@@ -68,6 +86,8 @@ def read_configuration(environment: Mapping[str, str] = os.environ) -> Configura
         take("corpus", named, "environment", CORPUS_VARIABLE)
     if "color" not in values and environment.get("NO_COLOR"):
         take("color", "never", "environment", "NO_COLOR")
+    if (wanted := environment.get(LANGUAGE_VARIABLE, "").strip()) and (spoken := language_named(wanted)):
+        take("language", spoken.partition("_")[0], "environment", LANGUAGE_VARIABLE)
     for variable in (PAGER_VARIABLE, *(() if "pager" in values else ("PAGER",))):
         if variable in environment:
             take("pager", environment[variable].strip(), "environment", variable)
@@ -92,13 +112,15 @@ def read_text(path: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise BrokenFileError(f"{path} cannot be read: {reason}.") from error
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise BrokenFileError(message("{path} cannot be read: {reason}.", path=path, reason=reason)) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BrokenFileError(f"{path}, line {line}: this is not UTF-8; save the file in UTF-8.") from error
+        raise BrokenFileError(
+            message("{path}, line {line}: this is not UTF-8; save the file in UTF-8.", path=path, line=line)
+        ) from error
 
 
 def tables_of(path: Path, text: str) -> dict[str, Any]:
@@ -121,10 +143,21 @@ def _syntax_error(path: Path, text: str, error: Exception) -> str:
     lines = text.splitlines()
     found = re.fullmatch(_SYNTAX, str(error))
     line = int(found["line"]) if found and found["line"] else max(len(lines), 1)
-    message = found["message"] if found else str(error)
+    said = found["message"] if found else str(error)
+    fault = f"{said[:1].lower()}{said[1:]}"
+    fault = next((each for each in _FAULTS if each == fault), fault)
     unquoted = re.match(_UNQUOTED, lines[line - 1]) if line <= len(lines) else None
-    advice = f'write "{unquoted[1]}" in quotation marks' if unquoted else 'write each setting as in color = "never"'
-    return f"{path}, line {line}: {message[:1].lower()}{message[1:]}; {advice}."
+    if unquoted:
+        return message(
+            '{path}, line {line}: {fault}; write "{name}" in quotation marks.',
+            path=path,
+            line=line,
+            fault=fault,
+            name=unquoted[1],
+        )
+    return message(
+        '{path}, line {line}: {fault}; write each setting as in color = "never".', path=path, line=line, fault=fault
+    )
 
 
 def _checked(
@@ -137,26 +170,40 @@ def _checked(
         return values, aliases
     from .settings import SETTINGS, SettingError, alias_name, alias_query, nearest
 
-    def problem(key: str, message: str) -> None:
-        problems.append(f"{path}, line {_line_of(text, key)}: {message}")
+    def problem(key: str, fault: str) -> None:
+        line = _line_of(text, key)
+        problems.append(message("{path}, line {line}: {fault}", path=path, line=line, fault=fault))
 
     for key, value in tables.items():
         if key == ALIASES:
             written = value if isinstance(value, dict) else {}
             if written is not value:
-                problem(key, f'{ALIASES} is a table; write [{ALIASES}], and below it lines such as "班列" = "…".')
+                problem(
+                    key,
+                    message(
+                        '{name} is a table; write [{name}], and below it lines such as "班列" = "…".', name=ALIASES
+                    ),
+                )
             for name, query in written.items():
                 try:
                     aliases[alias_name(name)] = alias_query(query)
                 except SettingError as error:
-                    problem(name, f"the alias “{name}” is left out; {error}.")
+                    left_out = message("the alias “{name}” is left out; {remedy}.", name=name, remedy=str(error))
+                    problem(name, left_out)
         elif key not in SETTINGS:
-            problem(key, f"there is no setting “{key}”; {nearest(key)}")
+            problem(key, message("there is no setting “{name}”; {hint}", name=key, hint=nearest(key)))
         else:
             try:
                 values[key] = SETTINGS[key].read(value)
             except SettingError as error:
-                problem(key, f"{key} cannot be {_shown(value)}; {error}, as in {key} = {SETTINGS[key].example}.")
+                unfit = message(
+                    "{setting} cannot be {value}; {remedy}, as in {example}.",
+                    setting=key,
+                    value=_shown(value),
+                    remedy=str(error),
+                    example=f"{key} = {SETTINGS[key].example}",
+                )
+                problem(key, unfit)
     return values, aliases
 
 

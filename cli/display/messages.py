@@ -17,7 +17,7 @@ from ...index.query.writer import quote
 from ...index.search.matches import TermCount
 from ...index.search.results import Results
 from ...index.shell_text import quoted
-from ..language.translation import gettext, speak_in_click, translated
+from ..language.translation import gettext, translated
 from ..request import Request
 from .layout import cells, harmless
 from .wording import corpus_note, each_term, found, options_of
@@ -32,16 +32,6 @@ def say(text: str) -> None:
     """Write a message to stderr, without anything that a terminal acts on. It does not matter if stderr is closed."""
     with suppress(OSError):
         print("\n".join(map(harmless, f"zhengce: {translated(text)}".split("\n"))), file=sys.stderr)
-
-
-def usage_error(error: click.ClickException) -> str:
-    """Return the message for a wrong command line."""
-    speak_in_click()
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is None:
-        return error.format_message()
-    hint = gettext("Try `{command} --help`.", command=context.command_path)
-    return f"{error.format_message()}\n{context.get_usage()}\n{hint}"
 
 
 def query_error(error: QueryError) -> str:

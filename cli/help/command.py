@@ -6,13 +6,17 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...corpus.messages import Message
 from ..language.translation import gettext, speak_in_click, translated
 from .formatter import VERBATIM, Formatter, paragraphs_of
+from .usage import no_such_command
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COMMENT = "  "  # parts a command from what is said of it
 _NAME = r"(?<![\w-])[A-Z]{2,}(?![\w-])"  # of a value: PATH, and FIELD and VALUE in FIELD=VALUE
@@ -22,19 +26,6 @@ class Context(click.Context):
     """A context whose help is laid out in cells."""
 
     formatter_class = Formatter
-
-
-class PathType(click.Path):
-    """The path of a file or folder, which errors name in the language of the reader."""
-
-    @property
-    def name(self) -> str:
-        """Return what errors call it."""
-        return gettext("path") if self.file_okay and self.dir_okay else gettext("file")
-
-    @name.setter
-    def name(self, name: str) -> None:
-        """Leave it at that: Click names a path when the program starts, where no language is chosen yet."""
 
 
 class Option(click.Option):
@@ -51,6 +42,10 @@ class Option(click.Option):
         """Return the name of the value."""
         return _named(super().make_metavar(ctx))
 
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Return what errors call it."""
+        return " / ".join(self.opts)
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option and its help, followed by what Click adds to it."""
         record = super().get_help_record(ctx)
@@ -65,6 +60,13 @@ class Argument(click.Argument):
     def make_metavar(self, ctx: click.Context) -> str:
         """Return the name of the value."""
         return _named(super().make_metavar(ctx))
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Return what errors call it: its name, without the marks that it may be left out or repeated."""
+        if ctx is None:
+            return self.human_readable_name
+        name = self.make_metavar(ctx).removesuffix("...")
+        return name[1:-1] if name.startswith("[") else name
 
 
 class Command(click.Command):
@@ -101,6 +103,13 @@ class Command(click.Command):
         """Return what follows the name of the command in its usage."""
         return [_named(each) for each in super().collect_usage_pieces(ctx)]
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the options, and the commands of a group, that begin so, each with its help."""
+        found = super().shell_complete(ctx, incomplete)
+        for item in found:
+            item.help = _said(item.help) if item.help else None
+        return found
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help. Click's own asks for its translation in every run, which opens a
         catalogue: 3 ms."""
@@ -119,6 +128,19 @@ class Group(Command, click.Group):
     """A group of commands whose help is said in the language of the reader."""
 
     command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments begin with.
+
+        Raises:
+            click.UsageError: There is none of that name.
+        """
+        name = args[0]
+        if not ctx.resilient_parsing and not name.startswith("-") and self.get_command(ctx, name) is None:
+            raise click.UsageError(translated(no_such_command(name, name, self.list_commands(ctx))), ctx)
+        return super().resolve_command(ctx, args)
 
 
 command = partial(click.command, cls=Command)

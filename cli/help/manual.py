@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
-from inspect import cleandoc
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
 
+from ...corpus.messages import clauses, in_context
+from ..language.translation import gettext, translated
+from .command import translated_help
 from .table import NAMES, about, read_topic
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _ITEM = "\\[bu]"
+
+_NAME = in_context("man page", "NAME")
+_SYNOPSIS = in_context("man page", "SYNOPSIS")
+_DESCRIPTION = in_context("man page", "DESCRIPTION")
+_OPTIONS = in_context("man page", "OPTIONS")
+_COMMANDS = in_context("man page", "COMMANDS")
 
 
 def manual(program: click.Context) -> Iterator[str]:
@@ -26,21 +34,26 @@ def manual(program: click.Context) -> Iterator[str]:
     name = program.info_name or ""
     yield f'.TH {name.upper()} 1 "" "{name} {version(name)}" "{name}"'
     yield from (".nh", ".ad l")  # no hyphens and no gaps: Chinese has neither
-    first, _, rest = cleandoc(program.command.help or "").partition("\n")
-    yield from (".SH NAME", f"{name} \\- {_text(first.rstrip('.'))}", ".SH SYNOPSIS")
+    first, _, rest = translated_help(program.command.help or "").partition("\n")
+    yield from (_heading(_NAME), f"{name} \\- {_text(first.rstrip('.。'))}", _heading(_SYNOPSIS))
     yield from (f".B {name}", _text(" ".join(program.command.collect_usage_pieces(program))))
-    yield from (".SH DESCRIPTION", *_help(rest), ".SH OPTIONS", *_options(program))
-    yield ".SH COMMANDS"
+    yield from (_heading(_DESCRIPTION), *_help(rest), _heading(_OPTIONS), *_options(program))
+    yield _heading(_COMMANDS)
     for context in _commands(program):
         usage = " ".join(context.command.collect_usage_pieces(context))
         yield f'.SS "{_text(f"{context.command_path} {usage}")}"'
-        yield from _help(cleandoc(context.command.help or ""))
+        yield from _help(translated_help(context.command.help or ""))
         yield from _options(context)
     reader = MarkdownIt().enable("table")
     for topic in NAMES:
-        yield f'.SH "{_text(topic.upper())}"'
-        yield f"{_text(about(topic))}."
+        yield _heading(topic.upper())
+        yield _text(gettext("{sentence}.", sentence=about(topic)))
         yield from _markdown(reader.parse(read_topic(topic).partition("\n")[2]))
+
+
+def _heading(title: str) -> str:
+    text = _text(translated(title))
+    return f'.SH "{text}"' if " " in text else f".SH {text}"
 
 
 def _commands(context: click.Context) -> Iterator[click.Context]:
@@ -96,7 +109,7 @@ def _markdown(tokens: Sequence[Token]) -> Iterator[str]:
                 in_head = token.type == "thead_open"
             case "tr_close" if cells:
                 if not in_head:
-                    yield from (".TP", f"\\fB{cells[0]}\\fR", _guarded("; ".join(filter(None, cells[1:]))))
+                    yield from (".TP", f"\\fB{cells[0]}\\fR", _guarded(translated(clauses(filter(None, cells[1:])))))
                 cells = []
             case "inline":
                 text = "".join(map(_inline, token.children or ()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..language.translation import spoken
+
 FOLDER = Path(__file__).parent / "topics"
 
 NAMES = ("query", "browse", "index", "formats", "export", "cite", "json", "config", "python")
@@ -11,8 +13,9 @@ NAMES = ("query", "browse", "index", "formats", "export", "cite", "json", "confi
 
 
 def read_topic(name: str) -> str:
-    """Return the Markdown of a topic."""
-    return (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    """Return the Markdown of a topic, in the language of the reader if it has been written in that."""
+    there = FOLDER / spoken() / f"{name}.md"
+    return (there if there.is_file() else FOLDER / f"{name}.md").read_text(encoding="utf-8")
 
 
 def about(name: str) -> str:

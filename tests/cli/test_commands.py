@@ -212,7 +212,7 @@ def test_nothing_found(zhengce: Run, tmp_path: Path) -> None:
         (["show", "chengyu:" + "9" * 5000], "write chengyu:1 for the first"),
         (["search", "“西部陆海 新通道”建设"], "Put a space after ”, or leave the marks out."),
         (["search", "-k", "-w", "班列"], "-w goes with terms"),
-        (["search"], "Missing argument 'QUERY...'"),
+        (["search"], "The argument QUERY is missing."),
         (["search", "班列", "-n", "-1"], "-1 is not in the range"),
         (["sarch", "班列"], "There is no command “sarch”; did you mean: zhengce search 班列"),
     ],

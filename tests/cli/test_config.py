@@ -243,9 +243,9 @@ def test_an_alias_that_is_written_with_its_mark_is_replaced(file: Path, zhengce:
         (("set", "@a", "(成都"), "In @a: A bracket is not closed. Nothing is kept."),
         (("set", "@a", "@a | 成都"), "The alias @a leads back to itself: @a → @a."),
         (("set", "@a", "@b"), "There is no alias “b”. Nothing is kept."),
-        (("set", "width"), "Missing argument"),
+        (("set", "width"), "The argument VALUE is missing."),
         (("unset", "colour"), "There is no setting"),
-        (("st",), "No such command"),
+        (("st",), "There is no command “st”. Did you mean set?"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_set(arguments: tuple[str, ...], said: str, file: Path, zhengce: Run) -> None:

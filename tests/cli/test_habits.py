@@ -34,7 +34,7 @@ def test_a_word_that_is_no_command_may_be_a_query(words: tuple[str, ...], meant:
 
 def test_an_option_of_no_command_is_none(zhengce: Run) -> None:
     code, _, err = zhengce("--nope")
-    assert (code, "No such option" in err) == (2, True)
+    assert (code, "There is no option" in err) == (2, True)
 
 
 def test_the_version_has_a_short_option(zhengce: Run) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import click
 
+from ....corpus.messages import listed
 from ...completion.scripts import INSTALL
 from ...completion.shells import current_shell, script
 from ...help.command import argument, command
+from ...help.values import Choice
+from ...language.translation import gettext, translated
 
 
 @command()
-@argument("shell", type=click.Choice(list(INSTALL)), required=False)
+@argument("shell", type=Choice(list(INSTALL)), required=False)
 @click.pass_context
 def completion(context: click.Context, shell: str | None) -> None:
     """Print the script that completes commands in a shell.
@@ -24,7 +27,8 @@ def completion(context: click.Context, shell: str | None) -> None:
     """
     chosen = shell or current_shell()
     if chosen is None:
-        raise click.UsageError(f"Which shell? Write one of {', '.join(INSTALL)}.")
+        raise click.UsageError(gettext("Which shell? Write one of {names}.", names=translated(listed(INSTALL))))
     root = context.find_root().command
-    click.echo(f"# Completion for {chosen}. To install it, type once:\n#   {INSTALL[chosen]}\n")
+    note = gettext("Completion for {shell}. To install it, type once:", shell=chosen)
+    click.echo(f"# {note}\n#   {INSTALL[chosen]}\n")
     click.echo(script(chosen, root), nl=False)

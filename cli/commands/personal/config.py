@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import click
 
-from ....corpus.closed import assert_never
+from ....corpus.messages import Message, in_context, message, sentences
 from ....index.errors import QueryError
 from ....index.indexing.corpora import define
 from ....index.query.parser import parse
 from ....index.storage.generations import home
-from ...config.configuration import ALIAS_MARK, Configuration
+from ...config.configuration import ALIAS_MARK, Configuration, Origin
 from ...config.current import current
 from ...config.editing import change_setting
 from ...config.reading import configuration_path, read_configuration
@@ -20,11 +20,19 @@ from ...display.layout import cells, harmless
 from ...display.messages import say
 from ...display.theme import FAINT, paint
 from ...help.command import argument, group
+from ...language.translation import gettext, translated
 from ...output.options import OutputOptions
 from ...output.writing import write_lines
 from ..options import complete_settings
 
 _GAP = 2  # cells
+
+_ORIGINS: dict[Origin, Message] = {
+    "default": in_context("origin of a setting", "default"),
+    "file": in_context("origin of a setting", "file"),
+    "environment": in_context("origin of a setting", "environment"),
+    "zhengce use": in_context("origin of a setting", "zhengce use"),
+}
 
 
 @group(invoke_without_command=True)
@@ -59,21 +67,31 @@ def set_(key: str, value: tuple[str, ...]) -> None:
     if _is_alias(key):
         name = _alias(key)
         _set_alias(name, written)
-        click.echo(harmless(f"{ALIAS_MARK}{name} stands for {written} from now on."))
+        alias = ALIAS_MARK + name
+        click.echo(harmless(gettext("{alias} stands for {query} from now on.", alias=alias, query=written)))
         return
     read = _known(key)
     try:
         chosen = SETTINGS[read].read(written)
     except SettingError as error:
-        raise click.UsageError(f"{read} cannot be “{written}”; {error}.") from error
+        said = gettext("{setting} cannot be “{value}”; {remedy}.", setting=read, value=written, remedy=str(error))
+        raise click.UsageError(said) from error
     assert isinstance(chosen, (str, int))
     if read == "corpus":
         define(home(), str(chosen))
     change_setting(configuration_path(), read, chosen)
-    click.echo(harmless(f"{read} is {_shown(chosen)} from now on."))
+    click.echo(harmless(gettext("{setting} is {value} from now on.", setting=read, value=_shown(chosen))))
     now = read_configuration()
     if getattr(now, read) != chosen:
-        say(f"{read} is {_shown(getattr(now, read))} all the same: {_origin(now, read)} comes first.")
+        in_force, origin = _shown(getattr(now, read)), _origin(now, read)
+        say(
+            gettext(
+                "{setting} is {value} all the same: {origin} comes first.",
+                setting=read,
+                value=in_force,
+                origin=origin,
+            )
+        )
 
 
 @config.command()
@@ -82,7 +100,8 @@ def unset(key: str) -> None:
     """Remove a setting from the file, so that its default counts again, or an alias."""
     name, alias = (_alias(key), True) if _is_alias(key) else (_known(key), False)
     changed = change_setting(configuration_path(), name, None, alias=alias)
-    click.echo(harmless(f"{key} is {'not set any more' if changed else 'not set in the file'}."))
+    said = gettext("{setting} is not set any more.", setting=key) if changed else ""
+    click.echo(harmless(said or gettext("{setting} is not set in the file.", setting=key)))
 
 
 @config.command()
@@ -97,27 +116,24 @@ def _listing(configuration: Configuration) -> Iterator[str]:
     widths = [max(cells(row[column]) for row in rows) + _GAP for column in (0, 1)]
     for name, value, origin in rows:
         if output.on_terminal:
-            faint = paint(origin, FAINT, color=output.colored)
+            faint = paint(translated(origin), FAINT, color=output.colored)
             yield f"{_padded(name, widths[0])}{_padded(value, widths[1])}{faint}"
         else:
             yield "\t".join((name, value, origin))
 
 
 def _rows(configuration: Configuration) -> list[tuple[str, str, str]]:
-    """Return the name, the value and the origin of each setting and alias."""
+    """Return the name, the value and the origin of each setting and alias, which for programs is in English."""
     rows = [(name, _shown(getattr(configuration, name)), _origin(configuration, name)) for name in SETTINGS]
-    aliases = [(ALIAS_MARK + name, query, "file") for name, query in configuration.aliases.items()]
+    aliases = [(ALIAS_MARK + name, query, _ORIGINS["file"]) for name, query in configuration.aliases.items()]
     return [(harmless(name), harmless(value), origin) for name, value, origin in [*rows, *aliases]]
 
 
-def _origin(configuration: Configuration, name: str) -> str:
+def _origin(configuration: Configuration, name: str) -> Message:
     origin, place = configuration.origin(name), configuration.places.get(name)
-    match origin:
-        case "environment":
-            return f"{origin} ({place})"
-        case "default" | "file" | "zhengce use":
-            return origin
-    assert_never(origin)
+    if origin == "environment":
+        return message("environment ({variable})", variable=place)
+    return _ORIGINS[origin]
 
 
 def _shown(value: object) -> str:
@@ -136,13 +152,16 @@ def _alias(key: str) -> str:
     try:
         return alias_name(key)
     except SettingError as error:
-        raise click.UsageError(f"“{key}” cannot be an alias; {error}.") from error
+        said = gettext("“{name}” cannot be an alias; {remedy}.", name=key, remedy=str(error))
+        raise click.UsageError(said) from error
 
 
 def _known(key: str) -> str:
     name = key.lower().replace("-", "_")
     if name not in SETTINGS:
-        raise click.UsageError(f"There is no setting “{key}”; {nearest(key)} An alias is written as {ALIAS_MARK}NAME.")
+        unknown = message("There is no setting “{name}”; {hint}", name=key, hint=nearest(key))
+        aliases = message("An alias is written as {mark}NAME.", mark=ALIAS_MARK)
+        raise click.UsageError(translated(sentences((unknown, aliases))))
     return name
 
 
@@ -155,10 +174,12 @@ def _set_alias(name: str, written: str) -> None:
     try:
         query = alias_query(written)
     except SettingError as error:
-        raise click.UsageError(f"{ALIAS_MARK}{name} stands for nothing; {error}.") from error
+        said = gettext("{alias} stands for nothing; {remedy}.", alias=ALIAS_MARK + name, remedy=str(error))
+        raise click.UsageError(said) from error
     aliases = {**current().aliases, name: query}
     try:
         parse(ALIAS_MARK + name, str, aliases=aliases)
     except QueryError as error:
-        raise QueryError(f"{error} Nothing is kept.", error.query, error.position, error.advice) from error
+        said = sentences((str(error), message("Nothing is kept.")))
+        raise QueryError(said, error.query, error.position, error.advice) from error
     change_setting(configuration_path(), name, query, alias=True)

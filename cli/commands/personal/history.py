@@ -9,11 +9,13 @@ from ...config.current import current
 from ...display.layout import harmless
 from ...display.messages import say
 from ...display.theme import FAINT, paint
-from ...display.wording import found, plural
+from ...display.wording import found
 from ...exit_codes import FOUND, NOTHING
 from ...help.command import command, option
+from ...help.values import IntRange
 from ...history import Entry, clear
 from ...history import history as entries_in
+from ...language.translation import gettext, ngettext
 from ...output.options import OutputOptions
 from ...output.writing import write_lines
 
@@ -22,7 +24,7 @@ DEFAULT_LIMIT = 20
 
 @command()
 @option(
-    "-n", "--limit", metavar="N", type=click.IntRange(min=0), default=DEFAULT_LIMIT, show_default=True,
+    "-n", "--limit", metavar="N", type=IntRange(min=0), default=DEFAULT_LIMIT, show_default=True,
     help="Show the last N queries; 0 shows all.",
 )  # fmt: skip
 @option("--clear", "forget", is_flag=True, help="Forget all queries.")
@@ -38,12 +40,14 @@ def history(limit: int, forget: bool) -> int:
     zhengce history -n 5
     """
     if forget:
-        click.echo(f"{plural(clear(home()), 'query', 'queries')} forgotten.")
+        click.echo(ngettext("{count:,} query forgotten.", "{count:,} queries forgotten.", clear(home())))
         return FOUND
     entries = entries_in(home())
     if not entries:
-        kept = "" if current().history else "; none are kept, because history is false in the configuration"
-        say(f"there are no queries yet{kept}.")
+        if current().history:
+            say(gettext("there are no queries yet."))
+        else:
+            say(gettext("there are no queries yet; none are kept, because history is false in the configuration."))
         return NOTHING
     output = OutputOptions(color=current().color)
     write_lines((_line(entry, output) for entry in entries[-limit:]), None)
