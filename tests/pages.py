@@ -7,16 +7,37 @@ import re
 import shlex
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from zhengce.cli.help.table import FOLDER, NAMES
+from zhengce.cli.language.choice import SOURCE, languages
 from zhengce.cli.main import run
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
-TOPICS = {name: FOLDER / f"{name}.md" for name in NAMES}
-PAGES = {**TOPICS, "README": README}
+LANGUAGES = (SOURCE, *languages())
+READMES = {SOURCE: ROOT / "README.md", "zh_CN": ROOT / "README.zh-CN.md"}
+TOPICS_IN = {
+    language: {name: (FOLDER if language == SOURCE else FOLDER / language) / f"{name}.md" for name in NAMES}
+    for language in LANGUAGES
+}
+TOPICS = TOPICS_IN[SOURCE]
+
+
+class Page(NamedTuple):
+    """A page whose examples are tested, in the language that they are in."""
+
+    language: str
+    name: str
+    path: Path
+
+
+PAGES = tuple(
+    Page(language, name, path)
+    for language in LANGUAGES
+    for name, path in {**TOPICS_IN[language], "README": READMES[language]}.items()
+)
 
 CODE = re.compile(r"`([^`]+)`")
 

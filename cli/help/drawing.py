@@ -1,21 +1,24 @@
 """Drawing: a topic on a terminal, in Rich's Markdown, with plainer headings, code blocks and tables.
 
-Rich by itself frames and centres headings, pads code blocks (an example as wide as the window would wrap), and gives
-code the colours of a dark theme.
+Rich by itself frames and centres headings, pads code blocks (an example as wide as the window would wrap), gives code
+the colours of a dark theme, and breaks lines of Chinese anywhere, before a full stop too.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, Paragraph, TableElement
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
 from ..display.theme import CODE, TITLE
+from .formatter import lines_of
 
 _PROMPT = "$ "
 _INDENT = 4  # cells
@@ -33,11 +36,32 @@ _THEME = Theme(
 )
 
 
+@dataclass(frozen=True)
+class _Prose:
+    """Text whose lines break by the rules of Chinese."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for start, end in lines_of(self.text.plain, options.max_width):
+            yield self.text[start:end]
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(1, max(cell_len(self.text.plain), 1)).with_maximum(options.max_width)
+
+
 class _Heading(Heading):
     """A heading at the left margin."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield self.text
+        yield _Prose(self.text)
+
+
+class _Paragraph(Paragraph):
+    """A paragraph, also of a list."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield _Prose(self.text)
 
 
 class _CodeBlock(CodeBlock):
@@ -57,9 +81,9 @@ class _Table(TableElement):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for cell in self.header.row.cells if self.header and self.header.row else ():
-            table.add_column(cell.content, header_style="markdown.table.header", overflow="fold")
+            table.add_column(_Prose(cell.content), header_style="markdown.table.header", overflow="fold")
         for row in self.body.rows if self.body else ():
-            table.add_row(*(cell.content for cell in row.cells))
+            table.add_row(*(_Prose(cell.content) for cell in row.cells))
         yield table
 
 
@@ -67,6 +91,7 @@ class _Topic(Markdown):
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
         "heading_open": _Heading,
+        "paragraph_open": _Paragraph,
         "fence": _CodeBlock,
         "table_open": _Table,
     }

@@ -66,20 +66,26 @@ class Formatter(click.HelpFormatter):
 
 def fill(text: str, width: int) -> list[str]:
     """Return a text in lines of a width in cells, broken at spaces and beside characters that take two cells."""
-    lines: list[str] = []
-    line = ""
-    for gap, piece in _pieces(text):
-        if line and cells(line) + len(gap) + cells(piece) <= width:
-            line += gap + piece
+    plain = text.replace("\n", " ")
+    return [plain[start:end] for start, end in lines_of(plain, width)]
+
+
+def lines_of(text: str, width: int) -> list[tuple[int, int]]:
+    """Return the lines of a text as ranges of its characters. The spaces at a break belong to neither line."""
+    lines: list[tuple[int, int]] = []
+    begin = end = 0  # of the line so far
+    for start, stop in _pieces(text):
+        if begin < end and cells(text[begin:stop]) <= width:
+            end = stop
             continue
-        if line:
-            lines.append(line)
-        while cells(piece) > width:
-            end = wrap(piece, width)[0][1]
-            lines.append(piece[:end])
-            piece = piece[end:]
-        line = piece
-    return [*lines, line] if line else lines
+        if begin < end:
+            lines.append((begin, end))
+        begin, end = start, stop
+        while cells(text[begin:end]) > width:
+            cut = begin + wrap(text[begin:end], width)[0][1]
+            lines.append((begin, cut))
+            begin = cut
+    return [*lines, (begin, end)] if begin < end else lines
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -88,15 +94,15 @@ def paragraphs_of(text: str) -> list[str]:
     return [each if each.startswith(VERBATIM) else " ".join(each.split("\n")) for each in found if each]
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a line does not break within, each with the spaces before it."""
-    for gap, word in re.findall(r"( *)([^ ]+)", text.replace("\n", " ")):
-        start = 0
-        for position in range(1, len(word)):
-            if _may_break(word[position - 1], word[position]):
-                yield gap if start == 0 else "", word[start:position]
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what a line does not break within, as ranges of characters, without the spaces around it."""
+    for word in re.finditer(r"[^ ]+", text):
+        start = word.start()
+        for position in range(start + 1, word.end()):
+            if _may_break(text[position - 1], text[position]):
+                yield start, position
                 start = position
-        yield gap if start == 0 else "", word[start:]
+        yield start, word.end()
 
 
 def _may_break(before: str, after: str) -> bool:
