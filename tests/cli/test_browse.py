@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from pages import TOPICS, table
+from pages import TOPICS_IN, table
 from textual.pilot import Pilot
 from textual.widgets import Input
 from zhengce.cli import editors as opening
@@ -587,10 +587,11 @@ def test_each_key_is_in_the_dialog_and_in_the_help_topic() -> None:
     names = {"slash": "/", "question_mark": "?", "space": "Space", "escape": "Esc", "ctrl+c": "Ctrl-C", "tab": "Tab"}
     bound = {names.get(key, key) for binding in BrowseApp.BINDINGS for key in binding.key.split(",")} - {"shift+tab"}
     assert bound <= {key for keys, _ in KEYS for key in keys.split()}
-    told = {
-        key for keys, _ in table(TOPICS["browse"], "| key | what it does |") for key in re.findall(r"[^\s`,]+", keys)
-    }
-    assert bound - {"Esc", "Ctrl-C"} <= told
+    headers = {"en": "| key | what it does |", "zh_CN": "| 按键 | 作用 |"}
+    for language, topics in TOPICS_IN.items():
+        rows = table(topics["browse"], headers[language])
+        told = {key for keys, _ in rows for key in re.findall(r"[^\s`,]+", keys)}
+        assert bound - {"Esc", "Ctrl-C"} <= told
     # They fit a window of 24 lines and 70 columns.
     assert len(KEYS) + 4 <= 24
     for language in ("en", "zh_CN"):

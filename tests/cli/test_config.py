@@ -11,7 +11,7 @@ from typing import get_args
 import platformdirs
 import pytest
 from conftest import Run
-from pages import TOPICS, code, on_a_terminal, table
+from pages import TOPICS_IN, code, on_a_terminal, table
 from zhengce.cli.config.configuration import Configuration
 from zhengce.cli.config.reading import configuration_path, read_configuration
 from zhengce.cli.config.settings import SETTINGS
@@ -45,10 +45,12 @@ def test_every_setting_is_a_field_with_a_help_and_an_example_that_reads_as_it(fi
         assert now.problems == ()
         assert now.origin(name) == "file"
         assert type(getattr(now, name)) is type(Configuration._field_defaults[name])
-    assert [
-        code(name)[0]
-        for name, *_ in table(TOPICS["config"], "| setting | what it is for | as it is written in the file |")
-    ] == [*SETTINGS]
+    headers = {
+        "en": "| setting | what it is for | as it is written in the file |",
+        "zh_CN": "| 设置项 | 用途 | 文件中的写法 |",
+    }
+    for language, topics in TOPICS_IN.items():
+        assert [code(name)[0] for name, *_ in table(topics["config"], headers[language])] == [*SETTINGS]
 
 
 def test_without_a_file_the_defaults_count(file: Path, zhengce: Run) -> None:

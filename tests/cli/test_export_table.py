@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from conftest import Run
+from pages import LANGUAGES, ROOT, TOPICS_IN
 from zhengce.cli.commands.kwic import kwic
 from zhengce.cli.commands.search import search
 from zhengce.cli.export import table
@@ -15,9 +16,6 @@ from zhengce.cli.export.interface import BibliographyWriter, ExportWriter, Neigh
 from zhengce.cli.export.table import EXPORTS, ExportFormat, format_of
 from zhengce.cli.output.options import OutputOptions
 
-ROOT = Path(__file__).parents[2]
-TOPIC = ROOT / "cli" / "help" / "topics" / "export.md"
-DOCUMENTATION = TOPIC if TOPIC.exists() else ROOT / "README.md"
 SHARED = {"__init__", "interface", "table", "delimited", "headings"}
 
 each_format = pytest.mark.parametrize("each", EXPORTS, ids=[each.name for each in EXPORTS])
@@ -32,11 +30,12 @@ def test_each_format_has_a_writer_that_can_do_what_the_table_says(each: ExportFo
     assert isinstance(writer, TableWriter) is each.has_tables
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @each_format
-def test_each_format_is_documented(each: ExportFormat) -> None:
-    text = DOCUMENTATION.read_text(encoding="utf-8")
-    rows = re.findall(rf"^\| `{each.name}` \|([^|]*)\| \S", text, re.MULTILINE)
-    assert rows, f"{DOCUMENTATION.relative_to(ROOT)} has no row | `{each.name}` | endings | what is written |"
+def test_each_format_is_documented(each: ExportFormat, language: str) -> None:
+    topic = TOPICS_IN[language]["export"]
+    rows = re.findall(rf"^\| `{each.name}` \|([^|]*)\| \S", topic.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows, f"{topic.relative_to(ROOT)} has no row | `{each.name}` | endings | what is written |"
     assert re.findall(r"`([^`]+)`", rows[0]) == list(each.suffixes)
 
 

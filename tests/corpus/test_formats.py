@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from pages import LANGUAGES, ROOT, TOPICS_IN
 from samples import SAMPLES
 from zhengce.cli.editors import command
 from zhengce.corpus.formats import table
@@ -22,15 +23,16 @@ from zhengce.index.citations.reference import Reference
 from zhengce.index.citations.short import cite
 from zhengce.index.model import IndexedDocument
 
-TOPIC = Path(__file__).parents[2] / "cli" / "help" / "topics" / "formats.md"
 NAMES = [each.name for each in FORMATS]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format_", FORMATS, ids=NAMES)
-def test_each_suffix_is_documented(format_: Format) -> None:
-    text = TOPIC.read_text(encoding="utf-8")
+def test_each_suffix_is_documented(format_: Format, language: str) -> None:
+    topic = TOPICS_IN[language]["formats"]
+    text = topic.read_text(encoding="utf-8")
     missing = [suffix for suffix in format_.suffixes if f"`{suffix}`" not in text]
-    assert not missing, f"cli/help/topics/formats.md does not name {', '.join(missing)}"
+    assert not missing, f"{topic.relative_to(ROOT)} does not name {', '.join(missing)}"
 
 
 def test_each_name_and_suffix_belongs_to_one_format() -> None:

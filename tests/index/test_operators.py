@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 from evaluator import Answer, ReferenceEvaluator, documents_of
+from pages import LANGUAGES, TOPICS_IN
 from zhengce.index import Corpus, QueryError, open_corpus
 from zhengce.index.query.ast import And, Dates, Field, Near, Node, Not, Or, Regex, Term, Wildcard, children
 from zhengce.index.query.operators import (
@@ -30,8 +31,6 @@ from zhengce.index.query.operators import (
 )
 from zhengce.index.query.parser import parse
 from zhengce.index.search.explanation import meaning
-
-TOPIC = Path(__file__).parents[2] / "cli" / "help" / "topics" / "query.md"
 
 EXAMPLES = [row.example for row in reference_rows()]
 
@@ -150,8 +149,10 @@ def test_what_counts_nothing_is_no_operator_with_a_slash(name: OperatorName) -> 
     assert read(f"{name}/5") == [Term(f"{name}/5", f"{name}/5")]
 
 
-def test_the_help_topic_documents_every_operator_and_field() -> None:
-    queries = [span.replace("\\|", "|") for span in re.findall(r"`([^`\n]+)`", TOPIC.read_text(encoding="utf-8"))]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_topic_documents_every_operator_and_field(language: str) -> None:
+    text = TOPICS_IN[language]["query"].read_text(encoding="utf-8")
+    queries = [span.replace("\\|", "|") for span in re.findall(r"`([^`\n]+)`", text)]
     found: list[Node] = []
     for query in queries:
         try:
