@@ -91,8 +91,10 @@ def with_table(text: str, header: str, rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([before, header, rule, *lines]) + "\n\n" + after.split("\n\n", 1)[1]
 
 
-def as_printed(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return a page with the outputs that its commands have now."""
+def as_printed(text: str, language: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a page with the outputs that its commands have now, where the system speaks its language."""
+    monkeypatch.delenv("ZHENGCE_LANG")
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
 
     def printed(match: re.Match[str]) -> str:
         asked = [line for line in match[0].splitlines() if line.startswith("$ ")]
@@ -146,7 +148,7 @@ def error_of(query: str) -> QueryError:
 @pytest.mark.usefixtures("quick_builds")
 def test_what_is_generated_is_true(page: Page, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = page.path.read_text(encoding="utf-8")
-    true = as_printed(text, monkeypatch)
+    true = as_printed(text, page.language, monkeypatch)
     if page.name == "query":
         true = with_messages(with_operators(true, page.language), page.language)
     if page.name == "index":
