@@ -56,9 +56,7 @@ def read_fields(written: str | None) -> tuple[str, ...]:
     for each in names:
         if each not in FIELDS:
             raise click.UsageError(
-                gettext(
-                    "--fields has no column {name}; the columns are {columns}.", name=each, columns=", ".join(FIELDS)
-                )
+                gettext("--fields has no column {name}; the columns are {columns}.", name=each, columns=listed(FIELDS))
             )
     return names
 

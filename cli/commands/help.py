@@ -9,7 +9,7 @@ import click
 
 from ...corpus.messages import Message, all_of, message, sentences
 from ..config.current import current
-from ..help.command import argument, command, option
+from ..help.command import Context, argument, command, option
 from ..help.usage import nearest, no_such_command
 from ..language.translation import gettext, translated
 from .options import complete_topics
@@ -87,7 +87,7 @@ def _command(program: click.Context, words: Sequence[str]) -> click.Context:
             name = " ".join(words[:count])
             said = _unknown(name, word, list(commands)) if context is program else no_such_command(name, word, commands)
             raise click.UsageError(translated(said))
-        context = click.Context(commands[word], context, info_name=word, **commands[word].context_settings)
+        context = Context(commands[word], context, info_name=word, **commands[word].context_settings)
     return context
 
 

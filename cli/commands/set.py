@@ -126,8 +126,9 @@ def _show(before: Corpus, after: Corpus, ids: Iterable[str], names: Sequence[str
     for id_ in ids:
         for name in names:
             if id_ in now and then[id_][name] != now[id_][name]:
-                change = f"{then[id_][name] or '-'} → {now[id_][name] or '-'}"
-                click.echo(harmless(f"{id_}: {name}: {change}"))
+                old, new = then[id_][name] or "-", now[id_][name] or "-"
+                said = gettext("{document}: {field}: {old} → {new}", document=id_, field=name, old=old, new=new)
+                click.echo(harmless(said))
 
 
 def _read(written: Iterable[str]) -> dict[str, str]:

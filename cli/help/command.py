@@ -12,13 +12,12 @@ import click
 
 from ...corpus.messages import Message
 from ..language.translation import gettext, speak_in_click, translated
-from .formatter import VERBATIM, Formatter, paragraphs_of
+from .formatter import COMMENT, VERBATIM, Formatter, paragraphs_of
 from .usage import no_such_command
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_COMMENT = "  "  # parts a command from what is said of it
 _NAME = r"(?<![\w-])[A-Z]{2,}(?![\w-])"  # of a value: PATH, and FIELD and VALUE in FIELD=VALUE
 
 
@@ -116,7 +115,7 @@ class Command(click.Command):
         names = self.get_help_option_names(ctx)
         if not names or not self.add_help_option:
             return None
-        if self._shows_help is None:
+        if self._shows_help is None or self._shows_help.opts != [*names]:
             self._shows_help = Option(
                 names, is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
                 help="Show this message and exit.",
@@ -167,7 +166,7 @@ def _translated(paragraph: str) -> str:
 
 
 def _commented(line: str) -> str:
-    written, gap, comment = line.rpartition(_COMMENT)
+    written, gap, comment = line.rpartition(COMMENT)
     return f"{written}{gap}{gettext(comment)}" if written.strip() else line
 
 
@@ -193,7 +192,7 @@ def help_messages(context: click.Context) -> Iterator[str]:
     command = context.command
     for paragraph in paragraphs_of(command.help or ""):
         if paragraph.startswith(VERBATIM):
-            yield from (line.rpartition(_COMMENT)[2] for line in paragraph.split("\n") if _COMMENT in line.strip())
+            yield from (line.rpartition(COMMENT)[2] for line in paragraph.split("\n") if COMMENT in line.strip())
         else:
             yield paragraph
     if command.short_help:

@@ -15,6 +15,9 @@ from ..language.translation import gettext, speak_in_click
 VERBATIM = "\b"
 """Begins a paragraph whose lines stay as they are, as Click has it."""
 
+COMMENT = "  "
+"""Parts a command from what is said of it."""
+
 _USAGE_ROOM = 20  # cells beside the name of a command below which its arguments have lines of their own
 _LEAST = 10  # cells of a second column
 
@@ -60,7 +63,7 @@ class Formatter(click.HelpFormatter):
             if gap >= col_spacing and lines:
                 self.write(f"{margin}{first}{' ' * gap}{lines.pop(0)}\n")
             else:
-                self.write(f"{margin}{first}\n")
+                self.write("".join(f"{margin}{line}\n" for line in _term(first, self.width - self.current_indent)))
             self.write("".join(f"{indent}{line}\n" for line in lines))
 
 
@@ -110,7 +113,27 @@ def _may_break(before: str, after: str) -> bool:
     return is_beside_wide and after not in NOT_FIRST and before not in NOT_LAST
 
 
+def _term(text: str, width: int) -> list[str]:
+    """Return the lines of an option whose value is one of so many that it has to break."""
+    lines: list[str] = []
+    for choice in re.split(r"(?<=\|)", text):
+        if lines and cells(lines[-1] + choice) <= width:
+            lines[-1] += choice
+        else:
+            lines.append(COMMENT * 2 + choice if lines else choice)
+    return lines
+
+
 def _paragraph(text: str, width: int) -> list[str]:
     if text.startswith(VERBATIM):
-        return text.removeprefix(VERBATIM).strip("\n").split("\n")
+        return [part for line in text.removeprefix(VERBATIM).strip("\n").split("\n") for part in _example(line, width)]
     return fill(text, width)
+
+
+def _example(line: str, width: int) -> list[str]:
+    """Return the line of a command; what is said of it stands below where there is no room beside it."""
+    written, _, comment = line.rpartition(COMMENT)
+    if cells(line) <= width or not written.strip():
+        return [line]
+    indent = COMMENT * 2
+    return [written.rstrip(), *(indent + part for part in fill(comment, max(width - len(indent), _LEAST)))]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ...corpus.messages import clauses, in_context
-from ..language.translation import gettext, translated
+from ..language.choice import SOURCE
+from ..language.translation import gettext, speak_in_click, spoken, translated
 from .command import translated_help
 from .table import NAMES, about, read_topic
 
@@ -33,6 +34,10 @@ def manual(program: click.Context) -> Iterator[str]:
 
     name = program.info_name or ""
     yield f'.TH {name.upper()} 1 "" "{name} {version(name)}" "{name}"'
+    if spoken() != SOURCE:
+        # With it, groff breaks lines between characters.
+        yield f".mso {spoken().partition('_')[0]}.tmac"
+    speak_in_click()
     yield from (".nh", ".ad l")  # no hyphens and no gaps: Chinese has neither
     first, _, rest = translated_help(program.command.help or "").partition("\n")
     yield from (_heading(_NAME), f"{name} \\- {_text(first.rstrip('.。'))}", _heading(_SYNOPSIS))
