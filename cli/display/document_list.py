@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,6 +44,7 @@ class DocumentPage:
 
     ``total`` is the number of documents before the list was limited, and ``counts`` what was found in all of them.
     Documents with a path or a standing are shown with their file, other versions of the law, and what repeals it.
+    ``short_id`` returns an id without the folders that tell nothing apart.
     """
 
     documents: DocumentList
@@ -51,6 +52,7 @@ class DocumentPage:
     counts: Counts | None
     paths: Mapping[str, Path]
     standings: Mapping[str, Standing]
+    short_id: Callable[[IndexedDocument], str]
 
     def lines(self, width: int) -> Iterator[Text]:
         """Yield the lines at a width in cells."""
@@ -97,19 +99,23 @@ class DocumentPage:
             yield one_line("")
 
     def _below(self, document: IndexedDocument, details: list[str], width: int) -> Iterator[Text]:
-        """Yield the id of a document and what else is known of it, given what stands first."""
-        id_ = harmless(document.id)
+        """Yield the id of a document and what else is known of it, given what stands first: its number in full, names
+        as far as there is room for them."""
+        id_ = harmless(self.short_id(document))
         room = width - _INDENT - cells(id_) - _GAP
         first = one_line(" " * _INDENT).append(id_, PLACE).append(" " * _GAP)
-        if room < _BESIDE_ID:
+        number, names = document.metadata.number, harmless(responsible(document) or "")
+        known = [*details, *([harmless(str(number))] if number else [])]
+        if room < max(_BESIDE_ID, cells(_joined(known))):
             yield from _wrapped(id_, width, PLACE, _INDENT)
             first, room = one_line(" " * _INDENT), width - _INDENT
-        number, names = document.metadata.number, harmless(responsible(document) or "")
-        others = [*details, *([harmless(str(number))] if number else []), _characters(document.characters)]
-        left = room - cells(" · ".join(others)) - cells(" · ")
+        size = _characters(document.characters)
+        left = room - cells(_joined([*known, "", size]))
         if names and left >= min(cells(names), _NAMES):
-            others.insert(-1, cut(names, left))
-        yield first.append(cut(" · ".join(others), room), FAINT)
+            known.append(cut(names, left))
+        if cells(_joined([*known, size])) <= room:
+            known.append(size)
+        yield first.append(cut(_joined(known), room), FAINT)
 
     def _more(self, document: IndexedDocument, width: int) -> Iterator[Text]:
         """Yield the names in full, the file of a document, where its fields come from, and how it stands among the
@@ -127,6 +133,10 @@ class DocumentPage:
         dated = width >= _NARROW and any(document.metadata.date for document in self.documents)
         counts = self.documents.counts or {}
         return _Columns(dated, max((len(f"{each.occurrences:,}") for each in counts.values()), default=0))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " · ".join(parts)
 
 
 def _passages(count: int) -> str:

@@ -50,7 +50,7 @@ def show_documents(
 
         paths, standings = (corpus.paths, corpus.standings()) if long else ({}, {})
         found = results.counts if results and documents.counts is not None else None
-        page = DocumentPage(shown, len(documents), found, paths, standings)
+        page = DocumentPage(shown, len(documents), found, paths, standings, corpus.short_id)
         print_lines(page.lines, options)
     if options.to_file:
         say(

@@ -145,3 +145,22 @@ def test_a_page_has_titles_dates_and_counts_in_columns(monkeypatch: pytest.Monke
     assert on_a_terminal("zhengce docs -n 2", monkeypatch).splitlines()[-1] == (
         "2 documents of 5 shown; -n 0 shows all."
     )
+
+
+def test_a_number_is_never_cut_and_folders_that_tell_nothing_apart_are_left_out(
+    zhengce: Run, tmp_path: Path, quick_builds: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGCE_HOME", str(tmp_path / "home"))
+    name = "关于进一步优化营商环境更好服务市场主体的实施意见"
+    for folder, number in (("一", "国令〔2021〕735号"), ("二", "川办发〔2020〕2号")):
+        (tmp_path / "texts" / folder).mkdir(parents=True)
+        text = f"某省人民政府办公厅{name}\n\n{number}\n\n各市人民政府：现将意见印发给你们。\n"
+        (tmp_path / "texts" / folder / f"{name}{folder}.txt").write_text(text, encoding="utf-8")
+    assert zhengce("index", "--corpus", "mine", str(tmp_path / "texts"))[0] == 0
+    for width in (50, 80, 120):
+        shown = on_a_terminal("zhengce docs --corpus mine", monkeypatch, width)
+        assert "国令〔2021〕735号" in shown
+        assert "川办发〔2020〕2号" in shown
+        assert "一/" not in shown
+        assert max(map(cells, shown.splitlines())) <= width
+    assert zhengce("show", f"{name}一", "--corpus", "mine")[0] == 0
