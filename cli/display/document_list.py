@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...corpus.messages import Message, listed, message
-from ...index.descriptions import origins_in_words, responsible, validity_in_words
+from ...index.descriptions import responsible, validity_in_words
 from ...index.document_list import DocumentList
 from ...index.model import Counts, IndexedDocument
-from ..language.translation import gettext, ngettext, translated
+from ..language.translation import gettext, ngettext, pgettext, translated
 from .layout import cells, cut, harmless, wrap
 from .terminal import one_line
 from .theme import FAINT, PLACE, TITLE
@@ -43,8 +43,9 @@ class DocumentPage:
     what else is known below.
 
     ``total`` is the number of documents before the list was limited, and ``counts`` what was found in all of them.
-    Documents with a path or a standing are shown with their file, other versions of the law, and what repeals it.
-    ``short_id`` returns an id without the folders that tell nothing apart.
+    Documents with a path or a standing are shown with their file, other versions of the law, and what repeals it, and
+    with what ``origins`` says of where their fields come from. ``short_id`` returns an id without the folders that
+    tell nothing apart.
     """
 
     documents: DocumentList
@@ -53,6 +54,7 @@ class DocumentPage:
     paths: Mapping[str, Path]
     standings: Mapping[str, Standing]
     short_id: Callable[[IndexedDocument], str]
+    origins: Callable[[IndexedDocument], str]
 
     def lines(self, width: int) -> Iterator[Text]:
         """Yield the lines at a width in cells."""
@@ -73,7 +75,7 @@ class DocumentPage:
             return found_in_all(self.counts)
         documents = ngettext("{count:,} document", "{count:,} documents", self.total)
         if len(self.documents) < self.total:
-            return documents
+            return pgettext("first line of a page", "{documents}", documents=documents)
         return gettext(
             "{documents}, {passages}, {characters}",
             documents=documents,
@@ -123,7 +125,7 @@ class DocumentPage:
         said = [_passages(document.passages), responsible(document) or ""]
         said += [
             file_of(document, self.paths[document.id]),
-            origins_in_words(document),
+            self.origins(document),
             validity_in_words(document) or "",
         ]
         for each in filter(None, [*said, *_standing(self.standings.get(document.id))]):

@@ -119,7 +119,8 @@ def matches_by_document(results: Results, width: int) -> Iterator[Text]:
 
 def _position(document: IndexedDocument, passage: Passage, width: int) -> Iterator[Text]:
     in_file = translated(position_in_file(document, passage))
-    parts = (place_label(document, passage.number), section_path(passage.section), f"({in_file})" if in_file else "")
+    position = gettext("({position})", position=in_file) if in_file else ""
+    parts = (place_label(document, passage.number), section_path(passage.section), position)
     yield from _wrapped(harmless("  ".join(filter(None, parts))), width, FAINT, INDENT)
 
 

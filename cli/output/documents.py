@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ...corpus.messages import in_context, message
+from ...corpus.messages import in_context, listed, message
 from ...corpus.model import Passage
-from ...index.descriptions import format_in_words
+from ...index.descriptions import ORIGINS, format_in_words
 from ...index.document_list import DocumentList
 from ...index.library import Corpus
 from ...index.model import Counts, IndexedDocument, Occurrence
@@ -50,7 +50,7 @@ def show_documents(
 
         paths, standings = (corpus.paths, corpus.standings()) if long else ({}, {})
         found = results.counts if results and documents.counts is not None else None
-        page = DocumentPage(shown, len(documents), found, paths, standings, corpus.short_id)
+        page = DocumentPage(shown, len(documents), found, paths, standings, corpus.short_id, _origins)
         print_lines(page.lines, options)
     if options.to_file:
         say(
@@ -63,6 +63,19 @@ def show_documents(
         )
     elif len(shown) < len(documents) and not options.as_page:
         say(documents_shown_of(len(shown), len(documents)))
+
+
+def _origins(document: IndexedDocument) -> str:
+    """Return where each field of a document comes from, for people."""
+    from ...corpus.metadata.origins import decoded
+    from ..export.headings import HEADINGS
+
+    return translated(
+        listed(
+            message("{field}: {origin}", field=HEADINGS[name], origin=ORIGINS[origin])
+            for name, origin in decoded(document.origins).items()
+        )
+    )
 
 
 def _write_documents(
