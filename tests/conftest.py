@@ -11,6 +11,7 @@ import pytest
 from damage import segmenter, simplified
 from hypothesis import HealthCheck, settings
 from pages import on_a_terminal
+from zhengce.cli.language.translation import speak
 from zhengce.cli.main import run
 from zhengce.corpus.sources import bundled
 from zhengce.corpus.text import words
@@ -52,6 +53,7 @@ def _home(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGCE_CONFIG", str(shared_home / "no-config.toml"))
     monkeypatch.setenv("LANGUAGE", "")  # which the program sets for Click
     monkeypatch.setenv("LC_ALL", "C.UTF-8")  # English
+    speak("en")  # where a test before has run a command in another language
     for variable in ("ZHENGCE_LANG", "NO_COLOR", "ZHENGCE_CORPUS", "ZHENGCE_PAGER", "PAGER"):
         monkeypatch.delenv(variable, raising=False)
 

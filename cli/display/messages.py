@@ -154,6 +154,8 @@ def _missing(corpus: Corpus, term: TermCount, request: Request, place: Message |
             place=place,
             found=found(elsewhere),
         )
+    if place and request.words and (parts_of_words := corpus.search(quote(text)).counts).occurrences:
+        return _within_words(text, None, found(parts_of_words))
     said = [message("{term} does not occur.", term=text)]
     like_it = corpus.suggestions(text)
     if like_it:

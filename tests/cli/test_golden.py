@@ -43,6 +43,43 @@ TERMINAL = {
     "show": ["show", "xining"],
     "show-passage": ["show", "chengyu:8", "-C", "1"],
 }
+CHINESE = {
+    "zh-search": TERMINAL["search"],
+    "zh-search-terms": ["search", "成渝 物流", "-n", "3", "--color", "always"],
+    "zh-search-counts": ["search", "物流", "--count-by", "issuer"],
+    "zh-search-years": ["search", "中欧班列", "--count-by", "year"],
+    "zh-kwic": TERMINAL["kwic-color"],
+    "zh-kwic-group": TERMINAL["kwic-group"],
+    "zh-docs": ["docs"],
+    "zh-docs-query": ["docs", "班列", "-n", "3"],
+    "zh-show-passage": TERMINAL["show-passage"],
+    "zh-explain": ["explain", "成都 NEAR/5 /物流|航空/ date:2022 NOT title:方案"],
+}
+MESSAGES = (
+    ["search", "中欧班列车次"],
+    ["search", "怎样降低物流成本呢"],
+    ["search", "成都 西宁 重庆"],
+    ["search", "-w", "民政"],
+    ["search", "-w", "民政", "--doc", "qingbaijiang"],
+    ["search", "成渝", "--doc", "xining"],
+    ["search", "成渝 date:2025", "--doc", "xining"],
+    ["search", "/飞碟+/", "date:2022"],
+    ["search", "-k", "飞碟", "--doc", "xining"],
+    ["search", "date:2030"],
+    ["search", "date:2030", "--doc", "xining", "--doc", "chengdu"],
+    ["search", "成都 and 重庆"],
+    ["search", "飞碟 /"],
+    ["search", "（成都 重庆"],
+    ["search", "成都 NEAR"],
+    ["search", "“成都” date:明年"],
+    ["serach", "班列"],
+    ["search", "班列", "-n", "2"],
+    ["docs", "-n", "2"],
+    ["kwic", "班列", "--sample", "9", "-n", "2"],
+    ["search", "物流", "--count-by", "year", "-n", "1"],
+    ["index", "--limit", "seconds="],
+)
+"""Command lines that say something beside their results, or instead of them."""
 BOTH = [place for id_ in DOCUMENTS for place in (id_, f"{id_}:17")]
 PIPE = {
     "pipe": ["search", "三峡", "物流"],
@@ -62,11 +99,17 @@ EXPORTED = {
 }
 
 
-def on_a_terminal(arguments: list[str], width: int) -> bytes:
-    """Run a command on a pseudo-terminal of a width in cells and return what it writes."""
+def on_a_terminal(arguments: list[str], width: int, language: str = "en") -> bytes:
+    """Run a command on a pseudo-terminal of a width in cells and return what it writes, in a language."""
     color = [] if "--color" in arguments or arguments[0] == "cite" else ["--color", "never"]
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    environment = {
+        **os.environ,
+        "COLUMNS": str(width),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "ZHENGCE_LANG": language,
+    }
     environment.pop("COLORTERM", None)
     process = subprocess.Popen(
         [sys.executable, "-m", "zhengce.cli", *arguments, *color], stdout=theirs, stderr=theirs, env=environment
@@ -100,6 +143,37 @@ def compare(name: str, written: bytes) -> None:
 @pytest.mark.parametrize("name", TERMINAL)
 def test_on_a_terminal(name: str) -> None:
     compare(name, on_a_terminal(TERMINAL[name], 80))
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("name", CHINESE)
+def test_in_chinese(name: str) -> None:
+    compare(name, on_a_terminal(CHINESE[name], 80, "zh"))
+
+
+@pytest.mark.parametrize(("name", "language"), [("messages", "en"), ("zh-messages", "zh")])
+def test_messages(
+    name: str, language: str, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGCE_LANG", language)
+    written = []
+    for arguments in MESSAGES:
+        run([*arguments])
+        written += [f"$ zhengce {' '.join(arguments)}\n".encode(), capfdbinary.readouterr().err]
+    compare(name, b"".join(written))
+
+
+def test_carets_stand_below_what_they_mean() -> None:
+    for name in ("messages", "zh-messages"):
+        lines = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").split("\n")
+        carets = [number for number, line in enumerate(lines) if line.strip() == "^"]
+        meant = [_from_cell(lines[number - 1], lines[number].index("^")) for number in carets]
+        assert meant == ["/", "（成都 重庆", "NEAR", "明年"]
+
+
+def _from_cell(line: str, cell: int) -> str:
+    """Return the end of a line, from a cell of the terminal on."""
+    return next(line[start:] for start in range(len(line) + 1) if cells(line[:start]) >= cell)
 
 
 def test_on_a_narrow_terminal() -> None:
@@ -148,6 +222,6 @@ def unpacked(file: Path) -> bytes:
 
 def test_every_golden_file_belongs_to_a_test() -> None:
     assert {path.stem for path in GOLDEN.iterdir()} == {
-        *(*TERMINAL, *PIPE, "search-narrow", "kwic-narrow"),
+        *(*TERMINAL, *CHINESE, *PIPE, "search-narrow", "kwic-narrow", "messages", "zh-messages"),
         *(f"export-{name}-{each.name}" for name in EXPORTED for each in EXPORTS),
     }
