@@ -15,12 +15,6 @@ from ..language.translation import gettext, ngettext, pgettext, translated
 from .layout import harmless
 
 
-def plural(count: int, noun: str, several: str = "") -> str:
-    """Return a count with its noun: 1 passage, 2 passages, 12,000 passages; ``several`` is the plural if it needs more
-    than an s."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {several or noun + 's'}"
-
-
 def place_label(document: IndexedDocument, passage: int) -> str:
     """Return the place of a passage as a terminal may show it: chengyu:17."""
     return harmless(document.place(passage))
