@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...index.search.matches import TermCount
 from ...index.search.results import DocumentHits
+from ..display.found_counts import term_counts
 from ..display.layout import cells
-from ..display.search_page import document_header, term_counts
+from ..display.search_page import document_header
 from ..display.wording import place_label
 from .hit_lines import LINES
 

@@ -147,6 +147,10 @@ def docs(options: DocsOptions) -> int:
     if results is not None and not results:
         say(nothing_found(corpus, results, request))
         return NOTHING
+    if results and results.terms and output.on_terminal:
+        from ..history import remember
+
+        remember(request, corpus, results.counts)
     listed = list_documents(corpus, results, documents=request.documents, sort=options.sort)
     if options.sort == "hits" and listed.counts is None:
         raise click.UsageError(gettext("--sort hits is for a QUERY with something that occurs in the text."))

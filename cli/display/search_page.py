@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,10 +11,10 @@ from ...corpus.messages import sentences
 from ...corpus.model import Passage
 from ...index.library import Corpus
 from ...index.model import IndexedDocument, Occurrence, separate
-from ...index.search.matches import TermCount
 from ...index.search.results import Results
 from ..language.translation import gettext, ngettext, translated
 from ..request import quoted
+from .found_counts import document_counts, term_counts
 from .layout import DOCUMENTS, cells, cut, harmless, wrap
 from .snippets import snippets
 from .terminal import as_drawn, one_line
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _INDENT = 2  # cells
 _GAP = 2  # cells between a place and the text beside it
 _PLACE_SHARE = 4  # a place that takes more than a fourth of the width has a line of its own
-_STRIP_NAME = 24  # cells
-_STRIP_LINES = 2
 _HEADING = 40  # cells of a heading in a section path
 
 
@@ -91,7 +89,7 @@ class SearchPage:
             yield from term_counts(terms, width)
         if (documents := self.results.counts.documents) > 1:
             counted = ((document, counts.occurrences) for document, counts in self.results.by_document.items())
-            yield from _wrapped(_strip(counted, documents, width), width, FAINT)
+            yield from _wrapped(document_counts(counted, documents, width), width, FAINT)
 
     def _groups(self) -> Iterator[_Group]:
         """Yield the documents in the order in which they are shown."""
@@ -190,15 +188,6 @@ class SearchPage:
             yield from _wrapped(translated(sentences(notes)), width, FAINT)
 
 
-def term_counts(terms: Iterable[TermCount], width: int) -> Iterator[Text]:
-    """Yield the lines that say in how many passages each term is, each term in the colour of its matches."""
-    line = one_line("")
-    for number, term in enumerate(terms):
-        line.append("  " if number else "").append(harmless(term.text), match_of(number))
-        line.append(" ").append(ngettext("{count:,} passage", "{count:,} passages", term.passages), FAINT)
-    yield from _fold(line, width)
-
-
 def document_header(document: IndexedDocument, occurrences: int, width: int) -> Iterator[Text]:
     """Yield the lines that head a document: its title, its number and date, and how often the query occurs in it (0 is
     not shown)."""
@@ -252,25 +241,6 @@ def _inner(parts: Sequence[str], left_out: int) -> Sequence[str]:
     return ["…", *parts[left_out:]] if left_out else parts
 
 
-def _strip(counted: Iterable[tuple[IndexedDocument, int]], documents: int, width: int) -> str:
-    """Return the documents with how often the query occurs in each, as many as fit in two lines. ``documents`` is how
-    many there are in all."""
-    parts: list[str] = []
-    for document, count in counted:
-        parts.append(f"{cut(harmless(document.id.rsplit('/', 1)[-1]), _STRIP_NAME)} {count:,}")
-        if cells(" · ".join(parts)) > _STRIP_LINES * width:
-            break
-    while len(parts) > 1 and len(wrap(_joined(parts, documents), width)) > _STRIP_LINES:
-        parts.pop()
-    return _joined(parts, documents)
-
-
-def _joined(parts: Sequence[str], documents: int) -> str:
-    rest = documents - len(parts)
-    more = [gettext("… {count:,} more", count=rest)] if rest else []
-    return " · ".join([*parts, *more])
-
-
 def _excerpt(passage: Passage, marks: Sequence[Occurrence], characters: int | None) -> tuple[str, list[Occurrence]]:
     """Return what is shown of a passage, and where its marks stand in it."""
     text = passage.text
@@ -289,12 +259,6 @@ def _excerpt(passage: Passage, marks: Sequence[Occurrence], characters: int | No
         if end < len(text):
             assembled += "…"
     return as_drawn(assembled), moved
-
-
-def _fold(line: Text, width: int) -> Iterator[Text]:
-    """Yield a text with looks in lines of a width."""
-    for start, end in wrap(line.plain, width):
-        yield line[start:end]
 
 
 def _wrapped(text: str, width: int, style: str, indent: int = 0) -> Iterator[Text]:

@@ -47,6 +47,13 @@ def test_a_query_on_a_terminal_is_listed_with_what_it_found(
     assert rows[1][0][:16].replace("T", " ") == drawn[0][:16]
 
 
+def test_a_query_of_documents_is_kept_if_something_can_be_marked(mine: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_a_terminal("zhengce docs issuer:四川", monkeypatch)
+    assert queries(mine) == []
+    on_a_terminal("zhengce docs 中欧班列 issuer:四川", monkeypatch)
+    assert queries(mine) == ["中欧班列 issuer:四川"]
+
+
 def test_the_last_ones_are_shown_the_newest_last(mine: Corpus, zhengce: Run) -> None:
     for number in range(30):
         remember(Request(f"班列{number}"), mine, FOUND)

@@ -10,11 +10,12 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import on_a_terminal
 from zhengce.cli.display.layout import NOT_FIRST, NOT_LAST, cells
 from zhengce.cli.display.search_page import Look, SearchPage
 from zhengce.cli.display.theme import match_of
 from zhengce.cli.request import Request
-from zhengce.index import Corpus
+from zhengce.index import Corpus, open_corpus
 from zhengce.index.search.results import Sort
 
 WIDTHS = (24, 40, 57, 80, 100)
@@ -163,3 +164,14 @@ def test_places_are_links_where_there_is_colour(corpus: Corpus) -> None:
     lines = list(SearchPage(corpus, corpus.search("开放"), Look(), "", linked=True).lines(80))
     links = {str(span.style) for line in lines for span in line.spans if "link" in str(span.style)}
     assert links == {f"cyan link {path.as_uri()}" for path in corpus.paths.values()}
+
+
+def test_of_a_long_question_the_first_terms_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "持续营造市场化法治化国际化一流营商环境让外资企业更好发展"
+    for width in (60, 80, 120):
+        lines = on_a_terminal(f"zhengce search -k {question} -n 1", monkeypatch, width).splitlines()
+        assert lines[1].startswith("持续 19 passages  营造 4 passages")
+        assert re.search(r"  … \d+ more$", lines[2])
+        assert max(map(cells, lines)) <= width
+        named = sum(line.count(" passage") for line in lines[1:3])
+        assert named + int(lines[2].split()[-2]) == len(open_corpus().search(question, keywords=True).terms)
