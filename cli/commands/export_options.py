@@ -41,7 +41,7 @@ fields_option = option(
     "--fields", metavar="NAME,…",
     help=message(
         "Only these columns of each passage, as lines with tabs between, csv, tsv or xlsx: {columns}.",
-        columns=", ".join(FIELDS),
+        columns=listed(FIELDS),
     ),
 )  # fmt: skip
 
