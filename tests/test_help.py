@@ -250,10 +250,15 @@ def test_no_line_of_a_topic_is_wider_than_the_window(
     assert max(map(cells, lines)) <= width
 
 
-def test_lines_of_a_topic_break_by_chinese_rules(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in NAMES:
+def test_lines_of_a_topic_break_by_chinese_rules_and_code_at_spaces_only(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, topic in TOPICS_IN[language].items():
         drawn = on_a_terminal(f"zhengce help {name}", monkeypatch).splitlines()
         assert not [line for line in drawn if line.lstrip()[:1] in tuple("，。、；：？！）〕》」』”")], name
+        spans = code(re.sub(r"^```.*?^```", "", topic.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE))
+        whole = [span.replace("\\|", "|") for span in spans if " " not in span and cells(span) < 25]
+        assert not [span for span in whole if not any(span in line for line in drawn)], name
 
 
 def test_lines_of_examples_are_drawn_whole(language: str, monkeypatch: pytest.MonkeyPatch) -> None:

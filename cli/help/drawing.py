@@ -43,7 +43,9 @@ class _Prose:
     text: Text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for start, end in lines_of(self.text.plain, options.max_width):
+        style = console.get_style("markdown.code")
+        code = [(span.start, span.end) for span in self.text.spans if span.style == style]
+        for start, end in lines_of(self.text.plain, options.max_width, code):
             yield self.text[start:end]
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from inspect import cleandoc
 from typing import Any
 
@@ -73,11 +73,13 @@ def fill(text: str, width: int) -> list[str]:
     return [plain[start:end] for start, end in lines_of(plain, width)]
 
 
-def lines_of(text: str, width: int) -> list[tuple[int, int]]:
-    """Return the lines of a text as ranges of its characters. The spaces at a break belong to neither line."""
+def lines_of(text: str, width: int, code: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the lines of a text as ranges of its characters. The spaces at a break belong to neither line. Ranges that
+    are code break at spaces only, if they fit."""
+    unbroken = {position for start, end in code for position in range(start + 1, end)}
     lines: list[tuple[int, int]] = []
     begin = end = 0  # of the line so far
-    for start, stop in _pieces(text):
+    for start, stop in _pieces(text, unbroken):
         if begin < end and cells(text[begin:stop]) <= width:
             end = stop
             continue
@@ -97,12 +99,12 @@ def paragraphs_of(text: str) -> list[str]:
     return [each if each.startswith(VERBATIM) else " ".join(each.split("\n")) for each in found if each]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, unbroken: Set[int]) -> Iterator[tuple[int, int]]:
     """Yield what a line does not break within, as ranges of characters, without the spaces around it."""
     for word in re.finditer(r"[^ ]+", text):
         start = word.start()
         for position in range(start + 1, word.end()):
-            if _may_break(text[position - 1], text[position]):
+            if position not in unbroken and _may_break(text[position - 1], text[position]):
                 yield start, position
                 start = position
         yield start, word.end()
@@ -110,7 +112,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _may_break(before: str, after: str) -> bool:
     is_beside_wide = cells(before) > 1 or cells(after) > 1
-    return is_beside_wide and after not in NOT_FIRST and before not in NOT_LAST
+    # A number stays with what it counts: 10字.
+    return is_beside_wide and after not in NOT_FIRST and before not in NOT_LAST and not before.isdecimal()
 
 
 def _term(text: str, width: int) -> list[str]:

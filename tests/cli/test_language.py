@@ -138,6 +138,10 @@ def test_lines_of_help_break_by_chinese_rules(text: str, width: int) -> None:
             assert before[-1] in NOT_FIRST + NOT_LAST
 
 
+def test_a_number_stays_with_what_it_counts() -> None:
+    assert fill("其间至多隔10字，次序不限", 14) == ["其间至多隔", "10字，次序不限"]
+
+
 def test_a_usage_that_leaves_no_room_puts_its_arguments_below() -> None:
     formatter = Formatter(width=40)
     formatter.write_usage("zhengce corpora rename", "[OPTIONS] OLD NEW")
