@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..corpus.messages import listed, message
@@ -56,4 +55,8 @@ class Request(NamedTuple):
 
 def quoted(text: str) -> str:
     """Return words as they are typed in a shell: in quotes if it would read them otherwise."""
-    return text if all(each.isalnum() or each in "_-./: 〔〕" for each in text) else shlex.quote(text)
+    if all(each.isalnum() or each in "_-./: 〔〕" for each in text):
+        return text
+    import shlex
+
+    return shlex.quote(text)

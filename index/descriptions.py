@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..corpus.formats.table import capabilities
 from ..corpus.messages import in_context, listed, message
 from ..corpus.model import Origin, Passage
 from .model import IndexedDocument
@@ -41,6 +40,8 @@ def position_in_file(document: IndexedDocument, passage: Passage) -> str:
     """Return where a passage stands in its file: its page, or else its source lines. Empty if a file has neither."""
     if passage.page is not None:
         return message("p. {page}", page=passage.page)
+    from ..corpus.formats.table import capabilities
+
     return source_lines(passage) if capabilities(document.format).has_lines else ""
 
 

@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from zhengce.cli.commands.program import COMMANDS, GROUPS
 from zhengce.cli.commands.program import zhengce as program
-from zhengce.cli.help.command import help_messages
+from zhengce.cli.help.help_text import help_messages
 from zhengce.cli.language.choice import CATALOGUES
 from zhengce.cli.language.translation import DOMAIN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +12,19 @@ import click
 
 from ...corpus.messages import Message
 from ..language.translation import gettext, speak_in_click, translated
-from .formatter import COMMENT, VERBATIM, Formatter, paragraphs_of
-from .usage import no_such_command
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-_NAME = r"(?<![\w-])[A-Z]{2,}(?![\w-])"  # of a value: PATH, and FIELD and VALUE in FIELD=VALUE
 
 
 class Context(click.Context):
     """A context whose help is laid out in cells."""
 
-    formatter_class = Formatter
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return what writes the help; few runs need it."""
+        from .formatter import Formatter
+
+        return Formatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
 class Option(click.Option):
@@ -90,12 +90,16 @@ class Command(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
         if self.help:
+            from .help_text import translated_help
+
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(translated_help(self.help))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return in a sentence what the command does."""
+        from .help_text import paragraphs_of
+
         return gettext(self.short_help or paragraphs_of(self.help or "")[0])
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -138,6 +142,8 @@ class Group(Command, click.Group):
         """
         name = args[0]
         if not ctx.resilient_parsing and not name.startswith("-") and self.get_command(ctx, name) is None:
+            from .usage import no_such_command
+
             raise click.UsageError(translated(no_such_command(name, name, self.list_commands(ctx))), ctx)
         return super().resolve_command(ctx, args)
 
@@ -153,30 +159,15 @@ def group(**attributes: Any) -> Callable[[Callable[..., Any]], Group]:
     return made
 
 
-def translated_help(text: str) -> str:
-    """Return a help text in the language of the reader, paragraph by paragraph; of lines that stay as they are, what
-    stands beside a command."""
-    return "\n\n".join(_translated(paragraph) for paragraph in paragraphs_of(text))
-
-
-def _translated(paragraph: str) -> str:
-    if not paragraph.startswith(VERBATIM):
-        return gettext(paragraph)
-    return "\n".join(_commented(line) for line in paragraph.split("\n"))
-
-
-def _commented(line: str) -> str:
-    written, gap, comment = line.rpartition(COMMENT)
-    return f"{written}{gap}{gettext(comment)}" if written.strip() else line
-
-
 def _said(text: str) -> str:
     return translated(text) if isinstance(text, Message) else gettext(text)
 
 
 def _named(metavar: str) -> str:
     """Return the name of a value in the language of the reader."""
-    return re.sub(_NAME, lambda name: gettext(name[0]), metavar)
+    from .help_text import NAME
+
+    return re.sub(NAME, lambda name: gettext(name[0]), metavar)
 
 
 def _show_help(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
@@ -185,22 +176,3 @@ def _show_help(context: click.Context, parameter: click.Parameter, asked: bool) 
 
         pager.write(context.get_help().split("\n"), paged=sys.stdout.isatty())
         context.exit()
-
-
-def help_messages(context: click.Context) -> Iterator[str]:
-    """Yield every message that the help of a command is made of, as the source has it."""
-    command = context.command
-    for paragraph in paragraphs_of(command.help or ""):
-        if paragraph.startswith(VERBATIM):
-            yield from (line.rpartition(COMMENT)[2] for line in paragraph.split("\n") if COMMENT in line.strip())
-        else:
-            yield paragraph
-    if command.short_help:
-        yield command.short_help
-    named = [*click.Command.collect_usage_pieces(command, context), getattr(command, "subcommand_metavar", "")]
-    for parameter in command.params:
-        help_ = getattr(parameter, "help", None)
-        if help_ and not isinstance(help_, Message):
-            yield help_
-        named.append(parameter.make_metavar(context))
-    yield from (name for metavar in named for name in re.findall(_NAME, metavar))

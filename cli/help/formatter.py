@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from inspect import cleandoc
 from typing import Any
 
 import click
 
 from ..display.layout import NOT_FIRST, NOT_LAST, cells, wrap
 from ..language.translation import gettext, speak_in_click
-
-VERBATIM = "\b"
-"""Begins a paragraph whose lines stay as they are, as Click has it."""
-
-COMMENT = "  "
-"""Parts a command from what is said of it."""
+from .help_text import COMMENT, VERBATIM, paragraphs_of
 
 _USAGE_ROOM = 20  # cells beside the name of a command below which its arguments have lines of their own
 _LEAST = 10  # cells of a second column
@@ -91,12 +85,6 @@ def lines_of(text: str, width: int, code: Iterable[tuple[int, int]] = ()) -> lis
             lines.append((begin, cut))
             begin = cut
     return [*lines, (begin, end)] if begin < end else lines
-
-
-def paragraphs_of(text: str) -> list[str]:
-    r"""Return the paragraphs of a help text: one line each, but those that begin with \b keep their lines."""
-    found = (each.strip("\n") for each in re.split(r"\n\s*\n", cleandoc(text)))
-    return [each if each.startswith(VERBATIM) else " ".join(each.split("\n")) for each in found if each]
 
 
 def _pieces(text: str, unbroken: Set[int]) -> Iterator[tuple[int, int]]:

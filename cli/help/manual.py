@@ -13,7 +13,7 @@ import click
 from ...corpus.messages import clauses, in_context
 from ..language.choice import SOURCE
 from ..language.translation import gettext, speak_in_click, spoken, translated
-from .command import translated_help
+from .help_text import translated_help
 from .table import NAMES, about, read_topic
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ...corpus.messages import message
-from .. import pager
 from ..config.current import current
 from ..destination import OutputError, open_destination
 from ..display.layout import harmless
@@ -32,11 +31,14 @@ def write_lines(lines: Iterable[str], file: str | None, *, utf8: bool = False) -
 
 def write_page(lines: Iterable[str], options: OutputOptions) -> None:
     """Write lines that are laid out for a terminal, through the pager if they are more than it has rows."""
+    from .. import pager
+
     pager.write(lines, paged=options.paged)
 
 
 def print_lines(lines: Callable[[int], Iterable[Text]], options: OutputOptions) -> None:
     """Print the lines that a function returns for a width in cells: that of the terminal, up to the configured one."""
+    from .. import pager
     from ..display.terminal import console
 
     screen = console(("standard" if options.color == "always" else "auto") if options.colored else None)

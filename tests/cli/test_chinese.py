@@ -14,7 +14,7 @@ from zhengce.cli.commands.program import COMMANDS
 from zhengce.cli.commands.program import zhengce as program
 from zhengce.cli.completion.shells import VARIABLE
 from zhengce.cli.display.layout import cells
-from zhengce.cli.help.command import help_messages
+from zhengce.cli.help.help_text import help_messages
 from zhengce.cli.help.table import NAMES
 from zhengce.cli.language.translation import speak
 
