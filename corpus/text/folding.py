@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .radicals import IDEOGRAPHS
 
@@ -54,8 +54,7 @@ _DASHES = re.compile(r"-{2,}")
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text with its offset map.
 
     Character ``i`` of ``text`` came from ``[starts[i], ends[i])`` of the original text; both tuples are as long as

@@ -7,9 +7,9 @@ one kind group from the left; brackets group otherwise. Marks and operators may 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ...corpus.closed import assert_never
 from ...corpus.messages import listed, message
@@ -37,8 +37,7 @@ from .tokens import Fold, Token, TokenKind
 _OPERANDS: tuple[TokenKind, ...] = ("word", "phrase", "regex", "field", "alias")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a query asks for, with the text that it was read from."""
 
     source: str

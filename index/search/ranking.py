@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..storage.segment import Segment
 
@@ -16,8 +16,7 @@ Counts = Mapping[int, int]
 """Passages of a segment, in order, each with a number of occurrences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(NamedTuple):
     """The mean lengths of passages and of documents, in units of folded text."""
 
     passage: float

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.index.errors import QueryError
 from zhengce.index.query.ast import (
+    Alias,
     And,
     Dates,
     Field,
@@ -596,3 +598,21 @@ def test_folding_is_left_to_the_caller(source: str) -> None:
     except QueryError:
         return
     assert all(leaf.folded == leaf.text.strip() for leaf in string_nodes(root) if isinstance(leaf, Term))
+
+
+def test_nodes_are_frozen_values() -> None:
+    term = Term("成都", "成都", position=(3, 5))
+    assert term == Term("成 都", "成都", position=(0, 2))  # how and where it is written does not count
+    assert hash(term) == hash(Term("成 都", "成都"))
+    assert term != Term("成都", "成都", word=True)
+    assert And((term, term)) != Or((term, term))
+    assert Alias("a", "成都", term) == Alias("b", "成 都", term)
+    assert repr(And((term,))).startswith("And(operands=(Term(text='成都', folded='成都', word=False, position=(3, 5)")
+    assert pickle.loads(pickle.dumps(And((term, term)))) == And((term, term))
+    with pytest.raises(AttributeError):
+        term.folded = "重庆"  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        del term.folded
+    for wrong in (lambda: Term("成都"), lambda: And((), ()), lambda: Not(term, operator="OR")):  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match="has the fields"):
+            wrong()
