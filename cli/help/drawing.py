@@ -74,7 +74,8 @@ class _CodeBlock(CodeBlock):
         has_room = max(map(cell_len, lines)) + _INDENT <= options.max_width
         indent = " " * _INDENT if has_room else ""
         for line in lines:
-            yield Text(indent + line, style=TITLE if line.startswith(_PROMPT) else "", overflow="fold")
+            text = Text(indent + line, style=TITLE if line.startswith(_PROMPT) else "", overflow="fold")
+            yield text if cell_len(text.plain) <= options.max_width else _Prose(text)
 
 
 class _Table(TableElement):

@@ -117,7 +117,7 @@ def _markdown(tokens: Sequence[Token]) -> Iterator[str]:
                     yield from (".TP", f"\\fB{cells[0]}\\fR", _guarded(translated(clauses(filter(None, cells[1:])))))
                 cells = []
             case "inline":
-                text = "".join(map(_inline, token.children or ()))
+                text = _breakable("".join(map(_inline, token.children or ())))
                 if before and before.type in ("th_open", "td_open"):
                     cells.append(text.replace("\n", " "))
                 else:
@@ -138,13 +138,19 @@ def _inline(token: Token) -> str:
     return _text(token.content)
 
 
+def _breakable(text: str) -> str:
+    """Return a text that may break between a Chinese mark and Latin letters or code. By itself groff does not break
+    there, and takes minutes to find that out in a long list."""
+    return re.sub(r"(?<=[、，；：。）])(?=\\fB|[A-Za-z])", r"\\:", text)
+
+
 def _verbatim(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines that are shown as they are, set in."""
     yield from (".PP", ".RS 2", ".nf", *(_guarded(_text(line)) for line in lines), ".fi", ".RE")
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (_guarded(_text(line.strip())) for line in text.split("\n"))
+    return (_guarded(_breakable(_text(line.strip()))) for line in text.split("\n"))
 
 
 def _text(text: str) -> str:

@@ -10,11 +10,12 @@ import subprocess
 import click
 import pytest
 from conftest import Run
-from pages import TOPICS
+from pages import LANGUAGES, TOPICS_IN
 from zhengce.cli.commands.program import COMMANDS
 from zhengce.cli.commands.program import zhengce as program
 from zhengce.cli.help.manual import manual
 from zhengce.cli.help.table import NAMES
+from zhengce.cli.language.translation import speak
 
 REQUESTS = {".TH", ".SH", ".SS", ".PP", ".TP", ".IP", ".RS", ".RE", ".nf", ".fi", ".B", ".nh", ".ad"}
 
@@ -24,10 +25,19 @@ def page() -> list[str]:
     return [*manual(click.Context(program, info_name="zhengce", **program.context_settings))]
 
 
+@pytest.fixture(scope="module")
+def pages(page: list[str]) -> dict[str, list[str]]:
+    """The page in each language."""
+    speak("zh_CN")
+    chinese = [*manual(click.Context(program, info_name="zhengce", **program.context_settings))]
+    speak("en")
+    return {"en": page, "zh_CN": chinese}
+
+
 def read(lines: list[str]) -> str:
     """Return the text of the page as a reader sees it, without white space."""
     text = "\n".join(line for line in lines if not line.startswith("."))
-    for written, shown in ((r"\[rs]", "\\"), (r"\-", "-"), (r"\[dq]", '"'), (r"\[aq]", "'"), (r"\&", "")):
+    for written, shown in ((r"\[rs]", "\\"), (r"\-", "-"), (r"\[dq]", '"'), (r"\[aq]", "'"), (r"\&", ""), (r"\:", "")):
         text = text.replace(written, shown)
     return "".join(re.sub(r"\\f[BR]", "", text).split())
 
@@ -63,10 +73,11 @@ def bare(text: str) -> str:
     return re.sub(r"[\s`*\[\]\\]|\]\([^)]*\)", "", text)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_every_topic_is_in_it(name: str, page: list[str]) -> None:
-    text = bare(read(page))
-    lines = TOPICS[name].read_text(encoding="utf-8").splitlines()[1:]
+def test_every_topic_is_in_it(name: str, language: str, pages: dict[str, list[str]]) -> None:
+    text = bare(read(pages[language]))
+    lines = TOPICS_IN[language][name].read_text(encoding="utf-8").splitlines()[1:]
     for line in lines:
         if line and not line.startswith(("```", "|", "#")):
             assert bare(re.sub(r"^(- |\d+\. )", "", line.strip())) in text
@@ -81,14 +92,15 @@ def test_it_goes_with_no_name(zhengce: Run) -> None:
 
 @pytest.mark.integration
 @pytest.mark.skipif(not shutil.which("man") or not shutil.which("groff"), reason="no man")
-def test_man_shows_it(page: list[str]) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_man_shows_it(language: str, pages: dict[str, list[str]]) -> None:
     environment = {**os.environ, "MANWIDTH": "100", "LC_ALL": "C.UTF-8", "MANPAGER": "cat"}
     done = subprocess.run(
-        ["man", "--warnings", "-l", "-"], input="\n".join(page), capture_output=True, encoding="utf-8", env=environment, check=True
+        ["man", "--warnings", "-l", "-"], input="\n".join(pages[language]), capture_output=True, encoding="utf-8", env=environment, check=True
     )  # fmt: skip
     assert not [line for line in done.stderr.splitlines() if "can't break line" not in line]
     shown = done.stdout
     assert "zhengce search -k 怎样降低物流成本" in shown
     assert "  /国发\\[2021\\]/" in shown or "/国发\\[2021\\]/" in shown
-    assert "--per-doc" in shown or "--corpus NAME" in shown
+    assert "--corpus NAME" in shown or "--corpus 名称" in shown
     assert "\\f" not in shown
