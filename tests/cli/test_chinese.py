@@ -168,5 +168,5 @@ def test_the_man_page(zhengce: Run) -> None:
     assert sections == ["名称", "概要", "描述", "选项", "命令", *map(str.upper, NAMES)]
     for name in COMMANDS:
         assert any(line.startswith(f'.SS "zhengce {name} [选项]') for line in lines)
-    assert "[环境变量：ZHENGCE_CORPUS]" in page
+    assert "[环境变量：\\:ZHENGCE_CORPUS]" in page
     assert "env var" not in page
