@@ -107,11 +107,11 @@ def zhengce() -> None:
     """Search Chinese policy texts (政策) from the terminal.
 
     \b
-    zhengce search 中欧班列             passages that mention 中欧班列
-    zhengce docs                        the documents and their metadata
-    zhengce show chengyu                one document, paragraph by paragraph
+    zhengce search 中欧班列               passages that mention 中欧班列
+    zhengce docs                          the documents and their metadata
+    zhengce show chengyu                  one document, paragraph by paragraph
     zhengce explain '成都 NEAR/10 班列'   how a query is read
-    zhengce help                        topics: queries, formats, exports, …
+    zhengce help                          topics: queries, formats, exports, …
 
     Five documents come with the program; the first search builds their index. `zhengce index` makes a corpus of your
     own documents.
