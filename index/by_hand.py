@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..corpus.messages import message
+from ..corpus.messages import Message, message
 from ..corpus.metadata.fields import FIELD_BY_NAME, FIELDS, MetadataField, ValueFormError, canonical, field_of, value_of
 from ..corpus.sources.csv_tables import noted, read_text, table_rows, unknown_column
 from .model import IndexedDocument
@@ -49,7 +49,7 @@ def read_value(field: MetadataField, written: str) -> str:
         try:
             return canonical(field, written)
         except ValueFormError as error:
-            said = message("{field}: {problem}", field=field.name, problem=str(error))
+            said = message("{field}: {problem}", field=Message(field.name, {}, context="column"), problem=str(error))
             raise ValueFormError(said) from error
     if field.name == "title":
         raise ValueFormError(message("title: a document has a title; write title=…"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..corpus.messages import in_context, listed, message
+from ..corpus.messages import Message, in_context, listed, message
 from ..corpus.model import Origin, Passage
 from .model import IndexedDocument
 
@@ -95,4 +95,8 @@ def origins_in_words(document: IndexedDocument) -> str:
     from ..corpus.metadata.origins import decoded
 
     origins = decoded(document.origins).items()
-    return listed(message("{field}: {origin}", field=name, origin=ORIGINS[origin]) for name, origin in origins)
+    return listed(
+        # The names of fields are those of the columns of tables.
+        message("{field}: {origin}", field=Message(name, {}, context="column"), origin=ORIGINS[origin])
+        for name, origin in origins
+    )

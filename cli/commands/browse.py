@@ -6,6 +6,7 @@ import click
 
 from ...index.chosen import Chosen
 from ...index.citations.styles import STYLES
+from ...index.query.arguments import query_of
 from ...index.search.results import Sort
 from ..browse.launch import open_window
 from ..help.command import argument, command, option
@@ -60,4 +61,5 @@ def browse(
     """
     if keywords and words:
         raise click.UsageError(translated(WORDS_OR_KEYWORDS))
-    return open_window(chosen, Request(" ".join(query), keywords, words, documents), sort, style)
+    request = Request(query_of(query, keywords=keywords), keywords, words, documents)
+    return open_window(chosen, request, sort, style)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-
-import click
+from collections import Counter
+from collections.abc import Iterator
 
 from ...index.chosen import Chosen
 from ...index.doubts import Doubt, doubts
@@ -19,14 +19,15 @@ from ..help.command import command
 from ..language.translation import gettext, ngettext, translated
 from ..opening import open_shown
 from ..output.options import OutputOptions
-from ..output.writing import name_corpus
-from .options import format_option, one_chosen_option
+from ..output.writing import name_corpus, write_page
+from .options import format_option, one_chosen_option, pager_option
 
 
 @command(short_help="List what is doubtful of the documents, and how to mend it.")
 @one_chosen_option
 @format_option
-def check(chosen: Chosen, format_: str) -> int:
+@pager_option
+def check(chosen: Chosen, format_: str, no_pager: bool) -> int:
     """List what is doubtful of the documents, and how to mend it.
 
     That is: no date; neither issuers nor authors; a title that looks like a source line, the name of a site or of a
@@ -42,12 +43,16 @@ def check(chosen: Chosen, format_: str) -> int:
     """
     corpus = open_shown(chosen)
     (definition,) = definitions(chosen, corpus.home)
-    found = 0
-    documents = set()
-    for doubt in doubts(corpus, definition, read_corrections(definition.folder)):
-        found += 1
-        documents.add(doubt.document)
-        click.echo(_line(doubt, format_))
+    counted: Counter[str] = Counter()
+
+    def lines() -> Iterator[str]:
+        for doubt in doubts(corpus, definition, read_corrections(definition.folder)):
+            counted[doubt.document] += 1
+            yield from _lines(doubt, format_)
+
+    options = OutputOptions(format=format_, paged=not no_pager)
+    write_page(lines(), options._replace(paged=options.paged and options.on_terminal))
+    found = counted.total()
     if found and BY_NAME[format_].is_drawn:
         size = ngettext("{count:,} document", "{count:,} documents", len(corpus.documents))
         say(
@@ -55,7 +60,7 @@ def check(chosen: Chosen, format_: str) -> int:
                 "{count:,} doubt about {some:,} of {documents}.",
                 "{count:,} doubts about {some:,} of {documents}.",
                 found,
-                some=len(documents),
+                some=len(counted),
                 documents=size,
             )
         )
@@ -67,17 +72,19 @@ def check(chosen: Chosen, format_: str) -> int:
                     paths=paths,
                 )
             )
-    name_corpus(corpus, OutputOptions(format=format_))
+    name_corpus(corpus, options)
     return DOUBTFUL if found else FOUND
 
 
-def _line(doubt: Doubt, format_: str) -> str:
+def _lines(doubt: Doubt, format_: str) -> Iterator[str]:
     if not BY_NAME[format_].is_drawn:
         from ...index.records.objects import json_line
 
-        return json_line(doubt._asdict())
+        yield json_line(doubt._asdict())
+        return
     text = translated(doubt.text)
     if sys.stdout.isatty():
-        said = gettext("{document}: {doubt}", document=doubt.document, doubt=text)
-        return f"{harmless(said)}\n    {harmless(doubt.command)}"
-    return "\t".join(map(harmless, doubt._replace(text=text)))
+        yield harmless(gettext("{document}: {doubt}", document=doubt.document, doubt=text))
+        yield f"    {harmless(doubt.command)}"
+    else:
+        yield "\t".join(map(harmless, doubt._replace(text=text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from ...index.indexing.path_indexes import clear, path_indexes
 from ...index.opening import open_corpus
 from ...index.storage.generations import home
 from ..config.corpus_in_use import rename_in_use
-from ..display.layout import harmless
+from ..display.layout import cells, harmless
 from ..display.messages import say
 from ..display.progress import progress_display
 from ..help.command import argument, group, option
@@ -38,12 +39,15 @@ def corpora(context: click.Context) -> None:
 def list_() -> None:
     """List the corpora, each with the folders and files it is made of. How many folders and files have an index because
     they were searched with --in is said apart."""
-    for name in kept.names(home()):
+    names = kept.names(home())
+    widest = max(map(cells, names), default=0)
+    for name in names:
         definition = kept.define(home(), name)
         made_of = gettext("the documents that come with the program")
         if not definition.is_bundled:
             made_of = translated(listed(harmless(str(root.path)) for root in definition.roots))
-        click.echo(f"{harmless(name)}\t{made_of}")
+        gap = " " * (widest - cells(name) + 2) if sys.stdout.isatty() else "\t"
+        click.echo(f"{harmless(name)}{gap}{made_of}")
     if count := len(path_indexes(home())):
         say(
             ngettext(

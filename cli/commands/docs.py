@@ -10,6 +10,7 @@ from ...corpus.messages import any_of
 from ...index.chosen import Chosen
 from ...index.document_list import DocumentSort, list_documents
 from ...index.grouped_counts import DocumentGroup, count_by, count_documents
+from ...index.query.arguments import query_of
 from ..display.messages import nothing_found, say
 from ..exit_codes import FOUND, NOTHING
 from ..export.table import EXPORTS, format_of
@@ -61,7 +62,7 @@ class DocsOptions(NamedTuple):
     @property
     def request(self) -> Request:
         """Return what the documents are searched for; its query is empty if all are listed."""
-        return Request(" ".join(self.query), words=self.words, documents=self.documents)
+        return Request(query_of(self.query), words=self.words, documents=self.documents)
 
     def output(self) -> OutputOptions:
         """Return how they are listed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...index.chosen import Chosen
+from ...index.query.arguments import query_of
 from ..display.explanation_tree import explanation_lines
 from ..help.command import argument, command
 from ..opening import open_shown
@@ -27,6 +28,6 @@ def explain(query: tuple[str, ...], chosen: Chosen, words: bool, color: Color) -
     zhengce explain '中歐*列 date:2022-07..2023'
     """
     corpus, output = open_shown(chosen), OutputOptions(color=color)
-    step = corpus.explain(" ".join(query), words=words)
+    step = corpus.explain(query_of(query), words=words)
     print_lines(lambda width: explanation_lines(step), output)
     name_corpus(corpus, output)

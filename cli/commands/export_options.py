@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from ...corpus.messages import all_of, clauses, listed, message
@@ -52,7 +54,12 @@ def read_fields(written: str | None) -> tuple[str, ...]:
     Raises:
         click.UsageError: There is no such column.
     """
-    names = tuple(each.strip() for each in written.split(",")) if written else ()
+    from ..export.headings import heading
+
+    # Also under the headings that columns have in the language of the reader.
+    called = {heading(each): each for each in FIELDS} if written and not written.isascii() else {}
+    listing = (each.strip() for each in re.split("[,，、]", written)) if written else ()
+    names = tuple(called.get(each, each) for each in listing)
     for each in names:
         if each not in FIELDS:
             raise click.UsageError(

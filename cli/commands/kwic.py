@@ -9,6 +9,7 @@ import click
 
 from ...corpus.messages import listed
 from ...index.chosen import Chosen
+from ...index.query.arguments import query_of
 from ...index.search.concordance import (
     Concordance,
     ContextWidth,
@@ -70,7 +71,7 @@ class KwicOptions(NamedTuple):
     @property
     def request(self) -> Request:
         """Return what is searched for."""
-        return Request(" ".join(self.query), words=self.words, documents=self.documents)
+        return Request(query_of(self.query), words=self.words, documents=self.documents)
 
     def output(self) -> OutputOptions:
         """Return how the lines are shown.

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from ...corpus.messages import Message, listed, message, sentences
+from ...corpus.messages import Message, all_of, listed, message, sentences
 from ...index.chosen import Chosen
 from ...index.indexing.corpora import BUNDLED
 from ..config.configuration import COLORS, ColorSetting
 from ..config.current import current
 from ..config.reading import CORPUS_VARIABLE
-from ..export.table import EXPORTS
+from ..export.table import BY_NAME, EXPORTS, format_of
 from ..help.command import Command, option
 from ..help.usage import said_of
 from ..help.values import Choice, PathType
@@ -196,6 +196,21 @@ format_option = option(
 # Shells complete the names of files; whether one can be written is found out by writing it.
 WRITTEN_FILE = PathType(readable=False)
 output_option = option("-o", "--output", "file", metavar="FILE", type=WRITTEN_FILE, help="Write to a file.")
+
+
+def check_listing(file: str | None) -> None:
+    """Check that what is listed can be written as the ending of a file's name says.
+
+    Raises:
+        MissingWriterError: No format is written that has this ending.
+        click.UsageError: It is the ending of another format than text and JSON lines.
+    """
+    chosen = format_of(file)
+    if not BY_NAME[chosen].is_listing:
+        formats = translated(all_of(each.name for each in EXPORTS if each.is_listing))
+        raise click.UsageError(
+            gettext("This is written as {formats}, not as {format}.", formats=formats, format=chosen)
+        )
 
 
 def as_one(kind: Callable[..., _Options]) -> Callable[[Callable[[_Options], _Value]], Callable[..., _Value]]:

@@ -12,6 +12,7 @@ from ..output.options import Color, OutputOptions
 from ..output.outline import show_outline
 from ..output.writing import name_corpus
 from .options import (
+    check_listing,
     chosen_option,
     color_option,
     complete_documents,
@@ -43,6 +44,7 @@ def outline(
     zhengce outline chengyu --query 班列
     zhengce outline xining -f jsonl
     """
+    check_listing(file)
     corpus, document, _ = open_place(chosen, place)
     results = None
     if query is not None:

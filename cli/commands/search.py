@@ -9,6 +9,7 @@ import click
 
 from ...corpus.messages import Message, all_of, listed, message, sentences
 from ...index.chosen import Chosen
+from ...index.query.arguments import query_of
 from ...index.search.results import Sort
 from ..display.layout import DOCUMENTS
 from ..display.messages import nothing_found, other_reading, say
@@ -89,7 +90,7 @@ class SearchOptions(NamedTuple):
     @property
     def request(self) -> Request:
         """Return what is searched for."""
-        queries = [*([" ".join(self.query)] if self.query else []), *self.also]
+        queries = [*([query_of(self.query, keywords=self.keywords)] if self.query else []), *self.also]
         if not queries:
             missing = message("The argument {name} is missing.", name=gettext("QUERY"))
             hint = message("zhengce docs --count-by counts documents without one.") if self.count_by else ""

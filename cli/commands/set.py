@@ -16,6 +16,7 @@ from ...index.library import Corpus
 from ...index.storage.corrections import change_corrections, read_corrections
 from ..display.layout import harmless
 from ..display.messages import say
+from ..export.headings import heading
 from ..help.command import argument, command, option
 from ..help.values import PathType
 from ..language.translation import gettext, ngettext
@@ -79,7 +80,7 @@ def _set_fields(name: str, options: SetOptions) -> None:
     id_ = name if is_gone else corpus.document(name).id
     for each in unset:
         if each not in said.get(id_, {}):
-            say(gettext("{field} of {document} was not set by hand.", field=each, document=id_))
+            say(gettext("{field} of {document} was not set by hand.", field=heading(each), document=id_))
 
     def change(corrections: dict[str, dict[str, str]]) -> None:
         kept = {each: value for each, value in corrections.get(id_, {}).items() if each not in unset}
@@ -127,7 +128,8 @@ def _show(before: Corpus, after: Corpus, ids: Iterable[str], names: Sequence[str
         for name in names:
             if id_ in now and then[id_][name] != now[id_][name]:
                 old, new = then[id_][name] or "-", now[id_][name] or "-"
-                said = gettext("{document}: {field}: {old} → {new}", document=id_, field=name, old=old, new=new)
+                field = heading(name)
+                said = gettext("{document}: {field}: {old} → {new}", document=id_, field=field, old=old, new=new)
                 click.echo(harmless(said))
 
 

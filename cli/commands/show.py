@@ -10,6 +10,7 @@ from ..output.documents import show_document
 from ..output.options import Color, OutputOptions
 from ..output.writing import name_corpus
 from .options import (
+    check_listing,
     chosen_option,
     color_option,
     complete_documents,
@@ -59,6 +60,7 @@ def show(
     zhengce show chengyu:17 --long               above it, title, date, issuers … and their origins
     zhengce show xining -o xining.txt
     """
+    check_listing(file)
     corpus, document, number = open_place(chosen, place)
     output = OutputOptions(format=format_, file=file, paged=not no_pager, color=color)
     marks = matches_in(corpus, document, query)

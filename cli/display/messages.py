@@ -24,7 +24,7 @@ from .wording import corpus_note, each_term, found, options_of
 
 KEYWORDS = message("To search for the words in it, add -k.")
 _TAKE_QUERIES = ("search", "kwic", "docs")
-_MARKS = frozenset("，、；,;[")
+_MARKS = frozenset("，、；,;[:：")
 _QUESTION = 6  # characters; a term as long as this may be meant as natural language
 
 

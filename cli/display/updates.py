@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import get_args
@@ -30,7 +30,7 @@ from .layout import harmless
 from .messages import say
 
 REPORT_VERSION = 1
-_MOST_COPIES = 10  # files with the text of another that are named
+_MOST_NAMED = 10  # files of a kind that are named
 
 _PROBLEMS = 10  # that a search says of the files it has read
 
@@ -38,7 +38,7 @@ _PROBLEMS = 10  # that a search says of the files it has read
 def show_update(done: BuildReport, folder: Path, file: str | None = None) -> None:
     """Print what an update did, with a message for each new problem, and each time for what was not
     understood in sidecars; ``file`` gets the outcome for each file."""
-    for problem in (*done.reasons, *problems(done), *done.notes):
+    for problem in (*done.reasons, *problems(done), *_still_refused(done), *done.notes):
         say(problem)
     if file:
         with open_destination(file) as stream:
@@ -48,6 +48,23 @@ def show_update(done: BuildReport, folder: Path, file: str | None = None) -> Non
     else:
         click.echo(gettext("The index is up to date: {folder}", folder=harmless(str(folder))))
     click.echo(summary(done))
+
+
+def _still_refused(done: BuildReport) -> Iterator[str]:
+    """Yield why files are left out as they were before, the first ones by name."""
+    known = [each for each in done.files if not each.is_new and each.status == "refused"]
+    yield from _left_out(known[:_MOST_NAMED])
+    if (more := len(known) - _MOST_NAMED) > 0:
+        yield counted(
+            "{count:,} more file is left out; --report FILE tells all.",
+            "{count:,} more files are left out; --report FILE tells all.",
+            more,
+        )
+
+
+def _left_out(files: Iterable[FileReport]) -> Iterator[str]:
+    for reason in refusals([Refusal(each.path, each.reason or "", each.missing) for each in files]):
+        yield message("left out: {reason}", reason=reason)
 
 
 def _built(done: BuildReport, folder: str) -> str:
@@ -144,9 +161,7 @@ def _of_status(status: Status, count: int) -> Message:
 
 def problems(done: BuildReport) -> Iterator[str]:
     """Yield a message for each problem that this update has found."""
-    refused = [each for each in done.files if each.is_new and each.status == "refused"]
-    for reason in refusals([Refusal(each.path, each.reason or "", each.missing) for each in refused]):
-        yield message("left out: {reason}", reason=reason)
+    yield from _left_out(each for each in done.files if each.is_new and each.status == "refused")
     yield from _same_texts([each for each in done.files if each.is_new and each.same_text])
     for each in done.files:
         if each.is_new:
@@ -167,11 +182,11 @@ def _has_note(done: BuildReport, file: FileReport) -> bool:
 
 def _same_texts(files: Sequence[FileReport]) -> Iterator[str]:
     """Yield which files have the text of another, the first ones by name: a folder may hold a copy of another."""
-    for each in files[:_MOST_COPIES]:
+    for each in files[:_MOST_NAMED]:
         yield message(
             "{path} has the same text as {other}; both are in the corpus.", path=each.path, other=each.same_text
         )
-    if (more := len(files) - _MOST_COPIES) > 0:
+    if (more := len(files) - _MOST_NAMED) > 0:
         yield counted(
             "{count:,} other file like that; `zhengce check` lists all.",
             "{count:,} other files like that; `zhengce check` lists all.",

@@ -26,23 +26,31 @@ def short_place_label(corpus: Corpus, document: IndexedDocument, passage: int) -
 
 
 def found(counts: Counts) -> str:
-    """Return how much a search found, in words."""
+    """Return how much a search found, in words. Conditions alone are met by passages, and occur nowhere."""
+    passages = ngettext("{count:,} passage", "{count:,} passages", counts.passages)
+    documents = ngettext("{count:,} document", "{count:,} documents", counts.documents)
+    if counts.passages and not counts.occurrences:
+        return gettext("{passages} of {documents}", passages=passages, documents=documents)
     return gettext(
         "{occurrences} in {passages} of {documents}",
         occurrences=ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences),
-        passages=ngettext("{count:,} passage", "{count:,} passages", counts.passages),
-        documents=ngettext("{count:,} document", "{count:,} documents", counts.documents),
+        passages=passages,
+        documents=documents,
     )
 
 
 def found_in_all(counts: Counts) -> str:
-    """Return how much a search found, as the first line of a page."""
+    """Return how much a search found, as the first line of a page; see `found`."""
+    passages = ngettext("{count:,} passage", "{count:,} passages", counts.passages)
+    documents = ngettext("{count:,} document", "{count:,} documents", counts.documents)
+    if counts.passages and not counts.occurrences:
+        return pgettext("first line of a page", "{passages} of {documents}", passages=passages, documents=documents)
     return pgettext(
         "first line of a page",
         "{occurrences} in {passages} of {documents}",
         occurrences=ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences),
-        passages=ngettext("{count:,} passage", "{count:,} passages", counts.passages),
-        documents=ngettext("{count:,} document", "{count:,} documents", counts.documents),
+        passages=passages,
+        documents=documents,
     )
 
 

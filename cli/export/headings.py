@@ -66,6 +66,11 @@ HEADINGS: dict[str, Message] = {
 """The names of the columns of all tables, each as people read it."""
 
 
+def heading(name: str) -> str:
+    """Return the heading of a column, which is also how people call the field."""
+    return translated(HEADINGS.get(name, name))
+
+
 def headings(names: Iterable[str]) -> list[str]:
     """Return the headings of columns that have these names."""
-    return [translated(HEADINGS[name]) for name in names]
+    return [heading(name) for name in names]

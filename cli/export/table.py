@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ...corpus.errors import ZhengceError
 from ...corpus.installation import faulty, remedy
-from ...corpus.messages import message
+from ...corpus.messages import listed, message
 
 if TYPE_CHECKING:
     from .interface import ExportWriter
 
 
 class MissingWriterError(ZhengceError):
-    """The library that writes a format is not installed."""
+    """The library that writes a format is not installed, or there is none for it."""
 
 
 class ExportFormat(NamedTuple):
@@ -102,10 +102,28 @@ EXPORTS = (
     ExportFormat("bibtex", message("the documents as BibTeX"), (".bib",), is_bibliography=True, headings="reader"),
     ExportFormat("csl-json", message("the documents as CSL-JSON"), (".csl.json", ".json"), is_bibliography=True),
 )  # fmt: skip
+# Formats that people ask for by the name of the file.
+_OF_OTHERS = (
+    ".doc", ".docm", ".dot", ".epub", ".et", ".key", ".numbers", ".ods", ".odt", ".ofd", ".pages", ".pdf", ".ppt",
+    ".pptx", ".rtf", ".wps", ".xls", ".xlsm", ".xml", ".yaml", ".zip",
+)  # fmt: skip
 BY_NAME = {each.name: each for each in EXPORTS}
 
 
 def format_of(file: str | None) -> str:
-    """Return the name of the format that the ending of a file's name chooses, by default text."""
+    """Return the name of the format that the ending of a file's name chooses, by default text.
+
+    Raises:
+        MissingWriterError: It is the ending of a format that others write: a text with it could not be opened.
+    """
     name = (file or "").lower()
+    if name.endswith(_OF_OTHERS):
+        endings = listed(each.suffixes[0] for each in EXPORTS)
+        raise MissingWriterError(
+            message(
+                "{file} is not written in the format of its name; the endings are {endings}.",
+                file=file,
+                endings=endings,
+            )
+        )
     return next((each.name for each in EXPORTS if name.endswith(each.suffixes)), EXPORTS[0].name)

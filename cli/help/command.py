@@ -45,6 +45,12 @@ class Option(click.Option):
         """Return what errors call it."""
         return " / ".join(self.opts)
 
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """Return what Click adds to the help, without ranges such as x>=0, which the help says in words."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option and its help, followed by what Click adds to it."""
         record = super().get_help_record(ctx)

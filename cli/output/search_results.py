@@ -44,7 +44,7 @@ def show_results(corpus: Corpus, results: Results, request: Request, options: Ou
         write_lines(_passage_lines(corpus, results, limit, options), None, utf8=options.as_records)
     if options.contents == "passages" and limit is not None and limit < len(results):
         say(shown_of(limit, len(results)))
-    elif options.to_file:
+    if options.to_file:
         say(gettext("{found}; written to {file}.", found=found(results.counts), file=options.file))
 
 

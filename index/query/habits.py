@@ -10,6 +10,14 @@ from ..errors import QueryError
 from .lexer import tokenize
 from .tokens import HALF_WIDTH, OPERATOR, Token
 
+# The fields under the names that tables have them by in Chinese.
+_FIELDS = {
+    "标题": "title", "题名": "title", "发文机关": "issuer", "发布机关": "issuer", "文号": "number",
+    "发文字号": "number", "日期": "date", "成文日期": "date", "年份": "year", "年": "year", "章节": "section",
+    "类型": "kind", "文档": "doc", "通过日期": "adopted", "公布日期": "promulgated", "修订日期": "revised",
+    "施行日期": "effective", "发布日期": "published",
+}  # fmt: skip
+_FIELD = re.compile(rf"({'|'.join(sorted(_FIELDS, key=len, reverse=True))})[:：](?=.)")
 _SEPARATOR = re.compile(r"(?<![0-9０-９])[，、；,;]|[，、；,;](?![0-9０-９])")
 _SET = re.compile(r"(\\.)|\[([^\]\\]+)\]", re.DOTALL)
 
@@ -22,8 +30,8 @@ class OtherReading(NamedTuple):
 
 
 def other_reading(query: str, *, operators_only: bool = False) -> OtherReading | None:
-    """Return how a query may have been meant that has operators in lower case or, but for ``operators_only``,
-    punctuation between terms or brackets in a regular expression; None if it has none of these."""
+    """Return how a query may have been meant that has operators in lower case or, but for ``operators_only``, fields
+    under a Chinese name, punctuation between terms or brackets in a regular expression; None if it has none."""
     try:
         tokens = tokenize(query)
     except QueryError:
@@ -46,6 +54,11 @@ def _other(query: str, token: Token, *, operators_only: bool) -> tuple[str, str]
         if not half.isupper() and OPERATOR.fullmatch(half.upper()):
             return half.upper(), message(
                 "“{text}” is looked for as text; operators are written in capitals.", text=written
+            )
+        if not operators_only and (field := _FIELD.match(written)):
+            name = _FIELDS[field[1]]
+            return f"{name}:{written[field.end() :]}", message(
+                "“{text}” is looked for as text; the field is written {field}:.", text=field[0], field=name
             )
         if not operators_only and (mark := _SEPARATOR.search(written)):
             apart = " ".join(_SEPARATOR.sub(" ", written).split())

@@ -19,12 +19,14 @@ _FAMILY = MetadataField(
     "family", ("版本系列",), "text", message("what the titles of the versions of a law have in common")
 )
 _SIZES = (
-    MetadataField("passages", ("段落数",), "text", message("how many passages it has")),
+    MetadataField("passages", ("段数", "段落数"), "text", message("how many passages it has")),
     MetadataField("characters", ("字数",), "text", message("how many characters it has, without white space")),
 )
 _FOUND = (
     MetadataField("occurrences", ("处数",), "text", message("how often the query occurs in it")),
-    MetadataField("passages_matched", ("命中段落数",), "text", message("how many of its passages match the query")),
+    MetadataField(
+        "passages_matched", ("命中段数", "命中段落数"), "text", message("how many of its passages match the query")
+    ),
 )
 READ_ONLY = (_FAMILY, *_SIZES, *_FOUND)
 """The columns that are no fields of the metadata: what a table has in them is not taken back."""

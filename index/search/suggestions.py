@@ -19,11 +19,11 @@ _LONGEST = 30  # characters; of a longer text, all parts would be too many to lo
 def suggest(snapshot: Snapshot, index: WordIndex, folded: str, limit: int) -> list[tuple[str, int]]:
     """Return up to ``limit`` words of the index like a folded text, each with its number of passages.
 
-    Candidates share two neighbouring characters with it (for a text of one character, that one); they are
-    ordered by likeness (J. Ratcliff and J. Metzener, "Pattern Matching: The Gestalt Approach", 1988), then
-    by frequency.
+    Candidates share two neighbouring characters with it that tell something (for a text of one character, that one).
+    They are ordered by likeness (J. Ratcliff and J. Metzener, "Pattern Matching: The Gestalt Approach", 1988), then by
+    frequency.
     """
-    parts = {folded[i : i + 2] for i in range(len(folded) - 1)} or {folded}
+    parts = {*_telling(folded, 2)} or {folded}
     matcher = SequenceMatcher(b=folded, autojunk=False)
 
     def unlikeness(word: str) -> float:
@@ -45,12 +45,19 @@ def _frequent(index: WordIndex, words: Iterable[str]) -> list[str]:
 
 def longest_parts(snapshot: Snapshot, folded: str) -> list[tuple[str, int]]:
     """Return the longest parts, of two characters or more, of a folded text that occur, each with its number of
-    passages, in their order in it."""
+    passages, in their order in it. They are without marks, and have a letter if the text has any."""
     for size in range(min(len(folded), _LONGEST) - 1, 1, -1):
-        parts = dict.fromkeys(folded[start : start + size] for start in range(len(folded) - size + 1))
+        parts = _telling(folded, size)
         if found := [(part, count) for part in parts if (count := _passages(snapshot, part))]:
             return found
     return []
+
+
+def _telling(folded: str, size: int) -> list[str]:
+    """Return the parts of a size, each once, that tell something of a text: 2021 tells nothing of 国发〔2021〕."""
+    parts = dict.fromkeys(folded[start : start + size] for start in range(len(folded) - size + 1))
+    has_letters = any(map(str.isalpha, folded))
+    return [part for part in parts if part.isalnum() and (not has_letters or any(map(str.isalpha, part)))]
 
 
 def _passages(snapshot: Snapshot, folded: str) -> int:

@@ -653,7 +653,7 @@ def test_the_window_speaks_chinese(corpus: Corpus, tmp_path: Path, monkeypatch: 
         assert rows[0].startswith("检索式： 中欧班列")
         assert rows[1].startswith("  命中：中欧班列")
         assert rows[-1].startswith("23处，见于5篇文档的16段  1/16")
-        assert rows[-1].endswith("n 下一处  y 复制  m 标记  e 导出  q 退出  ? 按键")
+        assert rows[-1].endswith("n 下一段  y 复制  m 标记  e 导出  q 退出  ? 按键")
         for key in ("m", "c", "y"):
             await pilot.press(key)
             await pilot.pause()

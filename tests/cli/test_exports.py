@@ -428,3 +428,20 @@ def test_a_format_says_which_library_it_needs(monkeypatch: pytest.MonkeyPatch) -
     missing = "another"
     with pytest.raises(ModuleNotFoundError):
         BY_NAME["xlsx"].writer()
+
+
+@pytest.mark.parametrize("name", ["hits.pdf", "hits.DOC", "hits.xls", "hits.odt", "hits.wps"])
+def test_nothing_is_written_under_the_ending_of_another_format(name: str, zhengce: Run, tmp_path: Path) -> None:
+    for command in ("search", "kwic", "docs"):
+        code, out, err = zhengce(command, "物流", "-o", str(tmp_path / name))
+        assert (code, out) == (2, "")
+        assert "the endings are .txt, .jsonl, .md," in err
+    assert zhengce("search", "物流", "-f", "text", "-o", str(tmp_path / name))[0] == 0  # it was asked for by name
+    assert zhengce("show", "chengyu", "-o", str(tmp_path / "text.docx"))[0] == 2
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_a_limited_file_is_said_to_be_written(zhengce: Run, tmp_path: Path) -> None:
+    _, _, err = zhengce("search", "物流", "-n", "2", "-o", str(tmp_path / "hits.txt"))
+    assert "2 passages of" in err
+    assert "; written to" in err

@@ -76,6 +76,8 @@ def test_what_a_shell_reads_is_quoted(word: str) -> None:
         ("成都 ， 班列", "成都 班列", ["“，” is"]),
         ("(成都,重庆) 班列", "( 成都 重庆 ) 班列", ["“,” is"]),
         ("班列 and 成都，重庆", "班列 AND 成都 重庆", ["“and” is", "“，” is"]),
+        ("标题:成渝", "title:成渝", ["“标题:” is"]),
+        ("发文机关：四川 年份:2022", "issuer:四川 year:2022", ["“发文机关：” is", "“年份:” is"]),
         ("/国发[2021]/", "/国发\\[2021\\]/", ["[2021] means"]),
         ("/[0-9]\\[x\\][a]/", "/\\[0-9\\]\\[x\\]\\[a\\]/", ["[0-9] means"]),
     ],
@@ -88,7 +90,7 @@ def test_how_a_query_may_have_been_meant(query: str, other: str, notes: list[str
 
 
 @pytest.mark.parametrize(
-    "query", ["成都 班列", "成都 AND 班列", "“成都，班列”", "“and”", "1,000", "3、4", "/国发\\[2021\\]/", "android", "(成都", "title:甲，乙", "=甲，乙"]
+    "query", ["成都 班列", "成都 AND 班列", "“成都，班列”", "“and”", "1,000", "3、4", "/国发\\[2021\\]/", "责任单位：重庆", "标题：", "android", "(成都", "title:甲，乙", "=甲，乙"]
 )  # fmt: skip
 def test_what_means_what_it_seems_to(query: str) -> None:
     assert other_reading(query) is None
@@ -106,6 +108,7 @@ def test_where_something_was_found_only_operators_are_asked_about(zhengce: Run) 
     ("query", "note", "command"),
     [
         ("中欧班列 and 成渝", "operators are written in capitals.", "zhengce search '中欧班列 AND 成渝' finds"),
+        ("标题：成渝", "the field is written title:.", "zhengce search title:成渝 finds 44 passages of 1 document"),
         ("中欧班列、口岸", "terms are written with spaces between them.", "zhengce search '中欧班列 口岸' finds"),
         ("/办发[2022]/", "for brackets, write \\[ and \\].", "zhengce search '/办发\\[2022\\]/' finds 1 occurrence"),
     ],

@@ -79,6 +79,13 @@ def test_the_chinese_headings_of_the_table_of_documents_are_names_of_its_fields(
     assert headings([field.name for field in FIELDS]) == [field.headings[0] for field in FIELDS]
 
 
+def test_columns_are_named_in_the_language_of_the_reader(zhengce: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = zhengce("search", "跨境电商", "--fields", "title,section,matches")
+    monkeypatch.setenv("ZHENGCE_LANG", "zh")
+    assert zhengce("search", "跨境电商", "--fields", "标题，章节、命中文字") == expected
+    assert zhengce("search", "跨境电商", "--fields", "题目")[0] == 2
+
+
 @pytest.mark.parametrize(
     "command", [("search", "中欧班列", "-w"), ("kwic", "中欧班列", "--sample", "3", "--sort", "R1,R2")]
 )
@@ -225,7 +232,7 @@ def test_a_table_with_chinese_headings_is_taken_back_when_it_was_edited(
     assert zhengce("docs", "班列", "-o", str(file), "--headings", "zh", "--bom")[0] == 0
     (row,) = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")), delimiter=delimiter)
     assert zhengce("set", "--from", str(file)) == (0, "The table says nothing else than the corpus does.\n", "")
-    row.update({"标题": "另一个标题", "成文日期": "2023年1月2日", "发文机关": "甲局、乙局", "命中段落数": "9"})
+    row.update({"标题": "另一个标题", "成文日期": "2023年1月2日", "发文机关": "甲局、乙局", "命中段数": "9"})
     with file.open("w", encoding="gb18030", newline="") as stream:
         table = csv.DictWriter(stream, list(row), delimiter=delimiter)
         table.writeheader()
@@ -251,4 +258,4 @@ def test_what_is_not_known_has_a_name_in_each_language_but_not_in_a_pipe(
     assert "\n发文机关不详," in zhengce(*command, "-f", "csv", "--headings", "zh")[1]
     assert zhengce(*command, "-o", str(file))[0] == 0
     assert "\n发文机关不详\t" in file.read_text(encoding="utf-8")
-    assert "\n# 发文机关\t处数\t段落数\t文档数\t字数\t每万字处数\n" in file.read_text(encoding="utf-8")
+    assert "\n# 发文机关\t处数\t段数\t篇数\t字数\t每万字处数\n" in file.read_text(encoding="utf-8")

@@ -39,7 +39,22 @@ from zhengce.index.query.operators import FIELDS, OPERATORS
 OPENING, CLOSING = "⟦⟧"
 INNERMOST = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
 WORD = re.compile(r"[A-Za-z][A-Za-z]+")
-PROGRAMS = {"zhengce", "echo", "less", "FRX", "vim", "code", "EDITOR", "VISUAL", "UTF", "xx", "Ctrl", "Nw", "true"}
+PROGRAMS = {
+    "zhengce",
+    "mine",
+    "echo",
+    "less",
+    "FRX",
+    "vim",
+    "code",
+    "EDITOR",
+    "VISUAL",
+    "UTF",
+    "xx",
+    "Ctrl",
+    "Nw",
+    "true",
+}
 # What is typed or named: options, variables, paths, places, code between backticks, and command lines.
 TYPED = re.compile(
     r"`[^`\n]*`|--?[a-z][\w-]*(=\S+)?|[A-Z]+_[A-Z_]+|\S*[/\\]\S*|\S+\.(?:\w+)|\S+:\d+|zhengce( [^\n⟦⟧（]*)?"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from zhengce.index.query.arguments import query_of
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -140,3 +141,29 @@ def test_a_regular_expression_that_never_ends_is_ended(
     code, out, err = zhengce("search", "--corpus", "mine", "/(某|某某)+$/")
     assert (code, out) == (2, "")
     assert "takes longer than" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (["成都 | 重庆", "year:2022"], "(成都 | 重庆) year:2022"),
+        (["year:2022", "成都 OR 重庆", "-西宁"], "year:2022 (成都 OR 重庆) -西宁"),
+        (["成都 | 重庆"], "成都 | 重庆"),
+        (["成都", "|", "重庆", "year:2022"], "成都 | 重庆 year:2022"),
+        (["成都 班列", "重庆"], "成都 班列 重庆"),
+        (["(成都 | 重庆)", "班列"], "(成都 | 重庆) 班列"),
+        (["成都 |", "重庆"], "成都 | 重庆"),
+        (["“成都 | 重庆”", "班列"], "“成都 | 重庆” 班列"),
+    ],
+)
+def test_what_is_one_argument_stays_together(arguments: list[str], query: str) -> None:
+    assert query_of(arguments) == query
+    assert query_of(arguments, keywords=True) == " ".join(arguments)
+
+
+@pytest.mark.parametrize("command", ["search", "kwic", "docs", "explain"])
+def test_a_condition_beside_a_choice_is_for_all_of_it(command: str, zhengce: Run) -> None:
+    code, out, _ = zhengce(command, "成都 | 重庆", "year:2022")
+    assert code == 0
+    assert out == zhengce(command, "(成都 | 重庆) year:2022")[1]
+    assert out != zhengce(command, "成都 | 重庆 year:2022")[1]
