@@ -110,7 +110,8 @@ def catalogue_of(language: str) -> Catalogue | None:
     """Return the catalogue of a language, None for the language of the source."""
     if language == SOURCE:
         return None
-    return translation(DOMAIN, str(CATALOGUES), [language])
+    # A catalogue that nobody has compiled is no reason to say nothing.
+    return translation(DOMAIN, str(CATALOGUES), [language], fallback=True)
 
 
 def _translated(values: Mapping[str, object]) -> dict[str, object]:
