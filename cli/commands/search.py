@@ -90,14 +90,12 @@ class SearchOptions(NamedTuple):
     @property
     def request(self) -> Request:
         """Return what is searched for."""
-        queries = [*([query_of(self.query, keywords=self.keywords)] if self.query else []), *self.also]
-        if not queries:
+        if not self.query and not self.also:
             missing = message("The argument {name} is missing.", name=gettext("QUERY"))
             hint = message("zhengce docs --count-by counts documents without one.") if self.count_by else ""
             raise click.UsageError(translated(sentences((missing, hint))))
-        if len(queries) > 1 and not self.keywords:
-            queries = [" | ".join(f"({each})" for each in queries)]
-        return Request(" ".join(queries), self.keywords, self.words, self.documents)
+        query = query_of(self.query, self.also, keywords=self.keywords)
+        return Request(query, self.keywords, self.words, self.documents)
 
     @property
     def contents(self) -> Contents:

@@ -5,19 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import QueryError
-from .ast import Or
+from .ast import Or, ranked_parts
 from .parser import parse
 
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 
 
-def query_of(arguments: Sequence[str], *, keywords: bool = False) -> str:
+def query_of(arguments: Sequence[str], alternatives: Sequence[str] = (), *, keywords: bool = False) -> str:
     """Return the query that arguments make. What a shell takes as one argument stays together beside others:
-    ``'成都 | 重庆' year:2022`` asks for 2022 of either, though OR binds less than what stands side by side. A question
-    in natural language, of which the ``keywords`` are asked for, is put together as it is."""
-    if keywords or len(arguments) < 2:
-        return " ".join(arguments)
-    return " ".join(f"({each})" if _is_choice(each) else each for each in arguments)
+    ``'成都 | 重庆' year:2022`` asks for 2022 of either, though OR binds less than what stands side by side.
+
+    ``alternatives`` are further queries, any of which will do; arguments that only restrict what is found, such as
+    ``year:2022`` or ``-西宁``, restrict all of these. A question in natural language, of which the ``keywords`` are
+    asked for, is put together as it is.
+    """
+    if keywords:
+        return " ".join([*arguments, *alternatives])
+    query = " ".join(f"({each})" if len(arguments) > 1 and _is_choice(each) else each for each in arguments)
+    if not alternatives:
+        return query
+    restricts = bool(query) and _restricts(query)
+    queries = [*([query] if query and not restricts else []), *alternatives]
+    choice = queries[0] if len(queries) == 1 else " | ".join(f"({each})" for each in queries)
+    if not restricts:
+        return choice
+    return f"({choice}) {query}" if len(queries) > 1 or _is_choice(choice) else f"{choice} {query}"
+
+
+def _restricts(written: str) -> bool:
+    try:
+        return not ranked_parts(parse(written, str).root)
+    except QueryError:
+        return False
 
 
 def _is_choice(written: str) -> bool:

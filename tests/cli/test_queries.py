@@ -161,6 +161,24 @@ def test_what_is_one_argument_stays_together(arguments: list[str], query: str) -
     assert query_of(arguments, keywords=True) == " ".join(arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "alternatives", "query"),
+    [
+        ([], ["成都"], "成都"),
+        ([], ["成都", "重庆 班列"], "(成都) | (重庆 班列)"),
+        (["西宁"], ["成都"], "(西宁) | (成都)"),
+        (["year:2022"], ["成都", "重庆"], "((成都) | (重庆)) year:2022"),
+        (["-西宁", "year:2022"], ["成都 | 重庆"], "(成都 | 重庆) -西宁 year:2022"),
+        (["year:2022"], ["成都"], "成都 year:2022"),
+        (["year:2022 | 西宁"], ["成都"], "(year:2022 | 西宁) | (成都)"),
+    ],
+)
+def test_what_only_restricts_holds_for_all_alternatives(
+    arguments: list[str], alternatives: list[str], query: str
+) -> None:
+    assert query_of(arguments, alternatives) == query
+
+
 @pytest.mark.parametrize("command", ["search", "kwic", "docs", "explain"])
 def test_a_condition_beside_a_choice_is_for_all_of_it(command: str, zhengce: Run) -> None:
     code, out, _ = zhengce(command, "成都 | 重庆", "year:2022")
