@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ..closed import assert_never
 from ..model import Kind
+from ..notation.contents import is_contents_entry
 from ..notation.dates import is_date_line
 from ..notation.document_numbers import is_number_line
 from ..notation.enactment_notes import is_enactment_note
@@ -110,8 +111,8 @@ def attachment_lists(blocks: Sequence[TextBlock]) -> set[int]:
 def _kind(block: TextBlock) -> Kind:
     """Return the kind of a block seen by itself; signatures and titles are taken for headings."""
     first, text = block.first, block.text
-    if block.repeated:
-        return "furniture"
+    if block.repeated or is_contents_entry(text):
+        return "furniture" if block.repeated else "table"
     match first.role:
         case "title":
             return "heading"

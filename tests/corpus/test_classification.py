@@ -39,6 +39,9 @@ def kind_within(line: str) -> str:
         ("1. 记者 王明", "heading"),
         ("青政发〔2023〕5号", "byline"),
         ("立 项 编 号 BZ25", "table"),
+        ("附录 A（规范性附录）分类与编码............ 14", "table"),
+        ("1 范围 . . . . . . . . 3", "table"),
+        ("物流枢纽 14", "heading"),
         ("2001年9月1日 施行", "paragraph"),
         ("（市卫生健康委代章）", "byline"),
         ("【供稿单位：区政研室。】", "byline"),
@@ -268,3 +271,10 @@ def test_source_lines_of_a_passage_are_ranges_without_gaps() -> None:
     found = read("青山区扩大对外开放，建设面向全国的物流枢", "—3—", "纽，带动产业\n发展。")
     assert found[0].lines == ((1, 1), (5, 6))
     assert found[1].lines == ((3, 3),)
+
+
+def test_entries_of_a_table_of_contents_are_above_nothing() -> None:
+    entries = ["附录 A（规范性附录）分类与编码............ 14", "附录 B（资料性附录）结构............ 15"]
+    found = read("物流信息编制规范", "目次", *entries, "前言", TEXT, "1 范围", TEXT)
+    sections = [passage.section for passage in found if passage.text == TEXT]
+    assert all("附录" not in heading for section in sections for heading in section)
