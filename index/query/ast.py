@@ -7,6 +7,8 @@ over nodes names all of them and ends in `assert_never`, so that mypy reports ea
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from ...corpus.closed import assert_never
@@ -35,19 +37,24 @@ class _Node:
     """
 
     __match_args__: ClassVar[tuple[str, ...]] = ()
-    _fields: ClassVar[tuple[str, ...]] = ()
     _not_compared: ClassVar[frozenset[str]] = frozenset(("text", "position"))
+    _fields: ClassVar[tuple[str, ...]]
+    _defaults: ClassVar[dict[str, object]]
+    _compared: ClassVar[Callable[[object], object]]
 
     def __init_subclass__(cls) -> None:
         cls._fields = tuple(name for name, kind in cls.__annotations__.items() if not kind.startswith("ClassVar"))
         cls.__match_args__ = cls._fields  # type: ignore[misc]
+        cls._defaults = {name: getattr(cls, name) for name in cls._fields if hasattr(cls, name)}
+        cls._compared = attrgetter(*(name for name in cls._fields if name not in cls._not_compared))
 
     def __init__(self, *given: object, **named: object) -> None:
-        values = dict(zip(self._fields, given, strict=False)) | named
-        missing = [name for name in self._fields if name not in values and not hasattr(type(self), name)]
-        if len(given) > len(self._fields) or missing or not values.keys() <= {*self._fields}:
+        fields, values = self._fields, self.__dict__
+        values.update(self._defaults)
+        values.update(zip(fields, given, strict=False))
+        values.update(named)
+        if len(given) > len(fields) or len(values) != len(fields) or (named and not {*fields} >= named.keys()):
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(self._fields)}")
-        self.__dict__.update(values)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")
@@ -55,14 +62,11 @@ class _Node:
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
-    def _compared(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in self._fields if name not in self._not_compared)
-
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other._compared() == self._compared()
+        return type(other) is type(self) and type(self)._compared(other) == type(self)._compared(self)
 
     def __hash__(self) -> int:
-        return hash((type(self), *self._compared()))
+        return hash((type(self), type(self)._compared(self)))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self._fields)})"
