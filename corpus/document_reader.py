@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from .document import Document
 from .errors import DocumentError, reason_of
 from .extraction import ExtractedText, SourceLine
 from .files import Source, read_bytes
@@ -19,7 +20,7 @@ from .messages import listed, message, sentences
 from .metadata.origins import origins
 from .metadata.page_and_text import believed
 from .metadata.text_metadata import metadata_and_warnings
-from .model import Document, Metadata, Passage
+from .model import Metadata, Passage
 from .structure.document_heads import DocumentHead
 from .structure.paragraphs import text_blocks
 from .structure.script import Script
@@ -181,7 +182,7 @@ def _with_agency(metadata: Metadata, agency: str | None) -> Metadata:
     """Return metadata with the agency that the title names for a signature that is missing or short: 省政府办公厅."""
     signed = metadata.issuers
     short = len(signed) == 1 and agency and agency[0] != signed[0][0] and agency[-2:] == signed[0][-2:]
-    return replace(metadata, issuers=(agency,)) if agency and (not signed or short) else metadata
+    return metadata._replace(issuers=(agency,)) if agency and (not signed or short) else metadata
 
 
 def _without_own(values: Mapping[str, str]) -> dict[str, str]:

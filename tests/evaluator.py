@@ -11,14 +11,15 @@ import datetime
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 import oracle
 import regex
 from zhengce.corpus.closed import assert_never
-from zhengce.corpus.model import Document, Passage
+from zhengce.corpus.document import Document
+from zhengce.corpus.model import Passage
 from zhengce.index import Corpus
 from zhengce.index.query.ast import (
     Alias,
@@ -203,7 +204,7 @@ class _Folded:
         texts: dict[str, tuple[str, ...]] = {
             "title": (metadata.title,),
             "issuer": metadata.issuers,
-            "number": (str(metadata.number), str(replace(metadata.number, numeral=""))) if metadata.number else (),
+            "number": (str(metadata.number), str(metadata.number._replace(numeral=""))) if metadata.number else (),
             "doc": (self.document.id,),
             "section": self._passage.section,
         }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..document import Document
 from ..extraction import SourceLine
-from ..model import Document, Metadata, Passage
+from ..model import Metadata, Passage
 from ..text.traditional_script import OriginalScript, is_traditional, simplified
 from .lines import TextLine, text_lines
 from .paragraphs import TextBlock
@@ -46,7 +47,7 @@ def _restored_passages(passages: Sequence[Passage], texts: Sequence[str]) -> lis
             # A heading is a passage further up, or runs into this one.
             if heading not in headings and (start := passage.text.find(heading)) >= 0:
                 headings[heading] = text[start : start + len(heading)]
-        found.append(replace(passage, text=text, section=tuple(headings.get(each, each) for each in passage.section)))
+        found.append(passage._replace(text=text, section=tuple(headings.get(each, each) for each in passage.section)))
         if passage.kind == "heading":
             headings[passage.text] = text
     return found
@@ -55,8 +56,7 @@ def _restored_passages(passages: Sequence[Passage], texts: Sequence[str]) -> lis
 def _restored_metadata(document: Document, text: OriginalScript) -> Metadata:
     metadata = document.metadata
     known = document.origins
-    return replace(
-        metadata,
+    return metadata._replace(
         title=text.restored(metadata.title) if known.get("title") == "text" else metadata.title,
         issuers=_restored(metadata.issuers, text) if known.get("issuers") == "text" else metadata.issuers,
         authors=_restored(metadata.authors, text) if known.get("authors") == "text" else metadata.authors,

@@ -7,7 +7,7 @@ numbers of passages are those of the file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ...corpus.formats.table import capabilities
@@ -103,7 +103,7 @@ class Reference:
     def cited_passage(self) -> Passage | None:
         """Return the passage, without its page in the file if that would be read as a page of the newspaper."""
         of_paper = self.type == "newspaper" and self.metadata.newspaper_page
-        return replace(self.passage, page=None) if self.passage and of_paper else self.passage
+        return self.passage._replace(page=None) if self.passage and of_paper else self.passage
 
 
 class Cite(Protocol):

@@ -7,12 +7,12 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from ...corpus.document import Document
 from ...corpus.document_reader import file_digest
 from ...corpus.errors import DocumentError
 from ...corpus.files import Source, digest
 from ...corpus.formats.table import format_of
 from ...corpus.limits import Limits
-from ...corpus.model import Document
 
 
 def content_digest(path: Path) -> str:

@@ -173,7 +173,7 @@ class _Lexer:
             advice = message("Put one there, or quotation marks around text.")
             said = message("There is no space after {operator}.", operator=name)
             raise self._error(said, found.start("glued"), advice)
-        return Token(name, start, end, count=self._count(name, found))
+        return Token(name, start, end, number=self._count(name, found))
 
     def _count(self, name: OperatorName, found: re.Match[str]) -> int:
         operator = OPERATORS[name]

@@ -222,9 +222,9 @@ def _join(name: JoiningName, operator: Token, left: Node, right: Node) -> Node:
         case "SECT":
             return SameSection(left, right, position)
         case "SENT":
-            return SameSentence(left, right, operator.count, position)
+            return SameSentence(left, right, operator.number, position)
         case "NEAR" | "PRE":
-            return Near(left, right, operator.count, name == "PRE", position)
+            return Near(left, right, operator.number, name == "PRE", position)
     assert_never(name)
 
 

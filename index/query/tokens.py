@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .operators import GREATEST_COUNT, OPERATORS, AnyFieldName, OperatorName
 
@@ -24,12 +23,11 @@ OPERATOR = re.compile(rf"(?P<name>{'|'.join(OPERATORS)})(?P<count>/[^{_GLUE}]*)?
 COUNT = re.compile(rf"/0*([0-9]{{1,{len(str(GREATEST_COUNT))}}})")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A part of a query, ``[start, end)`` of it.
 
     ``text`` is a word or a regular expression as it is written, the name of an alias, or a phrase or the value of a
-    field without its marks; it begins at ``text_start``. ``name`` is a field's, ``count`` the 10 of NEAR/10, and
+    field without its marks; it begins at ``text_start``. ``name`` is a field's, ``number`` the 10 of NEAR/10, and
     ``whole`` says that = stands before a word or phrase.
     """
 
@@ -39,7 +37,7 @@ class Token:
     text: str = ""
     text_start: int = 0
     name: AnyFieldName | Literal[""] = ""
-    count: int = 0
+    number: int = 0
     whole: bool = False
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 
 from ...corpus.closed import assert_never
 from ...corpus.model import Metadata
@@ -118,7 +117,7 @@ def _texts(document: IndexedDocument, name: FieldName) -> Sequence[str]:
             return metadata.issuers
         case "number":
             # 主席令第十五号 is also looked for as 主席令第15号.
-            return (str(metadata.number), str(replace(metadata.number, numeral=""))) if metadata.number else ()
+            return (str(metadata.number), str(metadata.number._replace(numeral=""))) if metadata.number else ()
         case "doc":
             return (document.id,)
         case "section" | "kind":

@@ -75,13 +75,11 @@ def change_corrections(
 
 def corrected(document: IndexedDocument, values: Mapping[str, str]) -> IndexedDocument:
     """Return a document with what was set by hand."""
-    from dataclasses import replace
-
     from ...corpus.metadata.fields import FIELD_BY_NAME, value_of
     from ...corpus.metadata.origins import decoded, encoded
 
     known = {name: value for name, value in values.items() if name in FIELD_BY_NAME}
     changed: dict[str, Any] = {name: value_of(FIELD_BY_NAME[name], value) for name, value in known.items()}
-    metadata = replace(document.metadata, **changed)
+    metadata = document.metadata._replace(**changed)
     origins = {**decoded(document.origins), **dict.fromkeys(known, "set")}
     return document._replace(metadata=metadata, origins=encoded(origins))  # type: ignore[arg-type]

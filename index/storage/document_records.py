@@ -1,11 +1,18 @@
-"""The record of a document in a segment, read from JSON."""
+"""The record of a document in a segment, as JSON has it."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from ...corpus.model import DocumentNumber, Metadata
 from ..model import IndexedDocument
+
+
+def metadata_record(metadata: Metadata) -> dict[str, Any]:
+    """Return the metadata of a document for its record, with the parts of its number by name."""
+    number = metadata.number
+    return {**metadata._asdict(), "number": number._asdict() if number else None}
 
 
 def read_record(written: bytes, base: int) -> IndexedDocument:

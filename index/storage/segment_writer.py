@@ -10,17 +10,18 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from itertools import accumulate
 from pathlib import Path
 
+from ...corpus.document import Document
 from ...corpus.metadata.origins import encoded
-from ...corpus.model import Document, Passage
+from ...corpus.model import Passage
 from ...corpus.text.folding import Folding
 from ...corpus.text.words import Segmenter
 from ..model import IndexedDocument
 from . import segment_files as files
 from .bigrams import BigramWriter
+from .document_records import metadata_record
 from .word_index import WordIndexWriter
 
 _BLOCK_UNITS = 8192
@@ -75,7 +76,7 @@ class SegmentWriter:
             encoded(document.origins),
         )
         # An id may hold bytes of a file's name that are not UTF-8.
-        written = {**described._asdict(), "metadata": asdict(document.metadata)}
+        written = {**described._asdict(), "metadata": metadata_record(document.metadata)}
         self._documents.append((json.dumps(written, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
         self._document_firsts.append(first)
         self._sections.begin_document()

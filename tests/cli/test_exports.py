@@ -331,7 +331,7 @@ def test_what_does_not_go_together_is_refused(zhengce: Run, arguments: list[str]
 def passages(texts: list[tuple[str, str]]) -> PassageExport:
     """Return an export of hits, given the ids of their documents and their texts."""
     documents = {id_: IndexedDocument(id_, Metadata(id_), 0, 9, 9) for id_, _ in texts}
-    hits = (Hit(documents[id_], replace(PASSAGE, text=text), ((0, 1),), 1.0) for id_, text in texts)
+    hits = (Hit(documents[id_], PASSAGE._replace(text=text), ((0, 1),), 1.0) for id_, text in texts)
     return PassageExport(HEAD, lambda: {HOSTILE: COUNTS}, cite, False, False, map(HitWithNeighbours, hits), False)
 
 
@@ -408,7 +408,7 @@ def test_the_beginning_of_a_passage_is_no_heading_or_list_in_markdown() -> None:
 def test_a_tab_does_not_part_a_cell_of_markdown() -> None:
     document = IndexedDocument("a", Metadata("a"), 0, 9, 9)
     line = replace(
-        LINES[0], document=document, passage=replace(PASSAGE, text="一\t二 三中欧四"), span=(5, 7), context=(0, 8)
+        LINES[0], document=document, passage=PASSAGE._replace(text="一\t二 三中欧四"), span=(5, 7), context=(0, 8)
     )
     stream = io.StringIO()
     export = ConcordanceExport(HEAD, lambda: {document: COUNTS}, cite, False, False, iter([line]), ("中欧",))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,7 +177,7 @@ def test_marked_passages_are_cited_in_a_style(corpus: Corpus, tmp_path: Path) ->
 
 def test_what_is_copied_does_no_harm(corpus: Corpus) -> None:
     (hit, *_) = corpus.search("中欧班列")
-    hostile = hit._replace(passage=replace(hit.passage, text="甲\t乙\x1b[31m"))
+    hostile = hit._replace(passage=hit.passage._replace(text="甲\t乙\x1b[31m"))
     assert with_citation(hostile, None)[0].startswith("甲\t乙␛[31m\n")
 
 

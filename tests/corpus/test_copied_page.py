@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import read_documents
 from zhengce.corpus.files import Source
-from zhengce.corpus.model import Document
 
 NOTICE = "青山市人民政府关于印发《青山市物流管理办法》的通知"
 BODY = """各区人民政府,市政府各部门:

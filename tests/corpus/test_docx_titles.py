@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from wordfile import paragraph, word_file
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.word.reader import extract
 from zhengce.corpus.limits import DEFAULT_LIMITS
-from zhengce.corpus.model import Document
 
 PATH = Path("文件.docx")
 TEXT = paragraph("为做好灌溉工作，现就有关事项通知如下。")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.extraction import ExtractedText
@@ -17,7 +18,6 @@ from zhengce.corpus.formats import xml as feeds
 from zhengce.corpus.formats.html import mhtml
 from zhengce.corpus.formats.html import reader as html
 from zhengce.corpus.limits import DEFAULT_LIMITS, Limits
-from zhengce.corpus.model import Document
 
 PAGE = Path("page.html")
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.extraction import SourceLine
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats.markdown import read_markdown
-from zhengce.corpus.model import Document
 
 
 def read(folder: Path, text: str, name: str = "a.md") -> Document:

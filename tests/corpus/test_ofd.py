@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from ofds import grid, ofd, rule, text
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import document
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.files import Source
 from zhengce.corpus.formats import ofd as reader
 from zhengce.corpus.limits import DEFAULT_LIMITS, Limits
-from zhengce.corpus.model import Document
 
 LETTER = (
     text(60, 21, "某某市商务局文件", 9, "g 7 9"),

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from zhengce.corpus.sources.bundled import FOLDER, catalogued_sources
 from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters
 from zhengce.corpus.text.words import Segmenter
+from zhengce.index.storage.document_records import metadata_record
 from zhengce.index.storage.fingerprint import fingerprint
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -74,8 +74,8 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for source, document in documents:
         folded = [folding.fold(passage.text) for passage in document.passages]
         words = [segmenter.index_terms(segmenter.cut(text)) for text in folded] if source in bundled else []
-        passages = [asdict(passage) for passage in document.passages]
-        found[document.id] = digest(passages, asdict(document.metadata), dict(document.origins), folded, words)
+        passages = [passage._asdict() for passage in document.passages]
+        found[document.id] = digest(passages, metadata_record(document.metadata), dict(document.origins), folded, words)
     return found
 
 

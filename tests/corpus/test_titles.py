@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Source
-from zhengce.corpus.model import Document
 
 BODY = (
     "\n\n　　灌溉应当节约用水，各乡镇要因地制宜，加强管理。\n　　一、总体要求\n　　（一）坚持节水优先，做到应灌尽灌。\n"

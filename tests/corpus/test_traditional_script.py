@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import read_documents
 from zhengce.corpus.files import Source
-from zhengce.corpus.model import Document
 from zhengce.corpus.notation.document_numbers import find_document_number, is_number_line
 from zhengce.corpus.text.traditional_script import OriginalScript, is_traditional, simplified
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Source
 from zhengce.corpus.metadata.text_metadata import metadata_and_warnings, read_metadata
-from zhengce.corpus.model import Document, Kind, Passage
+from zhengce.corpus.model import Kind, Passage
 from zhengce.corpus.notation.enactment_history import enactment_history, without_titles
 from zhengce.corpus.notation.enactment_notes import tells_history
 from zhengce.corpus.notation.enactment_told import told_enactment

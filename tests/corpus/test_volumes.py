@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import read_documents
 from zhengce.corpus.files import Root, Source
-from zhengce.corpus.model import Document
 from zhengce.corpus.sources.discovery import discover
 
 NAMES = ("物流", "招商", "口岸", "税务")

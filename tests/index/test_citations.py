@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from zhengce.cli.output.writing import citing
@@ -23,13 +22,13 @@ NOTICE = Metadata("关于物流的通知", DocumentNumber("国办发", 2022, 1),
 ARTICLE = Metadata("新气象——记者手记", date="2023-02-01", authors=("甲", "乙", "丙", "丁"), source="人民日报")
 REPORT = Metadata("政府工作报告", date="2024-01", issuers=("某市人民政府",))
 JOINT = Metadata("何以“开放”", date="2024-01-09", authors=("甲", "乙"), genre="研究报告")
-PAGE = replace(NOTICE, source="中国政府网")
+PAGE = NOTICE._replace(source="中国政府网")
 NOTHING = Metadata("无名")
 URL = "https://www.gov.cn/a_b.htm?x=1&y=50%25"
-ONLINE = replace(NOTICE, url=URL, accessed="2024-03-01")
-ON_PAPER = replace(ARTICLE, newspaper_page="A02")
-PUBLISHED = replace(REPORT, publisher="人民出版社", publisher_place="北京", source="某项目")
-READ = replace(NOTHING, url=URL, accessed="2024-03")
+ONLINE = NOTICE._replace(url=URL, accessed="2024-03-01")
+ON_PAPER = ARTICLE._replace(newspaper_page="A02")
+PUBLISHED = REPORT._replace(publisher="人民出版社", publisher_place="北京", source="某项目")
+READ = NOTHING._replace(url=URL, accessed="2024-03")
 
 # The fields of CSL 1.0.2 that are used, with the types that its schema gives them.
 CSL = {
@@ -61,29 +60,29 @@ def of(metadata: Metadata, format_: str = "text", passage: Passage | None = None
             "甲, 乙, 丙, 等. 新气象: 记者手记[N]. 人民日报, 2023-02-01(A02): 一、总则, 第7段.",
         ),
         (
-            of(replace(ON_PAPER, url=URL), "HTML"),
+            of(ON_PAPER._replace(url=URL), "HTML"),
             f"甲, 乙, 丙, 等. 新气象: 记者手记[N/OL]. 人民日报, 2023-02-01(A02)[引用日期不详]. {URL}.",
         ),
         (of(PUBLISHED), "某市人民政府. 政府工作报告: 某项目[R]. 北京: 人民出版社, 2024."),
-        (of(replace(REPORT, publisher="某社")), "某市人民政府. 政府工作报告[R]. [出版地不详]: 某社, 2024."),
-        (of(replace(REPORT, publisher_place="北京")), "某市人民政府. 政府工作报告[R]. 北京: [出版者不详], 2024."),
+        (of(REPORT._replace(publisher="某社")), "某市人民政府. 政府工作报告[R]. [出版地不详]: 某社, 2024."),
+        (of(REPORT._replace(publisher_place="北京")), "某市人民政府. 政府工作报告[R]. 北京: [出版者不详], 2024."),
         (
-            of(replace(PUBLISHED, url=URL, accessed="2024-03-01"), passage=ON_PAGE),
+            of(PUBLISHED._replace(url=URL, accessed="2024-03-01"), passage=ON_PAGE),
             f"某市人民政府. 政府工作报告: 某项目[R/OL]. 北京: 人民出版社, 2024: 12[2024-03-01]. {URL}.",
         ),
         (of(ONLINE), f"国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A/OL]. (2022-01-09)[2024-03-01]. {URL}."),
-        (of(replace(NOTICE, accessed="2024-03-01")), "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A]. 2022-01-09."),
+        (of(NOTICE._replace(accessed="2024-03-01")), "国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A]. 2022-01-09."),
         (of(READ, "HTML"), f"佚名. 无名[EB/OL]. ([日期不详])[2024-03]. {URL}."),
         (
-            of(replace(NOTHING, accessed="2024-03-01"), "HTML"),
+            of(NOTHING._replace(accessed="2024-03-01"), "HTML"),
             "佚名. 无名[EB/OL]. ([日期不详])[2024-03-01]. [网址不详].",
         ),
         (
-            of(replace(ONLINE, source="中国政府网"), "HTML"),
+            of(ONLINE._replace(source="中国政府网"), "HTML"),
             f"国务院办公厅. 关于物流的通知: 国办发〔2022〕1号[A/OL]. 中国政府网, 2022(2022-01-09)[2024-03-01]. {URL}.",
         ),
         (
-            of(replace(READ, source="甲网", publisher="乙社", publisher_place="北京"), "HTML"),
+            of(READ._replace(source="甲网", publisher="乙社", publisher_place="北京"), "HTML"),
             f"佚名. 无名: 甲网[EB/OL]. 北京: 乙社, [日期不详]([日期不详])[2024-03]. {URL}.",
         ),
         (
@@ -105,7 +104,7 @@ def test_gbt7714(reference: Reference, expected: str) -> None:
         (of(NOTHING, passage=ON_PAGE), "无名. (n.d.). (p. 12)"),
         (of(ON_PAPER), "甲, 乙, 丙, & 丁. (2023, February 1). 新气象: 记者手记. 人民日报, A02."),
         (of(PUBLISHED), "某市人民政府. (2024). 政府工作报告. 某项目. 人民出版社."),
-        (of(replace(REPORT, publisher="某市人民政府")), "某市人民政府. (2024). 政府工作报告."),
+        (of(REPORT._replace(publisher="某市人民政府")), "某市人民政府. (2024). 政府工作报告."),
         (of(REPORT), "某市人民政府. (2024). 政府工作报告. [publisher unknown]."),
         (
             of(ONLINE, passage=PLACE),
@@ -133,8 +132,8 @@ def test_apa(reference: Reference, expected: str) -> None:
             "甲, 乙, 丙, and 丁. “新气象: 记者手记.” 人民日报, February 1, 2023, p. A02, 一、总则, para. 7.",
         ),
         (of(PUBLISHED), "某市人民政府. 政府工作报告. 某项目. 北京: 人民出版社, 2024."),
-        (of(replace(REPORT, publisher="某社")), "某市人民政府. 政府工作报告. N.p.: 某社, 2024."),
-        (of(replace(REPORT, publisher_place="北京")), "某市人民政府. 政府工作报告. 北京: n.p., 2024."),
+        (of(REPORT._replace(publisher="某社")), "某市人民政府. 政府工作报告. N.p.: 某社, 2024."),
+        (of(REPORT._replace(publisher_place="北京")), "某市人民政府. 政府工作报告. 北京: n.p., 2024."),
         (of(ONLINE), f"国务院办公厅. “关于物流的通知.” 国办发〔2022〕1号. January 9, 2022. {URL}."),
         (of(READ, "HTML"), f"“无名.” N.d. Accessed March 2024. {URL}."),
         (of(JOINT), "甲 and 乙. 何以“开放.” 研究报告. N.p., 2024."),
@@ -154,7 +153,7 @@ def test_chicago(reference: Reference, expected: str) -> None:
     ("metadata", "format_", "type_"),
     [
         (
-            replace(NOTICE, newspaper_page="3"),
+            NOTICE._replace(newspaper_page="3"),
             "text",
             "official",
         ),  # printed in a newspaper, but a document all the same
@@ -185,8 +184,8 @@ def test_the_type_of_a_reference(metadata: Metadata, format_: str, type_: str) -
     ],
 )
 def test_the_date_is_of_publication_for_newspapers_and_web_pages(metadata: Metadata, format_: str, date: str) -> None:
-    assert of(replace(metadata, published="2022-02"), format_).date == date
-    assert of(replace(metadata, published="2022-02", date=None), format_).date == "2022-02"
+    assert of(metadata._replace(published="2022-02"), format_).date == date
+    assert of(metadata._replace(published="2022-02", date=None), format_).date == "2022-02"
     assert of(metadata, format_).date == metadata.date
 
 
@@ -262,7 +261,7 @@ def test_bibtex_escapes_what_tex_acts_on(text: str, expected: str) -> None:
 
 
 def test_bibtex_has_the_fields_that_zotero_has() -> None:
-    notice = entry(of(replace(NOTICE, genre="通知"), passage=ON_PAGE))
+    notice = entry(of(NOTICE._replace(genre="通知"), passage=ON_PAGE))
     assert notice["ENTRYTYPE"] == "misc"
     assert (notice["howpublished"], notice["type"], notice["language"]) == ("国办发〔2022〕1号", "通知", "zh-CN")
     assert notice["note"] == "文件第12页"
@@ -273,7 +272,7 @@ def test_bibtex_has_the_fields_that_zotero_has() -> None:
     assert (article["ENTRYTYPE"], article["entrysubtype"]) == ("article", "newspaper")
     assert "pages" not in article
     assert entry(of(REPORT, passage=ON_PAGE))["pages"] == "12"
-    assert entry(of(replace(NOTHING, date="2023年夏")))["date"] == "2023年夏"
+    assert entry(of(NOTHING._replace(date="2023年夏")))["date"] == "2023年夏"
     assert entry(of(NOTHING))["key"] == "无名"
 
 
@@ -290,7 +289,7 @@ def test_bibliographies_mark_what_is_missing_until_it_is_given() -> None:
             {"accessed": {"date-parts": [[2024, 3, 1]]}},
         ),
     ):  # fmt: skip
-        without, with_ = of(metadata, format_), of(replace(metadata, **given), format_)
+        without, with_ = of(metadata, format_), of(metadata._replace(**given), format_)
         for before, after, expected in (
             (entry(without), entry(with_), fields),
             (csl_item(without), csl_item(with_), names),
@@ -301,8 +300,8 @@ def test_bibliographies_mark_what_is_missing_until_it_is_given() -> None:
                 assert unknown in before["note"]
                 assert unknown not in after.get("note", "")
     # What was read nowhere in the web was not accessed there.
-    assert not {"urldate", "accessed"} & {*entry(of(replace(NOTICE, accessed="2024-03-01")))}
-    assert "accessed" not in csl_item(of(replace(NOTICE, accessed="2024-03-01")))
+    assert not {"urldate", "accessed"} & {*entry(of(NOTICE._replace(accessed="2024-03-01")))}
+    assert "accessed" not in csl_item(of(NOTICE._replace(accessed="2024-03-01")))
 
 
 def test_the_page_of_a_newspaper_is_not_that_of_the_file() -> None:
@@ -320,7 +319,7 @@ def test_the_page_of_a_newspaper_is_not_that_of_the_file() -> None:
     ],
 )
 def test_a_url_in_bibtex_is_read_as_it_is_written(url: str, written: str) -> None:
-    assert entry(of(replace(NOTICE, url=url)))["url"] == written
+    assert entry(of(NOTICE._replace(url=url)))["url"] == written
 
 
 def test_csl_has_in_the_note_what_zotero_has_no_field_for() -> None:

@@ -16,9 +16,9 @@ import pytest
 from evaluator import Answer, ReferenceEvaluator, documents_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from zhengce.corpus.document import Document
 from zhengce.corpus.document_reader import read_document
 from zhengce.corpus.files import Root
-from zhengce.corpus.model import Document
 from zhengce.corpus.sources.discovery import discover
 from zhengce.corpus.text.folding import Folding
 from zhengce.corpus.text.simplification import simplified_characters

@@ -133,7 +133,7 @@ def test_undated_documents_come_last_by_date(own_documents: Put) -> None:
     dated = {"a": None, "b": "2023-01", "c": "2022"}
 
     def key(line: ConcordanceLine) -> ConcordanceLine:
-        metadata = replace(line.document.metadata, date=dated[line.document.id])
+        metadata = line.document.metadata._replace(date=dated[line.document.id])
         document = line.document._replace(metadata=metadata)
         return replace(line, document=document)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from zhengce.corpus.model import DocumentNumber, Metadata, Passage
@@ -205,7 +204,7 @@ def test_the_position_of_a_passage_in_its_file(
     lines: tuple[tuple[int, int], ...], page: int | None, format_: str, expected: str
 ) -> None:
     document = BARE._replace(format=format_)
-    passage = replace(SECOND, lines=lines, page=page)
+    passage = SECOND._replace(lines=lines, page=page)
     assert position_in_file(document, passage) == expected
     assert short.cite(document, passage) == f"乙\t=1（某报） — ¶2{', ' if expected else ''}{expected} [b:2]"
 
@@ -214,7 +213,7 @@ def test_who_is_responsible_for_a_document() -> None:
     metadata = Metadata("甲", issuers=("国务院", "教育部"), authors=("一丁",), source="某报")
     for changed, expected in (
         (metadata, "国务院、教育部"),
-        (replace(metadata, issuers=()), "一丁"),
+        (metadata._replace(issuers=()), "一丁"),
         (BARE.metadata, "某报"),
     ):
         assert responsible(BARE._replace(metadata=changed)) == expected

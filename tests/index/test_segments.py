@@ -14,7 +14,8 @@ import pytest
 from evaluator import ReferenceEvaluator
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from zhengce.corpus.model import Document, Metadata, Passage
+from zhengce.corpus.document import Document
+from zhengce.corpus.model import Metadata, Passage
 from zhengce.corpus.text.folding import Folding
 from zhengce.index.query.ast import Regex, SameSentence, Term
 from zhengce.index.search.deadline import Deadline

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 from damage import segmenter
+from zhengce.corpus.document import Document
 from zhengce.corpus.errors import DocumentError
 from zhengce.corpus.files import Root, Source
 from zhengce.corpus.formats import table as formats
 from zhengce.corpus.formats.interface import Format
 from zhengce.corpus.formats.word import libreoffice
 from zhengce.corpus.limits import Limits
-from zhengce.corpus.model import Document
 from zhengce.corpus.text import words
 from zhengce.index import Corpus, Hit, IndexedDocument, build_corpus, open_corpus
 from zhengce.index.indexing import build, corpora, digests, segment_build

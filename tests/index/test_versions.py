@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from zhengce.corpus.model import Metadata
 from zhengce.corpus.text.folding import Folding
@@ -158,7 +156,7 @@ def test_a_law_repeals_what_is_older_than_the_day_on_which_it_takes_effect() -> 
 def test_without_a_day_in_the_passage_that_of_the_document_counts() -> None:
     text = "《物流法》同时废止。"
     assert standings([NEW, STORES], [(STORES, text)], fold)["new"].repealed_by == ("stores",)
-    effective = STORES._replace(metadata=replace(STORES.metadata, effective="2018-01-01"))
+    effective = STORES._replace(metadata=STORES.metadata._replace(effective="2018-01-01"))
     assert standings([NEW, effective], [(effective, text)], fold)["new"].repealed_by == ()
     unknown = law("stores", "仓储法")
     assert standings([NEW, unknown], [(unknown, text)], fold)["new"].repealed_by == ()
