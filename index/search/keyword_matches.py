@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from ...corpus.text.folding import Folded
@@ -48,7 +47,7 @@ class KeywordMatches:
         self.scope: Sequence[range] = joined(snapshot.segments, scopes)
         self._ranked = index.rank(keywords)
         if sum(map(len, self.scope)) < len(snapshot):
-            self._ranked = {each: self._ranked[each] for each in _within(self.scope, self._ranked)}
+            self._ranked = self._ranked.within(self.scope)
         self._evaluators = [
             Evaluator(segment, snapshot.folding, scope, Deadline())
             for segment, scope in zip(snapshot.segments, scopes, strict=True)
@@ -57,10 +56,19 @@ class KeywordMatches:
         self._written = {
             text: _as_written(question, folded, text) for keyword in keywords for text in (keyword.text, *keyword.parts)
         }
-        self.terms = tuple(
-            TermCount(written, sum(len(evaluator.find(Term(written, text))) for evaluator in self._evaluators))
+
+    @cached_property
+    def terms(self) -> tuple[TermCount, ...]:
+        """Return what was found of each word and each part of one, as strings."""
+        return tuple(
+            TermCount(written, sum(evaluator.count(Term(written, text)) for evaluator in self._evaluators))
             for text, written in self._written.items()
         )
+
+    @property
+    def has_several_terms(self) -> bool:
+        """Tell whether there are several terms, without looking for them."""
+        return len(self._written) > 1
 
     @property
     def reading(self) -> str:
@@ -73,23 +81,20 @@ class KeywordMatches:
 
     def __len__(self) -> int:
         """Return the number of passages."""
-        return len(self._ranked)
+        return len(self._ranked.ordinals)
 
     def ordinals(self) -> Sequence[int]:
         """Return the passages in reading order."""
-        return self._snapshot.in_reading_order(sorted(self._ranked))
+        return self._ordinals
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Return the passages, so many of them or all: those with all the words before the others, then by BM25."""
-        ranked = self._ranked
-        order = sorted(
-            ranked, key=lambda each: (not ranked[each].complete, -ranked[each].score, self._snapshot.reading_rank(each))
-        )
-        return order[:limit]
+        best = self._ranked.best(limit)
+        return best.in_order(self._snapshot.in_reading_order(best.ordinals.tolist()))[:limit]
 
     def score(self, ordinal: int) -> float:
         """Return the relevance of a passage, among those with all the words or among the others."""
-        return self._ranked[ordinal].score
+        return self._ranked.score(ordinal)
 
     def spans_by_term(self, ordinal: int) -> Sequence[Sequence[Span]]:
         """Return where each word and each part of one stands in a passage, in the order of ``terms``."""
@@ -121,6 +126,10 @@ class KeywordMatches:
         return sorted(chosen)
 
     @cached_property
+    def _ordinals(self) -> Sequence[int]:
+        return self._snapshot.in_reading_order(self._ranked.ordinals.tolist())
+
+    @cached_property
     def _counts(self) -> Counts:
         ordinals = self.ordinals()
         occurrences = sum(map(self.occurrences, ordinals))
@@ -128,15 +137,6 @@ class KeywordMatches:
             segment.base + segment.document_at(local) for segment, local in map(self._snapshot.segment, ordinals)
         }
         return Counts(occurrences, len(ordinals), len(documents))
-
-
-def _within(scope: Sequence[range], ordinals: Iterable[int]) -> Iterator[int]:
-    """Yield those of some passages that lie in ascending ranges."""
-    starts = [each.start for each in scope]
-    for ordinal in ordinals:
-        index = bisect_right(starts, ordinal) - 1
-        if index >= 0 and ordinal in scope[index]:
-            yield ordinal
 
 
 def _as_written(question: str, folded: Folded, word: str) -> str:

@@ -39,6 +39,10 @@ class Matches(Protocol):
     def terms(self) -> tuple[TermCount, ...]:
         """Return what was found of each string, pattern or word by itself."""
 
+    @property
+    def has_several_terms(self) -> bool:
+        """Tell whether there are several terms, without looking for them."""
+
     @abstractmethod
     def parts(self) -> Sequence[TermCount]:
         """Return what was found of each part of the query, up to what it asks of them together."""

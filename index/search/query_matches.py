@@ -67,6 +67,11 @@ class QueryMatches:
         """Return what was found of each string and pattern by itself."""
         return tuple(map(self._count, string_nodes(self._root)))
 
+    @cached_property
+    def has_several_terms(self) -> bool:
+        """Tell whether there are several terms, without looking for them."""
+        return len(string_nodes(self._root)) > 1
+
     def parts(self) -> Sequence[TermCount]:
         """Return what was found of each part of the query, up to what it asks of them together."""
         return list(map(self._count, dict.fromkeys(_parts(self._root))))

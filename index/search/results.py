@@ -160,17 +160,13 @@ class Results:
     def _terms_of(self, ordinal: int) -> Iterator[tuple[Span, int]]:
         """Yield the occurrences in a passage, each with the number of the first term that stands there."""
         spans = self._matches.spans(ordinal)
-        if not self._several:
+        if not self._matches.has_several_terms:
             return zip(spans, repeat(0))
         terms: dict[Span, int] = {}
         for term, spans_of_term in enumerate(self._matches.spans_by_term(ordinal)):
             for span in spans_of_term:
                 terms.setdefault(span, term)
         return ((span, terms.get(span, 0)) for span in spans)
-
-    @cached_property
-    def _several(self) -> bool:
-        return len(self._matches.terms) > 1
 
     @property
     def reading(self) -> str:
@@ -261,7 +257,10 @@ class Results:
         """
         passage = self._snapshot.passage(ordinal)
         marks = self._marks(ordinal, passage.text)
-        spans, terms = tuple(span for span, _ in marks), tuple(term for _, term in marks) if self._several else ()
+        spans, terms = (
+            tuple(span for span, _ in marks),
+            tuple(term for _, term in marks) if self._matches.has_several_terms else (),
+        )
         return Hit(self.document(ordinal), passage, spans, self._matches.score(ordinal), terms)
 
     def _marks(self, ordinal: int, text: str) -> list[tuple[Span, int]]:

@@ -60,3 +60,11 @@ def count_by_passage(segment: Segment, positions: Iterable[int]) -> dict[int, in
             end = starts[ordinal + 1]
         counts[ordinal] = 1
     return counts
+
+
+def count_passages(segment: Segment, positions: Sequence[int]) -> int:
+    """Return in how many passages some positions lie, which must be in order."""
+    import numpy as np
+
+    ordinals = np.searchsorted(np.asarray(segment.starts), np.array(positions, dtype=np.uint32), side="right")
+    return int(np.count_nonzero(np.diff(ordinals))) + 1 if positions else 0
