@@ -65,7 +65,7 @@ def document_cells(document: IndexedDocument) -> Iterator[str]:
     yield document.id
     for field in FIELDS:
         value = getattr(document.metadata, field.name)
-        if isinstance(value, tuple):
+        if field.form in ("names", "dates"):
             yield ("、" if field.form == "names" else " ").join(value)
         else:
             yield "" if value is None else str(value)
