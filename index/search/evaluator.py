@@ -30,7 +30,7 @@ from ..storage.segment import Segment
 from .conditions import passages_with
 from .deadline import Deadline
 from .passage_spans import PassageSpans
-from .scanner import count_by_passage, count_passages, positions
+from .scanner import count_by_passage, positions
 
 PassageCounts = dict[int, int]
 """Passages that match, by their ordinals in order, each with the number of occurrences in it."""
@@ -61,9 +61,18 @@ class Evaluator:
             self._found[node] = self._find(node)
         return self._found[node]
 
-    def count(self, term: Term) -> int:
-        """Return the number of passages that match a term. Errors are those of `find`."""
-        return count_passages(self._segment, self._units(term))
+    def units(self, term: Term) -> list[int]:
+        """Return where a term stands, in units of the segment and in order. Errors are those of `find`."""
+        segment = self._segment
+        found = positions(segment, term.folded, self._within)
+        for other in term.others:
+            found = sorted(found + positions(segment, other, self._within))
+        size = len(term.folded.encode("utf-16-le")) // 2
+        if any(map(segment.may_split, term.forms)):
+            found = [unit for unit in found if not segment.is_split(unit) and not segment.is_split(unit + size)]
+        if term.word:
+            found = [unit for unit in found if segment.is_boundary(unit) and segment.is_boundary(unit + size)]
+        return found
 
     def among(self, node: Node, ordinals: Sequence[int]) -> PassageCounts:
         """Return those of some passages, given in order, that match a node. Where they are few, they are looked at one
@@ -140,20 +149,7 @@ class Evaluator:
         assert_never(node)
 
     def _find_term(self, term: Term) -> PassageCounts:
-        return count_by_passage(self._segment, self._units(term))
-
-    def _units(self, term: Term) -> list[int]:
-        """Return where a term stands, in units and in order."""
-        segment = self._segment
-        found = positions(segment, term.folded, self._within)
-        for other in term.others:
-            found = sorted(found + positions(segment, other, self._within))
-        size = len(term.folded.encode("utf-16-le")) // 2
-        if any(map(segment.may_split, term.forms)):
-            found = [unit for unit in found if not segment.is_split(unit) and not segment.is_split(unit + size)]
-        if term.word:
-            found = [unit for unit in found if segment.is_boundary(unit) and segment.is_boundary(unit + size)]
-        return found
+        return count_by_passage(self._segment, self.units(term))
 
     def _holding(self, literal: str) -> PassageCounts:
         """Return the passages whose folded text holds a string, even where it begins or ends inside what one character

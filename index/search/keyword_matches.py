@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ...corpus.text.folding import Folded
 from ...corpus.text.words import FUNCTION_WORDS, Segmenter, is_word
 from ..model import Counts, Span
 from ..query.ast import Term
+from ..storage.segment import Segment
 from ..storage.snapshot import Snapshot
 from ..storage.word_index import Keyword, WordIndex
 from .deadline import Deadline
 from .evaluator import Evaluator
 from .matches import TermCount
+from .scanner import count_passages
 from .scopes import in_segment, joined
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SIZE_BITS = 20  # for the length of an occurrence, in units
 
 
 def keywords(segmenter: Segmenter, folded: str) -> list[Keyword]:
@@ -61,7 +71,7 @@ class KeywordMatches:
     def terms(self) -> tuple[TermCount, ...]:
         """Return what was found of each word and each part of one, as strings."""
         return tuple(
-            TermCount(written, sum(evaluator.count(Term(written, text)) for evaluator in self._evaluators))
+            TermCount(written, sum(map(count_passages, self._snapshot.segments, (each[text] for each in self._places))))
             for text, written in self._written.items()
         )
 
@@ -103,8 +113,8 @@ class KeywordMatches:
         return [evaluator.spans(Term(written, text), local) or () for text, written in self._written.items()]
 
     def occurrences(self, ordinal: int) -> int:
-        """Return the number of occurrences in a passage."""
-        return len(self.spans(ordinal))
+        """Return the number of occurrences in a passage, as many as it has `spans`."""
+        return self._occurrences[ordinal]
 
     def counts(self) -> Counts:
         """Return the number of occurrences, passages and documents."""
@@ -130,9 +140,33 @@ class KeywordMatches:
         return self._snapshot.in_reading_order(self._ranked.ordinals.tolist())
 
     @cached_property
+    def _places(self) -> list[dict[str, NDArray[np.int64]]]:
+        """The units of each segment at which each word and each part of one stands as a string."""
+        import numpy as np
+
+        return [
+            {text: np.array(evaluator.units(Term(text, text)), dtype=np.int64) for text in self._written}
+            for evaluator in self._evaluators
+        ]
+
+    @cached_property
+    def _occurrences(self) -> dict[int, int]:
+        """The number of occurrences in each passage, by its ordinal. What `spans` finds in one passage is found in all
+        passages at once."""
+        found = self._ranked.ordinals.tolist()
+        counts: dict[int, int] = {}
+        for segment, places in zip(self._snapshot.segments, self._places, strict=True):
+            counted = _count_occurrences(segment, places, self._keywords)
+            counts.update(
+                (ordinal, counted[ordinal - segment.base])
+                for ordinal in found[bisect_left(found, segment.base) : bisect_left(found, segment.base + len(segment))]
+            )
+        return counts
+
+    @cached_property
     def _counts(self) -> Counts:
         ordinals = self.ordinals()
-        occurrences = sum(map(self.occurrences, ordinals))
+        occurrences = sum(self._occurrences.values())
         documents = {
             segment.base + segment.document_at(local) for segment, local in map(self._snapshot.segment, ordinals)
         }
@@ -154,3 +188,49 @@ def _words(evaluator: Evaluator, text: str, ordinal: int) -> Sequence[Span]:
     return [
         span for span in evaluator.spans(Term(text, text), ordinal) or [] if evaluator.is_within_word(ordinal, span)
     ]
+
+
+def _count_occurrences(
+    segment: Segment, places: Mapping[str, NDArray[np.int64]], keywords: Sequence[Keyword]
+) -> list[int]:
+    """Return the number of occurrences to mark in each passage of a segment: how many `KeywordMatches.spans` gives.
+    ``places`` are the units at which the words and their parts stand as strings."""
+    import numpy as np
+
+    # An occurrence is one number, of the unit at which it begins and then of its length.
+    found = [np.zeros(0, dtype=np.int64)]
+    for keyword in keywords:
+        whole, size = _word_units(segment, keyword.text, places[keyword.text])
+        found.append(whole << _SIZE_BITS | size)
+        for part in keyword.parts:
+            units, size_of_part = _word_units(segment, part, places[part])
+            first = np.searchsorted(whole, units + (size_of_part - size), side="left")
+            outside = np.searchsorted(whole, units, side="right") <= first
+            found.append(units[outside] << _SIZE_BITS | size_of_part)
+    units = np.unique(np.concatenate(found)) >> _SIZE_BITS
+    passages = np.searchsorted(np.asarray(segment.starts), units, side="right") - 1
+    counts: list[int] = np.bincount(passages, minlength=len(segment)).tolist()
+    return counts
+
+
+def _word_units(segment: Segment, text: str, units: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """Return at which of the units where a text stands as a string it is a word, or inside one in passages where it is
+    none; and the number of its units. This is what `_words` gives for each passage."""
+    import numpy as np
+
+    size = len(text.encode("utf-16-le")) // 2
+    boundaries = np.frombuffer(segment.boundaries, dtype=np.uint8)
+
+    def is_boundary(offset: int) -> NDArray[np.bool_]:
+        places = units + offset
+        bits: NDArray[np.bool_] = (boundaries[places >> 3] >> (places & 7) & 1).astype(np.bool_)
+        return bits
+
+    words = is_boundary(0) & is_boundary(size)
+    if len(text) == 1:
+        return units[words], size
+    within = ~np.logical_or.reduce([is_boundary(offset) for offset in range(1, size)])
+    passages = np.searchsorted(np.asarray(segment.starts), units, side="right") - 1
+    has_word = np.zeros(len(segment), dtype=np.bool_)
+    has_word[passages[words]] = True
+    return units[words | within & ~has_word[passages]], size

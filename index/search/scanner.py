@@ -5,9 +5,14 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ..storage.segment import Segment
 from ..storage.segment_files import SAMPLE_UNITS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ODD = (1).__and__
 
@@ -62,9 +67,9 @@ def count_by_passage(segment: Segment, positions: Iterable[int]) -> dict[int, in
     return counts
 
 
-def count_passages(segment: Segment, positions: Sequence[int]) -> int:
+def count_passages(segment: Segment, positions: NDArray[np.int64]) -> int:
     """Return in how many passages some positions lie, which must be in order."""
     import numpy as np
 
-    ordinals = np.searchsorted(np.asarray(segment.starts), np.array(positions, dtype=np.uint32), side="right")
-    return int(np.count_nonzero(np.diff(ordinals))) + 1 if positions else 0
+    ordinals = np.searchsorted(np.asarray(segment.starts), positions, side="right")
+    return int(np.count_nonzero(np.diff(ordinals))) + 1 if len(ordinals) else 0

@@ -157,5 +157,8 @@ def test_questions_are_answered_as_whoosh_answers_them(searched: Corpus, questio
         [expected.scores[each] for each in expected.ordinals[:30]], abs=1e-9
     )
     assert [term.passages for term in results.terms] == expected.passages
+    each = [len(results._matches.spans(ordinal)) for ordinal in expected.ordinals]
+    assert [results._matches.occurrences(ordinal) for ordinal in expected.ordinals] == each
+    assert results.counts.occurrences == sum(each)
     in_order = searched.search(question, keywords=True, documents=documents, sort="document")
     assert list(in_order.ordinals()) == sorted(expected.ordinals, key=searched._snapshot.reading_rank)
