@@ -20,8 +20,8 @@ from typing import Any
 from ..files import digest
 from .folding import Folding
 
-# A run that jieba cuts by itself, as its `re_han_default` has it.
-_RUN = re.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%\\-]+)")
+# A run that jieba cuts by itself, as its `re_han_default` has it. A search, which cuts nothing, does not compile it.
+_RUN = "([\u4e00-\u9fd5a-zA-Z0-9+#&._%\\-]+)"
 _CACHED = 1 << 17  # runs, and words; some 30 MB each
 
 POLICY_WORDS = Path(__file__).parent / "policy_words.txt"
@@ -110,7 +110,7 @@ class Segmenter:
         words: list[str] = []
         # jieba cuts each run by itself, and all else into single characters. In policy texts, half of the runs have
         # been met before.
-        for index, part in enumerate(_RUN.split(folded)):
+        for index, part in enumerate(re.split(_RUN, folded)):
             if index % 2:
                 words += self._cut_run(part)
             else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -216,6 +215,8 @@ def remove(home: Path, name: str) -> None:
         UnknownCorpusError: There is no such corpus, or it is the bundled one.
         StorageError: It cannot be removed.
     """
+    import shutil
+
     folder = _own(home, name)
     # What is half removed must not pass for a corpus.
     try:

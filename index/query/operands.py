@@ -20,7 +20,7 @@ _PIECE = re.compile(r"[?？]|[*＊]+|(?:[\\＼].|[^?？*＊])+", re.DOTALL)
 _GAPS = {"?": r"[^\n\t]", "*": r"[^\n\t,;:!?。]{0,12}?"}
 
 _KINDS = get_args(Kind)
-_DATE = re.compile(r"([0-9]{4})(?:年|[-/.年]([0-9]{1,2})(?:月|[-/.月]([0-9]{1,2})日?)?)?")
+_DATE = r"([0-9]{4})(?:年|[-/.年]([0-9]{1,2})(?:月|[-/.月]([0-9]{1,2})日?)?)?"
 
 
 def read_operand(source: str, token: Token, fold: Fold, *, words: bool) -> Node:
@@ -154,7 +154,7 @@ def _days(name: DateFieldName, written: str) -> tuple[str, str]:
     import calendar
     import datetime
 
-    found = _DATE.fullmatch(written)
+    found = re.fullmatch(_DATE, written)
     if not found or (found[2] and name == "year"):
         raise ValueError(written)
     year, month, day = int(found[1]), found[2] or "12", found[3]

@@ -8,7 +8,7 @@ from .operators import OPERATORS
 from .tokens import HALF_WIDTH, QUOTATION
 
 _SEPARATORS = {operator.symbol for operator in OPERATORS.values() if operator.symbol and not operator.is_prefix}
-_REGEX = re.compile(r"/(?:[\\＼].|[^/\\＼])*/|／(?:[\\＼].|[^／\\＼])*／", re.DOTALL)
+_REGEX = r"/(?:[\\＼].|[^/\\＼])*/|／(?:[\\＼].|[^／\\＼])*／"
 _BREAK = re.compile(rf"[\s{re.escape(''.join(_SEPARATORS))}]")
 # What may come before the first phrase or regular expression in a group.
 _LEAD = re.compile(r"[-=(]*(?:[A-Za-z]+:)?")
@@ -60,8 +60,10 @@ class QueryText:
 
     def regex_end(self, start: int) -> int:
         """Return where the regular expression at ``start`` ends, or 0 if there is none or it is not closed."""
-        found = _REGEX.match(self.source, start)
-        return found.end() if found else 0
+        if self.half[start : start + 1] != "/":
+            return 0
+        found = re.match(_REGEX, self.source[start:], re.DOTALL)
+        return start + found.end() if found else 0
 
     def is_part_of_word(self, start: int) -> bool:
         """Say whether the bracket that opens here is part of a word: text follows directly where it closes."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..model import Span
 
-_SENTENCE_END = re.compile(r'[。!?]+[")]*')
+_SENTENCE_END = r'[。!?]+[")]*'
 
 
 def spans_before(left: Sequence[Span], right: Sequence[Span], distance: int) -> set[Span]:
@@ -27,7 +27,7 @@ def spans_before(left: Sequence[Span], right: Sequence[Span], distance: int) -> 
 def spans_in_sentences(text: str, left: Sequence[Span], right: Sequence[Span], count: int) -> set[Span]:
     """Return the spans of all pairs that do not overlap and lie within ``count`` consecutive sentences of a folded
     text. Both sides are in order."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in re.finditer(_SENTENCE_END, text)]
 
     def sentences(span: Span) -> tuple[int, int]:
         return bisect_right(ends, span[0]), bisect_right(ends, span[1] - 1)
