@@ -82,12 +82,12 @@ def _print_page(corpus: Corpus, results: Results, request: Request, options: Out
     from ..display.search_page import SearchPage
 
     command = request.command(options_of(corpus))
-    page = SearchPage(corpus, results, _look(options), command, linked=options.colored)
+    page = SearchPage(corpus, results, _look(request, options), command, linked=options.colored)
     print_lines(page.lines, options)
 
 
-def _look(options: OutputOptions) -> Look:
-    """Return how much of the results a page shows."""
+def _look(request: Request, options: OutputOptions) -> Look:
+    """Return how much of the results a page shows: of a document that is searched alone, all."""
     from ..config.current import current
     from ..display.layout import DOCUMENTS
     from ..display.search_page import Look
@@ -97,7 +97,7 @@ def _look(options: OutputOptions) -> Look:
     if options.flat or (options.limit and options.per_document is None):
         return look._replace(flat=True, passages=options.limit or None)
     unlimited = options.limit == 0
-    default = None if unlimited else current().per_doc or None
+    default = None if unlimited or len(request.documents) == 1 else current().per_doc or None
     per_document = default if options.per_document is None else options.per_document or None
     return look._replace(
         per_document=per_document, documents=None if unlimited else DOCUMENTS, passages=options.limit or None

@@ -175,3 +175,16 @@ def test_of_a_long_question_the_first_terms_are_named(monkeypatch: pytest.Monkey
         assert max(map(cells, lines)) <= width
         named = sum(line.count(" passage") for line in lines[1:3])
         assert named + int(lines[2].split()[-2]) == len(open_corpus().search(question, keywords=True).terms)
+
+
+def test_the_command_below_a_document_shows_the_rest_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = on_a_terminal("zhengce search 开放", monkeypatch)
+    commands = re.findall(r"^  \+(\d+)  (zhengce .*)$", page, re.MULTILINE)
+    assert commands
+    for more, command in commands:
+        shown = on_a_terminal(command, monkeypatch)
+        assert not re.search(r"^  \+\d", shown, re.MULTILINE)
+        document = shlex.split(command)[-1]
+        places = re.findall(rf"^  {document}:\d+", shown, re.MULTILINE)
+        assert len(places) == int(more) + 3
+    assert "  +" in on_a_terminal("zhengce search 开放 --doc chengyu --per-doc 2", monkeypatch)
