@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from pages import contexts
 from zhengce.cli.commands.program import COMMANDS, GROUPS
 from zhengce.cli.commands.program import zhengce as program
 from zhengce.cli.help.help_text import help_messages
@@ -44,22 +46,13 @@ def template() -> Catalog:
             str(ROOT / folder), [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("Translators:",)
         ):
             catalog.add(text, context=context, auto_comments=comments)
-    for text in (*GROUPS, *COMMANDS.values(), *_helps(click.Context(program, info_name="zhengce"))):
+    helps = (help_messages(context) for context in contexts(click.Context(program, info_name="zhengce")))
+    for text in chain(GROUPS, COMMANDS.values(), *helps):
         catalog.add(text)
     for text in _messages_of_click():
         if text not in catalog:
             catalog.add(text, auto_comments=[CLICK])
     return catalog
-
-
-def _helps(context: click.Context) -> Iterator[str]:
-    """Yield what the help of a command and those below it says."""
-    yield from help_messages(context)
-    if isinstance(context.command, click.Group):
-        for name in context.command.list_commands(context):
-            command = context.command.get_command(context, name)
-            assert command
-            yield from _helps(click.Context(command, context, info_name=name))
 
 
 def _messages_of_click() -> Iterator[str | tuple[str, ...]]:

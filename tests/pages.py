@@ -6,9 +6,11 @@ import io
 import re
 import shlex
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 from zhengce.cli.help.table import FOLDER, NAMES
 from zhengce.cli.language.choice import SOURCE, languages
@@ -73,3 +75,14 @@ def on_a_terminal(command: str, monkeypatch: pytest.MonkeyPatch, width: int = 80
         patch.setattr(sys, "stdout", screen := _Terminal())
         assert run(arguments) == 0, command
     return screen.getvalue()
+
+
+def contexts(context: click.Context) -> Iterator[click.Context]:
+    """Yield the contexts of a command and of those below it."""
+    yield context
+    group = context.command
+    if isinstance(group, click.Group):
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command
+            yield from contexts(click.Context(command, context, info_name=name, **command.context_settings))

@@ -17,7 +17,7 @@ from typing import get_args
 import click
 import pytest
 from conftest import Run
-from pages import LANGUAGES, PAGES, TOPICS, TOPICS_IN, Page, blocks, code, on_a_terminal, table
+from pages import LANGUAGES, PAGES, TOPICS, TOPICS_IN, Page, blocks, code, contexts, on_a_terminal, table
 from zhengce.cli.commands.program import COMMANDS as NAMES_OF_COMMANDS
 from zhengce.cli.commands.program import zhengce as whole_program
 from zhengce.cli.config.settings import SETTINGS
@@ -52,17 +52,7 @@ ORIGINS = {"en": "| origin | the field was |", "zh_CN": "| 取值 | 字段来自
 PLACEHOLDERS = {"NAME", "COMMAND", "FILE", "[QUERY]", "名称", "命令", "文件", "[检索式]"}
 
 
-def commands(parent: click.Context) -> Iterator[click.Context]:
-    """Yield a command and those below it."""
-    yield parent
-    if isinstance(parent.command, click.Group):
-        for name in parent.command.list_commands(parent):
-            command = parent.command.get_command(parent, name)
-            assert command
-            yield from commands(click.Context(command, parent, info_name=name, **command.context_settings))
-
-
-COMMANDS = [*commands(click.Context(whole_program, info_name="zhengce", **whole_program.context_settings))]
+COMMANDS = [*contexts(click.Context(whole_program, info_name="zhengce", **whole_program.context_settings))]
 
 
 @pytest.fixture(params=LANGUAGES)

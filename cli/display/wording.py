@@ -27,31 +27,24 @@ def short_place_label(corpus: Corpus, document: IndexedDocument, passage: int) -
 
 def found(counts: Counts) -> str:
     """Return how much a search found, in words. Conditions alone are met by passages, and occur nowhere."""
-    passages = ngettext("{count:,} passage", "{count:,} passages", counts.passages)
-    documents = ngettext("{count:,} document", "{count:,} documents", counts.documents)
     if counts.passages and not counts.occurrences:
-        return gettext("{passages} of {documents}", passages=passages, documents=documents)
-    return gettext(
-        "{occurrences} in {passages} of {documents}",
-        occurrences=ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences),
-        passages=passages,
-        documents=documents,
-    )
+        return gettext("{passages} of {documents}", **_sizes(counts))
+    return gettext("{occurrences} in {passages} of {documents}", **_sizes(counts))
 
 
 def found_in_all(counts: Counts) -> str:
     """Return how much a search found, as the first line of a page; see `found`."""
-    passages = ngettext("{count:,} passage", "{count:,} passages", counts.passages)
-    documents = ngettext("{count:,} document", "{count:,} documents", counts.documents)
     if counts.passages and not counts.occurrences:
-        return pgettext("first line of a page", "{passages} of {documents}", passages=passages, documents=documents)
-    return pgettext(
-        "first line of a page",
-        "{occurrences} in {passages} of {documents}",
-        occurrences=ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences),
-        passages=passages,
-        documents=documents,
-    )
+        return pgettext("first line of a page", "{passages} of {documents}", **_sizes(counts))
+    return pgettext("first line of a page", "{occurrences} in {passages} of {documents}", **_sizes(counts))
+
+
+def _sizes(counts: Counts) -> dict[str, str]:
+    return {
+        "occurrences": ngettext("{count:,} occurrence", "{count:,} occurrences", counts.occurrences),
+        "passages": ngettext("{count:,} passage", "{count:,} passages", counts.passages),
+        "documents": ngettext("{count:,} document", "{count:,} documents", counts.documents),
+    }
 
 
 def shown_of(shown: int, passages: int) -> str:

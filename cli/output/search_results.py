@@ -53,6 +53,7 @@ def passage_export(
 ) -> PassageExport:
     """Return the first ``limit`` passages (None: all) that a search found as an export."""
     from ...index.records.head import head_of
+    from ...index.records.rows import PassageRow
     from ..export.interface import PassageExport
 
     shown = [message("the most relevant first")] if results.ranked else []
@@ -68,7 +69,7 @@ def passage_export(
         bom=options.bom,
         hits=_hits(corpus, results, limit, options),
         context=options.context,
-        **({"columns": options.fields} if options.fields else {}),
+        columns=options.fields or PassageRow._fields,
     )
 
 

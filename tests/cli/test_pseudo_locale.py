@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from catalogue import template
 from click.shell_completion import ZshComplete
 from conftest import Run
-from pages import TOPICS, _Terminal, code, table
+from pages import TOPICS, _Terminal, code, contexts, table
 from textual.pilot import Pilot
 from zhengce.cli.browse.app import BrowseApp
 from zhengce.cli.commands.program import zhengce as program
@@ -104,16 +104,6 @@ def known(corpus: Corpus) -> set[str]:
             if isinstance(parameter.type, click.Choice):
                 words.update(WORD.findall(" ".join(map(str, parameter.type.choices))))
     return words
-
-
-def contexts(context: click.Context) -> Iterator[click.Context]:
-    """Yield the contexts of a command and those below it."""
-    yield context
-    if isinstance(context.command, click.Group):
-        for name in context.command.list_commands(context):
-            command = context.command.get_command(context, name)
-            assert command
-            yield from contexts(click.Context(command, context, info_name=name))
 
 
 def unmarked(text: str, known: set[str]) -> set[str]:
