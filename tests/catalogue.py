@@ -76,7 +76,10 @@ def read(path: Path) -> Catalog:
 def update(path: Path) -> None:
     """Bring a catalogue up to date with the source."""
     catalog = read(path)
+    created = catalog.creation_date
     catalog.update(template(), no_fuzzy_matching=True)
+    # What has not changed is written as it was.
+    catalog.creation_date = created
     with path.open("wb") as file:
         write_po(file, catalog, no_location=True, sort_output=True, ignore_obsolete=True, width=120)
     with path.with_suffix(".mo").open("wb") as file:
